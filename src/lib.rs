@@ -1,0 +1,7 @@
+//! Conecta: a service desk that lives inside Discord.
+//!
+//! Agents answer their customers on WhatsApp without leaving their Discord threads.
+//! `ARCHITECTURE.md` describes the rooms (modules) below and which may use which.
+
+pub mod clock;
+pub mod domain;

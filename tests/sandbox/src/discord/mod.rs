@@ -1,0 +1,1 @@
+//! A look-alike of Discord: REST and gateway of API v10.

@@ -1,0 +1,1 @@
+//! A look-alike of the WhatsApp Cloud API.

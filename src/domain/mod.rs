@@ -1,2 +1,13 @@
 //! What a conversation is and what must happen next. Pure: no async, no clock, no I/O, no
 //! sentences for people. Time comes in as a parameter; what must happen goes out as data.
+
+pub mod conversation;
+pub mod effect;
+pub mod event;
+pub mod ids;
+pub mod mark;
+pub mod message;
+pub mod pace;
+pub mod refusal;
+pub mod rules;
+pub mod window;

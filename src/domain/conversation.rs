@@ -1,0 +1,172 @@
+//! A conversation (atendimento): one handling of one contact on one channel by one team.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{
+    ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
+};
+use super::message::{Outgoing, State};
+use super::pace::Pace;
+use super::rules::Rules;
+use super::window::Window;
+
+/// Everything the core knows about one conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversation {
+    /// Its row.
+    pub id: ConversationId,
+    /// The customer.
+    pub contact: ContactId,
+    /// The number that the customer writes to.
+    pub channel: ChannelId,
+    /// The team that it belongs to.
+    pub team: TeamId,
+    /// What its team has set.
+    pub rules: Rules,
+    /// Open or concluded.
+    pub stage: Stage,
+    /// Whose it is; `None`: it is a *Novo*.
+    pub assignee: Option<PersonId>,
+    /// How the assignee wants to be told.
+    pub notify: Notify,
+    /// Its Discord thread, once there is one.
+    pub thread: Option<PlaceId>,
+    /// Its card in the team's channel, once there is one.
+    pub card: Option<PostId>,
+    /// When free-form messages may leave.
+    pub window: Window,
+    /// Sending on its number is paused until then (a lost authorisation: until further notice).
+    pub paused_until: Option<DateTime<Utc>>,
+    /// An agent holds the queue back.
+    pub queue_held: bool,
+    /// The queue may leave but a person must say so.
+    pub question: Option<QueueQuestion>,
+    /// Whose line stands last in the thread, lines of ours ignored.
+    pub above: Above,
+    /// The last line in the thread is the customer's, so the next one needs no name.
+    pub named: bool,
+    /// Counts up whenever the customer writes.
+    pub run: i64,
+    /// How much of the pair limit is used.
+    pub pace: Pace,
+    /// The customer's last message.
+    pub last_inbound: Option<LastInbound>,
+    /// When anything last left towards the customer.
+    pub last_outbound_at: Option<DateTime<Utc>>,
+    /// Since when the customer waits for the assignee.
+    pub unanswered_since: Option<DateTime<Utc>>,
+    /// The assignee was told a second time.
+    pub reminded: bool,
+    /// Its messages: every unsettled one, and as many settled ones as can still change.
+    pub outgoing: Vec<Outgoing>,
+}
+
+/// Open or concluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// In progress, or waiting for somebody to assume it.
+    Open,
+    /// Ended by a person.
+    Concluded,
+}
+
+/// How an agent wants to be told of a customer's messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notify {
+    /// A mention on every message.
+    Every,
+    /// A mention on the first message since they last wrote.
+    #[default]
+    First,
+    /// No mentions.
+    Nothing,
+}
+
+/// Whose line stands last in the thread, lines of ours ignored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "who")]
+pub enum Above {
+    /// Nobody's yet.
+    #[default]
+    Nobody,
+    /// The customer's.
+    Customer,
+    /// The assignee's.
+    Assignee,
+    /// A colleague's, written then.
+    Colleague {
+        /// When it was written.
+        at: DateTime<Utc>,
+    },
+}
+
+/// The customer's last message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastInbound {
+    /// Its row.
+    pub id: InboundId,
+    /// The platform's id.
+    pub wamid: String,
+    /// When it arrived.
+    pub at: DateTime<Utc>,
+    /// Reading was reported to the customer.
+    pub read_reported: bool,
+}
+
+/// Why a queue that could leave waits for a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueQuestion {
+    /// The reason.
+    pub why: AskWhy,
+    /// When it was asked.
+    pub since: DateTime<Utc>,
+}
+
+/// Why a queue that could leave waits for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AskWhy {
+    /// The answer says that this is the wrong person, or that they want no more.
+    Stop,
+    /// A message was written longer ago than the team trusts.
+    Aged,
+    /// A message was written by somebody who is not the assignee.
+    OtherAuthor,
+    /// Sending is paused.
+    Paused,
+}
+
+impl Conversation {
+    /// The message of that row.
+    pub fn message(&self, id: MessageId) -> Option<&Outgoing> {
+        self.outgoing.iter().find(|message| message.id == id)
+    }
+
+    /// The message that this Discord message stands for.
+    pub fn message_of(&self, post: PostId) -> Option<&Outgoing> {
+        self.outgoing
+            .iter()
+            .find(|message| message.post == Some(post))
+    }
+
+    /// The free-form messages that wait in the queue, in their order.
+    pub fn queue(&self) -> impl Iterator<Item = &Outgoing> {
+        self.outgoing.iter().filter(|message| {
+            !message.content.is_template()
+                && matches!(message.state, State::Waiting | State::Undo | State::Ready)
+        })
+    }
+
+    /// Templates that left since the customer last wrote, newest last.
+    pub fn unanswered_templates(&self) -> impl Iterator<Item = &Outgoing> {
+        let since = self.last_inbound.as_ref().map(|inbound| inbound.at);
+        self.outgoing.iter().filter(move |message| {
+            message.content.is_template()
+                && message.state.progress().is_some()
+                && since.is_none_or(|at| message.accepted_at.is_some_and(|taken| taken > at))
+        })
+    }
+}

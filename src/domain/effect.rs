@@ -1,0 +1,298 @@
+//! What must happen because of an event. Effects carry ids and typed notices, never sentences.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::conversation::AskWhy;
+use super::ids::{InboundId, MessageId, PersonId, PostId};
+use super::mark::Mark;
+use super::message::{Failure, HeldReason};
+
+/// What must happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Post the card into the team's channel and start the thread from it.
+    OpenThread,
+    /// Send this message; its row already says that a request is under way.
+    Send {
+        /// The row.
+        message: MessageId,
+        /// Which attempt.
+        attempt: u32,
+    },
+    /// Read the Discord message of this row again and report [`super::event::Event::Reread`].
+    Reread {
+        /// The row.
+        message: MessageId,
+        /// The Discord message.
+        post: PostId,
+    },
+    /// Post a line into the thread, in order.
+    Post(Post),
+    /// A question was answered or has lost its object: its line goes.
+    Retract(Question),
+    /// The mark that a Discord message should carry.
+    Mark {
+        /// The Discord message.
+        post: PostId,
+        /// The mark; `None`: none of those that can be taken away.
+        mark: Option<Mark>,
+    },
+    /// The card says something else now.
+    Card,
+    /// The team's *Novos* message says something else now.
+    News,
+    /// Report to the customer that their messages up to this one were read.
+    ReportRead {
+        /// The platform's id of the message.
+        wamid: String,
+    },
+    /// This person sees the thread among theirs.
+    Join(PersonId),
+    /// This person no longer sees the thread among theirs.
+    Leave(PersonId),
+    /// Archive the thread and let its people go.
+    Archive,
+    /// Open the archived thread again.
+    Unarchive,
+    /// The contact takes no more marketing templates.
+    OptOut {
+        /// The message that says so.
+        inbound: InboundId,
+    },
+    /// Wake the conversation then, if nothing happens before.
+    WakeAt(DateTime<Utc>),
+}
+
+/// A line for the thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    /// What it says.
+    pub what: Posted,
+    /// The Discord message it replies to.
+    pub reply_to: Option<PostId>,
+    /// Who is mentioned; nobody: it is posted with notifications suppressed, unless it is the
+    /// customer's line, which makes the thread unread.
+    pub ping: Option<PersonId>,
+}
+
+/// What a line in the thread says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Posted {
+    /// A message of the customer.
+    Mirror {
+        /// Its row.
+        inbound: InboundId,
+        /// The customer's name stands before it.
+        named: bool,
+    },
+    /// A template that the agent sent, as the phone shows it.
+    Template {
+        /// The row.
+        message: MessageId,
+    },
+    /// Text for the customer that no line of the thread stands for.
+    Text {
+        /// The row.
+        message: MessageId,
+    },
+    /// A line of our own.
+    Notice(Notice),
+    /// A question with buttons; it disappears when it is answered.
+    Ask(Ask),
+}
+
+/// A line of our own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "snake_case")]
+pub enum Notice {
+    /// Somebody started the conversation.
+    Started {
+        /// Who.
+        by: PersonId,
+    },
+    /// Somebody assumed it.
+    Assumed {
+        /// Who.
+        by: PersonId,
+    },
+    /// Somebody gave it back.
+    Released {
+        /// Who.
+        by: PersonId,
+    },
+    /// Somebody concluded it.
+    Concluded {
+        /// Who.
+        by: PersonId,
+        /// How many queued messages were discarded with it.
+        discarded: usize,
+    },
+    /// Somebody took it up again.
+    Restarted {
+        /// Who.
+        by: PersonId,
+    },
+    /// The window is closed: the message went into the queue.
+    Queued {
+        /// The row.
+        message: MessageId,
+    },
+    /// The queue leaves because the customer answered.
+    QueueLeaves {
+        /// How many messages.
+        count: usize,
+    },
+    /// Somebody decided about the queue.
+    QueueDecided {
+        /// Who.
+        by: PersonId,
+        /// It leaves; otherwise it was discarded.
+        sent: bool,
+        /// How many messages.
+        count: usize,
+    },
+    /// A message failed.
+    Failed {
+        /// The row.
+        message: MessageId,
+        /// Why.
+        failure: Failure,
+    },
+    /// The platform says the window is closed: the message is back in the queue.
+    PutBack {
+        /// The row.
+        message: MessageId,
+    },
+    /// Messages waited too long.
+    Expired {
+        /// The rows.
+        messages: Vec<MessageId>,
+    },
+    /// Edited after it left: the customer has the old text.
+    EditedAfter {
+        /// The row.
+        message: MessageId,
+    },
+    /// Deleted after it left: the customer has it.
+    DeletedAfter {
+        /// The row.
+        message: MessageId,
+    },
+    /// Somebody decided about a message of unknown outcome.
+    DoubtDecided {
+        /// Who.
+        by: PersonId,
+        /// The row.
+        message: MessageId,
+        /// It is sent again; otherwise it counts as delivered.
+        again: bool,
+    },
+    /// The contact takes no more marketing templates.
+    OptedOut {
+        /// The message that says so.
+        inbound: InboundId,
+    },
+    /// The contact asked for the way back.
+    WantsBack {
+        /// The message that says so.
+        inbound: InboundId,
+    },
+    /// The customer waits for the assignee.
+    StillWaiting {
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+    /// The line carries files, which cannot leave yet; nothing of it was sent.
+    FilesStay,
+}
+
+/// A question with buttons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Ask {
+    /// May this held message leave?
+    Held {
+        /// The row.
+        message: MessageId,
+        /// Why it is held.
+        reason: HeldReason,
+    },
+    /// May the queue leave?
+    Queue {
+        /// Why it is asked.
+        why: AskWhy,
+        /// The customer's answer.
+        inbound: InboundId,
+        /// How many messages wait.
+        count: usize,
+        /// When the oldest was written.
+        oldest: DateTime<Utc>,
+    },
+    /// May the stale messages leave?
+    Stale {
+        /// How many.
+        count: usize,
+        /// From when.
+        from: DateTime<Utc>,
+        /// Until when.
+        until: DateTime<Utc>,
+        /// The platform could not take them; otherwise we were away.
+        platform: bool,
+    },
+    /// Did this message arrive?
+    Doubt {
+        /// The row.
+        message: MessageId,
+        /// How many messages wait behind it.
+        behind: usize,
+    },
+    /// Shall the contact be marked as opted out?
+    OptOut {
+        /// The message that sounds so.
+        inbound: InboundId,
+    },
+}
+
+/// Which question a line asks: one stands at a time of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// About a held message.
+    Held(MessageId),
+    /// About the queue.
+    Queue,
+    /// About the stale messages.
+    Stale,
+    /// About a message of unknown outcome.
+    Doubt(MessageId),
+    /// About the contact's opting out.
+    OptOut,
+}
+
+impl Ask {
+    /// Which question this is.
+    pub fn question(&self) -> Question {
+        match self {
+            Self::Held { message, .. } => Question::Held(*message),
+            Self::Queue { .. } => Question::Queue,
+            Self::Stale { .. } => Question::Stale,
+            Self::Doubt { message, .. } => Question::Doubt(*message),
+            Self::OptOut { .. } => Question::OptOut,
+        }
+    }
+}
+
+impl Question {
+    /// As the store keeps it: `held:5`, `queue`.
+    pub fn key(self) -> String {
+        match self {
+            Self::Held(message) => format!("held:{}", message.0),
+            Self::Queue => "queue".to_owned(),
+            Self::Stale => "stale".to_owned(),
+            Self::Doubt(message) => format!("doubt:{}", message.0),
+            Self::OptOut => "opt_out".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! What can happen to a conversation.
+
+use chrono::{DateTime, Utc};
+
+use super::conversation::Notify;
+use super::ids::{InboundId, MessageId, PersonId, PlaceId, PostId};
+use super::message::{Progress, TemplateContent};
+use super::refusal::Refusal;
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The conversation came to be: its thread must be opened.
+    Begun,
+    /// Its card and thread stand in Discord.
+    ThreadOpened {
+        /// The thread.
+        thread: PlaceId,
+        /// The card that it hangs on.
+        card: PostId,
+    },
+    /// Its thread was deleted by somebody: a new one must be opened.
+    ThreadLost,
+    /// A person wrote a line in the thread.
+    Wrote(Line),
+    /// A person changed a line of theirs.
+    Edited {
+        /// The Discord message.
+        post: PostId,
+        /// What it says now.
+        text: String,
+    },
+    /// A Discord message disappeared.
+    Deleted {
+        /// Which one.
+        post: PostId,
+        /// Together with others, which is hardly its author's doing.
+        in_bulk: bool,
+    },
+    /// The Discord message of a row written before a gap was read again.
+    Reread {
+        /// The row.
+        message: MessageId,
+        /// What it says now; `None`: it is gone.
+        text: Option<String>,
+    },
+    /// What we saw of the thread has a gap; rows of before it are read again before they leave.
+    Gap,
+    /// The Discord message that stands for a template was posted.
+    Posted {
+        /// The row.
+        message: MessageId,
+        /// The Discord message.
+        post: PostId,
+    },
+    /// A person chose, filled and confirmed a template.
+    TemplateChosen {
+        /// The row that it becomes.
+        message: MessageId,
+        /// Its place in the order: the Discord id of the confirming press.
+        position: i64,
+        /// Who chose it.
+        by: PersonId,
+        /// What leaves.
+        content: TemplateContent,
+    },
+    /// A person wrote free-form text in a form rather than in the thread.
+    TextChosen {
+        /// The row that it becomes.
+        message: MessageId,
+        /// Its place in the order: the Discord id of the confirming press.
+        position: i64,
+        /// Who wrote it.
+        by: PersonId,
+        /// What it says.
+        text: String,
+        /// The line of the thread that it stands for, if any.
+        post: Option<PostId>,
+    },
+    /// A person pressed a button about a message or the queue.
+    Pressed {
+        /// Who.
+        by: PersonId,
+        /// What they want.
+        wish: Wish,
+    },
+    /// The customer wrote.
+    ContactWrote(Answer),
+    /// The customer reacted to, edited or removed a message: as a message of a burst, but it is
+    /// no new line of theirs.
+    ContactTouched(Answer),
+    /// The platform took a message.
+    Accepted {
+        /// The row.
+        message: MessageId,
+        /// Which attempt.
+        attempt: u32,
+        /// The platform's id.
+        wamid: String,
+    },
+    /// The platform refused a message, or it surely never left.
+    Refused {
+        /// The row.
+        message: MessageId,
+        /// Which attempt.
+        attempt: u32,
+        /// Why, and what may be done.
+        refusal: Refusal,
+    },
+    /// Nobody knows whether the platform took a message.
+    InDoubt {
+        /// The row.
+        message: MessageId,
+        /// Which attempt.
+        attempt: u32,
+    },
+    /// The platform reported how far a message came. It is the acceptance too, if that is unknown.
+    Progressed {
+        /// The row.
+        message: MessageId,
+        /// Which attempt the report is about, if it says so.
+        attempt: Option<u32>,
+        /// The platform's id.
+        wamid: String,
+        /// How far.
+        progress: Progress,
+    },
+    /// The platform reported that a message that it took will not be delivered.
+    FailedLater {
+        /// The row.
+        message: MessageId,
+        /// Which attempt the report is about, if it says so.
+        attempt: Option<u32>,
+        /// The platform's id.
+        wamid: String,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A person took the conversation.
+    Assumed {
+        /// Who.
+        by: PersonId,
+        /// How they want to be told.
+        notify: Notify,
+    },
+    /// The assignee gave the conversation back.
+    Released {
+        /// Who.
+        by: PersonId,
+    },
+    /// A person ended the conversation; what waits in the queue is discarded.
+    Concluded {
+        /// Who.
+        by: PersonId,
+    },
+    /// A person took a concluded conversation up again.
+    Restarted {
+        /// Who, and whose it is now.
+        by: PersonId,
+        /// How they want to be told.
+        notify: Notify,
+    },
+    /// Sending on the conversation's number was paused or goes on; the loaded state says which.
+    PauseChanged,
+    /// A moment that the core asked to be woken at has come.
+    Woken,
+}
+
+/// A line that a person wrote in the thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The row that it becomes if it is for the customer.
+    pub message: MessageId,
+    /// The Discord message.
+    pub post: PostId,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// What that person may do here.
+    pub standing: Standing,
+    /// When it was written.
+    pub written_at: DateTime<Utc>,
+    /// What it says.
+    pub text: String,
+    /// What it replies to.
+    pub reply: Reply,
+    /// It is a forwarded message, a poll, a sticker or another thing that is no writing of theirs.
+    pub no_writing: bool,
+    /// How many files it carries.
+    pub files: usize,
+    /// Its one file is the `message.txt` that Discord makes of a long paste.
+    pub long_paste: bool,
+}
+
+/// What a person may do in a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A member of its team: may assume it.
+    Member,
+    /// Anybody else who can write in the thread: their lines are notes.
+    Other,
+}
+
+/// What a line replies to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing.
+    None,
+    /// A message of the customer.
+    Customer {
+        /// The platform's id of what is quoted.
+        wamid: String,
+    },
+    /// A note, a colleague, the card, a line of ours.
+    Inside,
+}
+
+/// What a person wants when they press a button about a message or the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// Let this held message leave.
+    Send(MessageId),
+    /// This pending message stays inside.
+    MakeNote(MessageId),
+    /// This pending message does not leave.
+    Cancel(MessageId),
+    /// This queued message says something else.
+    Rewrite(MessageId, String),
+    /// This queued message changes places with the one before it.
+    MoveUp(MessageId),
+    /// This queued message changes places with the one behind it.
+    MoveDown(MessageId),
+    /// All that waits for a decision may leave.
+    SendQueue,
+    /// All that waits for a decision is discarded.
+    DiscardQueue,
+    /// All stale messages may leave.
+    SendStale,
+    /// All stale messages are discarded.
+    DiscardStale,
+    /// The queue stays until it is let go.
+    HoldQueue,
+    /// The queue may leave again.
+    LetGo,
+    /// Go on as if this message of unknown outcome had arrived.
+    Presume(MessageId),
+    /// Send this message of unknown outcome again: it may arrive twice.
+    SendAgain(MessageId),
+    /// Send what the Discord message says since it was edited, as a new message.
+    SendCorrection {
+        /// The message that left.
+        of: MessageId,
+        /// The row that the correction becomes.
+        message: MessageId,
+        /// Its place in the order.
+        position: i64,
+    },
+}
+
+/// What the customer did, as far as the core needs to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Its row.
+    pub inbound: InboundId,
+    /// The platform's id.
+    pub wamid: String,
+    /// When the customer wrote it, by the platform's stamp.
+    pub at: DateTime<Utc>,
+    /// It says that the queue may not be wanted any more.
+    pub stop: bool,
+    /// It asks not to be written to any more.
+    pub opt_out: bool,
+    /// It asks to be written to again, after having asked not to be.
+    pub opt_in: bool,
+}

@@ -1,0 +1,72 @@
+//! Ids, each a type of its own so that one cannot be taken for another.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! row_id {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+    )*};
+}
+
+macro_rules! snowflake {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub u64);
+
+        impl $name {
+            /// As the store keeps it. Discord's ids stay below 2^63 until the year 2084.
+            pub fn as_i64(self) -> i64 {
+                self.0.cast_signed()
+            }
+
+            /// From what the store kept.
+            pub fn from_i64(id: i64) -> Self {
+                Self(id.cast_unsigned())
+            }
+        }
+    )*};
+}
+
+row_id! {
+    /// One handling of one contact on one channel by one team.
+    ConversationId;
+    /// A customer.
+    ContactId;
+    /// A connected WhatsApp number.
+    ChannelId;
+    /// A group of agents with one Discord channel.
+    TeamId;
+    /// A message towards the customer: one row of a conversation's queue.
+    MessageId;
+    /// A message from the customer.
+    InboundId;
+    /// A template as Meta approved it, in one language.
+    TemplateId;
+    /// A conversation that is being prepared in the wizard.
+    DraftId;
+}
+
+snowflake! {
+    /// A Discord user.
+    PersonId;
+    /// A Discord role.
+    RoleId;
+    /// A Discord channel or thread.
+    PlaceId;
+    /// A Discord message.
+    PostId;
+}
+
+impl PostId {
+    /// When Discord made this id, in milliseconds since 1970.
+    /// <https://discord.com/developers/docs/reference#snowflakes>
+    pub fn unix_ms(self) -> i64 {
+        const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
+        (self.0 >> 22).cast_signed() + DISCORD_EPOCH_MS
+    }
+}

@@ -1,0 +1,262 @@
+//! A message towards the customer: one row of a conversation's queue, from the moment it was
+//! written until it has reached its end.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{MessageId, PersonId, PostId, TemplateId};
+use super::mark::Mark;
+use super::refusal::Reason;
+
+/// One message towards the customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// Its row.
+    pub id: MessageId,
+    /// Its place in the conversation's order: a Discord id at first, swapped when the agent moves
+    /// it.
+    pub position: i64,
+    /// The Discord message that stands for it and carries its mark. A template's is known once its
+    /// line stands in the thread.
+    pub post: Option<PostId>,
+    /// Who wrote or chose it.
+    pub author: PersonId,
+    /// What it says.
+    pub content: Content,
+    /// The platform's id of the customer's message that it quotes.
+    pub quotes: Option<String>,
+    /// Where it stands on its way.
+    pub state: State,
+    /// Why it is held, while [`State::Held`].
+    pub held: Option<HeldReason>,
+    /// When its author wrote it.
+    pub written_at: DateTime<Utc>,
+    /// Who last wrote, edited or confirmed it.
+    pub confirmed_by: PersonId,
+    /// When that was.
+    pub confirmed_at: DateTime<Utc>,
+    /// It does not leave before: the end of its undo time, or of the pause before a retry.
+    pub due_at: DateTime<Utc>,
+    /// Since when nothing but the platform keeps it back.
+    pub ready_since: Option<DateTime<Utc>>,
+    /// An edit has started the undo time anew; it does so once only.
+    pub undo_restarted: bool,
+    /// How many requests were begun for it; part of the opaque id of each.
+    pub attempt: u32,
+    /// How many answers about this very message refused it.
+    pub refusals: u32,
+    /// When the request that is under way began, or since when its outcome is unknown.
+    pub sending_since: Option<DateTime<Utc>>,
+    /// When the platform took it.
+    pub accepted_at: Option<DateTime<Utc>>,
+    /// The platform's id.
+    pub wamid: Option<String>,
+    /// Why it failed, while [`State::Failed`].
+    pub failure: Option<Failure>,
+    /// The author was asked what to do about its unknown outcome.
+    pub asked: bool,
+    /// It was written before a gap in what we saw of the thread: its Discord message is read again
+    /// before it leaves.
+    pub reread: bool,
+    /// What its Discord message says since it left, where that differs.
+    pub edited: Option<String>,
+    /// Counts up whenever the customer writes: messages of one run stand together in the thread.
+    pub run: i64,
+    /// The mark that its Discord message should carry.
+    pub mark: Option<Mark>,
+}
+
+/// What a message says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Content {
+    /// Free-form text as its author typed it into Discord.
+    Text {
+        /// With Discord's formatting; translated when it leaves.
+        text: String,
+    },
+    /// An approved template with its parameters filled.
+    Template(Box<TemplateContent>),
+}
+
+impl Content {
+    /// A template may leave while the window is closed.
+    pub fn is_template(&self) -> bool {
+        matches!(self, Self::Template(_))
+    }
+
+    /// The text as people read it.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text { text } => text,
+            Self::Template(template) => &template.preview,
+        }
+    }
+}
+
+/// A template with its parameters filled, complete in itself: what leaves is what was previewed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateContent {
+    /// Which one.
+    pub template: TemplateId,
+    /// Its name at Meta.
+    pub name: String,
+    /// Its language code at Meta, `pt_BR`.
+    pub language: String,
+    /// Its category at Meta when it was previewed, in lower case.
+    pub category: String,
+    /// The `components` of the request.
+    pub components: serde_json::Value,
+    /// The message as the phone shows it, in plain text.
+    pub preview: String,
+}
+
+/// Where a message stands on its way to the customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Waits for its author to say whether it may leave.
+    Held,
+    /// May still be taken back; leaves when the undo time is over.
+    Undo,
+    /// In the queue: the window is closed, or a person must decide first.
+    Waiting,
+    /// May leave, and waits for its turn or for the platform.
+    Ready,
+    /// A request is under way. Found after a crash it means that nobody knows.
+    Sending,
+    /// Nobody knows whether the platform took it.
+    Doubt,
+    /// The platform took it.
+    Accepted,
+    /// The platform sent it on.
+    Sent,
+    /// It reached the customer's phone.
+    Delivered,
+    /// The customer read it.
+    Read,
+    /// It will not be delivered, and the thread says why.
+    Failed,
+    /// A person took it back, or made it a note.
+    Cancelled,
+    /// It waited longer than the team lets messages wait.
+    Expired,
+    /// Its outcome is unknown and a person chose to go on as if it had arrived.
+    Presumed,
+}
+
+impl State {
+    /// It has not left and may still leave.
+    pub fn is_pending(self) -> bool {
+        matches!(self, Self::Held | Self::Undo | Self::Waiting | Self::Ready)
+    }
+
+    /// It is pending, under way or in doubt: what comes after it may have to wait.
+    pub fn is_unsettled(self) -> bool {
+        self.is_pending() || matches!(self, Self::Sending | Self::Doubt)
+    }
+
+    /// How far the platform reported it; `None` if it never took it.
+    pub fn progress(self) -> Option<u8> {
+        match self {
+            Self::Accepted | Self::Presumed => Some(0),
+            Self::Sent => Some(1),
+            Self::Delivered => Some(2),
+            Self::Read => Some(3),
+            _ => None,
+        }
+    }
+
+    /// As the store keeps it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Undo => "undo",
+            Self::Waiting => "waiting",
+            Self::Ready => "ready",
+            Self::Sending => "sending",
+            Self::Doubt => "doubt",
+            Self::Accepted => "accepted",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+            Self::Presumed => "presumed",
+        }
+    }
+
+    /// Every state.
+    pub const ALL: [Self; 14] = [
+        Self::Held,
+        Self::Undo,
+        Self::Waiting,
+        Self::Ready,
+        Self::Sending,
+        Self::Doubt,
+        Self::Accepted,
+        Self::Sent,
+        Self::Delivered,
+        Self::Read,
+        Self::Failed,
+        Self::Cancelled,
+        Self::Expired,
+        Self::Presumed,
+    ];
+
+    /// From what the store kept.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+}
+
+/// Why a message is held until a person presses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldReason {
+    /// It looks like a command that Discord took for text.
+    Command,
+    /// The line above it is a colleague's, so it may be meant for them.
+    Colleague,
+    /// We first read it more than two minutes after it was written.
+    Late,
+    /// The platform could not take it for a quarter of an hour.
+    Away,
+    /// Discord made a file of a long paste.
+    LongPaste,
+    /// Nobody has assumed the conversation.
+    Unassigned,
+    /// The conversation is concluded.
+    Concluded,
+    /// Its Discord message was deleted together with others, hardly by its author.
+    Deleted,
+}
+
+impl HeldReason {
+    /// One question for all of them together, instead of one for each.
+    pub fn is_stale(self) -> bool {
+        matches!(self, Self::Late | Self::Away)
+    }
+}
+
+/// Why a message failed for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// The cause in our words.
+    pub reason: Reason,
+    /// The platform's code, if it gave one.
+    pub code: Option<i64>,
+}
+
+/// What a status says about a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Progress {
+    /// The platform sent it on.
+    Sent,
+    /// It reached the phone.
+    Delivered,
+    /// The customer read it (or played it).
+    Read,
+}

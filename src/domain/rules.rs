@@ -1,0 +1,65 @@
+//! What a team may set about its conversations, with what holds where it has set nothing.
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+/// A team's rules. Stored as JSON; a field that an older version did not know takes its default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Rules {
+    /// How long a message may be taken back before it leaves, in seconds, 0 to 30.
+    pub undo_s: u32,
+    /// How long a message may wait in the queue, in hours.
+    pub queue_h: u32,
+    /// The queue leaves by itself if each message was written, edited or confirmed within so many
+    /// hours, 1 to 168; 0: it always asks.
+    pub fresh_h: u32,
+    /// Only what begins with `> ` leaves; everything else is a note.
+    pub only_quoted_leaves: bool,
+    /// Whether and when reading is reported to the customer.
+    pub reading: Reading,
+    /// After how many minutes the oldest *Novo* mentions the team's role; 0: never.
+    pub new_after_min: u32,
+}
+
+/// When the customer sees that their message was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reading {
+    /// When the assignee acts towards the customer.
+    OnAction,
+    /// Only when an answer of the assignee leaves.
+    OnAnswer,
+    /// Never.
+    Never,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            undo_s: 5,
+            queue_h: 7 * 24,
+            fresh_h: 24,
+            only_quoted_leaves: false,
+            reading: Reading::OnAction,
+            new_after_min: 2,
+        }
+    }
+}
+
+impl Rules {
+    /// How long a message may be taken back.
+    pub fn undo(&self) -> TimeDelta {
+        TimeDelta::seconds(i64::from(self.undo_s.min(30)))
+    }
+
+    /// How long a message may wait.
+    pub fn expiry(&self) -> TimeDelta {
+        TimeDelta::hours(i64::from(self.queue_h))
+    }
+
+    /// How long a word counts as fresh; `None`: never.
+    pub fn fresh(&self) -> Option<TimeDelta> {
+        (self.fresh_h > 0).then(|| TimeDelta::hours(i64::from(self.fresh_h.min(168))))
+    }
+}

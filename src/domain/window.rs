@@ -1,0 +1,83 @@
+//! The window: the 24 hours after the contact's last message in which free-form messages may leave.
+//! <https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages#customer-service-windows>
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// How long the window stays open after the contact's last message.
+pub const WINDOW: TimeDelta = TimeDelta::hours(24);
+
+/// When the window of a conversation closes, as far as we know.
+///
+/// Our clock is a hint; the platform's refusal is the verdict and stands until the contact writes
+/// again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Window {
+    /// When it closes; `None` if it never was open.
+    pub until: Option<DateTime<Utc>>,
+    /// The platform said that it is closed, after the contact's last message.
+    pub refused: bool,
+}
+
+impl Window {
+    /// May a free-form message leave at `now`? The end itself is outside.
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        !self.refused && self.until.is_some_and(|until| now < until)
+    }
+
+    /// When it closes, if it is open at `now`.
+    pub fn closes(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.until.filter(|_| self.is_open(now))
+    }
+
+    /// The contact wrote at `at`, which arrived at `arrived`. A time stamp in the future counts as
+    /// the arrival; one of before never shortens the window.
+    pub fn contact_wrote(&mut self, at: DateTime<Utc>, arrived: DateTime<Utc>) {
+        let until = at.min(arrived) + WINDOW;
+        self.until = Some(self.until.map_or(until, |old| old.max(until)));
+        self.refused = false;
+    }
+
+    /// The platform refused a free-form message because the window is closed (error 131047).
+    pub fn platform_refused(&mut self) {
+        self.refused = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(hour: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_790_000_000 + hour * 3600, 0).expect("a valid time")
+    }
+
+    #[test]
+    fn closes_exactly_24_hours_after_the_last_message() {
+        let mut window = Window::default();
+        assert!(!window.is_open(at(0)));
+        window.contact_wrote(at(0), at(0));
+        assert!(window.is_open(at(24) - TimeDelta::milliseconds(1)));
+        assert!(!window.is_open(at(24)));
+    }
+
+    #[test]
+    fn a_late_webhook_never_shortens_it_and_a_future_stamp_never_lengthens_it() {
+        let mut window = Window::default();
+        window.contact_wrote(at(5), at(5));
+        window.contact_wrote(at(1), at(6));
+        assert_eq!(window.until, Some(at(29)));
+        window.contact_wrote(at(100), at(7));
+        assert_eq!(window.until, Some(at(31)));
+    }
+
+    #[test]
+    fn the_platforms_verdict_stands_until_the_contact_writes() {
+        let mut window = Window::default();
+        window.contact_wrote(at(0), at(0));
+        window.platform_refused();
+        assert!(!window.is_open(at(1)));
+        window.contact_wrote(at(2), at(2));
+        assert!(window.is_open(at(3)));
+    }
+}

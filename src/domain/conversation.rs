@@ -36,6 +36,8 @@ pub struct Conversation {
     pub card: Option<PostId>,
     /// When free-form messages may leave.
     pub window: Window,
+    /// The window was open when the core last looked.
+    pub window_seen_open: bool,
     /// Sending on its number is paused until then (a lost authorisation: until further notice).
     pub paused_until: Option<DateTime<Utc>>,
     /// An agent holds the queue back.

@@ -1,0 +1,105 @@
+//! What leaves and what stays: whether a line in a thread is for the customer.
+//!
+//! Whatever is not clearly for the customer is a note.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::conversation::{Above, Conversation, Stage};
+use super::event::{Line, Reply, Standing};
+use super::message::HeldReason;
+use super::text::signs;
+
+/// A line read later than this after it was written does not leave by itself.
+pub const LATE: TimeDelta = TimeDelta::minutes(2);
+
+/// A colleague's line makes the next one doubtful for so long.
+const COLLEAGUE: TimeDelta = TimeDelta::minutes(10);
+
+/// What becomes of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Disposition {
+    /// It leaves, with this text.
+    Leaves(String),
+    /// It stays inside.
+    Note,
+    /// It stays until a person presses.
+    Held(HeldReason),
+    /// It is meant for the customer but carries what cannot leave yet.
+    FilesStay,
+}
+
+/// What becomes of `line`, written in the thread of `conversation` and read at `now`.
+pub fn disposition(conversation: &Conversation, line: &Line, now: DateTime<Utc>) -> Disposition {
+    if is_note(conversation, line) {
+        return Disposition::Note;
+    }
+    let text = if conversation.rules.only_quoted_leaves {
+        match line.text.strip_prefix("> ") {
+            Some(text) => text,
+            None => return Disposition::Note,
+        }
+    } else {
+        line.text.as_str()
+    };
+    if line.files > 0 && !line.long_paste {
+        return Disposition::FilesStay;
+    }
+    if let Some(reason) = held(conversation, line, text, now) {
+        return Disposition::Held(reason);
+    }
+    if text.trim().is_empty() {
+        return Disposition::Note;
+    }
+    Disposition::Leaves(text.to_owned())
+}
+
+/// What an edit may still do to a message that has not left: make it stay, never make it leave.
+pub fn edit_makes_note(text: &str) -> bool {
+    signs::note_sign(text) || signs::names_someone(text) || text.trim().is_empty()
+}
+
+fn is_note(conversation: &Conversation, line: &Line) -> bool {
+    signs::note_sign(&line.text)
+        || signs::names_someone(&line.text)
+        || line.reply == Reply::Inside
+        || line.no_writing
+        || !may_speak(conversation, line)
+}
+
+/// The assignee speaks to the customer. Where there is none, or the conversation is over, whoever
+/// may take it is asked.
+fn may_speak(conversation: &Conversation, line: &Line) -> bool {
+    if conversation.stage == Stage::Concluded {
+        return conversation.assignee == Some(line.author) || line.standing == Standing::Member;
+    }
+    match conversation.assignee {
+        Some(assignee) => assignee == line.author,
+        None => line.standing == Standing::Member,
+    }
+}
+
+fn held(
+    conversation: &Conversation,
+    line: &Line,
+    text: &str,
+    now: DateTime<Utc>,
+) -> Option<HeldReason> {
+    if signs::looks_like_command(text) {
+        return Some(HeldReason::Command);
+    }
+    if conversation.stage == Stage::Concluded {
+        return Some(HeldReason::Concluded);
+    }
+    if conversation.assignee.is_none() {
+        return Some(HeldReason::Unassigned);
+    }
+    if line.long_paste {
+        return Some(HeldReason::LongPaste);
+    }
+    if let Above::Colleague { at } = conversation.above
+        && line.written_at - at <= COLLEAGUE
+    {
+        return Some(HeldReason::Colleague);
+    }
+    (now - line.written_at > LATE).then_some(HeldReason::Late)
+}

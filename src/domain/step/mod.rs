@@ -1,0 +1,221 @@
+//! The core: what a conversation becomes when something happens, and what must be done about it.
+//!
+//! [`step`] changes the facts that the event brings; then `advance` looks at the whole conversation
+//! as it stands at that moment: what has expired, what may leave, what must be asked, which marks
+//! hold. Nothing in here remembers a job: a moment at which something is due is found again by
+//! looking, so that a lost timer costs nothing.
+
+mod advance;
+mod agent;
+mod contact;
+mod life;
+mod marks;
+mod platform;
+
+use chrono::{DateTime, Utc};
+
+use super::conversation::{Above, Conversation};
+use super::effect::{Ask, Effect, Notice, Post, Posted, Question};
+use super::event::Event;
+use super::ids::{MessageId, PersonId, PostId};
+use super::message::{Outgoing, State};
+
+/// What the conversation becomes because of `event` at `now`, and what must happen.
+///
+/// Events about rows that the conversation does not hold change nothing: they are about the past.
+pub fn step(
+    conversation: &Conversation,
+    event: &Event,
+    now: DateTime<Utc>,
+) -> (Conversation, Vec<Effect>) {
+    let mut step = Step {
+        before: conversation,
+        c: conversation.clone(),
+        now,
+        effects: Vec::new(),
+    };
+    step.take(event);
+    step.advance();
+    step.mark_all();
+    if let Some(at) = step.next_wake() {
+        step.effects.push(Effect::WakeAt(at));
+    }
+    (step.c, step.effects)
+}
+
+/// One step in the making.
+struct Step<'a> {
+    before: &'a Conversation,
+    c: Conversation,
+    now: DateTime<Utc>,
+    effects: Vec<Effect>,
+}
+
+impl Step<'_> {
+    fn take(&mut self, event: &Event) {
+        match event {
+            Event::Begun => self.begun(),
+            Event::ThreadOpened { thread, card } => self.thread_opened(*thread, *card),
+            Event::ThreadLost => self.thread_lost(),
+            Event::Wrote(line) => self.wrote(line),
+            Event::Edited { post, text } => self.edited(*post, text),
+            Event::Deleted { post, in_bulk } => self.deleted(*post, *in_bulk),
+            Event::Reread { message, text } => self.reread(*message, text.as_deref()),
+            Event::Gap => self.gap(),
+            Event::Posted { message, post } => {
+                if let Some(row) = self.row(*message) {
+                    row.post = Some(*post);
+                    // The mark is decided again, this time with a place to stand.
+                    row.mark = None;
+                }
+            }
+            Event::TemplateChosen {
+                message,
+                position,
+                by,
+                content,
+            } => self.template_chosen(*message, *position, *by, content),
+            Event::TextChosen {
+                message,
+                position,
+                by,
+                text,
+                post,
+            } => self.text_chosen(*message, *position, *by, text, *post),
+            Event::Pressed { by, wish } => self.pressed(*by, wish),
+            Event::ContactWrote(answer) => self.contact_wrote(answer),
+            Event::ContactTouched(answer) => self.contact_touched(answer),
+            Event::Accepted {
+                message,
+                attempt,
+                wamid,
+            } => self.accepted(*message, *attempt, wamid),
+            Event::Refused {
+                message,
+                attempt,
+                refusal,
+            } => self.refused(*message, *attempt, refusal),
+            Event::InDoubt { message, attempt } => self.in_doubt(*message, *attempt),
+            Event::Progressed {
+                message,
+                attempt,
+                wamid,
+                progress,
+            } => self.progressed(*message, *attempt, wamid, *progress),
+            Event::FailedLater {
+                message,
+                attempt,
+                wamid,
+                refusal,
+            } => self.failed_later(*message, *attempt, wamid, refusal),
+            Event::Assumed { by, notify } => self.assumed(*by, *notify),
+            Event::Released { by } => self.released(*by),
+            Event::Concluded { by } => self.concluded(*by),
+            Event::Restarted { by, notify } => self.restarted(*by, *notify),
+            Event::PauseChanged | Event::Woken => {}
+        }
+    }
+
+    /// The row of that message, if the conversation holds it.
+    fn row(&mut self, id: MessageId) -> Option<&mut Outgoing> {
+        self.c.outgoing.iter_mut().find(|row| row.id == id)
+    }
+
+    fn push(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// A line of our own: nobody is told by it, and the customer's next line says its name again.
+    fn notice(&mut self, notice: Notice) {
+        self.post(Posted::Notice(notice), None, None);
+    }
+
+    /// A line of our own that answers a message and tells somebody.
+    fn tell(&mut self, notice: Notice, reply_to: Option<PostId>, ping: PersonId) {
+        self.post(Posted::Notice(notice), reply_to, Some(ping));
+    }
+
+    /// A question, in place of the one of its kind that may stand.
+    fn ask(&mut self, ask: Ask, reply_to: Option<PostId>, ping: Option<PersonId>) {
+        self.push(Effect::Retract(ask.question()));
+        self.post(Posted::Ask(ask), reply_to, ping);
+    }
+
+    fn post(&mut self, what: Posted, reply_to: Option<PostId>, ping: Option<PersonId>) {
+        self.c.named = matches!(what, Posted::Mirror { .. });
+        self.push(Effect::Post(Post {
+            what,
+            reply_to,
+            ping,
+        }));
+    }
+
+    fn retract(&mut self, question: Question) {
+        self.push(Effect::Retract(question));
+    }
+
+    /// The card and, where it is nobody's, the team's *Novos* message say something else.
+    fn show_life(&mut self) {
+        self.push(Effect::Card);
+        self.push(Effect::News);
+    }
+
+    /// A person wrote into the thread.
+    fn line_of_person(&mut self, above: Above) {
+        self.c.above = above;
+        self.c.named = false;
+    }
+
+    /// The assignee acted towards the customer: nobody waits for them any more, and the customer
+    /// may see that they were read.
+    fn assignee_acted(&mut self) {
+        self.c.unanswered_since = None;
+        self.c.reminded = false;
+    }
+
+    /// Adds a row in its place.
+    fn add(&mut self, row: Outgoing) {
+        let at = self
+            .c
+            .outgoing
+            .partition_point(|other| other.position <= row.position);
+        self.c.outgoing.insert(at, row);
+    }
+
+    /// A fresh row, due after the undo time where it has one.
+    fn new_row(
+        &self,
+        id: MessageId,
+        position: i64,
+        author: PersonId,
+        content: super::message::Content,
+    ) -> Outgoing {
+        Outgoing {
+            id,
+            position,
+            post: None,
+            author,
+            content,
+            quotes: None,
+            state: State::Ready,
+            held: None,
+            written_at: self.now,
+            confirmed_by: author,
+            confirmed_at: self.now,
+            due_at: self.now,
+            ready_since: None,
+            undo_restarted: false,
+            attempt: 0,
+            refusals: 0,
+            sending_since: None,
+            accepted_at: None,
+            wamid: None,
+            failure: None,
+            asked: false,
+            reread: false,
+            edited: None,
+            run: self.c.run,
+            mark: None,
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! Text.
+pub mod signs;

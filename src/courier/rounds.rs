@@ -1,0 +1,151 @@
+//! Rounds: for each target (a thread, a card, a team) one task at a time that does what the store
+//! says is due, until nothing is. Whoever knows of new work for a target calls [`Rounds::call`].
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::{SharedClock, Timestamp};
+use crate::underway::Underway;
+
+/// What a round found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Something was done; there may be more.
+    Again,
+    /// Nothing is due before that moment.
+    At(Timestamp),
+    /// Nothing waits.
+    Nothing,
+}
+
+type Round<K> = Arc<dyn Fn(K) -> Pin<Box<dyn Future<Output = Next> + Send>> + Send + Sync>;
+
+/// The rounds of one kind of target. Cloning gives another handle.
+#[derive(Clone)]
+pub struct Rounds<K> {
+    inner: Arc<Inner<K>>,
+}
+
+struct Inner<K> {
+    round: Round<K>,
+    called: Mutex<HashMap<K, Arc<Notify>>>,
+    clock: SharedClock,
+    underway: Underway,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl<K: Copy + Eq + Hash + Send + Sync + 'static> Rounds<K> {
+    /// Rounds that do `round` for a target that was called.
+    pub fn new<F, Fut>(context: &Context, round: F) -> Self
+    where
+        F: Fn(K) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Next> + Send + 'static,
+    {
+        Self {
+            inner: Arc::new(Inner {
+                round: Arc::new(move |key| Box::pin(round(key))),
+                called: Mutex::new(HashMap::new()),
+                clock: Arc::clone(&context.clock),
+                underway: context.underway.clone(),
+                tasks: context.tasks.clone(),
+                stop: context.stop.clone(),
+            }),
+        }
+    }
+
+    /// There may be work for this target.
+    pub fn call(&self, key: K) {
+        let mut called = self
+            .inner
+            .called
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(running) = called.get(&key) {
+            running.notify_one();
+            return;
+        }
+        let notify = Arc::new(Notify::new());
+        called.insert(key, Arc::clone(&notify));
+        let inner = Arc::clone(&self.inner);
+        // Begun here, so that nobody finds the program idle between the call and the task.
+        let piece = self.inner.underway.begin();
+        self.inner.tasks.spawn(inner.run(key, notify, piece));
+    }
+}
+
+/// What every kind of rounds needs.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The time.
+    pub clock: SharedClock,
+    /// Counts rounds that do something.
+    pub underway: Underway,
+    /// Holds the tasks, so that a stop can wait for them.
+    pub tasks: TaskTracker,
+    /// Ends them after what they are doing.
+    pub stop: CancellationToken,
+}
+
+impl<K: Copy + Eq + Hash + Send + Sync + 'static> Inner<K> {
+    async fn run(self: Arc<Self>, key: K, notify: Arc<Notify>, piece: crate::underway::Piece) {
+        let mut piece = Some(piece);
+        loop {
+            if self.stop.is_cancelled() {
+                return;
+            }
+            let working = piece.take().unwrap_or_else(|| self.underway.begin());
+            let next = (self.round)(key).await;
+            match next {
+                Next::Again => {
+                    piece = Some(working);
+                    continue;
+                }
+                Next::At(at) => {
+                    // The sleeper is registered before this piece ends: nobody finds the program
+                    // idle while something is due.
+                    let mut sleep = self.clock.sleep_until(at);
+                    let woken = std::future::poll_fn(|cx| {
+                        std::task::Poll::Ready(sleep.as_mut().poll(cx).is_ready())
+                    })
+                    .await;
+                    if woken {
+                        piece = Some(working);
+                        continue;
+                    }
+                    drop(working);
+                    tokio::select! {
+                        () = sleep => {}
+                        () = notify.notified() => {}
+                        () = self.stop.cancelled() => return,
+                    }
+                    piece = Some(self.underway.begin());
+                }
+                Next::Nothing => {
+                    let mut called = self.called.lock().unwrap_or_else(PoisonError::into_inner);
+                    // A call that came during the round has left its permit.
+                    if is_notified(&notify) {
+                        drop(called);
+                        piece = Some(working);
+                        continue;
+                    }
+                    called.remove(&key);
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Takes the permit that a call has left, if there is one.
+fn is_notified(notify: &Notify) -> bool {
+    let waiter = std::pin::pin!(notify.notified());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    waiter.poll(&mut context).is_ready()
+}

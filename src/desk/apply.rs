@@ -1,0 +1,119 @@
+//! One event through the core, and what the core decided written down.
+
+use crate::domain::conversation::Conversation;
+use crate::domain::effect::Effect;
+use crate::domain::event::Event;
+use crate::domain::ids::ConversationId;
+use crate::domain::step::step;
+use crate::store::thread_work::Change;
+use crate::store::{contacts, conversations, marks, posts, reads, teams, thread_work};
+
+use super::work::Work;
+use super::{DeskError, Unit};
+
+impl Unit<'_> {
+    /// Lets `event` happen to a conversation.
+    pub(super) async fn happen(
+        &mut self,
+        id: ConversationId,
+        event: &Event,
+    ) -> Result<Conversation, DeskError> {
+        let before = self.conversation(id).await?;
+        self.step(&before, event).await
+    }
+
+    /// The conversation as it stands.
+    pub(super) async fn conversation(
+        &mut self,
+        id: ConversationId,
+    ) -> Result<Conversation, DeskError> {
+        conversations::load(self.db, id)
+            .await?
+            .ok_or(DeskError::NoConversation)
+    }
+
+    /// Lets `event` happen to a conversation that is loaded already.
+    pub(super) async fn step(
+        &mut self,
+        before: &Conversation,
+        event: &Event,
+    ) -> Result<Conversation, DeskError> {
+        let (after, effects) = step(before, event, self.now);
+        let wake_at = effects.iter().find_map(|effect| match effect {
+            Effect::WakeAt(at) => Some(*at),
+            _ => None,
+        });
+        conversations::save(self.db, before, &after, wake_at, self.now).await?;
+        for effect in &effects {
+            self.write_down(&after, effect).await?;
+        }
+        Ok(after)
+    }
+
+    async fn write_down(&mut self, c: &Conversation, effect: &Effect) -> Result<(), DeskError> {
+        let conversation = c.id;
+        let work = match effect {
+            Effect::OpenThread => Work::Thread(conversation),
+            Effect::Send { message, attempt } => Work::Send {
+                conversation,
+                message: *message,
+                attempt: *attempt,
+            },
+            Effect::Reread { message, post } => match c.thread {
+                Some(thread) => Work::Reread {
+                    conversation,
+                    message: *message,
+                    post: *post,
+                    thread,
+                },
+                None => return Ok(()),
+            },
+            Effect::Post(post) => {
+                posts::append(self.db, conversation, post, self.now).await?;
+                Work::Thread(conversation)
+            }
+            Effect::Retract(question) => {
+                let gone = posts::retract(self.db, conversation, *question).await?;
+                if gone.is_empty() {
+                    return Ok(());
+                }
+                Work::Thread(conversation)
+            }
+            Effect::Mark { post, mark } => match c.thread {
+                Some(thread) => {
+                    marks::set_wanted(self.db, *post, thread, *mark).await?;
+                    Work::Marks(thread)
+                }
+                None => return Ok(()),
+            },
+            Effect::Card => {
+                conversations::touch_card(self.db, conversation).await?;
+                Work::Card(conversation)
+            }
+            Effect::News => {
+                teams::touch_news(self.db, c.team).await?;
+                Work::News(c.team)
+            }
+            Effect::ReportRead { wamid } => {
+                reads::want(self.db, conversation, c.channel, wamid, self.now).await?;
+                Work::Read(conversation)
+            }
+            Effect::Join(person) => self.change_thread(c, Change::Join(*person)).await?,
+            Effect::Leave(person) => self.change_thread(c, Change::Leave(*person)).await?,
+            Effect::Archive => self.change_thread(c, Change::Archive).await?,
+            Effect::Unarchive => self.change_thread(c, Change::Unarchive).await?,
+            Effect::OptOut { inbound } => {
+                contacts::opt_out(self.db, c.contact, Some(*inbound), self.now).await?;
+                return Ok(());
+            }
+            Effect::WakeAt(at) => Work::Wake(*at),
+        };
+        self.work.push(work);
+        Ok(())
+    }
+
+    async fn change_thread(&mut self, c: &Conversation, change: Change) -> Result<Work, DeskError> {
+        thread_work::append(self.db, c.id, change, self.now).await?;
+        Ok(Work::Thread(c.id))
+    }
+}

@@ -1,0 +1,35 @@
+//! What people do in a thread, as it reaches the desk.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
+
+/// A message that a person wrote somewhere in the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Where.
+    pub place: PlaceId,
+    /// The message.
+    pub post: PostId,
+    /// Who.
+    pub author: PersonId,
+    /// Their roles at that moment.
+    pub roles: Vec<RoleId>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What it says.
+    pub text: String,
+    /// The message that it replies to.
+    pub reply_to: Option<PostId>,
+    /// It is a poll, a forward, a sticker or another thing that is no writing of theirs.
+    pub no_writing: bool,
+    /// The names of the files it carries.
+    pub files: Vec<String>,
+}
+
+impl Written {
+    /// Its one file is what Discord makes of a paste that is too long for a message.
+    pub fn is_long_paste(&self) -> bool {
+        matches!(self.files.as_slice(), [name] if name == "message.txt")
+    }
+}

@@ -1,0 +1,109 @@
+//! The use-cases: the only room that opens a unit of work and calls [`step`].
+//!
+//! A use-case loads what it needs inside a unit, lets the core decide, writes down what the core
+//! decided, and after the commit hands over what must be done outside the database. Whatever is
+//! handed over stands in the database as well, so that a crash between the two loses nothing.
+
+mod apply;
+pub mod contacts;
+pub mod error;
+pub mod inbound;
+pub mod life;
+pub mod lines;
+pub mod queue;
+pub mod sends;
+pub mod thread;
+pub mod work;
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+
+pub use error::DeskError;
+
+use crate::clock::{SharedClock, Timestamp};
+use crate::domain::stops::StopLists;
+use crate::store::{Db, Store};
+use crate::underway::Underway;
+use work::{Hands, Work};
+
+/// The desk. Cloning gives another handle.
+#[derive(Clone)]
+pub struct Desk {
+    store: Store,
+    clock: SharedClock,
+    hands: Hands,
+    underway: Underway,
+    stops: Arc<StopLists>,
+    region: Arc<str>,
+}
+
+impl Desk {
+    /// A desk on this store. `region` is the country whose telephone numbers are typed without a
+    /// country code, `BR`.
+    pub fn new(
+        store: Store,
+        clock: SharedClock,
+        hands: Hands,
+        underway: Underway,
+        stops: StopLists,
+        region: &str,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            hands,
+            underway,
+            stops: Arc::new(stops),
+            region: region.into(),
+        }
+    }
+
+    /// What was written down, for reading.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Runs one unit of work and hands over what it leaves to be done, once that is on the disk.
+    async fn unit<T, F>(&self, unit: F) -> Result<T, DeskError>
+    where
+        F: for<'c> FnOnce(&'c mut Unit<'_>) -> BoxFuture<'c, Result<T, DeskError>>
+            + Send
+            + 'static,
+        T: Send + 'static,
+    {
+        let _piece = self.underway.begin();
+        let now = self.clock.now();
+        let (value, work) = self
+            .store
+            .write(move |db| {
+                Box::pin(async move {
+                    let mut context = Unit {
+                        db,
+                        now,
+                        work: Vec::new(),
+                    };
+                    let value = unit(&mut context).await?;
+                    Ok::<_, DeskError>((value, context.work))
+                })
+            })
+            .await?;
+        self.hands.over(work);
+        Ok(value)
+    }
+}
+
+/// One unit of work while it runs.
+pub(crate) struct Unit<'a> {
+    /// The writer's connection.
+    db: &'a mut Db,
+    /// The moment of the unit.
+    now: Timestamp,
+    /// What is left to be done after the commit.
+    work: Vec<Work>,
+}

@@ -1,0 +1,80 @@
+//! What a unit of work leaves to be done outside the database, handed over after its commit.
+//!
+//! Every piece can be found again in the store after a crash; handing it over only saves looking.
+
+use tokio::sync::mpsc;
+
+use crate::clock::Timestamp;
+use crate::domain::ids::{ChannelId, ConversationId, MessageId, PlaceId, PostId, TeamId};
+use crate::underway::{Piece, Underway};
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Work {
+    /// The lane of a thread has something to post, to retract or to change.
+    Thread(ConversationId),
+    /// A message leaves; its row says that a request is under way.
+    Send {
+        /// Whose.
+        conversation: ConversationId,
+        /// Which.
+        message: MessageId,
+        /// Which attempt.
+        attempt: u32,
+    },
+    /// A line of a thread is read again before it leaves.
+    Reread {
+        /// Whose.
+        conversation: ConversationId,
+        /// The row.
+        message: MessageId,
+        /// The line.
+        post: PostId,
+        /// Where it stands.
+        thread: PlaceId,
+    },
+    /// Marks of a thread are due.
+    Marks(PlaceId),
+    /// A conversation's card is due.
+    Card(ConversationId),
+    /// A team's *Novos* message is due.
+    News(TeamId),
+    /// A read receipt is due.
+    Read(ConversationId),
+    /// A conversation wants to be woken then.
+    Wake(Timestamp),
+    /// A number's sending was paused or goes on.
+    Pause(ChannelId),
+}
+
+/// A piece of work on its way to whoever does it.
+#[derive(Debug)]
+pub struct Handed {
+    /// What.
+    pub work: Work,
+    /// Keeps the program from looking idle until it was taken up.
+    pub piece: Piece,
+}
+
+/// Where units of work hand over what they leave to be done.
+#[derive(Debug, Clone)]
+pub struct Hands {
+    sender: mpsc::UnboundedSender<Handed>,
+    underway: Underway,
+}
+
+impl Hands {
+    /// A pair of ends: what is handed in here comes out there, in order.
+    pub fn new(underway: Underway) -> (Self, mpsc::UnboundedReceiver<Handed>) {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        (Self { sender, underway }, receiver)
+    }
+
+    /// Hands over. After the courier has stopped nobody takes it up: it is found at the next start.
+    pub fn over(&self, work: impl IntoIterator<Item = Work>) {
+        for work in work {
+            let piece = self.underway.begin();
+            let _ = self.sender.send(Handed { work, piece });
+        }
+    }
+}

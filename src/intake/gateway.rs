@@ -1,0 +1,154 @@
+//! Events of the gateway, in their order.
+//!
+//! poise and serenity run each event in a task of its own, so that two messages of one thread may
+//! overtake each other. Therefore a collector, which serenity calls in the order of arrival, puts
+//! what concerns threads into one queue per thread; see [`super::queues`].
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use futures::StreamExt as _;
+use serenity::all::{
+    Event, GuildId, Message, MessageReferenceKind, MessageType, ShardMessenger,
+};
+
+use super::queues::Queues;
+use crate::desk::lines::Written;
+use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
+
+/// What the gateway told about a place of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seen {
+    /// A person wrote.
+    Wrote(Written),
+    /// A person changed what they had written.
+    Edited {
+        /// Which message.
+        post: PostId,
+        /// What it says now.
+        text: String,
+    },
+    /// Messages disappeared.
+    Deleted {
+        /// Which ones.
+        posts: Vec<PostId>,
+        /// Together, which is hardly their author's doing.
+        in_bulk: bool,
+    },
+    /// The place itself disappeared.
+    Gone,
+    /// Who may see the place may have changed.
+    Changed,
+    /// Messages may be missing before what comes next: they are read first.
+    CatchUp,
+}
+
+/// Puts every event of this guild that concerns a place into that place's queue, from now until the
+/// connection ends.
+///
+/// Registered anew at every READY: what happened before is found by catching up.
+pub fn listen(shard: &ShardMessenger, guild: GuildId, queues: Arc<Queues>) {
+    // The extractor runs inside serenity's reading loop: it queues at once, in order, and the
+    // stream itself carries nothing.
+    let stream = serenity::collector::collect(shard, move |event| {
+        if let Some((place, seen)) = read(event, guild) {
+            queues.push(place, seen);
+        }
+        None::<()>
+    });
+    // Whoever holds the stream keeps the collector registered.
+    tokio::spawn(stream.for_each(|()| std::future::ready(())));
+}
+
+fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
+    match event {
+        Event::MessageCreate(event) if event.message.guild_id == Some(guild) => {
+            let written = written(&event.message, event.message.member.as_ref().map(|m| &m.roles))?;
+            Some((written.place, Seen::Wrote(written)))
+        }
+        Event::MessageUpdate(event) if event.guild_id == Some(guild) => {
+            if event.author.as_ref().is_some_and(|author| author.bot) {
+                return None;
+            }
+            Some((
+                PlaceId(event.channel_id.get()),
+                Seen::Edited {
+                    post: PostId(event.id.get()),
+                    text: event.content.clone()?,
+                },
+            ))
+        }
+        Event::MessageDelete(event) if event.guild_id == Some(guild) => Some((
+            PlaceId(event.channel_id.get()),
+            Seen::Deleted {
+                posts: vec![PostId(event.message_id.get())],
+                in_bulk: false,
+            },
+        )),
+        Event::MessageDeleteBulk(event) if event.guild_id == Some(guild) => Some((
+            PlaceId(event.channel_id.get()),
+            Seen::Deleted {
+                posts: event.ids.iter().map(|id| PostId(id.get())).collect(),
+                in_bulk: true,
+            },
+        )),
+        Event::ThreadDelete(event) if event.thread.guild_id == guild => {
+            Some((PlaceId(event.thread.id.get()), Seen::Gone))
+        }
+        Event::ChannelDelete(event) if event.channel.guild_id == guild => {
+            Some((PlaceId(event.channel.id.get()), Seen::Gone))
+        }
+        Event::ChannelUpdate(event) if event.channel.guild_id == guild => {
+            Some((PlaceId(event.channel.id.get()), Seen::Changed))
+        }
+        _ => None,
+    }
+}
+
+/// A message as the desk takes it; `None` if no person wrote it.
+pub fn written(message: &Message, roles: Option<&Vec<serenity::all::RoleId>>) -> Option<Written> {
+    if message.author.bot || message.webhook_id.is_some() {
+        return None;
+    }
+    let forwarded = message
+        .message_reference
+        .as_ref()
+        .is_some_and(|reference| reference.kind == MessageReferenceKind::Forward);
+    let ordinary = matches!(
+        message.kind,
+        MessageType::Regular | MessageType::InlineReply
+    );
+    // A message of the system (somebody joined, a pin, a rename) is nobody's writing.
+    if !ordinary {
+        return None;
+    }
+    let reply_to = message
+        .message_reference
+        .as_ref()
+        .filter(|reference| reference.kind == MessageReferenceKind::Default)
+        .and_then(|reference| reference.message_id);
+    Some(Written {
+        place: PlaceId(message.channel_id.get()),
+        post: PostId(message.id.get()),
+        author: PersonId(message.author.id.get()),
+        roles: roles
+            .into_iter()
+            .flatten()
+            .map(|role| RoleId(role.get()))
+            .collect(),
+        at: written_at(PostId(message.id.get()), *message.timestamp),
+        text: message.content.clone(),
+        reply_to: reply_to.map(|id| PostId(id.get())),
+        no_writing: forwarded || message.poll.is_some() || !message.sticker_items.is_empty(),
+        files: message
+            .attachments
+            .iter()
+            .map(|file| file.filename.clone())
+            .collect(),
+    })
+}
+
+/// The id says when it was made, to the millisecond; the time stamp is there in case it does not.
+fn written_at(post: PostId, stamp: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(post.unix_ms()).unwrap_or(stamp)
+}

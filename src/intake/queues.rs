@@ -1,0 +1,114 @@
+//! One queue per place: what happens there is worked in one after another, while places do not
+//! wait for each other.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures::future::BoxFuture;
+use tokio_util::task::TaskTracker;
+
+use super::gateway::Seen;
+use crate::domain::ids::PlaceId;
+use crate::underway::{Piece, Underway};
+
+/// Does what an event asks for.
+pub type Handle = Box<dyn Fn(PlaceId, Seen) -> BoxFuture<'static, ()> + Send + Sync>;
+
+/// The queues of all places.
+pub struct Queues {
+    state: Mutex<State>,
+    handle: Handle,
+    underway: Underway,
+    tasks: TaskTracker,
+}
+
+#[derive(Default)]
+struct State {
+    places: HashMap<PlaceId, Queue>,
+    /// While it is unknown which places have a gap, nothing is worked in.
+    waiting_for_plan: bool,
+}
+
+#[derive(Default)]
+struct Queue {
+    events: VecDeque<(Seen, Piece)>,
+    /// A task works this queue.
+    worked: bool,
+}
+
+impl Queues {
+    /// Queues whose events go to `handle`.
+    pub fn new(handle: Handle, underway: Underway, tasks: TaskTracker) -> Arc<Self> {
+        Arc::new(Self {
+            state: Mutex::default(),
+            handle,
+            underway,
+            tasks,
+        })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds an event behind what waits already.
+    pub fn push(self: &Arc<Self>, place: PlaceId, seen: Seen) {
+        let piece = self.underway.begin();
+        let mut state = self.state();
+        let waiting = state.waiting_for_plan;
+        let queue = state.places.entry(place).or_default();
+        queue.events.push_back((seen, piece));
+        if !waiting {
+            self.work(place, queue);
+        }
+    }
+
+    /// Events may be missing from now on: what comes is kept until [`Queues::go_on`].
+    pub fn hold(&self) {
+        self.state().waiting_for_plan = true;
+    }
+
+    /// These places are caught up before anything that waits for them is worked in.
+    pub fn go_on(self: &Arc<Self>, behind: impl IntoIterator<Item = PlaceId>) {
+        let mut state = self.state();
+        for place in behind {
+            let piece = self.underway.begin();
+            let queue = state.places.entry(place).or_default();
+            queue.events.push_front((Seen::CatchUp, piece));
+        }
+        state.waiting_for_plan = false;
+        for (place, queue) in &mut state.places {
+            self.work(*place, queue);
+        }
+    }
+
+    fn work(self: &Arc<Self>, place: PlaceId, queue: &mut Queue) {
+        if std::mem::replace(&mut queue.worked, true) {
+            return;
+        }
+        let queues = Arc::clone(self);
+        self.tasks.spawn(async move {
+            while let Some((seen, piece)) = queues.next(place) {
+                (queues.handle)(place, seen).await;
+                drop(piece);
+            }
+        });
+    }
+
+    fn next(&self, place: PlaceId) -> Option<(Seen, Piece)> {
+        let mut state = self.state();
+        let waiting = state.waiting_for_plan;
+        let queue = state.places.get_mut(&place)?;
+        if waiting {
+            queue.worked = false;
+            return None;
+        }
+        match queue.events.pop_front() {
+            Some(next) => Some(next),
+            None => {
+                state.places.remove(&place);
+                None
+            }
+        }
+    }
+}

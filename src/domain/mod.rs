@@ -3,3 +3,5 @@
 
 pub mod phone;
 pub mod search;
+pub mod template;
+pub mod text;

@@ -1,0 +1,3 @@
+//! What people write, between Discord and WhatsApp.
+
+pub mod invisible;

@@ -2,6 +2,8 @@
 //! sentences for people. Time comes in as a parameter; what must happen goes out as data.
 
 pub mod phone;
+pub mod price;
 pub mod search;
+pub mod stops;
 pub mod template;
 pub mod text;

@@ -1,3 +1,4 @@
 //! What people write, between Discord and WhatsApp.
 
+pub mod commands;
 pub mod invisible;

@@ -1,2 +1,4 @@
-//! Text.
+//! What people write, between Discord and WhatsApp.
+
+pub mod invisible;
 pub mod signs;

@@ -1,0 +1,94 @@
+//! Why the desk did not do what it was asked.
+
+use crate::domain::ids::{ConversationId, PersonId, TeamId};
+use crate::domain::template::values::Problem;
+use crate::store::{StoreError, WriteError};
+
+/// Why the desk did not do what it was asked. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(StoreError),
+    /// The person may not do this; there is a sentence for them.
+    #[error("refused: {0:?}")]
+    Refused(Refused),
+    /// There is no such conversation any more.
+    #[error("no such conversation")]
+    NoConversation,
+}
+
+/// Why a person may not do what they asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// They are in no team.
+    NoTeam,
+    /// They are not in the conversation's team.
+    NotInTeam(TeamId),
+    /// The conversation is somebody else's.
+    NotAssignee(Option<PersonId>),
+    /// They do not manage the server.
+    NotAdmin,
+    /// The button or form belongs to somebody else.
+    NotYours,
+    /// The button belongs to something that is over.
+    Over,
+    /// The conversation is concluded.
+    Concluded,
+    /// The conversation is not concluded.
+    NotConcluded,
+    /// There is an open conversation with this contact on this number, in a team of theirs.
+    OpenAlready(ConversationId),
+    /// There is one in another team.
+    OpenElsewhere {
+        /// Since when.
+        since: chrono::DateTime<chrono::Utc>,
+    },
+    /// The contact is blocked.
+    Blocked,
+    /// The contact takes no marketing.
+    OptedOut,
+    /// The number is off, paused or gone.
+    NumberOff,
+    /// The template may not be sent: gone, paused, not open to the team.
+    TemplateGone,
+    /// The template's text or category changed since the preview.
+    TemplateChanged,
+    /// The template is of a kind that cannot be sent from here yet.
+    TemplateKind,
+    /// The contact cannot be reached on this number.
+    Unreachable,
+    /// The window is closed, so only a template may be sent.
+    WindowClosed,
+    /// A filled parameter is not acceptable.
+    Parameters(Vec<Problem>),
+    /// What was typed is no telephone number.
+    NotAPhone,
+    /// Another contact has this number or address.
+    ContactExists(crate::domain::ids::ContactId),
+    /// A required field is empty.
+    Empty(&'static str),
+}
+
+impl From<StoreError> for DeskError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Refused> for DeskError {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl From<WriteError<DeskError>> for DeskError {
+    fn from(error: WriteError<DeskError>) -> Self {
+        match error {
+            WriteError::Unit(error) => error,
+            WriteError::Panicked => Self::Store(StoreError::Panicked),
+            WriteError::NotCommitted(why) => Self::Store(StoreError::NotCommitted(why)),
+            WriteError::Closed => Self::Store(StoreError::Closed),
+        }
+    }
+}

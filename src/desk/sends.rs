@@ -1,0 +1,199 @@
+//! What the courier reports about messages that left, or did not.
+
+use chrono::TimeDelta;
+
+use super::work::Work;
+use super::{Desk, DeskError};
+use crate::clock::Timestamp;
+use crate::domain::event::Event;
+use crate::domain::ids::{ChannelId, ConversationId, MessageId, PlaceId, PostId};
+use crate::domain::incoming::StatusUpdate;
+use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
+use crate::store::{channels, conversations, inbound};
+
+/// What became of one attempt to send a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The platform took it.
+    Accepted {
+        /// Its id there.
+        wamid: String,
+    },
+    /// It surely was not taken.
+    Refused(Refusal),
+    /// Nobody knows.
+    InDoubt,
+}
+
+impl Desk {
+    /// Reports what became of an attempt.
+    ///
+    /// # Errors
+    /// If the store fails; after the next start the attempt counts as in doubt.
+    pub async fn sent(
+        &self,
+        conversation: ConversationId,
+        message: MessageId,
+        attempt: u32,
+        outcome: Outcome,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let early = match &outcome {
+                    Outcome::Accepted { wamid } => inbound::take_unmatched(unit.db, wamid).await?,
+                    _ => Vec::new(),
+                };
+                let c = unit.conversation(conversation).await?;
+                if let Outcome::Refused(refusal) = &outcome
+                    && refusal.scope == Scope::Channel
+                    && refusal.retry == Retry::ChannelRestored
+                {
+                    unit.pause(c.channel, None, refusal.reason).await?;
+                }
+                let event = match outcome {
+                    Outcome::Accepted { wamid } => Event::Accepted {
+                        message,
+                        attempt,
+                        wamid,
+                    },
+                    Outcome::Refused(refusal) => Event::Refused {
+                        message,
+                        attempt,
+                        refusal,
+                    },
+                    Outcome::InDoubt => Event::InDoubt { message, attempt },
+                };
+                // Loaded again: the pause is part of what the core looks at.
+                unit.happen(conversation, &event).await?;
+                for payload in early {
+                    match serde_json::from_str::<StatusUpdate>(&payload) {
+                        Ok(update) => unit.status_of(conversation, message, &update).await?,
+                        Err(error) => {
+                            tracing::error!(%error, "a kept status cannot be read any more");
+                        }
+                    }
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// The card and thread of a conversation stand in Discord.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn thread_opened(
+        &self,
+        conversation: ConversationId,
+        thread: PlaceId,
+        card: PostId,
+    ) -> Result<(), DeskError> {
+        self.happens(conversation, Event::ThreadOpened { thread, card })
+            .await
+    }
+
+    /// The line that stands for a message without one of its own was posted.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn line_posted(
+        &self,
+        conversation: ConversationId,
+        message: MessageId,
+        post: PostId,
+    ) -> Result<(), DeskError> {
+        self.happens(conversation, Event::Posted { message, post })
+            .await
+    }
+
+    /// The thread is gone; a new one is opened.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn thread_lost(&self, conversation: ConversationId) -> Result<(), DeskError> {
+        self.happens(conversation, Event::ThreadLost).await
+    }
+
+    /// Wakes every conversation whose moment has come, and says when the next one's comes.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn wake_due(&self) -> Result<Option<Timestamp>, DeskError> {
+        let now = self.now();
+        let due = {
+            let mut db = self.store.read().await?;
+            conversations::due_wakes(&mut db, now).await?
+        };
+        for id in due {
+            self.happens(id, Event::Woken).await?;
+        }
+        let mut db = self.store.read().await?;
+        Ok(conversations::next_wake(&mut db).await?)
+    }
+
+    /// Sending on a number goes on.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn resume(&self, channel: ChannelId) -> Result<(), DeskError> {
+        let waiting = self
+            .unit(move |unit| {
+                Box::pin(async move {
+                    channels::unpause(unit.db, channel, unit.now).await?;
+                    Ok(conversations::pending_of(unit.db, channel).await?)
+                })
+            })
+            .await?;
+        for id in waiting {
+            self.happens(id, Event::PauseChanged).await?;
+        }
+        Ok(())
+    }
+
+    /// What was under way when the program ended is in doubt; everything else that waits is handed
+    /// over again. Called once, before anything else happens.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn recover(&self) -> Result<(), DeskError> {
+        let sending = {
+            let mut db = self.store.read().await?;
+            crate::store::outgoing::sending(&mut db).await?
+        };
+        for (conversation, message, attempt) in sending {
+            self.happens(conversation, Event::InDoubt { message, attempt })
+                .await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn happens(
+        &self,
+        conversation: ConversationId,
+        event: Event,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move { unit.happen(conversation, &event).await.map(drop) })
+        })
+        .await
+    }
+}
+
+/// A pause without an end is looked at again after so long.
+const UNTIL_RESTORED: TimeDelta = TimeDelta::days(365);
+
+impl super::Unit<'_> {
+    /// Nothing leaves from this number until then.
+    pub(super) async fn pause(
+        &mut self,
+        channel: ChannelId,
+        until: Option<Timestamp>,
+        reason: Reason,
+    ) -> Result<(), DeskError> {
+        let until = until.unwrap_or(self.now + UNTIL_RESTORED);
+        channels::pause(self.db, channel, until, reason.name(), self.now).await?;
+        self.work.push(Work::Pause(channel));
+        Ok(())
+    }
+}

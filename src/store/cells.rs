@@ -51,7 +51,7 @@ pub(super) fn versioned<T: Serialize>(value: &T) -> Result<String, StoreError> {
     Ok(json.to_string())
 }
 
-/// Discord's ids as a JSON array.
+/// A structure as JSON whose form never changes, such as a list of ids.
 pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, StoreError> {
     Ok(serde_json::to_string(value)?)
 }
@@ -129,8 +129,7 @@ impl Cells for SqliteRow {
 }
 
 fn first_version<T: DeserializeOwned>(column: &str, text: &str) -> sqlx::Result<T> {
-    let mut json: Value =
-        serde_json::from_str(text).map_err(|error| unreadable(column, error))?;
+    let mut json: Value = serde_json::from_str(text).map_err(|error| unreadable(column, error))?;
     let version = json.as_object_mut().and_then(|fields| fields.remove("v"));
     match version.as_ref().and_then(Value::as_u64) {
         Some(1) => from_value(column, json),

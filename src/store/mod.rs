@@ -12,8 +12,13 @@
 //! integers, plain variants their serde name, and structures JSON with a version.
 
 mod cells;
+pub mod conversations;
 mod error;
+pub mod inbound;
+pub mod marks;
 mod open;
+pub mod outgoing;
+pub mod posts;
 mod writer;
 
 use futures::future::BoxFuture;

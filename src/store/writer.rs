@@ -117,9 +117,7 @@ impl Writer {
     /// Queues a unit and waits until it is committed or has failed.
     pub(super) async fn write<T, E, F>(&self, unit: F) -> Result<T, WriteError<E>>
     where
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, E>>
-            + Send
-            + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
         T: Send + 'static,
         E: Send + 'static,
     {

@@ -74,6 +74,8 @@ pub(super) trait Cells {
     fn maybe_word<T: DeserializeOwned>(&self, column: &str) -> sqlx::Result<Option<T>>;
     /// A structure as JSON.
     fn json<T: DeserializeOwned>(&self, column: &str) -> sqlx::Result<T>;
+    /// A structure as JSON that may be missing.
+    fn maybe_json<T: DeserializeOwned>(&self, column: &str) -> sqlx::Result<Option<T>>;
     /// A structure that [`versioned`] wrote.
     fn versioned<T: DeserializeOwned>(&self, column: &str) -> sqlx::Result<T>;
     /// A structure that [`versioned`] wrote, which may be missing.
@@ -115,6 +117,12 @@ impl Cells for SqliteRow {
 
     fn json<T: DeserializeOwned>(&self, column: &str) -> sqlx::Result<T> {
         serde_json::from_str(self.try_get(column)?).map_err(|error| unreadable(column, error))
+    }
+
+    fn maybe_json<T: DeserializeOwned>(&self, column: &str) -> sqlx::Result<Option<T>> {
+        self.try_get::<Option<&str>, _>(column)?
+            .map(|text| serde_json::from_str(text).map_err(|error| unreadable(column, error)))
+            .transpose()
     }
 
     fn versioned<T: DeserializeOwned>(&self, column: &str) -> sqlx::Result<T> {

@@ -12,13 +12,19 @@
 //! integers, plain variants their serde name, and structures JSON with a version.
 
 mod cells;
+pub mod channels;
 pub mod conversations;
 mod error;
 pub mod inbound;
+pub mod installation;
 pub mod marks;
 mod open;
 pub mod outgoing;
+pub mod people;
 pub mod posts;
+pub mod rates;
+pub mod teams;
+pub mod templates;
 mod writer;
 
 use futures::future::BoxFuture;

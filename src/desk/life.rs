@@ -198,7 +198,7 @@ impl Unit<'_> {
             kind: kind.to_owned(),
             detail: serde_json::json!({}),
         };
-        journal::record(self.db, &entry).await?;
+        journal::add(self.db, &entry).await?;
         Ok(())
     }
 

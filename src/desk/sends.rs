@@ -9,7 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{ChannelId, ConversationId, MessageId, PlaceId, PostId};
 use crate::domain::incoming::StatusUpdate;
 use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
-use crate::store::{channels, conversations, inbound};
+use crate::store::{channels, inbound, wakes};
 
 /// What became of one attempt to send a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,13 +123,13 @@ impl Desk {
         let now = self.now();
         let due = {
             let mut db = self.store.read().await?;
-            conversations::due_wakes(&mut db, now).await?
+            wakes::due(&mut db, now, 500).await?
         };
         for id in due {
             self.happens(id, Event::Woken).await?;
         }
         let mut db = self.store.read().await?;
-        Ok(conversations::next_wake(&mut db).await?)
+        Ok(wakes::next(&mut db).await?)
     }
 
     /// Sending on a number goes on.
@@ -140,7 +140,7 @@ impl Desk {
         let waiting = self
             .unit(move |unit| {
                 Box::pin(async move {
-                    channels::unpause(unit.db, channel, unit.now).await?;
+                    channels::unpause(unit.db, channel).await?;
                     Ok(conversations::pending_of(unit.db, channel).await?)
                 })
             })
@@ -192,7 +192,7 @@ impl super::Unit<'_> {
         reason: Reason,
     ) -> Result<(), DeskError> {
         let until = until.unwrap_or(self.now + UNTIL_RESTORED);
-        channels::pause(self.db, channel, until, reason.name(), self.now).await?;
+        channels::pause(self.db, channel, until, reason.name()).await?;
         self.work.push(Work::Pause(channel));
         Ok(())
     }

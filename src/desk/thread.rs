@@ -6,19 +6,9 @@ use crate::domain::conversation::Conversation;
 use crate::domain::event::{Event, Line, Reply, Standing};
 use crate::domain::ids::{ConversationId, MessageId, PlaceId, PostId};
 use crate::domain::rights::Member;
-use crate::store::lines::{self, LineKind, NewLine};
+use crate::store::lines::{self, LineKind, ThreadLine};
+use crate::store::threads::{self, Followed};
 use crate::store::{conversations, inbound, outgoing, teams};
-
-/// A conversation's thread and how far it was read without a gap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReadUntil {
-    /// The conversation.
-    pub conversation: ConversationId,
-    /// Its thread.
-    pub thread: PlaceId,
-    /// The last message up to which nothing is missing.
-    pub seen: Option<PostId>,
-}
 
 impl Desk {
     /// A person wrote. Messages outside the threads of conversations are nobody's business; one
@@ -29,18 +19,18 @@ impl Desk {
     pub async fn wrote(&self, written: Written) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                let Some(id) = conversations::by_thread(unit.db, written.place).await? else {
+                let Some(followed) =
+                    threads::followed_by_thread(unit.db, written.place).await?
+                else {
                     return Ok(());
                 };
-                let c = unit.conversation(id).await?;
-                if conversations::seen_until(unit.db, id)
-                    .await?
-                    .is_some_and(|seen| written.post <= seen)
-                {
+                if followed.seen_until.is_some_and(|seen| written.post <= seen) {
                     return Ok(());
                 }
+                let id = followed.conversation;
+                let c = unit.conversation(id).await?;
                 unit.take_line(&c, &written).await?;
-                conversations::set_seen_until(unit.db, id, written.post).await?;
+                threads::seen_until(unit.db, id, written.post).await?;
                 Ok(())
             })
         })
@@ -58,7 +48,7 @@ impl Desk {
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                Ok(conversations::set_seen_until(unit.db, conversation, post).await?)
+                Ok(threads::seen_until(unit.db, conversation, post).await?)
             })
         })
         .await
@@ -142,17 +132,9 @@ impl Desk {
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn threads(&self) -> Result<Vec<ReadUntil>, DeskError> {
+    pub async fn threads(&self) -> Result<Vec<Followed>, DeskError> {
         let mut db = self.store.read().await?;
-        let threads = conversations::open_threads(&mut db).await?;
-        Ok(threads
-            .into_iter()
-            .map(|(conversation, thread, seen)| ReadUntil {
-                conversation,
-                thread,
-                seen,
-            })
-            .collect())
+        Ok(threads::open(&mut db).await?)
     }
 
     async fn in_thread<F>(&self, place: PlaceId, event: F) -> Result<(), DeskError>
@@ -195,7 +177,7 @@ impl Unit<'_> {
         } else {
             LineKind::Note
         };
-        let new = NewLine {
+        let new = ThreadLine {
             post: written.post,
             conversation: c.id,
             kind,

@@ -11,20 +11,33 @@
 //! In the database times are milliseconds since 1970, booleans 0 or 1, Discord's ids signed 64-bit
 //! integers, plain variants their serde name, and structures JSON with a version.
 
+pub mod cards;
 mod cells;
 pub mod channels;
+pub mod contacts;
 pub mod conversations;
+pub mod drafts;
 mod error;
 pub mod inbound;
+pub mod inbox;
 pub mod installation;
+pub mod journal;
+pub mod lines;
+pub mod listing;
 pub mod marks;
 mod open;
 pub mod outgoing;
 pub mod people;
 pub mod posts;
+pub mod presses;
 pub mod rates;
+pub mod reads;
+pub mod search;
 pub mod teams;
 pub mod templates;
+pub mod threads;
+pub mod wakes;
+pub mod webhooks;
 mod writer;
 
 use futures::future::BoxFuture;

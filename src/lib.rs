@@ -3,5 +3,6 @@
 //! Agents answer their customers on WhatsApp without leaving their Discord threads.
 //! `ARCHITECTURE.md` describes the rooms (modules) below and which may use which.
 
+pub mod channels;
 pub mod clock;
 pub mod domain;

@@ -17,6 +17,7 @@ CREATE TABLE conversations (
     seen_until         BIGINT,          -- the last Discord message up to which nothing is missing
     window_until       BIGINT,
     window_refused     BIGINT NOT NULL,
+    window_seen_open   BIGINT NOT NULL, -- when the core last looked
     queue_held         BIGINT NOT NULL,
     question_why       TEXT,
     question_since     BIGINT,

@@ -6,8 +6,9 @@ use std::str::FromStr;
 
 use clap::Args;
 use secrecy::SecretString;
-use url::{Host, Url};
+use url::Url;
 
+use crate::channels::http::is_loopback;
 use crate::domain::ids::PlaceId;
 use crate::words::Locale;
 
@@ -278,16 +279,6 @@ fn address(
         Ok(url)
     } else {
         Err(error(name, Problem::NotAnAddress))
-    }
-}
-
-/// Whether an address stays on this machine.
-pub fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
     }
 }
 

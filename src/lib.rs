@@ -3,6 +3,9 @@
 //! Agents answer their customers on WhatsApp without leaving their Discord threads.
 //! `ARCHITECTURE.md` describes the rooms (modules) below and which may use which.
 
+pub mod channels;
 pub mod clock;
+pub mod desk;
 pub mod domain;
 pub mod store;
+pub mod underway;

@@ -5,12 +5,10 @@ use super::{Desk, DeskError, Unit};
 use crate::domain::address::Address;
 use crate::domain::ids::{ContactId, PersonId};
 use crate::domain::incoming::{Inbound, InboundBody, System};
-use crate::domain::search::{self, Lookup, Query};
+use crate::domain::search::{self, Candidate, Lookup, Query};
 use crate::domain::{phone, text::invisible};
-use crate::store::contacts::{self, Contact, ContactFacts, Names};
-
-/// How many contacts are ranked for one search.
-const CANDIDATES: u32 = 200;
+use crate::store::contacts::{self, Contact, ContactFacts, Identity};
+use crate::store::search as store_search;
 
 /// A name from the platform is cut to so many characters.
 const NAME_MAX: usize = 80;
@@ -41,22 +39,31 @@ impl Desk {
     ) -> Result<Vec<Contact>, DeskError> {
         let query = Query::parse(typed);
         let mut db = self.store.read().await?;
-        let ids: Vec<ContactId> = match query.lookup() {
-            Lookup::Recent => contacts::recent_for(&mut db, agent, 25).await?,
-            lookup => {
-                let candidates =
-                    contacts::search_candidates(&mut db, &lookup, agent, CANDIDATES).await?;
-                search::rank(&query, &candidates, self.now())
-                    .into_iter()
-                    .map(ContactId)
-                    .collect()
-            }
-        };
-        let mut found = Vec::new();
-        for id in ids.into_iter().take(limit) {
-            found.extend(contacts::by_id(&mut db, id).await?);
+        let lookup = query.lookup();
+        if lookup == Lookup::Recent {
+            let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+            return Ok(contacts::recent(&mut db, agent, limit).await?);
         }
-        Ok(found)
+        let found = store_search::candidates(&mut db, &lookup, agent).await?;
+        let candidates: Vec<Candidate> = found
+            .into_iter()
+            .map(|found| Candidate {
+                id: found.id.0,
+                name: found.name_folded,
+                email: found.email_folded,
+                phone: found.phone_digits,
+                last_with_agent: found.talked_at,
+                last_seen: None,
+            })
+            .collect();
+        let mut best = Vec::new();
+        for id in search::rank(&query, &candidates, self.now())
+            .into_iter()
+            .take(limit)
+        {
+            best.extend(contacts::by_id(&mut db, ContactId(id)).await?);
+        }
+        Ok(best)
     }
 
     /// The contact, if it exists.
@@ -78,7 +85,8 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 unit.nobody_has(&facts, None).await?;
-                Ok(contacts::create(unit.db, &facts, unit.now).await?)
+                let nobody = Identity::default();
+                Ok(contacts::create(unit.db, &facts, &nobody, unit.now).await?)
             })
         })
         .await
@@ -89,16 +97,10 @@ impl Desk {
     /// # Errors
     /// As [`Desk::create_contact`].
     pub async fn edit_contact(&self, id: ContactId, typed: TypedContact) -> Result<(), DeskError> {
-        let mut facts = self.facts(&typed)?;
+        let facts = self.facts(&typed)?;
         self.unit(move |unit| {
             Box::pin(async move {
                 unit.nobody_has(&facts, Some(id)).await?;
-                let Some(old) = contacts::by_id(unit.db, id).await? else {
-                    return Err(Refused::Over.into());
-                };
-                facts.wa_id = old.facts.wa_id;
-                facts.bsuid = old.facts.bsuid;
-                facts.username = old.facts.username;
                 contacts::update(unit.db, id, &facts, unit.now).await?;
                 Ok(())
             })
@@ -134,22 +136,16 @@ impl Unit<'_> {
         facts: &ContactFacts,
         but: Option<ContactId>,
     ) -> Result<(), DeskError> {
-        let Some(number) = &facts.phone else {
-            return Ok(());
-        };
-        let variants = phone::variants(&phone::digits(number));
-        match contacts::by_any_phone(self.db, &variants).await? {
-            Some(other) if Some(other.id) != but => Err(Refused::ContactExists(other.id).into()),
-            _ => Ok(()),
+        let variants = phone::variants(&facts.phone_digits);
+        let others = contacts::by_phone(self.db, &variants).await?;
+        match others.iter().find(|other| Some(other.id) != but) {
+            Some(other) => Err(Refused::ContactExists(other.id).into()),
+            None => Ok(()),
         }
     }
 
     /// Who that is: by the business-scoped id, then the platform's id, then any form of the number.
-    pub(super) async fn find(
-        &mut self,
-        _desk: &Desk,
-        address: &Address,
-    ) -> Result<Option<Contact>, DeskError> {
+    pub(super) async fn find(&mut self, address: &Address) -> Result<Option<Contact>, DeskError> {
         if let Some(bsuid) = &address.bsuid
             && let Some(contact) = contacts::by_bsuid(self.db, bsuid).await?
         {
@@ -164,26 +160,48 @@ impl Unit<'_> {
             return Ok(None);
         };
         let variants = phone::variants(&phone::digits(&number));
-        Ok(contacts::by_any_phone(self.db, &variants).await?)
+        Ok(contacts::by_phone(self.db, &variants)
+            .await?
+            .into_iter()
+            .next())
     }
 
     /// The contact that wrote, written down if it is new, with what the message newly tells.
-    pub(super) async fn identify(
-        &mut self,
-        desk: &Desk,
-        message: &Inbound,
-    ) -> Result<Contact, DeskError> {
-        if let InboundBody::System(
-            System::NumberChanged { previous_bsuid, .. }
-            | System::UserIdChanged { previous_bsuid, .. },
-        ) = &message.body
-            && let Some(previous) = previous_bsuid
-            && let Some(known) = contacts::by_bsuid(self.db, previous).await?
-        {
-            return self.learn(known, message, true).await;
-        }
-        match self.find(desk, &message.contact).await? {
-            Some(known) => self.learn(known, message, false).await,
+    pub(super) async fn identify(&mut self, message: &Inbound) -> Result<Contact, DeskError> {
+        let mut identity = Identity {
+            wa_id: message.contact.wa_id.clone(),
+            bsuid: message.contact.bsuid.clone(),
+            username: message.username.clone(),
+        };
+        let known = match &message.body {
+            InboundBody::System(
+                System::NumberChanged {
+                    bsuid,
+                    previous_bsuid,
+                    ..
+                }
+                | System::UserIdChanged {
+                    bsuid,
+                    previous_bsuid,
+                },
+            ) => {
+                if let InboundBody::System(System::NumberChanged { wa_id, .. }) = &message.body {
+                    identity.wa_id = wa_id.clone().or(identity.wa_id);
+                }
+                identity.bsuid = bsuid.clone().or(identity.bsuid);
+                match previous_bsuid {
+                    Some(previous) => contacts::by_bsuid(self.db, previous).await?,
+                    None => None,
+                }
+            }
+            _ => None,
+        };
+        let known = match known {
+            Some(known) => Some(known),
+            None => self.find(&message.contact).await?,
+        };
+        let id = match known {
+            Some(known) => known.id,
             None => {
                 let address = &message.contact;
                 let name = message
@@ -193,70 +211,14 @@ impl Unit<'_> {
                     .filter(|name| !name.is_empty())
                     .or_else(|| message.username.clone())
                     .or_else(|| address.number())
-                    .unwrap_or_else(|| "?".to_owned());
-                let mut facts = facts(name, address.number(), None, None);
-                facts.wa_id = address.wa_id.clone();
-                facts.bsuid = address.bsuid.clone();
-                facts.username = message.username.clone();
-                let id = contacts::create(self.db, &facts, self.now).await?;
-                contacts::seen(self.db, id, self.now).await?;
-                contacts::by_id(self.db, id)
-                    .await?
-                    .ok_or(DeskError::NoConversation)
+                    .unwrap_or_else(|| "WhatsApp".to_owned());
+                let facts = facts(name, address.number(), None, None);
+                contacts::create(self.db, &facts, &identity, self.now).await?
             }
-        }
-    }
-
-    /// What is typed by people stays; what only the platform knows is kept up to date.
-    async fn learn(
-        &mut self,
-        known: Contact,
-        message: &Inbound,
-        changed: bool,
-    ) -> Result<Contact, DeskError> {
-        let mut facts = known.facts.clone();
-        let (mut wa_id, mut bsuid) = (
-            message.contact.wa_id.clone(),
-            message.contact.bsuid.clone(),
-        );
-        if let InboundBody::System(System::NumberChanged {
-            wa_id: new_wa,
-            bsuid: new_bsuid,
-            ..
-        }) = &message.body
-        {
-            wa_id = new_wa.clone().or(wa_id);
-            bsuid = new_bsuid.clone().or(bsuid);
-        }
-        if let InboundBody::System(System::UserIdChanged {
-            bsuid: new_bsuid, ..
-        }) = &message.body
-        {
-            bsuid = new_bsuid.clone().or(bsuid);
-        }
-        if changed || facts.wa_id.is_none() {
-            facts.wa_id = wa_id.or(facts.wa_id);
-        }
-        if changed || facts.bsuid.is_none() {
-            facts.bsuid = bsuid.or(facts.bsuid);
-        }
-        if facts.phone.is_none() {
-            facts = self::facts(
-                facts.names.name.clone(),
-                message.contact.number(),
-                facts.names.email.clone(),
-                facts.note.clone(),
-            )
-            .with_ids(facts.wa_id, facts.bsuid, facts.username);
-        }
-        if message.username.is_some() {
-            facts.username = message.username.clone();
-        }
-        if facts != known.facts {
-            contacts::update(self.db, known.id, &facts, self.now).await?;
-        }
-        contacts::seen(self.db, known.id, self.now).await?;
-        Ok(Contact { facts, ..known })
+        };
+        contacts::seen(self.db, id, &identity, self.now).await?;
+        let contact = contacts::by_id(self.db, id).await?;
+        contact.ok_or_else(|| Refused::Over.into())
     }
 }
 
@@ -267,18 +229,16 @@ fn facts(
     note: Option<String>,
 ) -> ContactFacts {
     ContactFacts {
-        names: Names {
-            name_folded: search::fold(&name),
-            email_folded: email.as_deref().map(search::fold).unwrap_or_default(),
-            name,
-            email,
-        },
-        phone_digits: phone.as_deref().map(search::phone_digits).unwrap_or_default(),
+        name_folded: search::fold(&name),
+        name,
+        phone_digits: phone
+            .as_deref()
+            .map(search::phone_digits)
+            .unwrap_or_default(),
         phone,
+        email_folded: email.as_deref().map(search::fold).unwrap_or_default(),
+        email,
         note,
-        wa_id: None,
-        bsuid: None,
-        username: None,
     }
 }
 

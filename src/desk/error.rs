@@ -13,6 +13,9 @@ pub enum DeskError {
     /// The person may not do this; there is a sentence for them.
     #[error("refused: {0:?}")]
     Refused(Refused),
+    /// A customer wrote and there is no team yet that could answer.
+    #[error("no team yet")]
+    NoTeamYet,
     /// There is no such conversation any more.
     #[error("no such conversation")]
     NoConversation,

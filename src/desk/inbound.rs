@@ -1,5 +1,8 @@
 //! What came in from a platform: one unit for a whole body, each item of it kept or set aside alone.
 
+use chrono::TimeDelta;
+use sha2::{Digest, Sha256};
+
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::conversation::Conversation;
@@ -11,13 +14,16 @@ use crate::domain::incoming::{
     StoredIncoming,
 };
 use crate::domain::message::Progress;
+use crate::domain::pace::Pace;
 use crate::domain::stops;
 use crate::store::channels::Channel;
 use crate::store::conversations::{Beginning, Origin};
 use crate::store::inbound::NewInbound;
 use crate::store::outgoing::Billing;
+use crate::store::webhooks::Webhook;
 use crate::store::{
-    channels, contacts, conversations, inbound, inbox, outgoing, posts, savepoint, teams, webhooks,
+    channels, contacts, conversations, inbound, inbox, listing, outgoing, posts, savepoint, teams,
+    webhooks,
 };
 
 /// What became of the items of a body.
@@ -55,7 +61,7 @@ impl Desk {
         let desk = self.clone();
         self.unit(move |unit| {
             Box::pin(async move {
-                webhooks::keep(unit.db, &body, true, unit.now).await?;
+                unit.keep(body, true).await?;
                 let mut received = Received::default();
                 for item in items {
                     unit.take_or_set_aside(&desk, item, &mut received).await?;
@@ -73,14 +79,13 @@ impl Desk {
     pub async fn keep_unreadable(&self, body: Vec<u8>) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                webhooks::keep(unit.db, &body, false, unit.now).await?;
-                Ok(())
+                unit.keep(body, false).await
             })
         })
         .await
     }
 
-    /// Tries again what was set aside, lane by lane. Says how many items still wait.
+    /// Tries again what was set aside, lane by lane. Says how many lanes still wait.
     ///
     /// # Errors
     /// If the store fails.
@@ -88,8 +93,9 @@ impl Desk {
         let desk = self.clone();
         self.unit(move |unit| {
             Box::pin(async move {
-                let due = inbox::heads_due(unit.db, unit.now).await?;
-                for item in &due {
+                let due = inbox::heads(unit.db).await?;
+                let now = unit.now;
+                for item in due.iter().filter(|item| item.due_at <= now) {
                     let StoredIncoming::V1(incoming) = serde_json::from_str(&item.payload)
                         .map_err(|error| DeskError::Store(error.into()))?;
                     savepoint::begin(unit.db).await?;
@@ -102,11 +108,12 @@ impl Desk {
                         Err(error) => {
                             savepoint::undo(unit.db).await?;
                             unit.work.truncate(handed);
-                            inbox::failed(unit.db, item.id, &error.to_string(), unit.now).await?;
+                            let due_at = now + retry_after(item.attempts);
+                            inbox::failed(unit.db, item.id, &error.to_string(), due_at).await?;
                         }
                     }
                 }
-                Ok(inbox::waiting(unit.db).await?)
+                Ok(inbox::heads(unit.db).await?.len())
             })
         })
         .await
@@ -123,7 +130,7 @@ impl Unit<'_> {
     ) -> Result<(), DeskError> {
         let lane = lane(&item);
         let stored = StoredIncoming::V1(item);
-        if inbox::has_lane(self.db, &lane).await? {
+        if inbox::is_waiting(self.db, &lane).await? {
             self.set_aside(&lane, &stored, "behind an earlier one").await?;
             received.set_aside += 1;
             return Ok(());
@@ -152,6 +159,16 @@ impl Unit<'_> {
         Ok(())
     }
 
+    async fn keep(&mut self, body: Vec<u8>, readable: bool) -> Result<(), DeskError> {
+        let webhook = Webhook {
+            sha256: hex::encode(Sha256::digest(&body)),
+            body,
+            readable,
+        };
+        webhooks::keep(self.db, &webhook, self.now).await?;
+        Ok(())
+    }
+
     async fn set_aside(
         &mut self,
         lane: &str,
@@ -159,7 +176,9 @@ impl Unit<'_> {
         why: &str,
     ) -> Result<(), DeskError> {
         let payload = serde_json::to_string(item).map_err(|error| DeskError::Store(error.into()))?;
-        inbox::set_aside(self.db, lane, &payload, why, self.now).await?;
+        let due_at = self.now + retry_after(0);
+        inbox::add(self.db, lane, &payload, why, due_at, self.now).await?;
+        self.work.push(Work::Inbox);
         Ok(())
     }
 
@@ -167,7 +186,7 @@ impl Unit<'_> {
         match item {
             Incoming::Inbound(inbound) => self.take_message(desk, &inbound).await,
             Incoming::Status(update) => self.take_status(&update).await,
-            Incoming::Preference(preference) => self.take_preference(desk, &preference).await,
+            Incoming::Preference(preference) => self.take_preference(&preference).await,
             Incoming::TemplateChanged(_) => {
                 self.work.push(Work::Templates);
                 Ok(Fate::News)
@@ -202,7 +221,7 @@ impl Unit<'_> {
         if inbound::known(self.db, &message.wamid).await? {
             return Ok(Fate::Repeated);
         }
-        let contact = self.identify(desk, message).await?;
+        let contact = self.identify(message).await?;
         if contact.blocked_at.is_some() {
             return Ok(Fate::Refused);
         }
@@ -255,7 +274,7 @@ impl Unit<'_> {
             self.work.push(Work::Thread(conversation));
             return Ok(Fate::Message);
         }
-        let opted_out = contact.opted_out_at.is_some();
+        let opted_out = contact.opted_out.is_some();
         let event = match read_answer(&message.body) {
             Some(said) => Event::ContactWrote(Answer {
                 stop: stops::stop(said, &desk.stops),
@@ -291,15 +310,20 @@ impl Unit<'_> {
                 .map(|team| team.id)
                 .ok_or(DeskError::NoTeamYet)?,
         };
-        let last = conversations::last_of(self.db, contact, channel.id).await?;
+        let last = listing::latest(self.db, contact)
+            .await?
+            .into_iter()
+            .find(|latest| latest.channel == channel.id);
         let beginning = Beginning {
             contact,
             channel: channel.id,
             team,
             origin: Origin::Receptive,
             assignee: None,
-            window: last.as_ref().map(|(window, _)| *window).unwrap_or_default(),
-            pace: last.map(|(_, pace)| pace).unwrap_or_default(),
+            window: last.as_ref().map(|last| last.window).unwrap_or_default(),
+            pace: Pace {
+                paid_back_at: last.and_then(|last| last.paid_back_at),
+            },
         };
         Ok(conversations::create(self.db, &beginning, self.now).await?)
     }
@@ -389,18 +413,24 @@ impl Unit<'_> {
 
     async fn take_preference(
         &mut self,
-        desk: &Desk,
         preference: &Preference,
     ) -> Result<Fate, DeskError> {
-        let Some(contact) = self.find(desk, &preference.contact).await? else {
+        let Some(contact) = self.find(&preference.contact).await? else {
             return Ok(Fate::Refused);
         };
         match preference.choice {
             Choice::Stop => contacts::opt_out(self.db, contact.id, None, self.now).await?,
-            Choice::Resume => contacts::opt_in(self.db, contact.id, self.now).await?,
+            Choice::Resume => contacts::opt_in(self.db, contact.id).await?,
         }
         Ok(Fate::News)
     }
+}
+
+/// When an item that failed is tried again, after so many tries.
+fn retry_after(attempts: u32) -> TimeDelta {
+    const MINUTES: [i64; 4] = [1, 5, 15, 60];
+    let at = (attempts as usize).min(MINUTES.len() - 1);
+    TimeDelta::minutes(MINUTES[at])
 }
 
 /// The id that every status brings back: which attempt of which message a send was.

@@ -15,6 +15,7 @@ pub mod sends;
 pub mod thread;
 pub mod work;
 
+
 use std::sync::Arc;
 
 use futures::future::BoxFuture;

@@ -9,7 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{ChannelId, ConversationId, MessageId, PlaceId, PostId};
 use crate::domain::incoming::StatusUpdate;
 use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
-use crate::store::{channels, inbound, wakes};
+use crate::store::{channels, inbound, outgoing, wakes};
 
 /// What became of one attempt to send a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,15 +137,15 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn resume(&self, channel: ChannelId) -> Result<(), DeskError> {
-        let waiting = self
-            .unit(move |unit| {
-                Box::pin(async move {
-                    channels::unpause(unit.db, channel).await?;
-                    Ok(conversations::pending_of(unit.db, channel).await?)
-                })
-            })
-            .await?;
-        for id in waiting {
+        self.unit(move |unit| {
+            Box::pin(async move { Ok(channels::unpause(unit.db, channel).await?) })
+        })
+        .await?;
+        let unsettled = {
+            let mut db = self.store.read().await?;
+            outgoing::unsettled(&mut db).await?
+        };
+        for id in unsettled {
             self.happens(id, Event::PauseChanged).await?;
         }
         Ok(())
@@ -159,11 +159,14 @@ impl Desk {
     pub async fn recover(&self) -> Result<(), DeskError> {
         let sending = {
             let mut db = self.store.read().await?;
-            crate::store::outgoing::sending(&mut db).await?
+            outgoing::sending(&mut db).await?
         };
-        for (conversation, message, attempt) in sending {
-            self.happens(conversation, Event::InDoubt { message, attempt })
-                .await?;
+        for left in sending {
+            let event = Event::InDoubt {
+                message: left.message,
+                attempt: left.attempt,
+            };
+            self.happens(left.conversation, event).await?;
         }
         Ok(())
     }

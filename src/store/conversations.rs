@@ -59,8 +59,8 @@ pub async fn create(
 ) -> Result<ConversationId, StoreError> {
     const SQL: &str = "INSERT INTO conversations (contact, channel, team, origin, stage, assignee,
             novo_since, window_until, window_refused, queue_held, above, named, run, paid_back_at,
-            read_reported, reminded, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0, 0, $11, 0, 0, $12)
+            read_reported, reminded, created_at, window_seen_open)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0, 0, $11, 0, 0, $12, 0)
         RETURNING id";
     let novo_since = beginning.assignee.is_none().then_some(ms(now));
     let id = sqlx::query_scalar(SQL)
@@ -192,7 +192,7 @@ async fn save_row(
             question_why = $10, question_since = $11, above = $12, above_at = $13, named = $14,
             run = $15, paid_back_at = $16, last_inbound = $17, last_inbound_wamid = $18,
             last_inbound_at = $19, read_reported = $20, last_outbound_at = $21,
-            unanswered_since = $22, reminded = $23,
+            unanswered_since = $22, reminded = $23, window_seen_open = $25,
             novo_since = CASE WHEN $3 = 'open' AND $4 IS NULL
                 THEN COALESCE(novo_since, $24) END,
             concluded_at = CASE WHEN $3 = 'concluded' THEN COALESCE(concluded_at, $24) END
@@ -226,6 +226,7 @@ async fn save_row(
         .bind(row.unanswered_since)
         .bind(row.reminded)
         .bind(ms(now))
+        .bind(row.window_seen_open)
         .execute(db)
         .await?;
     Ok(done.rows_affected())
@@ -241,6 +242,7 @@ struct Stored<'a> {
     card: Option<i64>,
     window_until: Option<i64>,
     window_refused: bool,
+    window_seen_open: bool,
     queue_held: bool,
     question_why: Option<String>,
     question_since: Option<i64>,
@@ -270,6 +272,7 @@ impl<'a> Stored<'a> {
             card: conversation.card.map(PostId::as_i64),
             window_until: maybe_ms(conversation.window.until),
             window_refused: conversation.window.refused,
+            window_seen_open: conversation.window_seen_open,
             queue_held: conversation.queue_held,
             question_why: maybe_word(question.map(|question| &question.why))?,
             question_since: question.map(|question| ms(question.since)),
@@ -338,6 +341,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         thread: row.maybe_id("thread", PlaceId::from_i64)?,
         card: row.maybe_id("card", PostId::from_i64)?,
         window: read_window(&row)?,
+        window_seen_open: row.try_get("window_seen_open")?,
         paused_until: row.maybe_at("paused_until")?,
         queue_held: row.try_get("queue_held")?,
         question,

@@ -32,6 +32,7 @@ pub mod posts;
 pub mod presses;
 pub mod rates;
 pub mod reads;
+pub mod savepoint;
 pub mod search;
 pub mod teams;
 pub mod templates;

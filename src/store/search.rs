@@ -9,12 +9,10 @@ use super::Db;
 use super::cells::Cells;
 use super::error::StoreError;
 use crate::domain::ids::{ContactId, PersonId};
+use crate::domain::search::Lookup;
 
 /// How many candidates are gathered at most.
 pub const CANDIDATES: i64 = 200;
-
-/// How many characters a part must have to be found inside a word.
-pub const PART: usize = 3;
 
 /// A contact that may be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,13 +39,11 @@ pub struct Candidate {
     pub talked_at: Option<DateTime<Utc>>,
 }
 
-/// The newest contacts, archived ones left out, in which every one of these folded words occurs: a
-/// word of at least [`PART`] characters anywhere in name, e-mail or phone. Shorter words count only
-/// if all are short, and then as beginnings of words of name or e-mail; otherwise the caller tests
-/// them on the candidates. No word at all finds nothing.
+/// The newest contacts, archived ones left out, that the index finds for `lookup`. The recent ones
+/// are not the index's business: [`super::contacts::recent`].
 pub async fn candidates(
     db: &mut Db,
-    words: &[String],
+    lookup: &Lookup,
     agent: PersonId,
 ) -> Result<Vec<Candidate>, StoreError> {
     const BY_PART: &str = "SELECT c.*, a.last_at FROM contact_parts f
@@ -60,18 +56,11 @@ pub async fn candidates(
         LEFT JOIN contact_agents a ON a.contact = c.id AND a.person = $2
         WHERE contact_words MATCH $1 AND c.archived_at IS NULL
         ORDER BY f.rowid DESC LIMIT $3";
-    let long = words.iter().filter(|word| word.chars().count() >= PART);
-    let parts: Vec<String> = long.map(|word| quoted(word)).collect();
-    let (sql, expression) = if parts.is_empty() {
-        let beginnings = words.iter().filter(|word| is_word(word));
-        let beginnings: Vec<String> = beginnings.map(|word| quoted(word) + "*").collect();
-        (BY_WORD, beginnings.join(" AND "))
-    } else {
-        (BY_PART, parts.join(" AND "))
+    let (sql, expression) = match lookup {
+        Lookup::Recent => return Ok(Vec::new()),
+        Lookup::WordPrefix(prefix) => (BY_WORD, quoted(prefix) + "*"),
+        Lookup::Trigram(expression) => (BY_PART, expression.clone()),
     };
-    if expression.is_empty() {
-        return Ok(Vec::new());
-    }
     let rows = sqlx::query(sql)
         .bind(expression)
         .bind(agent.as_i64())
@@ -84,11 +73,6 @@ pub async fn candidates(
 /// <https://www.sqlite.org/fts5.html#fts5_strings>
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
-}
-
-/// FTS5 sees a word in it at all; an expression of none is an error.
-fn is_word(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric)
 }
 
 fn read(row: SqliteRow) -> sqlx::Result<Candidate> {

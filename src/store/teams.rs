@@ -8,6 +8,7 @@ use super::Db;
 use super::cells::{Cells, json, ms};
 use super::error::StoreError;
 use crate::domain::ids::{PlaceId, PostId, RoleId, TeamId};
+use crate::domain::rights::TeamRoles;
 use crate::domain::rules::Rules;
 
 /// What people say about a team.
@@ -190,4 +191,15 @@ fn read(row: SqliteRow) -> sqlx::Result<Team> {
         news,
         archived_at: row.maybe_at("archived_at")?,
     })
+}
+
+impl Team {
+    /// What its roles give.
+    pub fn roles(&self) -> TeamRoles {
+        TeamRoles {
+            team: self.id,
+            agents: self.facts.role,
+            supervisors: self.facts.supervisor_role,
+        }
+    }
 }

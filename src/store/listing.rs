@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::Db;
 use super::cells::{Cells, json};
-use super::conversations::read_window;
+use super::conversations::{Origin, read_window};
 use super::error::StoreError;
 use crate::domain::conversation::{AskWhy, Stage};
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, PersonId, PlaceId, TeamId};
@@ -34,7 +34,7 @@ pub enum List {
 pub struct Asker<'a> {
     /// The person.
     pub person: PersonId,
-    /// The teams whose conversations they may see; their own conversations they see anyway.
+    /// The teams whose conversations they may see; their own open ones they see anyway.
     pub teams: &'a [TeamId],
 }
 
@@ -68,6 +68,8 @@ pub struct Summary {
     pub assignee: Option<PersonId>,
     /// Open or concluded.
     pub stage: Stage,
+    /// Who wrote first.
+    pub origin: Origin,
     /// Its thread.
     pub thread: Option<PlaceId>,
     /// When free-form messages may leave.
@@ -96,34 +98,58 @@ pub struct Listed {
     /// The rows of the page.
     pub rows: Vec<Summary>,
     /// How many the whole list has.
-    pub total: u32,
+    pub total: i64,
 }
 
-/// `$1` the person, `$2` their teams as JSON, `$3` how many to take, `$4` to skip.
-macro_rules! listed {
-    ($which:literal, $order:literal) => {
+/// No later message than `o` reached the platform.
+macro_rules! nothing_left_after {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM outgoing l
+            WHERE l.conversation = o.conversation AND l.position > o.position
+                AND l.state IN ('accepted', 'sent', 'delivered', 'read', 'presumed'))"
+    };
+}
+
+/// The columns of a [`Summary`], from conversations `c` that a condition follows.
+macro_rules! summaries {
+    ($condition:expr) => {
         concat!(
-            "SELECT s.*, COUNT(*) OVER () AS total FROM (
-                SELECT c.*, k.name AS contact_name, n.name AS channel_name, t.name AS team_name,
-                    COALESCE(c.unanswered_since, c.novo_since) AS waiting_since,
-                    (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
-                        AND o.state IN ('undo', 'waiting', 'ready') AND o.kind = 'text') AS queued,
-                    (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
-                        AND o.state = 'held') AS held,
-                    (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
-                        AND o.state = 'doubt') AS doubt,
-                    (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
-                        AND o.state = 'failed'
-                        AND o.written_at >= COALESCE(c.last_outbound_at, 0)) AS failed
-                FROM conversations c
-                JOIN contacts k ON k.id = c.contact
-                JOIN channels n ON n.id = c.channel
-                JOIN teams t ON t.id = c.team
-                WHERE ",
-            $which,
-            ") s ORDER BY ",
-            $order,
-            " LIMIT $3 OFFSET $4"
+            "SELECT c.*, k.name AS contact_name, n.name AS channel_name, t.name AS team_name,
+                COALESCE(c.unanswered_since, c.novo_since) AS waiting_since,
+                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
+                    AND o.state IN ('undo', 'waiting', 'ready') AND o.kind = 'text') AS queued,
+                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
+                    AND o.state = 'held') AS held,
+                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
+                    AND o.state = 'doubt') AS doubt,
+                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
+                    AND o.state = 'failed' AND ",
+            nothing_left_after!(),
+            ") AS failed
+            FROM conversations c
+            JOIN contacts k ON k.id = c.contact
+            JOIN channels n ON n.id = c.channel
+            JOIN teams t ON t.id = c.team
+            WHERE ",
+            $condition
+        )
+    };
+}
+
+/// How many conversations a list has, and its pages: `$1` the person, `$2` their teams as JSON,
+/// `$3` how many to take, `$4` to skip.
+macro_rules! listed {
+    ($which:expr, $order:expr) => {
+        (
+            concat!("SELECT COUNT(*) FROM conversations c WHERE ", $which),
+            summaries!(concat!(
+                "c.id IN (SELECT c.id FROM conversations c WHERE ",
+                $which,
+                " ORDER BY ",
+                $order,
+                " LIMIT $3 OFFSET $4) ORDER BY ",
+                $order
+            )),
         )
     };
 }
@@ -135,54 +161,70 @@ pub async fn list(
     asker: Asker<'_>,
     page: Page,
 ) -> Result<Listed, StoreError> {
-    const WAITING_FOR_ME: &str = listed!(
-        "c.stage = 'open' AND c.assignee = $1
-            AND (c.unanswered_since IS NOT NULL OR c.question_why IS NOT NULL
-                OR EXISTS (SELECT 1 FROM outgoing o WHERE o.conversation = c.id
-                    AND (o.state IN ('held', 'doubt')
-                        OR (o.state = 'failed'
-                            AND o.written_at >= COALESCE(c.last_outbound_at, 0)))))",
-        "CASE WHEN unanswered_since IS NOT NULL THEN 1
-            WHEN question_why IS NOT NULL OR held > 0 THEN 2
-            WHEN doubt > 0 THEN 3 ELSE 4 END, unanswered_since, id"
+    const WAITING_FOR_ME: (&str, &str) = listed!(
+        concat!(
+            "c.stage = 'open' AND c.assignee = $1
+                AND (c.unanswered_since IS NOT NULL OR c.question_why IS NOT NULL
+                    OR EXISTS (SELECT 1 FROM outgoing o WHERE o.conversation = c.id
+                        AND (o.state IN ('held', 'doubt') OR (o.state = 'failed' AND ",
+            nothing_left_after!(),
+            "))))"
+        ),
+        "CASE WHEN c.unanswered_since IS NOT NULL THEN 1
+            WHEN c.question_why IS NOT NULL OR EXISTS (SELECT 1 FROM outgoing o
+                WHERE o.conversation = c.id AND o.state = 'held') THEN 2
+            WHEN EXISTS (SELECT 1 FROM outgoing o
+                WHERE o.conversation = c.id AND o.state = 'doubt') THEN 3
+            ELSE 4 END, c.unanswered_since, c.id"
     );
-    const NEWS: &str = listed!(
+    const NEWS: (&str, &str) = listed!(
         "c.stage = 'open' AND c.assignee IS NULL
             AND c.team IN (SELECT value FROM json_each($2))",
-        "waiting_since, id"
+        "COALESCE(c.unanswered_since, c.novo_since), c.id"
     );
-    const MINE: &str = listed!(
+    const MINE: (&str, &str) = listed!(
         "c.stage = 'open' AND c.assignee = $1",
-        "unanswered_since IS NULL, unanswered_since, id DESC"
+        "c.unanswered_since IS NULL, c.unanswered_since, c.id DESC"
     );
-    const OTHERS: &str = listed!(
+    const OTHERS: (&str, &str) = listed!(
         "c.stage = 'open' AND c.assignee IS NOT NULL AND c.assignee <> $1
             AND c.team IN (SELECT value FROM json_each($2))",
-        "id DESC"
+        "c.id DESC"
     );
-    const CONCLUDED: &str = listed!(
-        "c.stage = 'concluded'
-            AND (c.assignee = $1 OR c.team IN (SELECT value FROM json_each($2)))",
-        "concluded_at DESC, id DESC"
+    const CONCLUDED: (&str, &str) = listed!(
+        "c.stage = 'concluded' AND c.team IN (SELECT value FROM json_each($2))",
+        "c.concluded_at DESC, c.id DESC"
     );
-    let sql = match list {
+    let (count, rows) = match list {
         List::WaitingForMe => WAITING_FOR_ME,
         List::News => NEWS,
         List::Mine => MINE,
         List::Others => OTHERS,
         List::Concluded => CONCLUDED,
     };
-    let found = sqlx::query(sql)
+    let teams = json(asker.teams)?;
+    let total: i64 = sqlx::query_scalar(count)
         .bind(asker.person.as_i64())
-        .bind(json(asker.teams)?)
+        .bind(&teams)
+        .fetch_one(&mut *db)
+        .await?;
+    let rows = sqlx::query(rows)
+        .bind(asker.person.as_i64())
+        .bind(&teams)
         .bind(i64::from(page.take))
         .bind(i64::from(page.skip))
-        .try_map(|row: SqliteRow| Ok((row.count("total")?, read(row)?)))
-        .fetch_all(db)
-        .await?;
-    let total = found.first().map_or(0, |(total, _)| *total);
-    let rows = found.into_iter().map(|(_, summary)| summary).collect();
-    Ok(Listed { rows, total })
+        .try_map(read);
+    Ok(Listed {
+        rows: rows.fetch_all(db).await?,
+        total,
+    })
+}
+
+/// One conversation as the lists show it.
+pub async fn summary(db: &mut Db, id: ConversationId) -> Result<Option<Summary>, StoreError> {
+    const SQL: &str = summaries!("c.id = $1");
+    let row = sqlx::query(SQL).bind(id.0).try_map(read);
+    Ok(row.fetch_optional(db).await?)
 }
 
 /// What a team's *Novos* message says.
@@ -288,6 +330,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Summary> {
         team_name: row.try_get("team_name")?,
         assignee: row.maybe_id("assignee", PersonId::from_i64)?,
         stage: row.word("stage")?,
+        origin: row.word("origin")?,
         thread: row.maybe_id("thread", PlaceId::from_i64)?,
         window: read_window(&row)?,
         queued: row.count("queued")?,

@@ -1,7 +1,7 @@
 //! Why the desk did not do what it was asked.
 
 use crate::domain::ids::{ConversationId, PersonId, TeamId};
-use crate::domain::template::values::Problem;
+use crate::domain::template::Problem;
 use crate::store::{StoreError, WriteError};
 
 /// Why the desk did not do what it was asked. Nothing was changed.

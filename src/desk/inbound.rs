@@ -10,8 +10,7 @@ use crate::domain::effect::{Post, Posted};
 use crate::domain::event::{Answer, Event};
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::incoming::{
-    Choice, Inbound, InboundBody, Incoming, MessageStatus, Preference, StatusUpdate,
-    StoredIncoming,
+    Choice, Inbound, InboundBody, Incoming, MessageStatus, Preference, StatusUpdate, StoredIncoming,
 };
 use crate::domain::message::Progress;
 use crate::domain::pace::Pace;
@@ -77,12 +76,8 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn keep_unreadable(&self, body: Vec<u8>) -> Result<(), DeskError> {
-        self.unit(move |unit| {
-            Box::pin(async move {
-                unit.keep(body, false).await
-            })
-        })
-        .await
+        self.unit(move |unit| Box::pin(async move { unit.keep(body, false).await }))
+            .await
     }
 
     /// Tries again what was set aside, lane by lane. Says how many lanes still wait.
@@ -131,7 +126,8 @@ impl Unit<'_> {
         let lane = lane(&item);
         let stored = StoredIncoming::V1(item);
         if inbox::is_waiting(self.db, &lane).await? {
-            self.set_aside(&lane, &stored, "behind an earlier one").await?;
+            self.set_aside(&lane, &stored, "behind an earlier one")
+                .await?;
             received.set_aside += 1;
             return Ok(());
         }
@@ -175,7 +171,8 @@ impl Unit<'_> {
         item: &StoredIncoming,
         why: &str,
     ) -> Result<(), DeskError> {
-        let payload = serde_json::to_string(item).map_err(|error| DeskError::Store(error.into()))?;
+        let payload =
+            serde_json::to_string(item).map_err(|error| DeskError::Store(error.into()))?;
         let due_at = self.now + retry_after(0);
         inbox::add(self.db, lane, &payload, why, due_at, self.now).await?;
         self.work.push(Work::Inbox);
@@ -204,13 +201,8 @@ impl Unit<'_> {
         }
     }
 
-    async fn take_message(
-        &mut self,
-        desk: &Desk,
-        message: &Inbound,
-    ) -> Result<Fate, DeskError> {
-        let Some(channel) =
-            channels::by_phone_number_id(self.db, &message.phone_number_id).await?
+    async fn take_message(&mut self, desk: &Desk, message: &Inbound) -> Result<Fate, DeskError> {
+        let Some(channel) = channels::by_phone_number_id(self.db, &message.phone_number_id).await?
         else {
             return Ok(Fate::Refused);
         };
@@ -243,7 +235,11 @@ impl Unit<'_> {
                 message.clone(),
             ))))
             .map_err(|error| DeskError::Store(error.into()))?,
-            text: message.body.text_for_people().unwrap_or_default().to_owned(),
+            text: message
+                .body
+                .text_for_people()
+                .unwrap_or_default()
+                .to_owned(),
             at: message.at,
             arrived_at: self.now,
         };
@@ -411,10 +407,7 @@ impl Unit<'_> {
         self.step(&c, event).await.map(drop)
     }
 
-    async fn take_preference(
-        &mut self,
-        preference: &Preference,
-    ) -> Result<Fate, DeskError> {
+    async fn take_preference(&mut self, preference: &Preference) -> Result<Fate, DeskError> {
         let Some(contact) = self.find(&preference.contact).await? else {
             return Ok(Fate::Refused);
         };

@@ -75,7 +75,9 @@ impl Desk {
                 let c = unit.allowed(id, &by, Action::Handle).await?;
                 open(&c)?;
                 unit.journal(id, by.id, "released").await?;
-                unit.step(&c, &Event::Released { by: by.id }).await.map(drop)
+                unit.step(&c, &Event::Released { by: by.id })
+                    .await
+                    .map(drop)
             })
         })
         .await

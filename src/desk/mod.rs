@@ -15,7 +15,6 @@ pub mod sends;
 pub mod thread;
 pub mod work;
 
-
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
@@ -73,9 +72,7 @@ impl Desk {
     /// Runs one unit of work and hands over what it leaves to be done, once that is on the disk.
     async fn unit<T, F>(&self, unit: F) -> Result<T, DeskError>
     where
-        F: for<'c> FnOnce(&'c mut Unit<'_>) -> BoxFuture<'c, Result<T, DeskError>>
-            + Send
-            + 'static,
+        F: for<'c> FnOnce(&'c mut Unit<'_>) -> BoxFuture<'c, Result<T, DeskError>> + Send + 'static,
         T: Send + 'static,
     {
         let _piece = self.underway.begin();

@@ -15,12 +15,7 @@ impl Desk {
     /// # Errors
     /// [`Refused::NotAssignee`] unless it is theirs to decide: the assignee decides about the queue,
     /// the author about a message of their own. [`Refused::Over`] if it is settled already.
-    pub async fn press(
-        &self,
-        id: ConversationId,
-        by: Member,
-        wish: Wish,
-    ) -> Result<(), DeskError> {
+    pub async fn press(&self, id: ConversationId, by: Member, wish: Wish) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
                 let c = unit.conversation(id).await?;

@@ -19,8 +19,7 @@ impl Desk {
     pub async fn wrote(&self, written: Written) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                let Some(followed) =
-                    threads::followed_by_thread(unit.db, written.place).await?
+                let Some(followed) = threads::followed_by_thread(unit.db, written.place).await?
                 else {
                     return Ok(());
                 };
@@ -47,9 +46,7 @@ impl Desk {
         post: PostId,
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
-            Box::pin(async move {
-                Ok(threads::seen_until(unit.db, conversation, post).await?)
-            })
+            Box::pin(async move { Ok(threads::seen_until(unit.db, conversation, post).await?) })
         })
         .await
     }

@@ -4,4 +4,5 @@
 //! `ARCHITECTURE.md` describes the rooms (modules) below and which may use which.
 
 pub mod clock;
+pub mod discord;
 pub mod domain;

@@ -1,0 +1,7 @@
+//! Talking to Discord by REST: one sender with a limiter of its own for everything that the
+//! courier posts, reads of history, and the building of components. No cursors and no rows: what
+//! was posted and what is known about it is for others to remember.
+//!
+//! The gateway and the answers to interactions are serenity's.
+
+pub mod limiter;

@@ -4,4 +4,9 @@
 //!
 //! The gateway and the answers to interactions are serenity's.
 
+pub mod components;
+pub mod custom_id;
 pub mod limiter;
+pub mod marks;
+pub mod nonce;
+pub mod shorten;

@@ -6,7 +6,14 @@
 
 pub mod components;
 pub mod custom_id;
+pub mod doubt;
+pub mod error;
+mod gateway;
 pub mod limiter;
 pub mod marks;
+pub mod message;
+pub mod model;
 pub mod nonce;
+pub mod permissions;
+pub mod sender;
 pub mod shorten;

@@ -6,6 +6,7 @@
 pub mod channels;
 pub mod clock;
 pub mod desk;
+pub mod discord;
 pub mod domain;
 pub mod store;
 pub mod underway;

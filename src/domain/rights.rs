@@ -67,7 +67,9 @@ impl Member {
             Action::See => agent || supervisor || self.is_admin(),
             Action::Assume | Action::Restart => agent,
             Action::Handle => assignee,
-            Action::Conclude => assignee || supervisor || (agent && conversation.assignee.is_none()),
+            Action::Conclude => {
+                assignee || supervisor || (agent && conversation.assignee.is_none())
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::conversation::{Above, Conversation, Stage};
 use super::event::{Line, Reply, Standing};
 use super::message::HeldReason;
+use super::rules::Rules;
 use super::text::signs;
 
 /// A line read later than this after it was written does not leave by itself.
@@ -33,24 +34,40 @@ pub fn disposition(conversation: &Conversation, line: &Line, now: DateTime<Utc>)
     if is_note(conversation, line) {
         return Disposition::Note;
     }
-    let text = if conversation.rules.only_quoted_leaves {
-        match line.text.strip_prefix("> ") {
-            Some(text) => text,
-            None => return Disposition::Note,
-        }
-    } else {
-        line.text.as_str()
+    let Some(text) = spoken(&conversation.rules, &line.text) else {
+        return Disposition::Note;
     };
     if line.files > 0 && !line.long_paste {
         return Disposition::FilesStay;
     }
-    if let Some(reason) = held(conversation, line, text, now) {
+    if let Some(reason) = held(conversation, line, &text, now) {
         return Disposition::Held(reason);
     }
     if text.trim().is_empty() {
         return Disposition::Note;
     }
-    Disposition::Leaves(text.to_owned())
+    Disposition::Leaves(text)
+}
+
+/// The words of `text` that are for the customer, by the team's way of writing; `None`: none are.
+///
+/// Where only what is quoted leaves, every line must be: one that is not may be meant for
+/// colleagues.
+pub fn spoken(rules: &Rules, text: &str) -> Option<String> {
+    if !rules.only_quoted_leaves {
+        return Some(text.to_owned());
+    }
+    let lines: Option<Vec<&str>> = text
+        .lines()
+        .map(|line| match line.strip_prefix("> ") {
+            Some(words) => Some(words),
+            None if line.trim().is_empty() || line == ">" => Some(""),
+            None => None,
+        })
+        .collect();
+    lines
+        .filter(|_| text.starts_with("> "))
+        .map(|lines| lines.join("\n"))
 }
 
 /// What an edit may still do to a message that has not left: make it stay, never make it leave.

@@ -27,7 +27,8 @@ pub struct Outgoing {
     pub quotes: Option<String>,
     /// Where it stands on its way.
     pub state: State,
-    /// Why it is held, while [`State::Held`].
+    /// Why it is held, while [`State::Held`]. [`HeldReason::Deleted`] on one that is under way or
+    /// taken: should it come back into the queue, it will be held.
     pub held: Option<HeldReason>,
     /// When its author wrote it.
     pub written_at: DateTime<Utc>,
@@ -45,7 +46,8 @@ pub struct Outgoing {
     pub attempt: u32,
     /// How many answers about this very message refused it.
     pub refusals: u32,
-    /// When the request that is under way began, or since when its outcome is unknown.
+    /// When the request that is under way began, or since when its outcome is unknown. It stays
+    /// when a person sends a message of unknown outcome again.
     pub sending_since: Option<DateTime<Utc>>,
     /// When the platform took it.
     pub accepted_at: Option<DateTime<Utc>>,
@@ -58,12 +60,29 @@ pub struct Outgoing {
     /// It was written before a gap in what we saw of the thread: its Discord message is read again
     /// before it leaves.
     pub reread: bool,
-    /// What its Discord message says since it left, where that differs.
+    /// What its Discord message says since a request for it began, where that differs. Empty: its
+    /// Discord message does not say what leaves, since that was written in a form.
     pub edited: Option<String>,
     /// Counts up whenever the customer writes: messages of one run stand together in the thread.
     pub run: i64,
     /// The mark that its Discord message should carry.
     pub mark: Option<Mark>,
+}
+
+impl Outgoing {
+    /// A request for it left, and nobody knows what became of that one.
+    pub fn outcome_unknown(&self) -> bool {
+        match self.state {
+            State::Sending | State::Doubt => true,
+            // A person chose to send it again.
+            state => state.is_pending() && self.sending_since.is_some(),
+        }
+    }
+
+    /// Its Discord message says something else than what leaves, and that is meant to be so.
+    pub fn is_apart(&self) -> bool {
+        self.edited.as_deref() == Some("")
+    }
 }
 
 /// What a message says.

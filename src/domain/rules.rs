@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Rules {
     /// How long a message may be taken back before it leaves, in seconds, 0 to 30.
     pub undo_s: u32,
-    /// How long a message may wait in the queue, in hours.
+    /// How long a message may wait in the queue, in hours, 1 to 8,760.
     pub queue_h: u32,
     /// The queue leaves by itself if each message was written, edited or confirmed within so many
     /// hours, 1 to 168; 0: it always asks.
@@ -55,7 +55,7 @@ impl Rules {
 
     /// How long a message may wait.
     pub fn expiry(&self) -> TimeDelta {
-        TimeDelta::hours(i64::from(self.queue_h))
+        TimeDelta::hours(i64::from(self.queue_h.clamp(1, 365 * 24)))
     }
 
     /// How long a word counts as fresh; `None`: never.

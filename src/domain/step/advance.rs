@@ -4,33 +4,37 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::conversation::Notify;
-use super::super::effect::{Ask, Effect, Notice};
+use super::super::effect::{Ask, Effect, Notice, Posted, Question};
 use super::super::ids::MessageId;
-use super::super::message::{HeldReason, State};
+use super::super::message::{HeldReason, Outgoing, State};
+use super::super::rules::Reading;
 use super::Step;
+use super::press::stale;
 
 /// After its acceptance a message stays in flight until its first status, at most so long: the
 /// platform's answer alone does not keep the order.
-pub(super) const FLIGHT: TimeDelta = TimeDelta::seconds(2);
+const FLIGHT: TimeDelta = TimeDelta::seconds(2);
 
 /// How long an unknown outcome may still clear up by itself before its author is asked.
-pub(super) const DOUBT: TimeDelta = TimeDelta::seconds(60);
+const DOUBT: TimeDelta = TimeDelta::seconds(60);
 
 /// What the platform could not take for so long does not leave by itself any more.
-pub(super) const STALE: TimeDelta = TimeDelta::minutes(15);
+const STALE: TimeDelta = TimeDelta::minutes(15);
 
 /// When the assignee is told a second time.
-pub(super) const REMINDER: TimeDelta = TimeDelta::minutes(5);
-
-/// A mark that says *late* comes so long after the thing was due.
-pub(super) const LATE_MARK: TimeDelta = TimeDelta::seconds(5);
+const REMINDER: TimeDelta = TimeDelta::minutes(5);
 
 impl Step<'_> {
     pub(super) fn advance(&mut self) {
         self.expire();
+        self.drop_an_empty_question();
         self.sort_the_waiting();
         self.hold_stale();
+        if !self.same_are_stale() {
+            self.ask_about_the_stale();
+        }
         self.ask_doubts();
+        self.tell_of_the_queue();
         self.remind();
         self.send_next();
         self.notice_the_window();
@@ -42,64 +46,60 @@ impl Step<'_> {
         let mut gone = Vec::new();
         for row in &mut self.c.outgoing {
             if row.state.is_pending() && now - row.confirmed_at >= limit {
+                gone.push((row.id, row.post, row.author, row.state));
                 row.state = State::Expired;
                 row.held = None;
-                gone.push((row.id, row.post, row.author));
+                row.sending_since = None;
             }
         }
-        let Some((_, post, author)) = gone.first().copied() else {
+        let Some((_, post, author, _)) = gone.first().copied() else {
             return;
         };
-        for (id, ..) in &gone {
-            self.retract(super::Question::Held(*id));
+        for (id, _, _, was) in &gone {
+            if *was == State::Held {
+                self.retract(Question::Held(*id));
+            }
         }
         let messages = gone.into_iter().map(|(id, ..)| id).collect();
         self.tell(Notice::Expired { messages }, post, author);
-        self.ask_stale_if_any();
         self.push(Effect::Card);
     }
 
-    fn ask_stale_if_any(&mut self) {
-        if self
-            .before
-            .outgoing
-            .iter()
-            .any(|row| row.held.is_some_and(HeldReason::is_stale))
-        {
-            self.ask_stale();
+    /// All that it was about has been taken back one by one, or has expired.
+    fn drop_an_empty_question(&mut self) {
+        if self.c.question.is_some() && self.c.queue().next().is_none() {
+            self.c.question = None;
+            self.retract(Question::Queue);
         }
     }
 
     /// Something other than the platform keeps free-form messages back.
     fn queue_waits(&self) -> bool {
-        !self.c.window.is_open(self.now)
-            || self.c.question.is_some()
-            || self.c.queue_held
-            || self.is_paused()
+        !self.c.window.is_open(self.now) || self.c.question.is_some() || self.c.queue_held
     }
 
-    fn is_paused(&self) -> bool {
+    pub(super) fn is_paused(&self) -> bool {
         self.c.paused_until.is_some_and(|until| self.now < until)
     }
 
     /// Every pending row either waits for something or is ready for its turn.
     fn sort_the_waiting(&mut self) {
         let (now, waits, paused) = (self.now, self.queue_waits(), self.is_paused());
+        // Nothing passes a message of unknown outcome.
+        let doubt = self.c.outgoing.iter().any(|row| row.state == State::Doubt);
         let mut behind_held = false;
         for row in &mut self.c.outgoing {
-            let template = row.content.is_template();
             match row.state {
                 State::Held => behind_held = true,
                 State::Undo if row.due_at > now => {}
                 State::Undo | State::Waiting | State::Ready => {
-                    let blocked = if template {
-                        paused
-                    } else {
-                        waits || behind_held
-                    };
-                    if blocked {
+                    let waits = doubt || (!row.content.is_template() && (waits || behind_held));
+                    if waits || paused {
                         row.state = State::Waiting;
-                        row.ready_since = None;
+                        // What the platform refused before it was paused grows stale meanwhile.
+                        if waits || row.attempt == 0 {
+                            row.ready_since = None;
+                        }
                         continue;
                     }
                     if row.ready_since.is_none() {
@@ -118,15 +118,6 @@ impl Step<'_> {
 
     /// What could have left long ago asks before it leaves.
     fn hold_stale(&mut self) {
-        // Behind a doubt the author is asked already.
-        if self.c.outgoing.iter().any(|row| row.state == State::Doubt) {
-            for row in &mut self.c.outgoing {
-                if row.state == State::Ready {
-                    row.ready_since = Some(self.now);
-                }
-            }
-            return;
-        }
         let now = self.now;
         let mut any = false;
         for row in &mut self.c.outgoing {
@@ -140,9 +131,59 @@ impl Step<'_> {
             }
         }
         if any {
-            self.ask_stale();
             self.sort_the_waiting();
             self.push(Effect::Card);
+        }
+    }
+
+    /// The question about the stale messages, as it stands, is about the right ones.
+    fn same_are_stale(&self) -> bool {
+        stale(&self.before.outgoing)
+            .map(|row| row.id)
+            .eq(self.stale_rows().map(|row| row.id))
+    }
+
+    /// One question for all stale messages, or none if none is left. Who was told once is not told
+    /// again when it changes.
+    pub(super) fn ask_about_the_stale(&mut self) {
+        let Some(first) = self.stale_rows().next() else {
+            self.retract(Question::Stale);
+            return;
+        };
+        let author = first.author;
+        let platform = first.held == Some(HeldReason::Away);
+        let ask = Ask::Stale {
+            count: self.stale_rows().count(),
+            from: self
+                .stale_rows()
+                .map(|row| row.written_at)
+                .fold(first.written_at, DateTime::min),
+            until: self.now,
+            platform,
+        };
+        let is_new = stale(&self.before.outgoing).next().is_none();
+        self.ask(ask, None, is_new.then_some(author));
+    }
+
+    /// The first message that has to wait for the customer says so.
+    fn tell_of_the_queue(&mut self) {
+        let waits = |rows: &[Outgoing]| {
+            rows.iter()
+                .find(|row| row.state == State::Waiting && !row.content.is_template())
+                .map(|row| (row.id, row.post))
+        };
+        if self.c.window.is_open(self.now) || waits(&self.before.outgoing).is_some() {
+            return;
+        }
+        let Some((message, post)) = waits(&self.c.outgoing) else {
+            return;
+        };
+        let told = self.effects.iter().any(|effect| {
+            matches!(effect, Effect::Post(post)
+                if matches!(post.what, Posted::Notice(Notice::PutBack { .. })))
+        });
+        if !told {
+            self.post(Posted::Notice(Notice::Queued { message }), post, None);
         }
     }
 
@@ -220,10 +261,11 @@ impl Step<'_> {
         row.sending_since = Some(now);
         let (message, attempt) = (row.id, row.attempt);
         let by_assignee = Some(row.confirmed_by) == self.c.assignee;
+        let template = row.content.is_template();
         self.c.pace.took_one(now);
         self.push(Effect::Send { message, attempt });
         if by_assignee {
-            self.report_reading();
+            self.report_reading(template);
         }
     }
 
@@ -236,10 +278,12 @@ impl Step<'_> {
     }
 
     /// The assignee acts towards the customer, who may see that they were read.
-    pub(super) fn report_reading(&mut self) {
-        use super::super::rules::Reading;
-        if self.c.rules.reading == Reading::Never {
-            return;
+    fn report_reading(&mut self, template: bool) {
+        match self.c.rules.reading {
+            Reading::OnAction => {}
+            // A template is an act, but no answer.
+            Reading::OnAnswer if !template => {}
+            Reading::OnAnswer | Reading::Never => return,
         }
         if let Some(last) = self
             .c
@@ -271,15 +315,13 @@ impl Step<'_> {
                 moments.push(row.due_at);
                 moments.push(row.confirmed_at + c.rules.expiry());
             }
-            if let Some(since) = row.ready_since.filter(|_| row.state == State::Ready) {
-                moments.push(since + LATE_MARK);
-                moments.push(since + STALE);
-                moments.push(c.pace.next_at(self.now));
-            }
+            moments.extend(self.mark_due(row));
             match (row.state, row.accepted_at, row.sending_since) {
-                (State::Accepted, Some(at), _) => moments.extend([at + FLIGHT, at + LATE_MARK]),
-                (State::Sent, Some(at), _) => moments.push(at + LATE_MARK),
-                (State::Sending, _, Some(since)) => moments.push(since + LATE_MARK),
+                (State::Ready, ..) => {
+                    moments.extend(row.ready_since.map(|since| since + STALE));
+                    moments.push(c.pace.next_at(self.now));
+                }
+                (State::Accepted, Some(at), _) => moments.push(at + FLIGHT),
                 (State::Doubt, _, Some(since)) => moments.push(since + DOUBT),
                 _ => {}
             }

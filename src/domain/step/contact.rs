@@ -2,10 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::super::conversation::{Above, AskWhy, LastInbound, Notify, QueueQuestion};
+use super::super::conversation::{Above, AskWhy, LastInbound, Notify, QueueQuestion, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::Answer;
-use super::super::ids::PersonId;
+use super::super::ids::{InboundId, PersonId};
 use super::super::message::State;
 use super::Step;
 
@@ -85,6 +85,15 @@ impl Step<'_> {
             ping,
         );
         self.c.above = Above::Customer;
+        if self.c.last_inbound.is_none() {
+            // Nothing that could be reported as read, but an answer.
+            self.c.last_inbound = Some(LastInbound {
+                id: answer.inbound,
+                wamid: answer.wamid.clone(),
+                at: self.now,
+                read_reported: true,
+            });
+        }
         self.waits();
         self.decide_whether_the_queue_leaves(answer, was_open);
         if !was_open || self.c.assignee.is_none() {
@@ -93,7 +102,7 @@ impl Step<'_> {
     }
 
     fn waits(&mut self) {
-        if self.c.unanswered_since.is_none() {
+        if self.c.unanswered_since.is_none() && self.c.stage == Stage::Open {
             self.c.unanswered_since = Some(self.now);
             self.c.reminded = false;
         }
@@ -114,60 +123,71 @@ impl Step<'_> {
         if self.c.question.is_some() || self.c.queue_held {
             return;
         }
-        // With the window open nothing waits but what is on its way, which a *stop* still catches.
-        if was_open && !answer.stop {
+        let stop = answer.stop || answer.opt_out;
+        // With the window open nothing waits but what is on its way, which a *stop* still catches,
+        // even in its undo time. An answer that came very late opens nothing.
+        if (was_open || !self.c.window.is_open(self.now)) && !stop {
             return;
         }
-        let waiting: Vec<_> = self
-            .c
-            .queue()
-            .filter(|row| row.state != State::Undo)
-            .collect();
-        let Some(first) = waiting.first() else { return };
-        let oldest = waiting
-            .iter()
-            .map(|row| row.written_at)
-            .min()
-            .unwrap_or(first.written_at);
-        let count = waiting.len();
-        let author = first.author;
-        let fresh = self.c.rules.fresh();
-        let why = if answer.stop || answer.opt_out {
-            Some(AskWhy::Stop)
-        } else if waiting
-            .iter()
-            .any(|row| Some(row.confirmed_by) != self.c.assignee)
-        {
-            Some(AskWhy::OtherAuthor)
-        } else if waiting
-            .iter()
-            .any(|row| fresh.is_none_or(|fresh| self.now - row.confirmed_at > fresh))
-        {
-            Some(AskWhy::Aged)
-        } else if self.c.paused_until.is_some_and(|until| self.now < until) {
-            Some(AskWhy::Paused)
-        } else {
-            None
-        };
-        match why {
-            Some(why) => {
-                self.c.question = Some(QueueQuestion {
-                    why,
-                    since: self.now,
-                });
-                let ping = self.c.assignee.unwrap_or(author);
-                self.ask(
-                    Ask::Queue {
-                        why,
-                        inbound: answer.inbound,
-                        count,
-                        oldest,
-                    },
-                    None,
-                    Some(ping),
-                );
-            }
-            None => self.notice(Notice::QueueLeaves { count }),
+        if stop && self.c.queue().next().is_some() {
+            self.question_the_queue(AskWhy::Stop, answer.inbound);
+            return;
         }
+        let (now, fresh, assignee) = (self.now, self.c.rules.fresh(), self.c.assignee);
+        let waiting = || self.c.queue().filter(|row| row.state != State::Undo);
+        let by_other = waiting().any(|row| Some(row.confirmed_by) != assignee);
+        let aged = waiting().any(|row| fresh.is_none_or(|fresh| now - row.confirmed_at > fresh));
+        let first_held = self
+            .c
+            .outgoing
+            .iter()
+            .position(|row| matches!(row.state, State::Held | State::Doubt));
+        let leaving = self.c.outgoing[..first_held.unwrap_or(self.c.outgoing.len())]
+            .iter()
+            .filter(|row| matches!(row.state, State::Waiting | State::Ready))
+            .filter(|row| !row.content.is_template())
+            .count();
+        if waiting().next().is_none() {
+            return;
+        }
+        if by_other {
+            self.question_the_queue(AskWhy::OtherAuthor, answer.inbound);
+        } else if aged {
+            self.question_the_queue(AskWhy::Aged, answer.inbound);
+        } else if self.is_paused() {
+            self.question_the_queue(AskWhy::Paused, answer.inbound);
+        } else if leaving > 0 {
+            self.notice(Notice::QueueLeaves { count: leaving });
+        }
+    }
+
+    fn question_the_queue(&mut self, why: AskWhy, inbound: InboundId) {
+        self.c.question = Some(QueueQuestion {
+            why,
+            since: self.now,
+        });
+        self.put_the_question(why, inbound);
+    }
+
+    /// The question about the queue, in a place where it does not stand yet.
+    pub(super) fn ask_about_the_queue(&mut self, why: AskWhy) {
+        if let Some(inbound) = self.c.last_inbound.as_ref().map(|last| last.id) {
+            self.put_the_question(why, inbound);
+        }
+    }
+
+    fn put_the_question(&mut self, why: AskWhy, inbound: InboundId) {
+        let count = self.c.queue().count();
+        let Some(first) = self.c.queue().min_by_key(|row| row.written_at) else {
+            return;
+        };
+        let (oldest, author) = (first.written_at, first.author);
+        let ask = Ask::Queue {
+            why,
+            inbound,
+            count,
+            oldest,
+        };
+        self.ask(ask, None, Some(self.c.assignee.unwrap_or(author)));
     }
 }

@@ -1,6 +1,8 @@
 //! The life of a conversation: begun, assumed, given back, concluded, taken up again.
 
-use super::super::conversation::{Notify, Stage};
+use chrono::{DateTime, Utc};
+
+use super::super::conversation::{Above, Notify, Stage};
 use super::super::effect::{Effect, Notice, Question};
 use super::super::ids::{MessageId, PersonId, PlaceId, PostId};
 use super::super::message::{HeldReason, State};
@@ -34,23 +36,74 @@ impl Step<'_> {
             row.reread = false;
         }
         self.push(Effect::OpenThread);
+        self.ask_everything_again();
+    }
+
+    /// The questions went with the thread in which they stood.
+    fn ask_everything_again(&mut self) {
+        let held: Vec<(MessageId, HeldReason)> = self
+            .c
+            .outgoing
+            .iter()
+            .filter(|row| row.state == State::Held)
+            .filter_map(|row| Some((row.id, row.held?)))
+            .collect();
+        for (message, reason) in held {
+            self.hold(message, reason);
+        }
+        for row in &mut self.c.outgoing {
+            row.asked = false;
+        }
+        if let Some(question) = &self.c.question {
+            self.ask_about_the_queue(question.why);
+        }
+        self.ask_about_the_stale();
     }
 
     pub(super) fn assumed(&mut self, by: PersonId, notify: Notify) {
         if self.c.stage == Stage::Concluded || self.c.assignee == Some(by) {
             return;
         }
-        let before = self.c.assignee.replace(by);
-        self.c.notify = notify;
-        self.c.unanswered_since = None;
-        self.c.reminded = false;
+        let before = self.c.assignee;
+        self.hand_to(by, notify);
         if let Some(before) = before {
             self.push(Effect::Leave(before));
         }
         self.push(Effect::Join(by));
         self.notice(Notice::Assumed { by });
-        self.only_the_assignee_may_still_send(by);
         self.show_life();
+    }
+
+    /// It is that person's now.
+    fn hand_to(&mut self, by: PersonId, notify: Notify) {
+        if self.c.assignee != Some(by) {
+            self.colleagues_line_stands_last();
+        }
+        if let Above::Colleague { at } = self.c.above
+            && self.was_theirs(by, at)
+        {
+            self.c.above = Above::Assignee;
+        }
+        self.c.assignee = Some(by);
+        self.c.notify = notify;
+        self.c.unanswered_since = None;
+        self.c.reminded = false;
+        self.only_the_assignee_may_still_send(by);
+    }
+
+    /// What the assignee wrote last is a colleague's line for whoever comes after them.
+    fn colleagues_line_stands_last(&mut self) {
+        if self.c.above == Above::Assignee {
+            self.c.above = Above::Colleague { at: self.now };
+        }
+    }
+
+    /// The line of then is that person's own, which they were asked to assume or restart for.
+    fn was_theirs(&self, by: PersonId, at: DateTime<Utc>) -> bool {
+        self.c
+            .outgoing
+            .iter()
+            .any(|row| row.author == by && row.written_at == at && row.state == State::Held)
     }
 
     /// What others wrote while it was nobody's can no longer be sent by them.
@@ -61,7 +114,10 @@ impl Step<'_> {
             .iter()
             .filter(|row| {
                 row.state == State::Held
-                    && row.held == Some(HeldReason::Unassigned)
+                    && matches!(
+                        row.held,
+                        Some(HeldReason::Unassigned | HeldReason::Concluded)
+                    )
                     && row.author != assignee
             })
             .map(|row| row.id)
@@ -79,6 +135,7 @@ impl Step<'_> {
             return;
         };
         self.c.unanswered_since = None;
+        self.colleagues_line_stands_last();
         self.push(Effect::Leave(before));
         self.notice(Notice::Released { by });
         self.show_life();
@@ -115,9 +172,7 @@ impl Step<'_> {
             return;
         }
         self.c.stage = Stage::Open;
-        self.c.assignee = Some(by);
-        self.c.notify = notify;
-        self.c.unanswered_since = None;
+        self.hand_to(by, notify);
         self.push(Effect::Unarchive);
         self.push(Effect::Join(by));
         self.notice(Notice::Restarted { by });

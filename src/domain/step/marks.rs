@@ -1,10 +1,14 @@
 //! Which mark each message carries at this moment.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::super::effect::Effect;
 use super::super::mark::Mark;
 use super::super::message::{Outgoing, State};
 use super::Step;
-use super::advance::LATE_MARK;
+
+/// A mark that says *late* comes so long after the thing was due.
+const LATE_MARK: TimeDelta = TimeDelta::seconds(5);
 
 impl Step<'_> {
     pub(super) fn mark_all(&mut self) {
@@ -20,49 +24,69 @@ impl Step<'_> {
     }
 
     fn wanted(&self, row: &Outgoing) -> Option<Mark> {
+        let is_due = self.mark_due(row).is_some_and(|at| self.now >= at);
         match row.state {
             State::Held => Some(Mark::Held),
             State::Undo => None,
             State::Waiting => Some(Mark::Queued),
             State::Ready | State::Sending => {
-                let due = row.ready_since.or(row.sending_since).unwrap_or(row.due_at);
-                let late = self.now >= due.max(row.written_at) + LATE_MARK;
-                (late || row.mark == Some(Mark::Queued)).then_some(Mark::Queued)
+                (is_due || row.mark == Some(Mark::Queued)).then_some(Mark::Queued)
             }
             State::Doubt if row.asked => Some(Mark::Doubt),
             State::Doubt => Some(Mark::Queued),
-            State::Accepted | State::Sent => self.taken(row),
-            State::Presumed => Some(Mark::Accepted),
-            State::Delivered | State::Read => self.arrived(row),
+            // Nobody knows, whatever was decided.
+            State::Presumed => Some(Mark::Doubt),
+            // ✔️ only says that the delivery takes its time.
+            State::Accepted | State::Sent => is_due.then_some(Mark::Accepted),
+            State::Delivered | State::Read => match self.place_in_run(row) {
+                Place::Inside => None,
+                Place::Last { least: 3.. } => Some(Mark::Read),
+                Place::Last { least: 2 } => Some(Mark::Delivered),
+                Place::Last { .. } => is_due.then_some(Mark::Accepted),
+            },
             State::Failed | State::Expired => Some(Mark::Failed),
             State::Cancelled => Some(Mark::Note),
         }
     }
 
-    /// ✔️ only says that the delivery takes its time.
-    fn taken(&self, row: &Outgoing) -> Option<Mark> {
-        let late = row.accepted_at.is_some_and(|at| self.now >= at + LATE_MARK);
-        late.then_some(Mark::Accepted)
+    /// When the mark of a message changes although nothing happens: 🕓 five seconds after it was
+    /// due, ✔️ five seconds after it was taken.
+    pub(super) fn mark_due(&self, row: &Outgoing) -> Option<DateTime<Utc>> {
+        match row.state {
+            State::Ready | State::Sending => {
+                let due = row.ready_since.or(row.sending_since).unwrap_or(row.due_at);
+                Some(due.max(row.written_at) + LATE_MARK)
+            }
+            State::Accepted | State::Sent => row.accepted_at.map(|at| at + LATE_MARK),
+            State::Delivered | State::Read => match self.place_in_run(row) {
+                Place::Last { least: 0 | 1 } => row.accepted_at.map(|at| at + LATE_MARK),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// ☑️ and 🔵 stand on the last message of a run, once all of it came as far.
-    fn arrived(&self, row: &Outgoing) -> Option<Mark> {
-        let mut last = true;
-        let mut least = row.state.progress();
+    fn place_in_run(&self, row: &Outgoing) -> Place {
+        let mut least = row.state.progress().unwrap_or_default();
         for other in self.c.outgoing.iter().filter(|other| other.run == row.run) {
             let Some(progress) = other.state.progress() else {
                 continue;
             };
-            last &= other.position <= row.position;
-            least = least.min(Some(progress));
+            // Where its line is gone no mark can stand.
+            if other.position > row.position && other.post.is_some() {
+                return Place::Inside;
+            }
+            least = least.min(progress);
         }
-        if !last {
-            return None;
-        }
-        match least {
-            Some(3..) => Some(Mark::Read),
-            Some(2) => Some(Mark::Delivered),
-            _ => self.taken(row),
-        }
+        Place::Last { least }
     }
+}
+
+/// Where a message stands among those that stand together in the thread and have left.
+enum Place {
+    /// Others come after it.
+    Inside,
+    /// It is the last, and all of them came at least so far.
+    Last { least: u8 },
 }

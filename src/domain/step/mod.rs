@@ -11,10 +11,11 @@ mod contact;
 mod life;
 mod marks;
 mod platform;
+mod press;
 
 use chrono::{DateTime, Utc};
 
-use super::conversation::{Above, Conversation};
+use super::conversation::Conversation;
 use super::effect::{Ask, Effect, Notice, Post, Posted, Question};
 use super::event::Event;
 use super::ids::{MessageId, PersonId, PostId};
@@ -154,20 +155,13 @@ impl Step<'_> {
         self.push(Effect::Retract(question));
     }
 
-    /// The card and, where it is nobody's, the team's *Novos* message say something else.
+    /// The card and the team's *Novos* message may say something else.
     fn show_life(&mut self) {
         self.push(Effect::Card);
         self.push(Effect::News);
     }
 
-    /// A person wrote into the thread.
-    fn line_of_person(&mut self, above: Above) {
-        self.c.above = above;
-        self.c.named = false;
-    }
-
-    /// The assignee acted towards the customer: nobody waits for them any more, and the customer
-    /// may see that they were read.
+    /// Somebody acted towards the customer, who waits for nobody any more.
     fn assignee_acted(&mut self) {
         self.c.unanswered_since = None;
         self.c.reminded = false;

@@ -1,11 +1,13 @@
 //! What the platform answers and reports about a message.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
+use super::super::conversation::Stage;
 use super::super::effect::{Effect, Notice, Question};
 use super::super::ids::MessageId;
-use super::super::message::{Failure, Progress, State};
+use super::super::message::{Failure, Outgoing, Progress, State};
 use super::super::refusal::{Refusal, Retry, pair_wait};
+use super::super::window::WINDOW;
 use super::Step;
 
 /// After so many refusals of one message it goes no further.
@@ -14,63 +16,72 @@ const REFUSALS: u32 = 5;
 /// How long to wait after the nth refusal; the last holds for every later one.
 const BACKOFF_S: [i64; 5] = [1, 5, 30, 120, 300];
 
+/// A platform that asks for more patience than this is asked again nevertheless.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::days(1);
+
 impl Step<'_> {
     pub(super) fn accepted(&mut self, message: MessageId, attempt: u32, wamid: &str) {
         let now = self.now;
         let Some(row) = self.row(message).filter(|row| row.attempt == attempt) else {
             return;
         };
-        if !matches!(row.state, State::Sending | State::Doubt) {
+        if !row.outcome_unknown() {
             // A status came first: it was the acceptance. Only the id may be news.
             row.wamid.get_or_insert_with(|| wamid.to_owned());
             return;
         }
-        row.state = State::Accepted;
         row.accepted_at = Some(now);
         row.wamid = Some(wamid.to_owned());
-        self.left(message);
+        self.left(message, State::Accepted);
     }
 
     /// It is known to have left: whatever asked about it is answered.
-    fn left(&mut self, message: MessageId) {
+    fn left(&mut self, message: MessageId, state: State) {
         let now = self.now;
         let Some(row) = self.row(message) else { return };
         let (asked, template) = (row.asked, row.content.is_template());
+        if row.state == State::Held {
+            row.held = None;
+            self.retract(Question::Held(message));
+        }
+        let Some(row) = self.row(message) else { return };
+        row.state = state;
         row.asked = false;
         row.sending_since = None;
         if asked {
             self.retract(Question::Doubt(message));
         }
         self.c.last_outbound_at = Some(now);
-        if template || self.c.queue().next().is_some() || asked {
-            self.push(Effect::Card);
-        } else if self.before.queue().next().is_some() {
-            // The queue has just run empty.
+        if template || asked || self.before.queue().next().is_some() {
             self.push(Effect::Card);
         }
     }
 
     pub(super) fn refused(&mut self, message: MessageId, attempt: u32, refusal: &Refusal) {
-        let now = self.now;
-        let Some(row) = self.row(message).filter(|row| row.attempt == attempt) else {
-            return;
-        };
-        if !matches!(row.state, State::Sending | State::Doubt) {
+        if !refusal.certain {
+            self.in_doubt(message, attempt);
             return;
         }
-        row.sending_since = None;
+        let (now, concluded) = (self.now, self.c.stage == Stage::Concluded);
+        let Some(row) = self
+            .row(message)
+            .filter(|row| row.attempt == attempt && row.outcome_unknown())
+        else {
+            return;
+        };
+        let began = row.sending_since.take();
+        if row.state.is_pending() {
+            // A person sends it again in any case; now it is known that it cannot arrive twice.
+            return;
+        }
+        self.no_longer_doubtful(message);
+        let Some(row) = self.row(message) else { return };
         let template = row.content.is_template();
         let pause = match refusal.retry {
-            Retry::AfterInbound if !template => {
-                row.state = State::Waiting;
-                row.ready_since = None;
-                self.put_back(message);
-                return;
-            }
-            Retry::Never | Retry::AfterInbound => {
-                self.fail(message, refusal);
-                return;
-            }
+            // Nothing leaves a concluded conversation any more.
+            _ if concluded => return self.fail(message, refusal),
+            Retry::AfterInbound if !template => return self.put_back(message, began),
+            Retry::Never | Retry::AfterInbound => return self.fail(message, refusal),
             Retry::Counted { .. } | Retry::Reupload => {
                 row.refusals += 1;
                 let tries = match refusal.retry {
@@ -78,44 +89,65 @@ impl Step<'_> {
                     _ => 2,
                 };
                 if row.refusals >= tries {
-                    self.fail(message, refusal);
-                    return;
+                    return self.fail(message, refusal);
                 }
                 backoff(row.refusals)
             }
             // A number's or the platform's trouble never costs a message its life.
             Retry::Backoff => backoff(row.attempt),
             Retry::ChannelRestored => backoff(u32::MAX),
-            Retry::After(pause) => TimeDelta::from_std(pause).unwrap_or(TimeDelta::MAX),
-            Retry::Pair => TimeDelta::from_std(pair_wait(row.attempt)).unwrap_or(TimeDelta::MAX),
+            Retry::After(pause) => pause_of(pause),
+            Retry::Pair => pause_of(pair_wait(row.attempt)),
         };
         row.state = State::Ready;
         row.due_at = now + pause;
+        self.comes_back(message);
     }
 
-    fn put_back(&mut self, message: MessageId) {
-        self.c.window.platform_refused();
-        if let Some(row) = self.row(message) {
-            let (post, author) = (row.post, row.author);
+    fn no_longer_doubtful(&mut self, message: MessageId) {
+        if let Some(row) = self.row(message).filter(|row| row.asked) {
+            row.asked = false;
+            self.retract(Question::Doubt(message));
+        }
+    }
+
+    /// The platform says that the window is closed: it waits for the customer's next answer. If
+    /// they answered since the request began, that is what it waits for no longer.
+    fn put_back(&mut self, message: MessageId, began: Option<DateTime<Utc>>) {
+        let answered = began.is_some_and(|began| self.contact_wrote_since(began));
+        let Some(row) = self.row(message) else { return };
+        row.state = State::Waiting;
+        row.ready_since = None;
+        row.sending_since = None;
+        row.accepted_at = None;
+        row.wamid = None;
+        row.mark = None;
+        let (post, author) = (row.post, row.author);
+        if !answered {
+            self.c.window.platform_refused();
             self.tell(Notice::PutBack { message }, post, author);
         }
+        self.comes_back(message);
         self.push(Effect::Card);
     }
 
-    pub(super) fn fail(&mut self, message: MessageId, refusal: &Refusal) {
+    fn contact_wrote_since(&self, then: DateTime<Utc>) -> bool {
+        let heard = self.c.last_inbound.as_ref().map(|inbound| inbound.at);
+        let stamped = self.c.window.until.map(|until| until - WINDOW);
+        heard.max(stamped).is_some_and(|at| at > then)
+    }
+
+    fn fail(&mut self, message: MessageId, refusal: &Refusal) {
         let failure = Failure {
             reason: refusal.reason,
             code: refusal.code,
         };
+        self.no_longer_doubtful(message);
         let Some(row) = self.row(message) else { return };
-        let asked = row.asked;
-        row.asked = false;
         row.state = State::Failed;
+        row.sending_since = None;
         row.failure = Some(failure.clone());
         let (post, author) = (row.post, row.author);
-        if asked {
-            self.retract(Question::Doubt(message));
-        }
         self.tell(Notice::Failed { message, failure }, post, author);
         self.push(Effect::Card);
     }
@@ -140,37 +172,45 @@ impl Step<'_> {
     ) {
         let now = self.now;
         let Some(row) = self.row(message) else { return };
-        let unknown = matches!(row.state, State::Sending | State::Doubt);
-        // A report about an earlier attempt that was given up for lost: that one did arrive, and
-        // the present one is a person's decision to send again.
-        if unknown && attempt.is_some_and(|attempt| attempt != row.attempt) {
-            return;
-        }
+        let arrived = progress >= Progress::Delivered;
         let state = match progress {
             Progress::Sent => State::Sent,
             Progress::Delivered => State::Delivered,
             Progress::Read => State::Read,
         };
+        let unknown = row.outcome_unknown();
         let goes_on = match row.state {
-            State::Sending | State::Doubt => true,
-            // Delivered beats failed; anything less does not.
-            State::Failed => progress >= Progress::Delivered,
-            other => other
-                .progress()
-                .is_some_and(|so_far| state.progress() > Some(so_far)),
+            // The request that is under way is a person's decision to send again, and has an
+            // outcome of its own.
+            State::Sending => is_about(row, attempt, wamid),
+            // Whichever attempt it was, the customer has it.
+            State::Doubt => true,
+            // What is known to have been refused did arrive, if the phone says so.
+            State::Failed => arrived,
+            pending if pending.is_pending() => unknown || (row.attempt > 0 && arrived),
+            other => {
+                (arrived || is_about(row, attempt, wamid))
+                    && other
+                        .progress()
+                        .is_some_and(|so_far| state.progress() > Some(so_far))
+            }
         };
         if !goes_on {
             return;
         }
+        let news = unknown || row.state.is_pending();
         let had_failed = row.state == State::Failed;
-        row.state = state;
         row.failure = None;
         row.accepted_at.get_or_insert(now);
-        row.wamid.get_or_insert_with(|| wamid.to_owned());
-        if unknown {
-            self.left(message);
-        } else if had_failed {
-            self.push(Effect::Card);
+        if news {
+            row.wamid = Some(wamid.to_owned());
+            self.left(message, state);
+        } else {
+            row.state = state;
+            row.wamid.get_or_insert_with(|| wamid.to_owned());
+            if had_failed {
+                self.push(Effect::Card);
+            }
         }
     }
 
@@ -181,35 +221,44 @@ impl Step<'_> {
         wamid: &str,
         refusal: &Refusal,
     ) {
-        let Some(row) = self.row(message) else { return };
-        let unknown = matches!(row.state, State::Sending | State::Doubt);
-        if unknown && attempt.is_some_and(|attempt| attempt != row.attempt) {
+        let concluded = self.c.stage == Stage::Concluded;
+        let Some(row) = self
+            .row(message)
+            .filter(|row| is_about(row, attempt, wamid))
+        else {
             return;
-        }
-        let overtaken =
-            !unknown && !matches!(row.state, State::Accepted | State::Sent | State::Presumed);
-        if overtaken {
-            return;
-        }
-        row.wamid.get_or_insert_with(|| wamid.to_owned());
-        let back = refusal.retry == Retry::AfterInbound && !row.content.is_template();
-        if back {
-            let asked = row.asked;
-            row.asked = false;
-            row.state = State::Waiting;
-            row.accepted_at = None;
-            row.wamid = None;
-            row.sending_since = None;
-            row.ready_since = None;
-            row.mark = None;
-            if asked {
-                self.retract(Question::Doubt(message));
+        };
+        match row.state {
+            State::Sending | State::Doubt | State::Accepted | State::Sent | State::Presumed => {}
+            state if state.is_pending() => {
+                // A person sends it again in any case; the first attempt did not arrive.
+                row.sending_since = None;
+                return;
             }
-            self.put_back(message);
+            _ => return,
+        }
+        let began = row.accepted_at.or(row.sending_since);
+        let template = row.content.is_template();
+        row.wamid.get_or_insert_with(|| wamid.to_owned());
+        if refusal.retry == Retry::AfterInbound && !template && !concluded {
+            self.no_longer_doubtful(message);
+            self.put_back(message, began);
         } else {
             self.fail(message, refusal);
         }
     }
+}
+
+/// The report is about the latest attempt, as far as it can be told.
+fn is_about(row: &Outgoing, attempt: Option<u32>, wamid: &str) -> bool {
+    match attempt {
+        Some(attempt) => attempt == row.attempt,
+        None => row.wamid.as_deref().is_none_or(|known| known == wamid),
+    }
+}
+
+fn pause_of(pause: std::time::Duration) -> TimeDelta {
+    TimeDelta::from_std(pause).map_or(LONGEST_PAUSE, |pause| pause.min(LONGEST_PAUSE))
 }
 
 /// How long to wait after the nth refusal, from 1.

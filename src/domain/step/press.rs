@@ -1,0 +1,247 @@
+//! What people press about a message or the queue.
+
+use chrono::{DateTime, Utc};
+
+use super::super::conversation::Stage;
+use super::super::effect::{Effect, Notice, Posted, Question};
+use super::super::event::Wish;
+use super::super::ids::{MessageId, PersonId};
+use super::super::leaves::{edit_makes_note, spoken};
+use super::super::message::{Content, HeldReason, Outgoing, State};
+use super::Step;
+
+impl Step<'_> {
+    pub(super) fn pressed(&mut self, by: PersonId, wish: &Wish) {
+        match wish {
+            Wish::Send(message) => self.send_held(*message, by),
+            Wish::MakeNote(message) | Wish::Cancel(message) => self.make_note(*message),
+            Wish::Rewrite(message, text) => self.rewrite(*message, by, text),
+            Wish::MoveUp(message) => self.swap(*message, true),
+            Wish::MoveDown(message) => self.swap(*message, false),
+            Wish::SendQueue => self.decide_queue(by, true),
+            Wish::DiscardQueue => self.decide_queue(by, false),
+            Wish::SendStale => self.decide_stale(by, true),
+            Wish::DiscardStale => self.decide_stale(by, false),
+            Wish::HoldQueue => self.c.queue_held = true,
+            Wish::LetGo => self.c.queue_held = false,
+            Wish::Presume(message) => self.settle_doubt(*message, by, false),
+            Wish::SendAgain(message) => self.settle_doubt(*message, by, true),
+            Wish::SendCorrection {
+                of,
+                message,
+                position,
+            } => self.correct(*of, *message, *position, by),
+        }
+        self.push(Effect::Card);
+    }
+
+    /// Where nobody may write to the customer, assuming or restarting comes first.
+    fn somebody_speaks(&self) -> bool {
+        self.c.stage == Stage::Open && self.c.assignee.is_some()
+    }
+
+    fn send_held(&mut self, message: MessageId, by: PersonId) {
+        let now = self.now;
+        if !self.somebody_speaks() {
+            return;
+        }
+        let Some(row) = self
+            .row(message)
+            .filter(|row| row.state == State::Held && !row.content.text().trim().is_empty())
+        else {
+            return;
+        };
+        release(row, by, now);
+        self.retract(Question::Held(message));
+        self.assignee_acted();
+    }
+
+    /// It does not leave, and nothing asks about it any more; where its line still stands, the line
+    /// is a note.
+    pub(super) fn make_note(&mut self, message: MessageId) {
+        let Some(row) = self.row(message).filter(|row| row.state.is_pending()) else {
+            return;
+        };
+        let was_held = row.state == State::Held;
+        row.held = None;
+        // Of what may have arrived already nobody can say that it stayed inside.
+        row.state = if row.outcome_unknown() {
+            State::Presumed
+        } else {
+            State::Cancelled
+        };
+        row.sending_since = None;
+        if was_held {
+            self.retract(Question::Held(message));
+        }
+        self.push(Effect::Card);
+    }
+
+    fn rewrite(&mut self, message: MessageId, by: PersonId, text: &str) {
+        let now = self.now;
+        let Some(row) = self
+            .row(message)
+            .filter(|row| row.state.is_pending() && !row.content.is_template())
+        else {
+            return;
+        };
+        if text.trim().is_empty() {
+            return;
+        }
+        if edit_makes_note(text) {
+            self.make_note(message);
+            return;
+        }
+        row.content = Content::Text {
+            text: text.to_owned(),
+        };
+        row.edited = Some(String::new());
+        row.confirmed_at = now;
+        row.confirmed_by = by;
+    }
+
+    fn swap(&mut self, message: MessageId, up: bool) {
+        let queue: Vec<usize> = (0..self.c.outgoing.len())
+            .filter(|at| {
+                let row = &self.c.outgoing[*at];
+                row.state == State::Waiting && !row.content.is_template()
+            })
+            .collect();
+        let Some(place) = queue
+            .iter()
+            .position(|at| self.c.outgoing[*at].id == message)
+        else {
+            return;
+        };
+        let other = if up {
+            place.checked_sub(1)
+        } else {
+            Some(place + 1)
+        };
+        let Some(other) = other.and_then(|at| queue.get(at)).copied() else {
+            return;
+        };
+        let at = queue[place];
+        let (a, b) = (
+            self.c.outgoing[at].position,
+            self.c.outgoing[other].position,
+        );
+        self.c.outgoing[at].position = b;
+        self.c.outgoing[other].position = a;
+        self.c.outgoing.sort_by_key(|row| (row.position, row.id));
+    }
+
+    fn decide_queue(&mut self, by: PersonId, send: bool) {
+        let now = self.now;
+        let mut decided = Vec::new();
+        for row in &mut self.c.outgoing {
+            if row.content.is_template() || !matches!(row.state, State::Waiting | State::Ready) {
+                continue;
+            }
+            decided.push(row.id);
+            if send {
+                row.confirmed_at = now;
+                row.confirmed_by = by;
+                row.ready_since = None;
+            }
+        }
+        if send {
+            self.c.queue_held = false;
+            self.assignee_acted();
+        } else {
+            for id in &decided {
+                self.make_note(*id);
+            }
+        }
+        self.c.question = None;
+        self.retract(Question::Queue);
+        self.queue_decided(by, send, decided.len());
+    }
+
+    fn decide_stale(&mut self, by: PersonId, send: bool) {
+        let now = self.now;
+        if send && !self.somebody_speaks() {
+            return;
+        }
+        let stale: Vec<MessageId> = self.stale_rows().map(|row| row.id).collect();
+        for id in &stale {
+            if !send {
+                self.make_note(*id);
+            } else if let Some(row) = self.row(*id) {
+                release(row, by, now);
+            }
+        }
+        if send {
+            self.assignee_acted();
+        }
+        self.queue_decided(by, send, stale.len());
+    }
+
+    fn queue_decided(&mut self, by: PersonId, sent: bool, count: usize) {
+        if count > 0 {
+            self.notice(Notice::QueueDecided { by, sent, count });
+        }
+    }
+
+    fn settle_doubt(&mut self, message: MessageId, by: PersonId, again: bool) {
+        let now = self.now;
+        if again && self.c.stage == Stage::Concluded {
+            return;
+        }
+        let Some(row) = self.row(message).filter(|row| row.state == State::Doubt) else {
+            return;
+        };
+        row.asked = false;
+        if again {
+            let unknown_since = row.sending_since;
+            release(row, by, now);
+            row.sending_since = unknown_since;
+        } else {
+            row.state = State::Presumed;
+            row.sending_since = None;
+        }
+        self.retract(Question::Doubt(message));
+        self.notice(Notice::DoubtDecided { by, message, again });
+    }
+
+    fn correct(&mut self, of: MessageId, message: MessageId, position: i64, by: PersonId) {
+        let Some(text) = self
+            .row(of)
+            .filter(|row| row.state.progress().is_some() && !row.is_apart())
+            .and_then(|row| row.edited.clone())
+        else {
+            return;
+        };
+        let text = spoken(&self.c.rules, &text).unwrap_or(text);
+        if edit_makes_note(&text) {
+            return;
+        }
+        if let Some(row) = self.row(of) {
+            row.edited = None;
+        }
+        let mut row = self.new_row(message, position, by, Content::Text { text });
+        row.edited = Some(String::new());
+        row.state = State::Waiting;
+        self.chosen(row, Some(Posted::Text { message }));
+    }
+
+    pub(super) fn stale_rows(&self) -> impl Iterator<Item = &Outgoing> {
+        stale(&self.c.outgoing)
+    }
+}
+
+/// A person says that it may leave.
+fn release(row: &mut Outgoing, by: PersonId, now: DateTime<Utc>) {
+    row.state = State::Waiting;
+    row.held = None;
+    row.due_at = now;
+    row.confirmed_at = now;
+    row.confirmed_by = by;
+    row.ready_since = None;
+}
+
+/// What is held and asked about together.
+pub(super) fn stale(rows: &[Outgoing]) -> impl Iterator<Item = &Outgoing> {
+    rows.iter()
+        .filter(|row| row.state == State::Held && row.held.is_some_and(HeldReason::is_stale))
+}

@@ -76,7 +76,7 @@ pub(super) fn read(state: &State, request: &Value, kind: &str) -> Result<Body, G
             None => return Err(shape.bad("is not supported.")),
         },
     };
-    Ok(Body::Bubble(content))
+    Ok(Body::Bubble(Box::new(content)))
 }
 
 /// A file by `id` or `link`, exactly one of them.

@@ -36,6 +36,7 @@ mod template_text;
 mod transit;
 mod webhooks;
 mod window;
+mod writing;
 
 use std::sync::Arc;
 
@@ -203,6 +204,3 @@ fn state(seed: Seed) -> State {
         chance: Chance::new(seed.chance),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -72,7 +72,7 @@ impl Draft {
             let filled = template_send::read(state, account, request)?;
             category = Some(filled.category);
             sample_link = filled.sample_link;
-            Body::Bubble(Content::Template(filled.shown))
+            Body::Bubble(Box::new(Content::Template(filled.shown)))
         } else {
             content::read(state, request, &kind)?
         };
@@ -213,12 +213,14 @@ impl Draft {
                     "The message to react to is too old or does not exist.",
                 )
             }
-            Body::Bubble(Content::Media(Media {
-                id: Some(id), kind, ..
-            })) if !state.media.fits(id, *kind) => {
-                fate(131_053, "Unsupported media type for this kind of message.")
-            }
-            Body::Bubble(_) => None,
+            Body::Bubble(content) => match &**content {
+                Content::Media(Media {
+                    id: Some(id), kind, ..
+                }) if !state.media.fits(id, *kind) => {
+                    fate(131_053, "Unsupported media type for this kind of message.")
+                }
+                _ => None,
+            },
         }
     }
 

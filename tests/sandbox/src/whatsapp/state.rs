@@ -171,7 +171,7 @@ pub(super) enum Address {
 #[derive(Debug, Clone)]
 pub(super) enum Body {
     /// It adds a bubble.
-    Bubble(Content),
+    Bubble(Box<Content>),
     /// It puts an emoji under a bubble, or takes it away if empty.
     Reaction { message: String, emoji: String },
 }

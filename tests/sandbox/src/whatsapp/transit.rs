@@ -65,7 +65,7 @@ pub(super) fn delivered(state: &mut State, now: DateTime<Utc>, pair: Pair) {
                 id: outgoing.id.clone(),
                 author: Author::Business,
                 at: now,
-                content,
+                content: *content,
                 quotes: outgoing.quotes.clone(),
                 reactions: Vec::new(),
                 ticks: None,
@@ -114,10 +114,14 @@ pub(super) fn read_all(state: &mut State, now: DateTime<Utc>, pair: Pair) {
         .filter(|bubble| bubble.author == Author::Business)
         .map(|bubble| bubble.id.clone())
         .collect();
-    for place in 0..state.outgoing.len() {
-        let outgoing = &mut state.outgoing[place];
-        if outgoing.progress == Progress::Delivered && shown.contains(&outgoing.id) {
-            outgoing.progress = Progress::Read;
+    // In the order in which the phone shows them.
+    for id in shown {
+        let place = state
+            .outgoing
+            .iter()
+            .position(|one| one.id == id && one.progress == Progress::Delivered);
+        if let Some(place) = place {
+            state.outgoing[place].progress = Progress::Read;
             tell_status(state, now, place, Progress::Read, None);
         }
     }

@@ -85,3 +85,76 @@ async fn a_delivery_that_takes_time_waits_for_the_clock() {
         crate::kit::noon() + Duration::from_secs(2)
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_senders_at_once_lose_and_double_nothing() {
+    let world = std::sync::Arc::new(World::new().await);
+    world.whatsapp.rules(|rules| {
+        rules.throughput = None;
+        rules.pair_limit = false;
+    });
+    world.open_window().await;
+    let send = |number: usize| {
+        let world = std::sync::Arc::clone(&world);
+        tokio::spawn(async move {
+            let mut body = a_text(&number.to_string());
+            body["biz_opaque_callback_data"] = number.to_string().into();
+            world.send(body).await.0
+        })
+    };
+    let senders: Vec<_> = (0..200).map(send).collect();
+    for sender in senders {
+        assert_eq!(sender.await.expect("it ends"), 200);
+    }
+    world.settle().await;
+    let accepted = world.whatsapp.deliveries(NUMBER, "Maria");
+    let shown: Vec<String> = world
+        .maria()
+        .phone(NUMBER)
+        .into_iter()
+        .skip(1)
+        .map(|one| one.id)
+        .collect();
+    // One after the other here, since nothing may overtake.
+    assert_eq!(
+        shown,
+        accepted
+            .iter()
+            .map(|one| one.id.clone())
+            .collect::<Vec<_>>()
+    );
+    let mut opaque: Vec<usize> = accepted
+        .iter()
+        .map(|one| one.opaque.as_ref().unwrap().parse().unwrap())
+        .collect();
+    opaque.sort_unstable();
+    assert_eq!(opaque, (0..200).collect::<Vec<_>>());
+    assert_eq!(world.statuses().len(), 400);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_waits_for_quiet_and_then_for_the_next_moment_meets_every_job() {
+    let world = World::new().await;
+    world.whatsapp.rules(|rules| {
+        rules.throughput = None;
+        rules.pair_limit = false;
+        rules.transit = Duration::from_millis(300);
+        rules.delivery = Duration::from_millis(200);
+    });
+    world.open_window().await;
+    for number in 0..50 {
+        world.text(&number.to_string()).await;
+        world.clock.advance(Duration::from_millis(1));
+    }
+    let limit = world.clock.now() + Duration::from_secs(1);
+    let mut moments = 0;
+    loop {
+        world.settle().await;
+        if !world.clock.advance_to_next(limit) {
+            break;
+        }
+        moments += 1;
+    }
+    assert_eq!(world.statuses().len(), 100);
+    assert_eq!(moments, 100);
+}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use conecta_sandbox::whatsapp::{Progress, Release, Seed, Signature, Which};
+use conecta_sandbox::whatsapp::{Progress, Release, Seed, Signature, Whatsapp, Which, seed};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -141,6 +141,26 @@ async fn after_seven_days_meta_gives_up() {
 
 #[tokio::test]
 async fn what_happens_before_there_is_a_webhook_is_told_when_there_is_one() {
+    let world = World::new().await;
+    let clock = world.clock.clone();
+    let account =
+        seed::Account::new("1", "Loja").number(seed::Number::new("2", "+55 11 1", "Loja"));
+    let seed = Seed::default()
+        .account(account)
+        .customer(seed::Customer::new("Ana", "5511"));
+    let early = Whatsapp::start(clock, world.wire.clone(), seed)
+        .await
+        .expect("a free port");
+    early.customer("Ana").writes("2", "cedo");
+    early.quiet().await;
+    assert!(world.posts().is_empty());
+    early.set_webhook(&world.webhook);
+    early.quiet().await;
+    assert_eq!(world.heard(), ["cedo"]);
+}
+
+#[tokio::test]
+async fn a_webhook_that_is_not_there_is_tried_again() {
     let world = World::new().await;
     world.whatsapp.set_webhook("http://127.0.0.1:1/nobody");
     world.writes(&["a"]);

@@ -79,8 +79,7 @@ async fn a_panic_inside_a_unit_is_its_own_trouble() {
     let in_the_future = base.store.write(|db| {
         Box::pin(async move {
             installation::set_setting(db, "lost", &1, at(0)).await?;
-            let nothing: Option<i64> = None;
-            Ok::<_, StoreError>(nothing.expect("a panic that the test wants"))
+            Ok::<_, StoreError>(u8::try_from(300).expect("a panic that the test wants"))
         })
     });
     let in_the_closure = base

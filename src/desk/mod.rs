@@ -6,12 +6,16 @@
 
 mod apply;
 pub mod contacts;
+pub mod drafts;
 pub mod error;
 pub mod inbound;
 pub mod life;
 pub mod lines;
+pub mod offer;
+pub mod prices;
 pub mod queue;
 pub mod sends;
+pub mod start;
 pub mod thread;
 pub mod work;
 
@@ -25,6 +29,7 @@ use crate::clock::{SharedClock, Timestamp};
 use crate::domain::stops::StopLists;
 use crate::store::{Db, Store};
 use crate::underway::Underway;
+use prices::Company;
 use work::{Hands, Work};
 
 /// The desk. Cloning gives another handle.
@@ -36,6 +41,7 @@ pub struct Desk {
     underway: Underway,
     stops: Arc<StopLists>,
     region: Arc<str>,
+    company: Company,
 }
 
 impl Desk {
@@ -56,7 +62,19 @@ impl Desk {
             underway,
             stops: Arc::new(stops),
             region: region.into(),
+            company: Company::default(),
         }
+    }
+
+    /// The same desk for this company.
+    #[must_use]
+    pub fn of(self, company: Company) -> Self {
+        Self { company, ..self }
+    }
+
+    /// What holds for the company as a whole.
+    pub fn company(&self) -> &Company {
+        &self.company
     }
 
     /// What was written down, for reading.

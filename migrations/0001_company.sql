@@ -22,6 +22,7 @@ CREATE TABLE teams (
     rules              TEXT   NOT NULL,  -- JSON
     news_post          BIGINT,
     news_posted_at     BIGINT,
+    reminded_at        BIGINT,           -- when its role was last mentioned
     news_rev           BIGINT NOT NULL DEFAULT 0,
     news_shown         BIGINT NOT NULL DEFAULT 0,
     created_at         BIGINT NOT NULL,

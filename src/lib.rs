@@ -10,3 +10,4 @@ pub mod discord;
 pub mod domain;
 pub mod store;
 pub mod underway;
+pub mod words;

@@ -247,13 +247,19 @@ pub struct Novo {
     pub thread: Option<PlaceId>,
     /// Since when it waits.
     pub since: DateTime<Utc>,
+    /// When the customer last wrote.
+    pub wrote_at: Option<DateTime<Utc>>,
+    /// The number that they write to.
+    pub channel_name: String,
 }
 
 /// The team's *Novos*, `limit` of them at most.
 pub async fn news(db: &mut Db, team: TeamId, limit: u32) -> Result<News, StoreError> {
     const SQL: &str = "SELECT c.id, k.name AS contact_name, c.thread,
-            COALESCE(c.unanswered_since, c.novo_since) AS since, COUNT(*) OVER () AS total
+            COALESCE(c.unanswered_since, c.novo_since) AS since, c.last_inbound_at,
+            n.name AS channel_name, COUNT(*) OVER () AS total
         FROM conversations c JOIN contacts k ON k.id = c.contact
+            JOIN channels n ON n.id = c.channel
         WHERE c.stage = 'open' AND c.assignee IS NULL AND c.team = $1
         ORDER BY since, c.id LIMIT $2";
     let found = sqlx::query(SQL)
@@ -265,6 +271,8 @@ pub async fn news(db: &mut Db, team: TeamId, limit: u32) -> Result<News, StoreEr
                 contact_name: row.try_get("contact_name")?,
                 thread: row.maybe_id("thread", PlaceId::from_i64)?,
                 since: row.at("since")?,
+                wrote_at: row.maybe_at("last_inbound_at")?,
+                channel_name: row.try_get("channel_name")?,
             };
             Ok((row.count("total")?, novo))
         })

@@ -56,35 +56,7 @@ pub async fn by_post(db: &mut Db, post: PostId) -> Result<Option<Found>, StoreEr
     Ok(row.fetch_optional(db).await?)
 }
 
-/// A message for which a request was under way when the program ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LeftOver {
-    /// Its row.
-    pub message: MessageId,
-    /// The conversation whose queue it is in.
-    pub conversation: ConversationId,
-    /// Which attempt nobody knows the outcome of.
-    pub attempt: u32,
-}
-
-/// Every message that says a request is under way (the longer list of states is what the index
-/// knows). Read at the start, it means that nobody knows.
-pub async fn sending(db: &mut Db) -> Result<Vec<LeftOver>, StoreError> {
-    const SQL: &str = "SELECT id, conversation, attempt FROM outgoing
-        WHERE state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
-            AND state = 'sending'
-        ORDER BY conversation, position, id";
-    let rows = sqlx::query(SQL).try_map(|row: SqliteRow| {
-        Ok(LeftOver {
-            message: row.id("id", MessageId)?,
-            conversation: row.id("conversation", ConversationId)?,
-            attempt: row.count("attempt")?,
-        })
-    });
-    Ok(rows.fetch_all(db).await?)
-}
-
-/// Every conversation with a message that is not settled.
+/// Every conversation with a message that is not settled: what a start has to look at.
 pub async fn unsettled(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
     const SQL: &str = "SELECT DISTINCT conversation FROM outgoing
         WHERE state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')

@@ -63,3 +63,21 @@ pub async fn done(
         .await?;
     Ok(())
 }
+
+/// The receipt of this conversation that has not left.
+pub async fn of(
+    db: &mut Db,
+    conversation: ConversationId,
+) -> Result<Option<PendingRead>, StoreError> {
+    const SQL: &str = "SELECT conversation, channel, wamid FROM reads WHERE conversation = $1";
+    let row = sqlx::query(SQL)
+        .bind(conversation.0)
+        .try_map(|row: SqliteRow| {
+            Ok(PendingRead {
+                conversation: row.id("conversation", ConversationId)?,
+                channel: row.id("channel", ChannelId)?,
+                wamid: row.try_get("wamid")?,
+            })
+        });
+    Ok(row.fetch_optional(db).await?)
+}

@@ -35,6 +35,8 @@ pub struct Team {
     pub facts: TeamFacts,
     /// Its *Novos* message, and when it was posted.
     pub news: Option<(PostId, DateTime<Utc>)>,
+    /// When its role was last mentioned because somebody waited.
+    pub reminded_at: Option<DateTime<Utc>>,
     /// It takes no more conversations.
     pub archived_at: Option<DateTime<Utc>>,
 }
@@ -189,6 +191,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Team> {
             rules: row.json("rules")?,
         },
         news,
+        reminded_at: row.maybe_at("reminded_at")?,
         archived_at: row.maybe_at("archived_at")?,
     })
 }
@@ -202,4 +205,15 @@ impl Team {
             supervisors: self.facts.supervisor_role,
         }
     }
+}
+
+/// The team's role was mentioned; its *Novos* message stands too high now.
+pub async fn reminded(db: &mut Db, id: TeamId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE teams SET reminded_at = $2, news_rev = news_rev + 1 WHERE id = $1";
+    sqlx::query(SQL)
+        .bind(id.0)
+        .bind(ms(now))
+        .execute(db)
+        .await?;
+    Ok(())
 }

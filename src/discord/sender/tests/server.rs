@@ -64,9 +64,14 @@ pub fn message(id: u64, content: &str) -> Value {
 
 /// Waits until something that happens by itself has happened.
 pub async fn until(condition: impl Fn() -> bool) {
-    while !condition() {
-        tokio::task::yield_now().await;
-    }
+    let happened = async {
+        while !condition() {
+            tokio::task::yield_now().await;
+        }
+    };
+    let patience = Duration::from_secs(20);
+    let waited = tokio::time::timeout(patience, happened).await;
+    waited.expect("what the test waits for happens");
 }
 
 /// What to answer to a request.
@@ -179,13 +184,10 @@ impl Server {
         self.seen().iter().filter_map(text).collect()
     }
 
-    /// Lets time pass, and whoever waited for it go on as far as they can.
+    /// Lets time pass until everybody who waited for it has gone on.
     pub async fn pass(&self, by: Duration) {
         self.clock.advance(by);
         until(|| self.clock.due() == 0).await;
-        for _ in 0..100 {
-            tokio::task::yield_now().await;
-        }
     }
 
     /// The id of a message that is this old.

@@ -241,7 +241,8 @@ impl Seed {
             bot_permissions: bits::BOT,
             limits: false,
         };
-        seed.guild.id = seed.id();
+        let guild = seed.id();
+        seed.guild = empty_guild(guild, guild_name);
         let bot = seed.id();
         seed.bot.user_id = bot;
         // A bot and its application share their id.

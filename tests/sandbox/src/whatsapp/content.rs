@@ -8,7 +8,7 @@ use super::phone::{Content, Location, Media, MediaKind};
 use super::shape::Shape;
 use super::state::{Body, State};
 
-/// Every value of `type` but `template`.
+/// Every value of `type`.
 const TYPES: [&str; 11] = [
     "audio",
     "contacts",
@@ -79,7 +79,8 @@ pub(super) fn read(state: &State, request: &Value, kind: &str) -> Result<Body, G
     Ok(Body::Bubble(Box::new(content)))
 }
 
-/// A file by `id` or `link`, exactly one of them.
+/// A file by `id` or `link`, exactly one of them. Links are shown and never fetched: the look-alike
+/// reaches nothing but the webhook.
 pub(super) fn media(
     state: &State,
     kind: MediaKind,

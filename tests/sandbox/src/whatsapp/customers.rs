@@ -7,7 +7,7 @@ use super::Whatsapp;
 use super::phone::{Author, PhoneMessage};
 use super::schedule::Job;
 use super::seed;
-use super::state::{Address, Body, Pair, Person, Progress, State};
+use super::state::{Address, Body, Outgoing, Pair, Person, Progress, State};
 use super::transit::{self, contact, tell_about_number};
 use super::webhooks::UpdateKind;
 use super::writing::written;
@@ -93,7 +93,7 @@ impl Whatsapp {
 }
 
 impl Delivery {
-    fn of(outgoing: &super::state::Outgoing) -> Self {
+    fn of(outgoing: &Outgoing) -> Self {
         Self {
             id: outgoing.id.clone(),
             at: outgoing.accepted_at,

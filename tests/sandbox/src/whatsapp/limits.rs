@@ -40,10 +40,7 @@ impl Limits {
             TimeDelta::seconds(1),
             per_second,
         )
-        .map_err(|_| GraphError {
-            subcode: None,
-            ..GraphError::new(130_429, "Cloud API message throughput has been reached.")
-        })
+        .map_err(|_| GraphError::new(130_429, "Cloud API message throughput has been reached."))
     }
 
     /// Counts a call of a management endpoint of the account `account`.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use futures::future::BoxFuture;
 
 use super::state::{Pair, Shared, State};
 use super::transit;
@@ -29,7 +30,7 @@ pub(super) enum Job {
 pub(super) struct Schedule {
     jobs: BTreeMap<(DateTime<Utc>, u64), Job>,
     count: u64,
-    /// A job was added that the task has not seen yet.
+    /// The jobs have changed since the task last went to sleep for the first of them.
     unseen: bool,
 }
 
@@ -41,7 +42,7 @@ impl Schedule {
         self.unseen = true;
     }
 
-    /// How many jobs are due, counting one more while the task has not seen the newest.
+    /// How many jobs are due, counting one more while the task does not sleep for the first.
     pub(super) fn due(&self, now: DateTime<Utc>) -> usize {
         let due = self
             .jobs
@@ -80,7 +81,11 @@ impl Schedule {
 
     fn pop_due(&mut self, now: DateTime<Utc>) -> Option<Job> {
         let entry = self.jobs.first_entry()?;
-        (entry.key().0 <= now).then(|| entry.remove())
+        if entry.key().0 > now {
+            return None;
+        }
+        self.unseen = true;
+        Some(entry.remove())
     }
 
     fn next_moment(&self) -> Option<DateTime<Utc>> {
@@ -90,6 +95,7 @@ impl Schedule {
 
 /// Runs due jobs as long as the server lives.
 pub(super) async fn run(shared: Arc<Shared>) {
+    let mut sleep: Option<Sleep> = None;
     loop {
         while shared.look().schedule.any_due(shared.clock.now()) {
             shared.change(|state, now| {
@@ -99,32 +105,52 @@ pub(super) async fn run(shared: Arc<Shared>) {
             });
         }
         let next = shared.look().schedule.next_moment();
-        let sleep = async {
-            match next {
-                Some(moment) => shared.clock.sleep_until(moment).await,
-                None => std::future::pending().await,
-            }
-        };
+        // A sleep for the same moment is kept: whoever moves the clock to the next moment that
+        // anybody sleeps for must find it at all times.
+        if sleep.as_ref().map(|sleep| sleep.until) != next {
+            sleep = next.map(|until| Sleep::new(&shared, until));
+        }
         // The sleep comes first: only once the clock knows of it have the new jobs been seen.
         tokio::select! {
             biased;
-            () = sleep => {}
-            () = async {
-                let seen = {
-                    let mut state = shared.look();
-                    // A job set since `next` was read has not been seen.
-                    let current = state.schedule.next_moment() == next;
-                    let seen = current && state.schedule.unseen;
-                    if current {
-                        state.schedule.unseen = false;
-                    }
-                    seen
-                };
-                if seen {
-                    shared.changed.send_modify(|n| *n += 1);
-                }
-                shared.jobs.notified().await;
-            } => {}
+            () = Sleep::end(&mut sleep) => sleep = None,
+            () = news(&shared, next) => {}
+        }
+    }
+}
+
+/// Notes that the task sleeps until `next`, if that is still right, and waits for a change.
+async fn news(shared: &Shared, next: Option<DateTime<Utc>>) {
+    let seen = {
+        let schedule = &mut shared.look().schedule;
+        schedule.next_moment() == next && std::mem::take(&mut schedule.unseen)
+    };
+    if seen {
+        shared.changed.send_modify(|n| *n += 1);
+    }
+    shared.jobs.notified().await;
+}
+
+/// The task's sleep until its next job.
+struct Sleep {
+    until: DateTime<Utc>,
+    ends: BoxFuture<'static, ()>,
+}
+
+impl Sleep {
+    fn new(shared: &Shared, until: DateTime<Utc>) -> Self {
+        let clock = shared.clock.clone();
+        Self {
+            until,
+            ends: Box::pin(async move { clock.sleep_until(until).await }),
+        }
+    }
+
+    /// Ends with the sleep, never if there is none.
+    async fn end(sleep: &mut Option<Self>) {
+        match sleep {
+            Some(sleep) => sleep.ends.as_mut().await,
+            None => std::future::pending().await,
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::errors::GraphError;
 use super::phone::{Author, PhoneMessage};
 use super::schedule::Job;
-use super::state::{Address, Body, Outgoing, Pair, Progress, State};
+use super::state::{Address, Body, Chat, Outgoing, Pair, Progress, State};
 use super::webhooks::{self, Update, UpdateKind};
 
 /// Takes an accepted message into the network.
@@ -85,7 +85,7 @@ pub(super) fn delivered(state: &mut State, now: DateTime<Utc>, pair: Pair) {
 }
 
 /// Puts one side's emoji under a bubble, or takes it away if `emoji` is empty.
-pub(super) fn react(chat: &mut super::state::Chat, author: Author, message: &str, emoji: &str) {
+pub(super) fn react(chat: &mut Chat, author: Author, message: &str, emoji: &str) {
     if let Some(bubble) = chat.bubbles.iter_mut().find(|bubble| bubble.id == message) {
         bubble.reactions.retain(|(who, _)| *who != author);
         if !emoji.is_empty() {

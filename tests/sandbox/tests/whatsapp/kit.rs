@@ -52,6 +52,11 @@ pub fn noon() -> DateTime<chrono::Utc> {
     DateTime::from_timestamp(1_795_000_000, 0).expect("a valid time")
 }
 
+pub fn client() -> reqwest::Client {
+    let client = reqwest::Client::builder().no_proxy().build();
+    client.expect("a client")
+}
+
 /// A template with a named style, a header and every common button.
 pub fn named_template() -> Value {
     json!({
@@ -113,10 +118,7 @@ impl World {
             whatsapp,
             receiver,
             webhook,
-            http: reqwest::Client::builder()
-                .no_proxy()
-                .build()
-                .expect("a client"),
+            http: client(),
         }
     }
 

@@ -157,10 +157,10 @@ impl Books {
         if !self.msgs.iter().any(Msg::queued) {
             self.question = false;
         }
+        self.look(now);
         for msg in &mut self.msgs {
             msg.in_undo &= now < msg.due;
         }
-        self.look(now);
         let stale: Vec<usize> = (0..self.msgs.len())
             .filter(|at| self.free(*at, now))
             .filter(|at| self.msgs[*at].free_since.is_some_and(|since| now - since >= STALE))
@@ -488,7 +488,7 @@ impl Books {
         if !refusal.certain {
             return self.doubtful(id, attempt, now);
         }
-        let concluded = self.concluded;
+        let over = self.is_over(id, now);
         let Some(msg) = self.msg(id).filter(|msg| msg.attempts == attempt) else {
             return;
         };
@@ -502,7 +502,7 @@ impl Books {
         msg.phase = Phase::Pending;
         msg.unknown = false;
         let wait_s = match refusal.retry {
-            Retry::AfterInbound if !msg.template && !concluded => return self.put_back(id, began, now),
+            Retry::AfterInbound if !msg.template && !over => return self.put_back(id, began, now),
             Retry::Never | Retry::AfterInbound => None,
             Retry::Counted { .. } | Retry::Reupload => {
                 msg.refusals += 1;
@@ -518,12 +518,18 @@ impl Books {
             Retry::Pair => Some(4_i64.pow(msg.attempts.clamp(1, 5))),
         };
         match wait_s {
-            Some(wait_s) if !concluded => {
+            Some(wait_s) if !over => {
                 msg.due = now + wait_s * SECOND;
                 self.comes_back(id, now);
             }
             _ => msg.phase = Phase::Failed,
         }
+    }
+
+    fn is_over(&self, id: MessageId, now: i64) -> bool {
+        let limit = self.expiry();
+        let too_old = |at: usize| now - self.msgs[at].confirmed >= limit;
+        self.concluded || self.at(id).is_some_and(too_old)
     }
 
     fn put_back(&mut self, id: MessageId, began: i64, now: i64) {
@@ -577,7 +583,7 @@ impl Books {
         refusal: &Refusal,
         now: i64,
     ) {
-        let concluded = self.concluded;
+        let over = self.is_over(id, now);
         let Some(msg) = self.msg(id) else { return };
         if attempt.is_some_and(|attempt| attempt != msg.attempts) {
             return;
@@ -591,7 +597,7 @@ impl Books {
             }
             _ => return,
         };
-        if refusal.retry == Retry::AfterInbound && !msg.template && !concluded {
+        if refusal.retry == Retry::AfterInbound && !msg.template && !over {
             self.put_back(id, began, now);
         } else {
             msg.phase = Phase::Failed;

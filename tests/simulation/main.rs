@@ -21,7 +21,7 @@ use crate::core::Real;
 use crate::world::{Seen, play};
 
 /// How many worlds an ordinary run plays.
-const SEEDS: u64 = 10_000;
+const SEEDS: u64 = 60_000;
 
 /// Two of them at a time.
 const THREADS: u64 = 2;

@@ -35,7 +35,7 @@ impl Said {
 impl World<'_> {
     /// Somebody does something.
     pub fn somebody_acts(&mut self) -> Verdict {
-        match self.rng.weighted(&[30, 7, 6, 18, 18, 4, 4, 6, 2, 3, 1]) {
+        match self.rng.weighted(&[40, 8, 4, 18, 20, 4, 4, 3, 2, 3, 1]) {
             0 => {
                 let line = self.line(self.now);
                 self.feed(Event::Wrote(line))
@@ -82,7 +82,7 @@ impl World<'_> {
 
     fn anybody(&mut self) -> PersonId {
         match self.conv.assignee {
-            Some(assignee) if self.rng.chance(70) => assignee,
+            Some(assignee) if self.rng.chance(85) => assignee,
             _ => self.rng.pick(&[AGENTS[0], AGENTS[1], SUPERVISOR]),
         }
     }
@@ -268,6 +268,12 @@ impl World<'_> {
         self.feed(event)
     }
 
+    /// An ordinary answer.
+    pub fn customer_writes(&mut self) -> Verdict {
+        let answer = self.answer(self.now, 9);
+        self.feed(Event::ContactWrote(answer))
+    }
+
     fn answer(&mut self, stamp: i64, kind: usize) -> Answer {
         let inbound = self.inbound_id();
         Answer {
@@ -316,7 +322,7 @@ impl World<'_> {
         let notify = self
             .rng
             .pick(&[Notify::First, Notify::Every, Notify::Nothing]);
-        let event = match self.rng.weighted(&[50, 20, 12, 18]) {
+        let event = match self.rng.weighted(&[55, 15, 10, 20]) {
             0 => Event::Assumed { by, notify },
             1 => Event::Released { by },
             2 => Event::Concluded { by },
@@ -358,7 +364,7 @@ impl World<'_> {
                 wish: Wish::LetGo,
             }
         } else if !self.books.open(self.now) && unsettled(State::Waiting) {
-            Event::ContactWrote(self.answer(self.now, 9))
+            return self.customer_writes().map(|()| true);
         } else {
             return Ok(false);
         };

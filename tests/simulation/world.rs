@@ -128,7 +128,7 @@ pub fn play(seed: u64, core: &mut dyn Core, verbose: bool) -> Outcome {
     };
     let assignee = rng.chance(80).then_some(AGENTS[0]);
     let notify = rng.pick(&[Notify::First, Notify::Every, Notify::Nothing]);
-    let mood = rng.pick(&[Mood::Well, Mood::Moody, Mood::Moody, Mood::Down]);
+    let mood = rng.pick(&[Mood::Well, Mood::Moody, Mood::Moody, Mood::Moody, Mood::Down]);
     let mut world = World {
         rng,
         now: START,
@@ -182,9 +182,12 @@ fn conversation(rules: Rules, assignee: Option<PersonId>, notify: Notify) -> Con
 impl World<'_> {
     fn live(&mut self) -> Verdict {
         self.feed(Event::Begun)?;
+        if self.rng.chance(60) {
+            self.customer_writes()?;
+        }
         for _ in 0..STEPS {
             self.now += 1;
-            match self.rng.weighted(&[40, 44, 10, 2]) {
+            match self.rng.weighted(&[48, 40, 8, 1]) {
                 0 => self.next_of_the_agenda()?,
                 1 => {
                     if self.rng.chance(40) {
@@ -358,18 +361,18 @@ impl World<'_> {
 
     /// A moment at which something is over, a millisecond before or after, or just much later.
     fn boundary(&mut self) -> i64 {
-        let mut moments = vec![
-            self.now + self.rng.range(1, 20 * MINUTE),
-            self.now + self.rng.range(1, 30 * HOUR),
-        ];
-        moments.extend(self.conv.window.until.map(|at| at.timestamp_millis()));
+        let mut moments = vec![self.now + self.rng.range(1, 20 * MINUTE)];
+        if self.rng.chance(15) {
+            moments.push(self.now + self.rng.range(1, 30 * HOUR));
+            moments.extend(self.conv.window.until.map(|at| at.timestamp_millis()));
+        }
         moments.extend(self.conv.paused_until.map(|at| at.timestamp_millis()));
         let expiry = self.books.expiry();
         for row in self.conv.outgoing.iter().filter(|row| {
             row.state.is_unsettled() || matches!(row.state, State::Accepted | State::Sent)
         }) {
             moments.push(row.due_at.timestamp_millis());
-            if row.state.is_pending() && self.rng.chance(20) {
+            if row.state.is_pending() && self.rng.chance(5) {
                 moments.push(row.confirmed_at.timestamp_millis() + expiry);
             }
             for (since, spans) in [
@@ -471,7 +474,7 @@ impl World<'_> {
             story.push("— everybody is kind from here on —".to_owned());
         }
         self.set_pause(None)?;
-        for _ in 0..60 {
+        for _ in 0..500 {
             self.now += 1;
             if self.kindness()? {
                 continue;
@@ -495,4 +498,4 @@ impl World<'_> {
 }
 
 /// How many things happen in a world before everybody is kind.
-const STEPS: usize = 34;
+const STEPS: usize = 60;

@@ -29,6 +29,7 @@ async fn events_come_compressed_numbered_and_as_the_intents_say() {
     company.discord.gateway_zlib(false);
     let mut poor = company.socket().await;
     poor.identify(&company.discord.token(), 1 | 1 << 9).await;
+    poor.event_of("READY").await;
     let ana = company.discord.person(company.ana);
     let message = ana
         .uploads(company.sales, "Olá", vec![Upload::new("a.txt", "x")])

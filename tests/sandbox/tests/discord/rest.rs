@@ -292,7 +292,11 @@ async fn channels_are_made_private_and_changed_within_the_bots_own_rights() {
 
 #[tokio::test]
 async fn who_may_not_is_told_which_way() {
-    let company = Company::with(|seed| seed.bot_may(bits::VIEW_CHANNEL)).await;
+    let company = Company::open().await;
+    let bot = company.discord.bot_user_id();
+    company
+        .discord
+        .sets_member_in(company.sales, bot, bits::VIEW_CHANNEL, bits::SEND_MESSAGES);
     let body = json!({ "content": "oi" });
     let path = format!("/channels/{}/messages", company.sales);
     let (status, answer) = company.call("POST", &path, body.clone()).await;

@@ -5,6 +5,9 @@
 
 pub mod channels;
 pub mod clock;
+// At the top level, where a newcomer looks for the commands: one file for each, named after it.
+#[path = "../commands/mod.rs"]
+pub mod commands;
 pub mod desk;
 pub mod discord;
 pub mod domain;

@@ -5,9 +5,12 @@
 
 pub mod channels;
 pub mod clock;
+pub mod config;
+pub mod courier;
 pub mod desk;
 pub mod discord;
 pub mod domain;
+pub mod intake;
 pub mod store;
 pub mod underway;
 pub mod words;

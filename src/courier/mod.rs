@@ -7,7 +7,7 @@
 mod breaker;
 mod cards;
 mod dispatch;
-mod facts;
+mod inbox;
 mod marks;
 mod news;
 mod opening;

@@ -10,8 +10,10 @@ pub mod error;
 pub mod inbound;
 pub mod life;
 pub mod lines;
+pub mod platform;
 pub mod queue;
 pub mod sends;
+pub mod shown;
 pub mod thread;
 pub mod work;
 

@@ -2,7 +2,9 @@
 
 pub mod bot;
 pub mod people;
+#[path = "../../demo/src/reading.rs"]
 pub mod reading;
+#[path = "../../demo/src/setup.rs"]
 mod setup;
 pub mod time;
 pub mod world;

@@ -4,7 +4,7 @@ use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::{Answer, Given, Id, Person, SeenMessage};
 use conecta_sandbox::whatsapp;
 
-use super::reading;
+use super::reading::Reader;
 use super::world::Desk;
 
 /// Somebody who works at the company. What they do is over when the method returns: everything
@@ -112,7 +112,7 @@ impl<'a> Agent<'a> {
     pub async fn presses(&self, button: &str) -> Answer {
         let message = self.offered(button);
         let message = message.unwrap_or_else(|| {
-            panic!("nobody offers {button:?} here:\n{}", self.reads_everything())
+            panic!("nobody offers {button:?} here:\n{}", self.reads())
         });
         self.presses_on(message.id, button).await
     }
@@ -201,11 +201,20 @@ impl<'a> Agent<'a> {
 
     /// What they read here.
     pub fn reads(&self) -> String {
-        reading::transcript(self.desk, &self.person, self.place())
+        self.reader().transcript(self.place())
     }
 
-    fn reads_everything(&self) -> String {
-        self.reads()
+    /// How one message reads.
+    pub fn read(&self, message: &SeenMessage) -> String {
+        self.reader().message(message)
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader {
+            discord: &self.desk.discord,
+            company: &self.desk.company,
+            person: &self.person,
+        }
     }
 
     /// The newest message that they see here.

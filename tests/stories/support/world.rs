@@ -45,7 +45,9 @@ impl Desk {
     pub async fn with(change: impl FnOnce(&mut discord::Seed, &mut whatsapp::Seed)) -> Self {
         let mut desk = Self::unstarted(change).await;
         desk.starts_again().await;
-        setup::company(&desk).await;
+        setup::set_up(desk.bot().app.desk(), &desk.company)
+            .await
+            .expect("the company is set up");
         desk.settle().await;
         desk
     }

@@ -1,6 +1,7 @@
 //! Why the desk did not do what it was asked.
 
 use crate::domain::ids::{ConversationId, PersonId, TeamId};
+use crate::domain::price::Price;
 use crate::domain::template::Problem;
 use crate::store::{StoreError, WriteError};
 
@@ -71,6 +72,30 @@ pub enum Refused {
     ContactExists(crate::domain::ids::ContactId),
     /// A required field is empty.
     Empty(&'static str),
+    /// The message costs something that the person should think about first.
+    Money(AskMoney),
+}
+
+/// What a person is asked before a template leaves that they may regret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AskMoney {
+    /// The customer has not answered the last one yet.
+    Unanswered {
+        /// When that one left.
+        since: chrono::DateTime<chrono::Utc>,
+        /// What another one costs.
+        price: Price,
+    },
+    /// The customer has not answered so many: a supervisor decides.
+    NeedsSupervisor {
+        /// How many.
+        count: usize,
+    },
+    /// It is marketing, and night where the company is.
+    Night {
+        /// What it costs.
+        price: Price,
+    },
 }
 
 impl From<StoreError> for DeskError {

@@ -23,3 +23,4 @@ pub mod stops;
 pub mod template;
 pub mod text;
 pub mod window;
+pub mod wizard;

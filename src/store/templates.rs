@@ -123,6 +123,18 @@ pub async fn by_id(db: &mut Db, id: TemplateId) -> Result<Option<Template>, Stor
     Ok(row.fetch_optional(db).await?)
 }
 
+/// Whether the team may use the template.
+pub async fn is_open_to(db: &mut Db, id: TemplateId, team: TeamId) -> Result<bool, StoreError> {
+    const SQL: &str =
+        "SELECT EXISTS (SELECT 1 FROM template_teams WHERE template = $1 AND team = $2)
+        OR NOT EXISTS (SELECT 1 FROM template_teams WHERE template = $1)";
+    Ok(sqlx::query_scalar(SQL)
+        .bind(id.0)
+        .bind(team.0)
+        .fetch_one(db)
+        .await?)
+}
+
 /// The template has this status now, as a webhook or a refusal says.
 pub async fn set_status(db: &mut Db, id: TemplateId, status: &str) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE templates SET status = lower($2) WHERE id = $1";

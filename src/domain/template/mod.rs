@@ -7,6 +7,7 @@
 mod definition;
 mod form;
 mod label;
+mod plain;
 mod render;
 mod slot;
 #[cfg(test)]

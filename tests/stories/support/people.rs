@@ -1,5 +1,8 @@
 //! The people of a story: agents with Discord, customers with phones.
 
+use conecta::domain::ids::{ConversationId, PersonId, PlaceId, RoleId};
+use conecta::domain::rights::Member;
+use conecta::store::conversations;
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::{Answer, Given, Id, Person, SeenMessage};
 use conecta_sandbox::whatsapp;
@@ -197,6 +200,39 @@ impl<'a> Agent<'a> {
         let preview = here.prepares(contact, "Vendas", "saudacao").await;
         here.presses_on(preview.id, "Iniciar atendimento").await;
         self.desk.thread(contact)
+    }
+
+    /// Takes the conversation of this thread.
+    pub async fn takes(&self) {
+        let conversation = self.conversation().await;
+        let desk = self.desk.bot().app.desk();
+        let taken = desk.assume(conversation, self.member(), None).await;
+        taken.expect("nobody had it");
+        self.desk.settle().await;
+    }
+
+    /// The conversation of this thread.
+    pub async fn conversation(&self) -> ConversationId {
+        let store = self.desk.bot().app.desk().store().clone();
+        let mut db = store.read().await.expect("a reader");
+        let found = conversations::by_thread(&mut db, PlaceId(self.place().0)).await;
+        found.expect("the store answers").expect("a conversation")
+    }
+
+    /// As the desk sees them.
+    pub fn member(&self) -> Member {
+        let company = &self.desk.company;
+        let teams = company.teams.iter().map(|team| team.role);
+        let has = |role: &Id| self.desk.discord.members_with(*role).contains(&self.person.id());
+        Member {
+            id: PersonId(self.person.id().0),
+            roles: teams
+                .chain([company.supervisor_role])
+                .filter(has)
+                .map(|role| RoleId(role.0))
+                .collect(),
+            manages_server: self.person.id() == company.owner,
+        }
     }
 
     /// What they read here.

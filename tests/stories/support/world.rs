@@ -167,6 +167,23 @@ impl Desk {
         Customer::new(self, self.whatsapp.customer(&card.name))
     }
 
+    /// The customer has written and the agent has taken the conversation: the window is open.
+    pub async fn talk<'a>(&'a self, agent: &str, contact: &str) -> (Agent<'a>, Customer<'a>) {
+        let customer = self.customer(contact);
+        customer.answers("Oi").await;
+        let agent = self.agent(agent).with(contact);
+        agent.takes().await;
+        (agent, customer)
+    }
+
+    /// They talked, and then the window closed.
+    pub async fn silence<'a>(&'a self, agent: &str, contact: &str) -> (Agent<'a>, Customer<'a>) {
+        let (agent, customer) = self.talk(agent, contact).await;
+        agent.sends("Bom dia!").await;
+        self.hours_pass(25).await;
+        (agent, customer)
+    }
+
     /// The newest thread of a contact, by the beginning of the name, as its owner sees it.
     ///
     /// # Panics

@@ -44,13 +44,13 @@ impl Webhooks {
             Ok(items) => self.desk.receive(body.into(), items).await.map(|received| {
                 count("taken");
                 tracing::debug!(?received, "a webhook was taken");
-                metrics::counter!("conecta_inbound_total", "fate" => "shown")
+                ::metrics::counter!("conecta_inbound_total", "fate" => "shown")
                     .increment(received.messages as u64);
-                metrics::counter!("conecta_inbound_total", "fate" => "repeated")
+                ::metrics::counter!("conecta_inbound_total", "fate" => "repeated")
                     .increment(received.repeated as u64);
-                metrics::counter!("conecta_inbound_total", "fate" => "refused")
+                ::metrics::counter!("conecta_inbound_total", "fate" => "refused")
                     .increment(received.refused as u64);
-                metrics::counter!("conecta_inbound_total", "fate" => "set_aside")
+                ::metrics::counter!("conecta_inbound_total", "fate" => "set_aside")
                     .increment(received.set_aside as u64);
             }),
             Err(error) => {
@@ -76,5 +76,5 @@ fn failed(error: &DeskError) {
 }
 
 fn count(outcome: &'static str) {
-    metrics::counter!("conecta_webhooks_total", "outcome" => outcome).increment(1);
+    ::metrics::counter!("conecta_webhooks_total", "outcome" => outcome).increment(1);
 }

@@ -247,7 +247,7 @@ impl Desk {
                 "the world does not come to rest: {:?}, {:?}, idle {:?}, {} due; last: {newest:#?}",
                 self.discord.activity(),
                 self.whatsapp.pending(),
-                self.bot.as_ref().map(|bot| bot.app.is_idle()),
+                self.bot.as_ref().map(|bot| bot.app.activity()),
                 self.clock.due(),
             );
         }

@@ -179,10 +179,9 @@ pub(super) fn write(world: &mut World, draft: &Draft<'_>) -> Result<Id, ApiError
         message.reference = Some(reference);
     }
     mentions::apply(world, guild, &mut message, &body["allowed_mentions"], true);
-    let mentioned = message.mentions.clone();
     world.place(message);
     if draft.only_for.is_none() {
-        world.draw_in(channel, &mentioned);
+        world.draw_in(id);
     }
     Ok(id)
 }

@@ -194,7 +194,6 @@ impl World {
             Value::Null
         };
         mentions::apply(self, guild, &mut message, &allowed, true);
-        let mentioned = message.mentions.clone();
         self.read.insert((user, channel), id);
         if self
             .channels
@@ -204,7 +203,7 @@ impl World {
             self.enter_thread(channel, user);
         }
         self.place(message);
-        self.draw_in(channel, &mentioned);
+        self.draw_in(id);
         Ok(id)
     }
 

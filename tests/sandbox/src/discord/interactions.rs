@@ -361,7 +361,9 @@ fn described(world: &World, state: &InteractionState, kind: u8, original: Option
         value["interaction"]["response_message_loading"] =
             json!(message.flags & flags::LOADING != 0);
         value["interaction"]["response_message_ephemeral"] = json!(message.only_for.is_some());
-        value["resource"] = json!({ "type": kind, "message": world.message_json(message) });
+        if kind != 5 {
+            value["resource"] = json!({ "type": kind, "message": world.message_json(message) });
+        }
     }
     value
 }

@@ -13,9 +13,9 @@ use conecta::domain::window::Window;
 
 use crate::books::{Books, HOUR, MINUTE, SECOND};
 use crate::checker::{Verdict, conecta_time};
-use crate::core::Core;
 use crate::people::Said;
 use crate::rng::Rng;
+use crate::under_test::Core;
 
 /// Agents of the team.
 pub const AGENTS: [PersonId; 2] = [PersonId(11), PersonId(12)];
@@ -128,7 +128,13 @@ pub fn play(seed: u64, core: &mut dyn Core, verbose: bool) -> Outcome {
     };
     let assignee = rng.chance(80).then_some(AGENTS[0]);
     let notify = rng.pick(&[Notify::First, Notify::Every, Notify::Nothing]);
-    let mood = rng.pick(&[Mood::Well, Mood::Moody, Mood::Moody, Mood::Moody, Mood::Down]);
+    let mood = rng.pick(&[
+        Mood::Well,
+        Mood::Moody,
+        Mood::Moody,
+        Mood::Moody,
+        Mood::Down,
+    ]);
     let mut world = World {
         rng,
         now: START,
@@ -223,11 +229,13 @@ impl World<'_> {
         }
         let (after, effects) = self.core.step(&self.conv, &event, conecta_time(now));
         if let Some(story) = &mut self.story {
-            story.extend(effects.iter().map(|effect| format!("{:>13} {effect:?}", "→")));
+            story.extend(
+                effects
+                    .iter()
+                    .map(|effect| format!("{:>13} {effect:?}", "→")),
+            );
         }
-        let verdict = self
-            .books
-            .check(&self.conv, &event, &after, &effects, now);
+        let verdict = self.books.check(&self.conv, &event, &after, &effects, now);
         self.count(&after, &effects);
         self.conv = after;
         verdict?;
@@ -297,7 +305,13 @@ impl World<'_> {
                 _ => {}
             }
         }
-        let ends = |state| after.outgoing.iter().filter(|row| row.state == state).count() as u64;
+        let ends = |state| {
+            after
+                .outgoing
+                .iter()
+                .filter(|row| row.state == state)
+                .count() as u64
+        };
         seen.presumed = ends(State::Presumed);
         seen.delivered = ends(State::Delivered) + ends(State::Read);
     }
@@ -323,6 +337,7 @@ impl World<'_> {
         let item = self.agenda.swap_remove(first);
         self.now = self.now.max(item.at);
         match item.what {
+            Doing::Webhook(event) if !self.can_be_placed(&event) => Ok(()),
             Doing::Answer(event) | Doing::Webhook(event) => self.feed(event),
             Doing::ThreadOpens => {
                 if self.conv.thread.is_some() {
@@ -345,6 +360,28 @@ impl World<'_> {
                 self.feed(Event::Reread { message, text })
             }
             Doing::Wake => self.feed(Event::Woken),
+        }
+    }
+
+    /// A report without our opaque id belongs to the row that knows its platform's id, if any.
+    fn can_be_placed(&self, event: &Event) -> bool {
+        match event {
+            Event::Progressed {
+                message,
+                attempt: None,
+                wamid,
+                ..
+            }
+            | Event::FailedLater {
+                message,
+                attempt: None,
+                wamid,
+                ..
+            } => self
+                .conv
+                .message(*message)
+                .is_some_and(|row| row.wamid.as_ref() == Some(wamid)),
+            _ => true,
         }
     }
 
@@ -479,7 +516,12 @@ impl World<'_> {
             if self.kindness()? {
                 continue;
             }
-            if self.agenda.is_empty() || self.conv.outgoing.iter().all(|row| !row.state.is_unsettled())
+            if self.agenda.is_empty()
+                || self
+                    .conv
+                    .outgoing
+                    .iter()
+                    .all(|row| !row.state.is_unsettled())
             {
                 break;
             }

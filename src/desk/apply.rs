@@ -1,12 +1,15 @@
 //! One event through the core, and what the core decided written down.
 
 use crate::domain::conversation::Conversation;
-use crate::domain::effect::Effect;
+use crate::domain::effect::{Effect, Question};
 use crate::domain::event::Event;
-use crate::domain::ids::ConversationId;
+use crate::domain::ids::{ConversationId, PersonId};
+use crate::domain::message::State;
 use crate::domain::step::step;
-use crate::store::thread_work::Change;
-use crate::store::{contacts, conversations, marks, posts, reads, teams, thread_work};
+use crate::store::cards::Urgency;
+use crate::store::reads::PendingRead;
+use crate::store::threads::WorkKind;
+use crate::store::{cards, contacts, conversations, marks, posts, reads, teams, threads};
 
 use super::work::Work;
 use super::{DeskError, Unit};
@@ -87,7 +90,7 @@ impl Unit<'_> {
                 None => return Ok(()),
             },
             Effect::Card => {
-                conversations::touch_card(self.db, conversation).await?;
+                cards::touch(self.db, conversation, urgency(c)).await?;
                 Work::Card(conversation)
             }
             Effect::News => {
@@ -95,13 +98,18 @@ impl Unit<'_> {
                 Work::News(c.team)
             }
             Effect::ReportRead { wamid } => {
-                reads::want(self.db, conversation, c.channel, wamid, self.now).await?;
+                let read = PendingRead {
+                    conversation,
+                    channel: c.channel,
+                    wamid: wamid.clone(),
+                };
+                reads::set(self.db, &read, self.now).await?;
                 Work::Read(conversation)
             }
-            Effect::Join(person) => self.change_thread(c, Change::Join(*person)).await?,
-            Effect::Leave(person) => self.change_thread(c, Change::Leave(*person)).await?,
-            Effect::Archive => self.change_thread(c, Change::Archive).await?,
-            Effect::Unarchive => self.change_thread(c, Change::Unarchive).await?,
+            Effect::Join(person) => self.change(c, WorkKind::Join, Some(*person)).await?,
+            Effect::Leave(person) => self.change(c, WorkKind::Leave, Some(*person)).await?,
+            Effect::Archive => self.change(c, WorkKind::Archive, None).await?,
+            Effect::Unarchive => self.change(c, WorkKind::Unarchive, None).await?,
             Effect::OptOut { inbound } => {
                 contacts::opt_out(self.db, c.contact, Some(*inbound), self.now).await?;
                 return Ok(());
@@ -112,8 +120,36 @@ impl Unit<'_> {
         Ok(())
     }
 
-    async fn change_thread(&mut self, c: &Conversation, change: Change) -> Result<Work, DeskError> {
-        thread_work::append(self.db, c.id, change, self.now).await?;
+    /// The line that asks this goes.
+    pub(super) async fn retract(
+        &mut self,
+        c: &Conversation,
+        question: Question,
+    ) -> Result<(), DeskError> {
+        self.write_down(c, &Effect::Retract(question)).await
+    }
+
+    async fn change(
+        &mut self,
+        c: &Conversation,
+        kind: WorkKind,
+        person: Option<PersonId>,
+    ) -> Result<Work, DeskError> {
+        let subject = person.map(|person| person.0);
+        threads::append(self.db, c.id, kind, subject, self.now).await?;
         Ok(Work::Thread(c.id))
+    }
+}
+
+/// What the card has to say first when edits are scarce.
+fn urgency(c: &Conversation) -> Urgency {
+    let failed = c
+        .outgoing
+        .iter()
+        .any(|row| matches!(row.state, State::Failed | State::Doubt));
+    if failed {
+        Urgency::Failure
+    } else {
+        Urgency::Owner
     }
 }

@@ -6,25 +6,35 @@
 
 mod apply;
 pub mod contacts;
+pub mod drafts;
 pub mod error;
 pub mod inbound;
 pub mod life;
 pub mod lines;
+pub mod lookups;
+pub mod offer;
+pub mod platform;
+pub mod prices;
 pub mod queue;
 pub mod sends;
+pub mod shown;
+pub mod start;
 pub mod thread;
 pub mod work;
 
+use std::fmt;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
+use tokio::sync::watch;
 
 pub use error::DeskError;
 
 use crate::clock::{SharedClock, Timestamp};
 use crate::domain::stops::StopLists;
-use crate::store::{Db, Store};
+use crate::store::{Db, Store, StoreError};
 use crate::underway::Underway;
+use prices::Company;
 use work::{Hands, Work};
 
 /// The desk. Cloning gives another handle.
@@ -36,6 +46,14 @@ pub struct Desk {
     underway: Underway,
     stops: Arc<StopLists>,
     region: Arc<str>,
+    company: Company,
+    opened: Arc<watch::Sender<()>>,
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk").finish_non_exhaustive()
+    }
 }
 
 impl Desk {
@@ -56,7 +74,20 @@ impl Desk {
             underway,
             stops: Arc::new(stops),
             region: region.into(),
+            company: Company::default(),
+            opened: Arc::default(),
         }
+    }
+
+    /// The same desk for this company.
+    #[must_use]
+    pub fn of(self, company: Company) -> Self {
+        Self { company, ..self }
+    }
+
+    /// What holds for the company as a whole.
+    pub fn company(&self) -> &Company {
+        &self.company
     }
 
     /// What was written down, for reading.
@@ -72,29 +103,33 @@ impl Desk {
     /// Runs one unit of work and hands over what it leaves to be done, once that is on the disk.
     async fn unit<T, F>(&self, unit: F) -> Result<T, DeskError>
     where
-        F: for<'c> FnOnce(&'c mut Unit<'_>) -> BoxFuture<'c, Result<T, DeskError>>
-            + Send
-            + 'static,
+        F: for<'c> FnOnce(&'c mut Unit<'_>) -> BoxFuture<'c, Result<T, DeskError>> + Send + 'static,
         T: Send + 'static,
     {
-        let _piece = self.underway.begin();
+        let piece = self.underway.begin();
         let now = self.clock.now();
-        let (value, work) = self
-            .store
-            .write(move |db| {
-                Box::pin(async move {
-                    let mut context = Unit {
-                        db,
-                        now,
-                        work: Vec::new(),
-                    };
-                    let value = unit(&mut context).await?;
-                    Ok::<_, DeskError>((value, context.work))
+        let (store, hands) = (self.store.clone(), self.hands.clone());
+        // A task of its own: what was committed is handed over even if the caller has gone away.
+        let task = tokio::spawn(async move {
+            let _piece = piece;
+            let (value, work) = store
+                .write(move |db| {
+                    Box::pin(async move {
+                        let mut context = Unit {
+                            db,
+                            now,
+                            work: Vec::new(),
+                        };
+                        let value = unit(&mut context).await?;
+                        Ok::<_, DeskError>((value, context.work))
+                    })
                 })
-            })
-            .await?;
-        self.hands.over(work);
-        Ok(value)
+                .await?;
+            hands.over(work);
+            Ok(value)
+        });
+        task.await
+            .unwrap_or(Err(DeskError::Store(StoreError::Panicked)))
     }
 }
 

@@ -43,6 +43,12 @@ pub enum Work {
     Read(ConversationId),
     /// A conversation wants to be woken then.
     Wake(Timestamp),
+    /// Templates changed at the platform: they are read again.
+    Templates,
+    /// Numbers or accounts changed at the platform: they are read again.
+    Numbers,
+    /// Something was set aside and is tried again.
+    Inbox,
     /// A number's sending was paused or goes on.
     Pause(ChannelId),
 }

@@ -1,10 +1,13 @@
 //! What a conversation is and what must happen next. Pure: no async, no clock, no I/O, no
 //! sentences for people. Time comes in as a parameter; what must happen goes out as data.
 
+pub mod abilities;
+pub mod address;
 pub mod conversation;
 pub mod effect;
 pub mod event;
 pub mod ids;
+pub mod incoming;
 pub mod leaves;
 pub mod mark;
 pub mod message;
@@ -20,3 +23,4 @@ pub mod stops;
 pub mod template;
 pub mod text;
 pub mod window;
+pub mod wizard;

@@ -1,12 +1,13 @@
 //! Templates: what Meta approved, the form an agent fills in for one, and the message it becomes.
 //!
 //! A [`Definition`] is read from the platform's list; [`Form::derive`] says what must be asked;
-//! [`values`] cleans and checks the answers; [`preview`] shows the message as the phone will and
-//! [`components`] is what the platform is given.
+//! [`check_field`] and [`check_message`] clean and check the answers; [`preview`] shows the message
+//! as the phone will and [`components`] is what the platform is given.
 
 mod definition;
 mod form;
 mod label;
+mod plain;
 mod render;
 mod slot;
 #[cfg(test)]

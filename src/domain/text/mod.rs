@@ -1,4 +1,24 @@
 //! What people write, between Discord and WhatsApp.
+//!
+//! Both write bold, lists and code with signs, but with different ones. [`to_whatsapp`] and
+//! [`to_discord`] read the one and write the other; on the way to Discord nothing that a customer
+//! wrote may ping, hide where a link leads, or pass for a line of ours.
 
 pub mod invisible;
 pub mod signs;
+
+mod discord_syntax;
+mod excerpt;
+mod markup;
+mod split;
+mod to_discord;
+mod to_whatsapp;
+mod whatsapp_syntax;
+
+pub use excerpt::excerpt;
+pub use split::{Unit, split};
+pub use to_discord::{escape, escape_name, to_discord};
+pub use to_whatsapp::{Reading, to_whatsapp};
+
+#[cfg(test)]
+mod tests;

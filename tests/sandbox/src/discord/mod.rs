@@ -1,1 +1,175 @@
 //! A look-alike of Discord: REST and gateway of API v10.
+//!
+//! [`Discord::start`] opens a server on loopback; a [`Seed`] says what exists at its beginning.
+//! The bot under test talks to [`Discord::api_base`] as it would to `https://discord.com`; people
+//! act through [`Discord::person`] and read exactly what they would see.
+//!
+//! One file per area: the rules of each are in the file named after it, all of them work on the
+//! one `World`. A request goes through `server.rs` (orders, token, rate limits, record) and
+//! `routes.rs` to its area; what happens there is told to the gateway's sessions by `World::tell`.
+
+mod channels;
+mod commands;
+mod components;
+mod errors;
+mod faults;
+mod gateway;
+mod guilds;
+mod ids;
+mod interactions;
+mod limits;
+mod line;
+mod mentions;
+mod messages;
+mod model;
+mod orders;
+mod people;
+pub mod permissions;
+mod rates;
+mod reactions;
+mod render;
+mod routes;
+mod seed;
+mod server;
+mod sessions;
+mod threads;
+mod uploads;
+mod webhooks;
+mod world;
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::Context;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::wire::Wire;
+
+pub use faults::Fault;
+pub use ids::Id;
+pub use interactions::{ANSWER_TIME, Cause, TOKEN_LIFE};
+pub use limits::CONTENT;
+pub use orders::Activity;
+pub use people::*;
+pub use rates::Scope;
+pub use seed::{NewChannel, NewMember, NewRole, Seed};
+pub use threads::ACTIVE_THREADS;
+pub use uploads::FILE_LIMIT;
+
+use line::{Cut, Door, Lines};
+use world::World;
+
+/// A running look-alike. Cloning gives another handle on the same one; it ends with the last.
+#[derive(Debug, Clone)]
+pub struct Discord {
+    inner: Arc<Inner>,
+    _server: Arc<Server>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    world: Mutex<World>,
+    /// Tells those who wait that something happened; the number only changes.
+    changed: watch::Sender<u64>,
+    open: watch::Sender<bool>,
+    lines: Lines,
+    address: SocketAddr,
+}
+
+impl Inner {
+    /// Does something with the world and wakes whoever waits for a change.
+    fn with<T>(&self, work: impl FnOnce(&mut World) -> T) -> T {
+        let result = {
+            let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+            work(&mut world)
+        };
+        self.changed.send_modify(|n| *n += 1);
+        result
+    }
+
+    /// Looks at the world without waking anybody.
+    fn look<T>(&self, work: impl FnOnce(&World) -> T) -> T {
+        let world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+        work(&world)
+    }
+}
+
+/// The task that serves; it ends when the last handle goes.
+#[derive(Debug)]
+struct Server {
+    task: JoinHandle<()>,
+    lines: Lines,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+        self.lines.cut();
+    }
+}
+
+impl Discord {
+    /// Starts a look-alike on a port of the system's choice.
+    ///
+    /// # Errors
+    ///
+    /// If no port on loopback can be opened.
+    pub async fn start(clock: Clock, wire: Wire, seed: Seed) -> anyhow::Result<Self> {
+        let (open, door) = watch::channel(true);
+        let lines = Lines::default();
+        let door = Door::open(door, lines.clone()).context("no port on loopback can be opened")?;
+        let address = door.address();
+        let world = seed.build(clock, wire, format!("http://{address}"));
+        let inner = Arc::new(Inner {
+            world: Mutex::new(world),
+            changed: watch::Sender::new(0),
+            open,
+            lines: lines.clone(),
+            address,
+        });
+        let service =
+            server::router(Arc::clone(&inner)).into_make_service_with_connect_info::<Cut>();
+        let task = tokio::spawn(async move {
+            if let Err(error) = axum::serve(door, service).await {
+                tracing::error!(%error, "the look-alike of Discord stopped");
+            }
+        });
+        let server = Arc::new(Server { task, lines });
+        Ok(Self {
+            inner,
+            _server: server,
+        })
+    }
+
+    /// What stands in the place of `https://discord.com`; `/api/v10/…` follows it.
+    pub fn api_base(&self) -> String {
+        format!("http://{}", self.inner.address)
+    }
+
+    /// Where the gateway listens, as `GET /gateway` says.
+    pub fn gateway_url(&self) -> String {
+        format!("ws://{}", self.inner.address)
+    }
+
+    /// The bot's token, without `Bot `.
+    pub fn token(&self) -> String {
+        self.inner.look(|world| world.bot.token.clone())
+    }
+
+    /// The guild that the stories play in.
+    pub fn guild_id(&self) -> Id {
+        self.inner.look(|world| world.home)
+    }
+
+    /// The bot's application.
+    pub fn application_id(&self) -> Id {
+        self.inner.look(|world| world.bot.application_id)
+    }
+
+    /// The bot's user.
+    pub fn bot_user_id(&self) -> Id {
+        self.inner.look(|world| world.bot.user_id)
+    }
+}

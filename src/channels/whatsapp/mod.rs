@@ -1,0 +1,204 @@
+//! WhatsApp through Meta's Cloud API.
+//!
+//! - [`WhatsApp`] is the [`Channel`]: credentials, client and settings together.
+//! - [`signature`]: whether a webhook is genuine. [`webhook`]: what it says.
+//! - `client`: one request of Graph, with its time limit and its errors; `sending`, `media`,
+//!   `account` build the requests; `answer` and `codes` read what comes back.
+
+mod account;
+mod answer;
+mod client;
+mod codes;
+mod media;
+#[cfg(test)]
+mod samples;
+mod sending;
+pub mod signature;
+#[cfg(test)]
+mod test_server;
+pub mod webhook;
+
+use std::time::Duration;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use reqwest::header::HeaderMap;
+use secrecy::SecretString;
+
+use super::{
+    Accepted, Channel, ChannelError, Media, MediaError, Number, Outgoing, Template, Unreadable,
+    Upload,
+};
+use crate::clock::SharedClock;
+use crate::domain::abilities::{Abilities, MediaKind, MediaLimit, PairRate};
+use crate::domain::incoming::Incoming;
+
+pub use account::{Subscriber, TokenFacts};
+use client::GraphClient;
+pub use client::{BadEndpoint, Endpoint};
+
+/// What WhatsApp can do. Sizes:
+/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
+pub static ABILITIES: Abilities = Abilities {
+    window: Some(Duration::from_secs(24 * 60 * 60)),
+    templates: true,
+    cold_start: true,
+    read_receipts: true,
+    quotes: true,
+    reactions: true,
+    text_limit: 4096,
+    caption_limit: 1024,
+    media: MEDIA,
+    pair_rate: Some(PairRate {
+        burst: 45,
+        refill: Duration::from_secs(6),
+    }),
+};
+
+const MIB: u64 = 1024 * 1024;
+
+const MEDIA: &[MediaLimit] = &[
+    MediaLimit {
+        kind: MediaKind::Image,
+        max_bytes: 5 * MIB,
+        mime_types: &["image/jpeg", "image/png"],
+    },
+    MediaLimit {
+        kind: MediaKind::Video,
+        max_bytes: 16 * MIB,
+        mime_types: &["video/mp4", "video/3gpp"],
+    },
+    MediaLimit {
+        kind: MediaKind::Audio,
+        max_bytes: 16 * MIB,
+        mime_types: &[
+            "audio/aac",
+            "audio/amr",
+            "audio/mpeg",
+            "audio/mp4",
+            "audio/ogg",
+        ],
+    },
+    MediaLimit {
+        kind: MediaKind::Voice,
+        max_bytes: 16 * MIB,
+        mime_types: &["audio/ogg"],
+    },
+    MediaLimit {
+        kind: MediaKind::Document,
+        max_bytes: 100 * MIB,
+        mime_types: &[],
+    },
+    MediaLimit {
+        kind: MediaKind::Sticker,
+        max_bytes: 500 * 1024,
+        mime_types: &["image/webp"],
+    },
+];
+
+/// WhatsApp, connected with the company's token and app secret.
+#[derive(Debug)]
+pub struct WhatsApp {
+    graph: GraphClient,
+    app_secret: SecretString,
+}
+
+impl WhatsApp {
+    /// Connects to nothing yet. `http` comes from [`http_client`](super::http_client).
+    pub fn new(
+        http: reqwest::Client,
+        endpoint: Endpoint,
+        token: SecretString,
+        app_secret: SecretString,
+        clock: SharedClock,
+    ) -> Self {
+        Self {
+            graph: GraphClient::new(http, endpoint, token, clock),
+            app_secret,
+        }
+    }
+
+    /// What the platform knows about our own token: the first question of a check-up.
+    ///
+    /// # Errors
+    ///
+    /// If the question itself could not be asked; a token that is not valid is an answer.
+    pub async fn token_facts(&self) -> Result<TokenFacts, ChannelError> {
+        account::token_facts(&self.graph).await
+    }
+
+    /// The apps that get this account's webhooks, ours and others.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be read.
+    pub async fn subscribers(&self, account: &str) -> Result<Vec<Subscriber>, ChannelError> {
+        account::subscribers(&self.graph, account).await
+    }
+
+    /// Asks for this account's webhooks; without it none arrive. Asking again does no harm.
+    ///
+    /// # Errors
+    ///
+    /// If the platform refuses.
+    pub async fn subscribe(&self, account: &str) -> Result<(), ChannelError> {
+        account::subscribe(&self.graph, account).await
+    }
+}
+
+impl Channel for WhatsApp {
+    fn abilities(&self) -> &'static Abilities {
+        &ABILITIES
+    }
+
+    fn is_genuine(&self, headers: &HeaderMap, body: &[u8]) -> bool {
+        headers
+            .get(signature::SIGNATURE_HEADER)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|claimed| signature::is_signed(&self.app_secret, body, claimed))
+    }
+
+    fn read(&self, body: &[u8]) -> Result<Vec<Incoming>, Unreadable> {
+        webhook::read(body)
+    }
+
+    fn send<'a>(&'a self, message: Outgoing<'a>) -> BoxFuture<'a, Result<Accepted, ChannelError>> {
+        sending::send(&self.graph, message).boxed()
+    }
+
+    fn mark_read<'a>(
+        &'a self,
+        number: &'a str,
+        wamid: &'a str,
+    ) -> BoxFuture<'a, Result<(), ChannelError>> {
+        sending::mark_read(&self.graph, number, wamid).boxed()
+    }
+
+    fn fetch_media<'a>(
+        &'a self,
+        number: &'a str,
+        media_id: &'a str,
+        max_bytes: u64,
+    ) -> BoxFuture<'a, Result<Media, MediaError>> {
+        media::fetch(&self.graph, number, media_id, max_bytes).boxed()
+    }
+
+    fn upload_media<'a>(
+        &'a self,
+        number: &'a str,
+        file: Upload,
+    ) -> BoxFuture<'a, Result<String, ChannelError>> {
+        media::upload(&self.graph, number, file).boxed()
+    }
+
+    fn numbers<'a>(&'a self, account: &'a str) -> BoxFuture<'a, Result<Vec<Number>, ChannelError>> {
+        account::numbers(&self.graph, account).boxed()
+    }
+
+    fn templates<'a>(
+        &'a self,
+        account: &'a str,
+    ) -> BoxFuture<'a, Result<Vec<Template>, ChannelError>> {
+        account::templates(&self.graph, account).boxed()
+    }
+}

@@ -1,0 +1,172 @@
+//! Messages and read receipts on their way out.
+//!
+//! <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
+
+use reqwest::Method;
+use serde_json::{Map, Value, json};
+
+use super::client::{ANSWER_TIME, GraphClient};
+use crate::channels::errors::ChannelError;
+use crate::channels::types::{Acceptance, Accepted, Outgoing, OutgoingBody};
+use crate::domain::abilities::MediaKind;
+use crate::domain::address::Address;
+use crate::domain::refusal::Reason;
+
+/// Sends one message, once.
+pub(super) async fn send(
+    graph: &GraphClient,
+    message: Outgoing<'_>,
+) -> Result<Accepted, ChannelError> {
+    let Some(request) = request_body(&message) else {
+        return Err(ChannelError::not_tried(Reason::NoAddress));
+    };
+    let request = graph
+        .request(Method::POST, &[message.number, "messages"])
+        .json(&request);
+    let answer = graph.call(request, ANSWER_TIME).await;
+    let accepted = answer.and_then(|answer| {
+        // A success without the message's id says that something was accepted, and not what.
+        accepted(&answer).ok_or_else(|| ChannelError::in_doubt(Reason::UnreadableAnswer))
+    });
+    let (number, kind, attempt) = (message.number, message.body.kind(), message.opaque);
+    match &accepted {
+        Ok(_) => tracing::debug!(number, kind, attempt, "a message was accepted"),
+        Err(error) => tracing::warn!(
+            number,
+            kind,
+            attempt,
+            reason = error.refusal.reason.name(),
+            certain = error.refusal.certain,
+            "a message was not accepted"
+        ),
+    }
+    accepted
+}
+
+/// Reports a message, and all before it, as read. Emits no webhook.
+pub(super) async fn mark_read(
+    graph: &GraphClient,
+    number: &str,
+    wamid: &str,
+) -> Result<(), ChannelError> {
+    let request = graph
+        .request(Method::POST, &[number, "messages"])
+        .json(&json!({
+            "messaging_product": "whatsapp",
+            "status": "read",
+            "message_id": wamid,
+        }));
+    graph.ask(request, ANSWER_TIME).await.map(drop)
+}
+
+/// The request's JSON, or `None` if nothing is known to which one could write.
+fn request_body(message: &Outgoing<'_>) -> Option<Value> {
+    let mut body = Map::new();
+    body.insert("messaging_product".into(), "whatsapp".into());
+    body.insert("recipient_type".into(), "individual".into());
+    let (field, recipient) = recipient(message.to)?;
+    body.insert(field.into(), recipient.into());
+    let (kind, content) = content(message.body);
+    body.insert("type".into(), kind.into());
+    body.insert(kind.into(), content);
+    // A reaction names its target itself and cannot quote.
+    let quotes = !matches!(message.body, OutgoingBody::Reaction { .. });
+    if let Some(quoted) = message.quote.filter(|_| quotes) {
+        body.insert("context".into(), json!({ "message_id": quoted }));
+    }
+    body.insert("biz_opaque_callback_data".into(), message.opaque.into());
+    Some(Value::Object(body))
+}
+
+/// A number, where there is one, else the business-scoped user id. Never both: the number would win
+/// anyway.
+fn recipient(to: &Address) -> Option<(&'static str, String)> {
+    match to.number() {
+        Some(number) => Some(("to", number)),
+        None => Some(("recipient", to.bsuid.clone()?)),
+    }
+}
+
+fn content(body: &OutgoingBody) -> (&'static str, Value) {
+    match body {
+        OutgoingBody::Text { text } => {
+            let preview = text.contains("http://") || text.contains("https://");
+            ("text", json!({ "preview_url": preview, "body": text }))
+        }
+        OutgoingBody::Template {
+            name,
+            language,
+            components,
+        } => {
+            let mut template = json!({ "name": name, "language": { "code": language } });
+            if !components.is_empty() {
+                template["components"] = Value::Array(components.clone());
+            }
+            ("template", template)
+        }
+        OutgoingBody::Media {
+            kind,
+            id,
+            caption,
+            filename,
+        } => media(*kind, id, caption.as_deref(), filename.as_deref()),
+        OutgoingBody::Reaction { target, emoji } => (
+            "reaction",
+            json!({ "message_id": target, "emoji": emoji.as_deref().unwrap_or_default() }),
+        ),
+    }
+}
+
+fn media(
+    kind: MediaKind,
+    id: &str,
+    caption: Option<&str>,
+    filename: Option<&str>,
+) -> (&'static str, Value) {
+    let name = match kind {
+        MediaKind::Image => "image",
+        MediaKind::Video => "video",
+        MediaKind::Audio | MediaKind::Voice => "audio",
+        MediaKind::Document => "document",
+        MediaKind::Sticker => "sticker",
+    };
+    let mut content = json!({ "id": id });
+    if kind == MediaKind::Voice {
+        content["voice"] = true.into();
+    }
+    let captioned = matches!(
+        kind,
+        MediaKind::Image | MediaKind::Video | MediaKind::Document
+    );
+    if let Some(caption) = caption.filter(|caption| captioned && !caption.is_empty()) {
+        content["caption"] = caption.into();
+    }
+    if let Some(filename) = filename.filter(|_| kind == MediaKind::Document) {
+        content["filename"] = filename.into();
+    }
+    (name, content)
+}
+
+fn accepted(answer: &Value) -> Option<Accepted> {
+    let message = answer.get("messages")?.get(0)?;
+    let contact = answer.get("contacts").and_then(|contacts| contacts.get(0));
+    let of_contact = |key| {
+        let text = contact?.get(key)?.as_str()?;
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    let wamid = message.get("id")?.as_str()?;
+    Some(Accepted {
+        wamid: (!wamid.is_empty()).then(|| wamid.to_owned())?,
+        wa_id: of_contact("wa_id"),
+        bsuid: of_contact("user_id"),
+        acceptance: match message.get("message_status").and_then(Value::as_str) {
+            Some("held_for_quality_assessment") => Acceptance::HeldForQuality,
+            Some("paused") => Acceptance::Paused,
+            // Told for templates only, as a rule.
+            _ => Acceptance::Leaving,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! News about templates, numbers and the whole account.
+
+use serde_json::Value;
+
+use super::{Change, json};
+use crate::domain::incoming::{
+    AccountAlert, Incoming, NumberChange, NumberChanged, Restriction, TemplateChange,
+    TemplateChanged,
+};
+
+/// The news, or `None` if the field means nothing to us.
+pub(super) fn read(change: &Change<'_>) -> Option<Incoming> {
+    let value = change.value;
+    let text = |key| json::text(value, key);
+    let item = match change.field.as_str() {
+        "message_template_status_update" => template(change, template_status(value)),
+        "message_template_quality_update" => template(change, template_quality(value)),
+        "message_template_components_update" => template(change, TemplateChange::Components),
+        "template_category_update" => template(change, template_category(value)),
+        "phone_number_quality_update" => number(
+            change,
+            NumberChange::Quality {
+                event: text("event"),
+                limit: text("max_daily_conversations_per_business")
+                    .or_else(|| text("current_limit")),
+            },
+        ),
+        "phone_number_name_update" => number(
+            change,
+            NumberChange::Name {
+                decision: text("decision"),
+                requested: text("requested_verified_name"),
+                reason: text("rejection_reason"),
+            },
+        ),
+        "security" => number(
+            change,
+            NumberChange::Security {
+                event: text("event"),
+            },
+        ),
+        "account_update"
+        | "account_alerts"
+        | "account_review_update"
+        | "business_capability_update"
+        | "business_username_update" => alert(change),
+        _ => return None,
+    };
+    Some(item)
+}
+
+fn template(change: &Change<'_>, what: TemplateChange) -> Incoming {
+    let text = |key| json::text(change.value, key);
+    Incoming::TemplateChanged(TemplateChanged {
+        account: change.account.map(str::to_owned),
+        template_id: text("message_template_id"),
+        name: text("message_template_name"),
+        // Sending wants the underscore, webhooks print a hyphen at times.
+        language: text("message_template_language").map(|code| code.replace('-', "_")),
+        at: change.at,
+        change: what,
+    })
+}
+
+fn template_status(value: &Value) -> TemplateChange {
+    let Some(event) = json::text(value, "event") else {
+        // A documented sample has a change of quality in here.
+        return template_quality(value);
+    };
+    let explanation = ["rejection_info", "other_info", "disable_info"]
+        .into_iter()
+        .filter_map(|key| value.get(key))
+        .find_map(|info| {
+            json::text(info, "reason")
+                .or_else(|| json::text(info, "description"))
+                .or_else(|| json::text(info, "title"))
+        });
+    TemplateChange::Status {
+        event,
+        reason: json::text(value, "reason").filter(|reason| reason != "NONE"),
+        explanation,
+    }
+}
+
+fn template_quality(value: &Value) -> TemplateChange {
+    TemplateChange::Quality {
+        previous: json::text(value, "previous_quality_score"),
+        current: json::text(value, "new_quality_score"),
+    }
+}
+
+/// While a change is announced, `new_category` is the present one and `correct_category` the next.
+fn template_category(value: &Value) -> TemplateChange {
+    TemplateChange::Category {
+        previous: json::text(value, "previous_category"),
+        current: json::text(value, "new_category"),
+        upcoming: json::text(value, "correct_category"),
+    }
+}
+
+fn number(change: &Change<'_>, what: NumberChange) -> Incoming {
+    Incoming::NumberChanged(NumberChanged {
+        account: change.account.map(str::to_owned),
+        phone_number_id: change.number.clone(),
+        display_phone_number: json::text(change.value, "display_phone_number"),
+        at: change.at,
+        change: what,
+    })
+}
+
+fn alert(change: &Change<'_>) -> Incoming {
+    let value = change.value;
+    let restrictions = json::list(value, "restriction_info")
+        .filter_map(|restriction| {
+            Some(Restriction {
+                kind: json::text(restriction, "restriction_type")?,
+                until: json::moment(restriction, "expiration"),
+            })
+        })
+        .collect();
+    Incoming::AccountAlert(AccountAlert {
+        account: change.account.map(str::to_owned),
+        field: change.field.clone(),
+        event: json::text(value, "event")
+            .or_else(|| json::text(value, "alert_type"))
+            .or_else(|| json::text(value, "decision")),
+        at: change.at,
+        restrictions,
+        raw: value.clone(),
+    })
+}

@@ -1,0 +1,89 @@
+//! Marks on the agents' messages: the latest wish of each message wins.
+
+use std::collections::BTreeSet;
+
+use crate::desk::DeskError;
+use crate::discord::error::{DiscordError, Retry};
+use crate::discord::marks::{MarkStep, plan};
+use crate::domain::ids::PlaceId;
+use crate::domain::mark::Mark;
+use crate::store::marks::{self, DueMark};
+
+use super::rounds::Next;
+use super::{Facts, place, post, retry};
+
+/// Puts the due marks of one thread where they belong.
+pub async fn round(facts: Facts, thread: PlaceId) -> Next {
+    match one(&facts, thread).await {
+        Ok(next) => next,
+        Err(error) => {
+            tracing::error!(%error, thread = thread.0, "marks are stuck");
+            Next::At(facts.clock.now() + retry::after(3, thread.as_i64()))
+        }
+    }
+}
+
+async fn one(facts: &Facts, thread: PlaceId) -> Result<Next, DeskError> {
+    let due = {
+        let mut db = facts.desk.store().read().await?;
+        marks::due_in(&mut db, thread).await?
+    };
+    let Some(due) = due.into_iter().next() else {
+        return Ok(Next::Nothing);
+    };
+    let mut shown: BTreeSet<Mark> = due.shown.iter().copied().collect();
+    for step in plan(due.wanted, &shown.clone()) {
+        match take(facts, &due, step).await {
+            Ok(()) => match step {
+                MarkStep::Add(mark) => {
+                    shown.insert(mark);
+                }
+                MarkStep::Remove(mark) => {
+                    shown.remove(&mark);
+                }
+            },
+            Err(error) => return give_up_or_wait(facts, &due, &error).await,
+        }
+    }
+    let shown = shown.into_iter().collect();
+    facts.desk.marked(due.post, shown, due.wanted).await?;
+    Ok(Next::Again)
+}
+
+async fn take(facts: &Facts, due: &DueMark, step: MarkStep) -> Result<(), DiscordError> {
+    let (thread, message) = (place(due.thread), post(due.post));
+    match step {
+        MarkStep::Add(mark) => facts.discord.react(thread, message, mark).await,
+        MarkStep::Remove(mark) => match facts.discord.unreact(thread, message, mark).await {
+            // Somebody with the right to do so has taken our reaction away.
+            Err(DiscordError::Other { code: 10_014, .. }) => Ok(()),
+            other => other,
+        },
+    }
+}
+
+async fn give_up_or_wait(
+    facts: &Facts,
+    due: &DueMark,
+    error: &DiscordError,
+) -> Result<Next, DeskError> {
+    match error {
+        // Shown when the thread opens again: its marks are called then.
+        DiscordError::Archived => Ok(Next::Nothing),
+        DiscordError::Gone { .. } => {
+            facts.desk.mark_gone(due.post).await?;
+            Ok(Next::Again)
+        }
+        error if error.retry() == Retry::Never => {
+            tracing::warn!(%error, post = due.post.0, "a mark was refused");
+            facts.desk.mark_gone(due.post).await?;
+            Ok(Next::Again)
+        }
+        error => {
+            tracing::warn!(%error, post = due.post.0, "a mark waits");
+            Ok(Next::At(
+                facts.clock.now() + retry::after(3, due.post.as_i64()),
+            ))
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The *Novos* message: the last one in each team's channel, edited while nothing stands below it
+//! and posted anew when a *Novo* comes or cards have pushed it up, so that the channel turns unread.
+
+use chrono::TimeDelta;
+
+use crate::clock::Timestamp;
+use crate::desk::DeskError;
+use crate::discord::error::DiscordError;
+use crate::discord::limiter::Priority;
+use crate::domain::ids::{PlaceId, PostId, TeamId};
+use crate::store::listing::News;
+use crate::store::teams::{self, DueNews, Team};
+
+use super::rounds::Next;
+use super::{Facts, place, post, render, retry};
+
+/// It is posted anew no more often than that.
+const REPOST: TimeDelta = TimeDelta::seconds(30);
+
+/// While somebody waits, the role is mentioned again after so long.
+const REMIND: TimeDelta = TimeDelta::minutes(10);
+
+/// Brings one team's message up to date.
+pub async fn round(facts: Facts, team: TeamId) -> Next {
+    match one(&facts, team).await {
+        Ok(next) => next,
+        Err(error) => {
+            tracing::error!(%error, team = team.0, "a team's Novos message is stuck");
+            Next::At(facts.clock.now() + retry::after(4, team.0))
+        }
+    }
+}
+
+async fn one(facts: &Facts, id: TeamId) -> Result<Next, DeskError> {
+    let (due, news, team) = {
+        let mut db = facts.desk.store().read().await?;
+        let due = teams::due_news(&mut db).await?;
+        let due = due.into_iter().find(|due| due.team.id == id);
+        let news = crate::store::listing::news(&mut db, id, 10).await?;
+        (due, news, teams::by_id(&mut db, id).await?)
+    };
+    let Some(team) = team else {
+        return Ok(Next::Nothing);
+    };
+    let Some(channel) = team.facts.place else {
+        return Ok(Next::Nothing);
+    };
+    let now = facts.clock.now();
+    let remind = reminder(&team, &news, now);
+    match (due, remind) {
+        (Some(due), _) => show(facts, &due, channel, &news, remind, now).await,
+        (None, Remind::Now) => remind_now(facts, &team, channel, &news, now).await,
+        (None, Remind::At(at)) => Ok(Next::At(at)),
+        (None, Remind::Never) => Ok(Next::Nothing),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Remind {
+    Never,
+    At(Timestamp),
+    Now,
+}
+
+/// When the team's role is mentioned because the oldest waits.
+fn reminder(team: &Team, news: &News, now: Timestamp) -> Remind {
+    let after = team.facts.rules.new_after_min;
+    let Some(oldest) = news.rows.iter().map(|row| row.since).min() else {
+        return Remind::Never;
+    };
+    if after == 0 {
+        return Remind::Never;
+    }
+    let first = oldest + TimeDelta::minutes(after.into());
+    let next = match team.reminded_at {
+        Some(last) if last >= first => last + REMIND,
+        _ => first,
+    };
+    if next <= now {
+        Remind::Now
+    } else {
+        Remind::At(next)
+    }
+}
+
+async fn show(
+    facts: &Facts,
+    due: &DueNews,
+    channel: PlaceId,
+    news: &News,
+    remind: Remind,
+    now: Timestamp,
+) -> Result<Next, DeskError> {
+    let outcome = match due.team.news {
+        Some((standing, posted_at)) => {
+            let stirred = news
+                .rows
+                .iter()
+                .filter_map(|row| row.wrote_at)
+                .any(|wrote| wrote > posted_at);
+            let anew = stirred || something_below(facts, channel, standing).await;
+            if !anew {
+                edit(facts, due, channel, standing, news).await
+            } else if now - posted_at < REPOST {
+                return Ok(Next::At(posted_at + REPOST));
+            } else {
+                repost(facts, due, channel, Some(standing), news, now).await
+            }
+        }
+        None => repost(facts, due, channel, None, news, now).await,
+    };
+    match outcome {
+        Ok(Some((standing, posted_at))) => {
+            facts
+                .desk
+                .news_shown(due.team.id, due.revision, standing, posted_at)
+                .await?;
+            Ok(match remind {
+                Remind::At(at) => Next::At(at),
+                _ => Next::Again,
+            })
+        }
+        // It was deleted by somebody: a new one is posted.
+        Ok(None) => {
+            facts.desk.news_lost(due.team.id).await?;
+            Ok(Next::Again)
+        }
+        Err(error) => {
+            tracing::warn!(%error, team = due.team.id.0, "a team's Novos message waits");
+            Ok(Next::At(now + retry::after(4, due.team.id.0)))
+        }
+    }
+}
+
+async fn something_below(facts: &Facts, channel: PlaceId, standing: PostId) -> bool {
+    match facts.discord.channel(place(channel)).await {
+        Ok(channel) => channel
+            .last_message_id
+            .is_some_and(|last| last.get() > standing.0),
+        // An edit is the smaller mistake.
+        Err(_) => false,
+    }
+}
+
+type Shown = Option<(PostId, Timestamp)>;
+
+async fn edit(
+    facts: &Facts,
+    due: &DueNews,
+    channel: PlaceId,
+    standing: PostId,
+    news: &News,
+) -> Result<Shown, DiscordError> {
+    let edit = render::news_edit(facts, &due.team, news);
+    match facts
+        .discord
+        .edit(place(channel), post(standing), &edit, Priority::Card)
+        .await
+    {
+        Ok(_) => Ok(due.team.news),
+        Err(DiscordError::Gone { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn repost(
+    facts: &Facts,
+    due: &DueNews,
+    channel: PlaceId,
+    standing: Option<PostId>,
+    news: &News,
+    now: Timestamp,
+) -> Result<Shown, DiscordError> {
+    let message = render::news(facts, &due.team, news);
+    let new = facts
+        .discord
+        .post(place(channel), &message, Priority::Card)
+        .await?;
+    if let Some(old) = standing {
+        let deleted = facts
+            .discord
+            .delete(place(channel), post(old), Priority::Card)
+            .await;
+        if let Err(error) = deleted
+            && !matches!(error, DiscordError::Gone { .. })
+        {
+            tracing::warn!(%error, team = due.team.id.0, "an old Novos message stays");
+        }
+    }
+    Ok(Some((PostId(new.id.get()), now)))
+}
+
+async fn remind_now(
+    facts: &Facts,
+    team: &Team,
+    channel: PlaceId,
+    news: &News,
+    now: Timestamp,
+) -> Result<Next, DeskError> {
+    let message = render::reminder(facts, team, news);
+    match facts
+        .discord
+        .post(place(channel), &message, Priority::Post)
+        .await
+    {
+        // It stands below the message now, which is posted anew.
+        Ok(_) => {
+            facts.desk.reminded(team.id).await?;
+            Ok(Next::Again)
+        }
+        Err(error) => {
+            tracing::warn!(%error, team = team.id.0, "a reminder waits");
+            Ok(Next::At(now + retry::after(4, team.id.0)))
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Read receipts. The newest of a conversation is all that counts, and none is worth a retry for
+//! longer than the platform is in trouble.
+
+use crate::domain::ids::ConversationId;
+use crate::store::{channels, reads};
+
+use super::rounds::Next;
+use super::{Facts, retry};
+
+/// Reports reading for one conversation.
+pub async fn round(facts: Facts, conversation: ConversationId) -> Next {
+    match report(&facts, conversation).await {
+        Ok(next) => next,
+        Err(error) => {
+            tracing::error!(%error, conversation = conversation.0, "a read receipt is stuck");
+            Next::At(facts.clock.now() + retry::after(4, conversation.0))
+        }
+    }
+}
+
+async fn report(
+    facts: &Facts,
+    conversation: ConversationId,
+) -> Result<Next, crate::desk::DeskError> {
+    let (read, channel) = {
+        let mut db = facts.desk.store().read().await?;
+        let Some(read) = reads::of(&mut db, conversation).await? else {
+            return Ok(Next::Nothing);
+        };
+        let channel = channels::by_id(&mut db, read.channel).await?;
+        (read, channel)
+    };
+    if let Some(channel) = channel {
+        let sent = facts
+            .channel
+            .mark_read(&channel.listed.phone_number_id, &read.wamid)
+            .await;
+        if let Err(error) = sent {
+            tracing::warn!(%error, conversation = conversation.0, "a read receipt was not taken");
+            if error.refusal.scope == crate::domain::refusal::Scope::Platform {
+                return Ok(Next::At(
+                    facts.clock.now() + retry::after(3, conversation.0),
+                ));
+            }
+        }
+    }
+    facts.desk.read_reported(conversation, read.wamid).await?;
+    Ok(Next::Again)
+}

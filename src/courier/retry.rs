@@ -1,0 +1,33 @@
+//! When to try again: 1 s, 5 s, 30 s, 2 min, then every 5 min, a little earlier or later each time
+//! so that what failed together does not come back together.
+
+use chrono::TimeDelta;
+
+const STEPS_S: [i64; 5] = [1, 5, 30, 120, 300];
+
+/// How long to wait after the nth failure in a row, from 1. `salt` spreads by up to a fifth.
+pub fn after(nth: u32, salt: i64) -> TimeDelta {
+    let at = (nth.max(1) as usize - 1).min(STEPS_S.len() - 1);
+    let ms = STEPS_S[at] * 1000;
+    // A multiplicative hash: the same target always gets the same share, others another one.
+    let share = salt.wrapping_mul(2_654_435_761).rem_euclid(401) - 200;
+    TimeDelta::milliseconds(ms + ms * share / 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_longer_each_time_and_never_more_than_a_fifth_beside_the_step() {
+        for salt in 0..1000 {
+            for (nth, step) in (1..).zip([1, 5, 30, 120, 300, 300]) {
+                let ms = after(nth, salt).num_milliseconds();
+                assert!(
+                    (step * 800..=step * 1200).contains(&ms),
+                    "{nth} {salt} {ms}"
+                );
+            }
+        }
+    }
+}

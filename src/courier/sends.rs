@@ -1,0 +1,200 @@
+//! Messages on their way to the customer.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::channels::{ChannelError, Outgoing, OutgoingBody};
+use crate::desk::DeskError;
+use crate::desk::inbound::opaque;
+use crate::desk::sends::Outcome;
+use crate::domain::address::Address;
+use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::message::{Content, State};
+use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
+use crate::domain::text::{Reading, to_whatsapp};
+use crate::store::{channels, contacts};
+
+use super::breaker::Breaker;
+use super::{Facts, retry};
+
+/// Sends messages whose rows say that a request is under way.
+#[derive(Clone)]
+pub struct Sends {
+    facts: Facts,
+    breaker: Arc<Breaker>,
+}
+
+/// All that a request needs.
+struct Letter {
+    number: String,
+    to: Address,
+    body: OutgoingBody,
+    quote: Option<String>,
+}
+
+impl Sends {
+    /// The way out.
+    pub fn new(facts: Facts) -> Self {
+        Self {
+            facts,
+            breaker: Arc::default(),
+        }
+    }
+
+    /// Sends one attempt of a message and reports what became of it.
+    pub async fn send(&self, conversation: ConversationId, message: MessageId, attempt: u32) {
+        let outcome = match self.letter(conversation, message, attempt).await {
+            Ok(Some(letter)) => self.deliver(&letter, message, attempt).await,
+            // Settled meanwhile: there is nothing to send and nothing to report.
+            Ok(None) => return,
+            Err(error) => {
+                tracing::error!(%error, message = message.0, "a message could not be read");
+                Outcome::Refused(own_trouble())
+            }
+        };
+        self.report(conversation, message, attempt, outcome).await;
+    }
+
+    async fn letter(
+        &self,
+        conversation: ConversationId,
+        message: MessageId,
+        attempt: u32,
+    ) -> Result<Option<Letter>, DeskError> {
+        let c = self.facts.desk.look(conversation).await?;
+        let Some(row) = c
+            .message(message)
+            .filter(|row| row.state == State::Sending && row.attempt == attempt)
+        else {
+            return Ok(None);
+        };
+        let mut db = self.facts.desk.store().read().await?;
+        let contact = contacts::by_id(&mut db, c.contact).await?;
+        let channel = channels::by_id(&mut db, c.channel).await?;
+        let (Some(contact), Some(channel)) = (contact, channel) else {
+            return Err(DeskError::NoConversation);
+        };
+        let body = match &row.content {
+            Content::Text { text } => OutgoingBody::Text {
+                text: to_whatsapp(
+                    text,
+                    &Reading {
+                        time_zone: self.facts.zone,
+                        // What names anybody is a note and never comes here.
+                        names: &BTreeMap::new(),
+                    },
+                ),
+            },
+            Content::Template(template) => OutgoingBody::Template {
+                name: template.name.clone(),
+                language: template.language.clone(),
+                components: template.components.as_array().cloned().unwrap_or_default(),
+            },
+        };
+        Ok(Some(Letter {
+            number: channel.listed.phone_number_id,
+            to: Address {
+                wa_id: contact.identity.wa_id,
+                phone: contact.facts.phone,
+                bsuid: contact.identity.bsuid,
+                parent_bsuid: None,
+            },
+            body,
+            quote: row.quotes.clone(),
+        }))
+    }
+
+    async fn deliver(&self, letter: &Letter, message: MessageId, attempt: u32) -> Outcome {
+        let now = self.facts.clock.now();
+        if let Err(next) = self.breaker.admit(now) {
+            return Outcome::Refused(not_tried(next - now));
+        }
+        let opaque = opaque(message, attempt);
+        let sent = self
+            .facts
+            .channel
+            .send(Outgoing {
+                number: &letter.number,
+                to: &letter.to,
+                body: &letter.body,
+                opaque: &opaque,
+                quote: letter.quote.as_deref(),
+            })
+            .await;
+        let kind = letter.body.kind();
+        match sent {
+            Ok(accepted) => {
+                self.breaker.answered();
+                metrics::counter!("conecta_sends_total", "kind" => kind, "outcome" => "accepted")
+                    .increment(1);
+                Outcome::Accepted {
+                    wamid: accepted.wamid,
+                }
+            }
+            Err(ChannelError { refusal, .. }) => {
+                let reason = refusal.reason.name();
+                metrics::counter!("conecta_sends_total", "kind" => kind, "outcome" => reason)
+                    .increment(1);
+                tracing::warn!(
+                    message = message.0,
+                    attempt,
+                    reason,
+                    code = refusal.code,
+                    certain = refusal.certain,
+                    "a message was not taken"
+                );
+                if refusal.scope == Scope::Platform {
+                    self.breaker.in_trouble(self.facts.clock.now());
+                } else if refusal.certain {
+                    self.breaker.answered();
+                }
+                if refusal.certain {
+                    Outcome::Refused(refusal)
+                } else {
+                    Outcome::InDoubt
+                }
+            }
+        }
+    }
+
+    /// An outcome that is not written down would leave its row under way until the next start.
+    async fn report(
+        &self,
+        conversation: ConversationId,
+        message: MessageId,
+        attempt: u32,
+        outcome: Outcome,
+    ) {
+        let mut failures = 0;
+        while let Err(error) = self
+            .facts
+            .desk
+            .sent(conversation, message, attempt, outcome.clone())
+            .await
+        {
+            failures += 1;
+            tracing::error!(%error, message = message.0, "an outcome could not be written down");
+            let at = self.facts.clock.now() + retry::after(failures, message.0);
+            self.facts.clock.sleep_until(at).await;
+        }
+    }
+}
+
+/// The platform is known to be in trouble, so nobody asked it.
+fn not_tried(wait: chrono::TimeDelta) -> Refusal {
+    Refusal {
+        reason: Reason::PlatformDown,
+        code: None,
+        certain: true,
+        scope: Scope::Platform,
+        retry: Retry::After(wait.to_std().unwrap_or_default()),
+    }
+}
+
+/// Trouble of our own, before anything left.
+fn own_trouble() -> Refusal {
+    Refusal {
+        retry: Retry::Backoff,
+        ..not_tried(chrono::TimeDelta::zero())
+    }
+}

@@ -1,0 +1,303 @@
+//! The lane of a thread: its lines in order, then what goes, then who is in it and whether it is
+//! archived.
+//!
+//! The head of the lane goes first: while it is not due, everything behind it waits.
+
+use serenity::all::ChannelId;
+
+use crate::desk::DeskError;
+use crate::discord::doubt::{self, Unknown, Way};
+use crate::discord::error::{DiscordError, Retry, What};
+use crate::discord::limiter::Priority;
+use crate::discord::message::NewMessage;
+use crate::discord::model::Message;
+use crate::discord::nonce::Nonce;
+use crate::discord::sender::ThreadEdit;
+use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId};
+use crate::store::posts::{self, LanePost};
+use crate::store::threads::{self, WorkKind};
+use crate::store::{conversations, lines};
+
+use super::rounds::Next;
+use super::{Facts, opening, person, place, post, render, retry};
+
+/// Answers about a line itself after which it goes no further.
+const TRIES: u32 = 5;
+
+/// Does the next thing that is due in a conversation's thread.
+pub async fn round(facts: Facts, conversation: ConversationId) -> Next {
+    match one(&facts, conversation).await {
+        Ok(next) => next,
+        Err(error) => {
+            tracing::error!(%error, conversation = conversation.0, "a thread is stuck");
+            Next::At(facts.clock.now() + retry::after(3, conversation.0))
+        }
+    }
+}
+
+async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
+    let (thread, head, gone, work) = {
+        let mut db = facts.desk.store().read().await?;
+        let Some(c) = conversations::load(&mut db, id).await? else {
+            return Ok(Next::Nothing);
+        };
+        (
+            c.thread,
+            posts::head(&mut db, id).await?,
+            posts::retracting_in(&mut db, id).await?,
+            threads::head(&mut db, id).await?,
+        )
+    };
+    let Some(thread) = thread else {
+        return opening::open(facts, id).await;
+    };
+    let now = facts.clock.now();
+    if let Some(head) = head {
+        return if head.due_at > now {
+            Ok(Next::At(head.due_at))
+        } else {
+            put(facts, thread, &head).await
+        };
+    }
+    if let Some(gone) = gone.first() {
+        return take_away(facts, thread, gone).await;
+    }
+    match work {
+        Some(work) if work.due_at > now => Ok(Next::At(work.due_at)),
+        Some(work) => change(facts, id, thread, &work).await,
+        None => Ok(Next::Nothing),
+    }
+}
+
+/// Posts the parts of a line that do not stand there yet.
+async fn put(facts: &Facts, thread: PlaceId, line: &LanePost) -> Result<Next, DeskError> {
+    let parts = render::line(facts, line).await?;
+    let mut posted = line.parts.clone();
+    for (number, message) in parts.iter().enumerate().skip(posted.len()) {
+        let number = u8::try_from(number).unwrap_or(u8::MAX);
+        let message = message
+            .clone()
+            .nonce(Nonce::new(facts.installation, line.id.0, number));
+        match put_once(facts, thread, line, &message).await {
+            Ok(id) => {
+                posted.push(id);
+                if posted.len() < parts.len() {
+                    facts.desk.part_posted(line.id, posted.clone()).await?;
+                }
+            }
+            Err(error) => return failed(facts, thread, line, &error).await,
+        }
+    }
+    facts.desk.line_stands(line.clone(), posted).await?;
+    Ok(Next::Again)
+}
+
+/// Posts one message, unless an earlier attempt turns out to have done so.
+async fn put_once(
+    facts: &Facts,
+    thread: PlaceId,
+    line: &LanePost,
+    message: &NewMessage,
+) -> Result<PostId, DiscordError> {
+    let now = facts.clock.now();
+    // A line of before this process may have been tried by the one that died.
+    let tried = line
+        .first_tried_at
+        .or_else(|| (line.created_at < facts.began).then_some(line.created_at));
+    if let Some(first) = tried
+        && doubt::way(first, now) == Way::Look
+        && let Some(found) = look(facts, thread, line, message).await?
+    {
+        return Ok(PostId(found.id.get()));
+    }
+    let sent = facts
+        .discord
+        .post(place(thread), message, Priority::Post)
+        .await?;
+    Ok(PostId(sent.id.get()))
+}
+
+/// The first message of ours after the lane's last known line that no row knows and that says this.
+async fn look(
+    facts: &Facts,
+    thread: PlaceId,
+    line: &LanePost,
+    wanted: &NewMessage,
+) -> Result<Option<Message>, DiscordError> {
+    let known = known_lines(facts, line).await;
+    let (after, known) = match known {
+        Ok(known) => known,
+        Err(error) => {
+            tracing::error!(%error, "what stands in a thread could not be read");
+            return Err(DiscordError::NotSent);
+        }
+    };
+    // The thread's own id is that of its card, which is older than every line in it.
+    let after = line
+        .parts
+        .last()
+        .copied()
+        .or(after)
+        .unwrap_or(PostId(thread.0));
+    let is_known = |id: serenity::all::MessageId| known.binary_search(&id.get()).is_ok();
+    let unknown = Unknown {
+        me: facts.me,
+        known: &is_known,
+    };
+    doubt::look(&facts.discord, place(thread), post(after), |page| {
+        unknown.post(page, wanted)
+    })
+    .await
+}
+
+async fn known_lines(
+    facts: &Facts,
+    line: &LanePost,
+) -> Result<(Option<PostId>, Vec<u64>), DeskError> {
+    let mut db = facts.desk.store().read().await?;
+    let after = posts::last_known(&mut db, line.conversation, line.id).await?;
+    let from = after.unwrap_or(PostId(0));
+    let mut known: Vec<u64> = lines::after(&mut db, line.conversation, from)
+        .await?
+        .into_iter()
+        .map(|line| line.post.0)
+        .collect();
+    known.sort_unstable();
+    Ok((after, known))
+}
+
+async fn failed(
+    facts: &Facts,
+    thread: PlaceId,
+    line: &LanePost,
+    error: &DiscordError,
+) -> Result<Next, DeskError> {
+    let now = facts.clock.now();
+    match error {
+        DiscordError::Gone {
+            what: What::Channel,
+        } => {
+            facts.desk.thread_lost(line.conversation).await?;
+            return Ok(Next::Again);
+        }
+        DiscordError::Archived => {
+            let open = ThreadEdit::archived(false);
+            if let Err(error) = facts.discord.edit_thread(place(thread), &open).await {
+                tracing::warn!(%error, thread = thread.0, "a thread could not be opened again");
+                return Ok(Next::At(now + retry::after(2, line.id.0)));
+            }
+            return Ok(Next::Again);
+        }
+        _ => {}
+    }
+    let counts = matches!(error.retry(), Retry::Counted | Retry::Never);
+    let attempts = line.attempts + 1;
+    if counts && attempts >= TRIES || error.retry() == Retry::Never {
+        tracing::error!(%error, line = line.id.0, "a line cannot be shown in its thread");
+        metrics::counter!("conecta_dead_lines_total").increment(1);
+        facts.desk.line_dead(line.id, error.to_string()).await?;
+        return Ok(Next::Again);
+    }
+    tracing::warn!(%error, line = line.id.0, "a line waits for Discord");
+    let wait = if error.retry() == Retry::AfterMending {
+        retry::after(5, line.id.0)
+    } else {
+        let seconds = (now - line.first_tried_at.unwrap_or(now)).num_seconds();
+        retry::after(nth(seconds), line.id.0)
+    };
+    facts
+        .desk
+        .line_failed(line.id, counts, now + wait, error.to_string())
+        .await?;
+    Ok(Next::At(now + wait))
+}
+
+/// Which retry is next, from how long it has been tried: attempts are not counted while the
+/// platform is in trouble.
+fn nth(seconds: i64) -> u32 {
+    match seconds {
+        ..1 => 1,
+        1..6 => 2,
+        6..36 => 3,
+        36..156 => 4,
+        _ => 5,
+    }
+}
+
+/// A question that was answered disappears.
+async fn take_away(facts: &Facts, thread: PlaceId, line: &LanePost) -> Result<Next, DeskError> {
+    for part in &line.parts {
+        match facts
+            .discord
+            .delete(place(thread), post(*part), Priority::Post)
+            .await
+        {
+            Ok(()) | Err(DiscordError::Gone { .. }) => {}
+            Err(error) if error.retry() == Retry::Never => {
+                tracing::warn!(%error, line = line.id.0, "a question could not be taken away");
+            }
+            Err(error) => {
+                tracing::warn!(%error, line = line.id.0, "a question waits to be taken away");
+                return Ok(Next::At(facts.clock.now() + retry::after(3, line.id.0)));
+            }
+        }
+    }
+    facts.desk.line_gone(line.id).await?;
+    Ok(Next::Again)
+}
+
+async fn change(
+    facts: &Facts,
+    conversation: ConversationId,
+    thread: PlaceId,
+    work: &threads::Work,
+) -> Result<Next, DeskError> {
+    let channel: ChannelId = place(thread);
+    let subject = work.subject.map(PersonId).map(person);
+    let done = match (work.kind, subject) {
+        (WorkKind::Join, Some(user)) => facts.discord.add_member(channel, user).await,
+        (WorkKind::Leave, Some(user)) => facts.discord.remove_member(channel, user).await,
+        (WorkKind::Archive, _) => archive(facts, channel, true).await,
+        (WorkKind::Unarchive, _) => archive(facts, channel, false).await,
+        _ => Ok(()),
+    };
+    match done {
+        Ok(()) => {
+            facts
+                .desk
+                .thread_changed(conversation, work.id, work.kind)
+                .await?;
+            Ok(Next::Again)
+        }
+        Err(error) => {
+            let now = facts.clock.now();
+            let over = matches!(
+                error,
+                DiscordError::Gone { .. } | DiscordError::Archived | DiscordError::Forbidden { .. }
+            ) || error.retry() == Retry::Never;
+            if over || work.attempts >= TRIES {
+                tracing::warn!(%error, thread = thread.0, "a change of a thread was given up");
+                facts
+                    .desk
+                    .thread_changed(conversation, work.id, work.kind)
+                    .await?;
+                return Ok(Next::Again);
+            }
+            let wait = retry::after(work.attempts + 1, work.id);
+            let counts = error.retry() == Retry::Counted;
+            facts
+                .desk
+                .thread_change_failed(work.id, counts, now + wait, error.to_string())
+                .await?;
+            Ok(Next::At(now + wait))
+        }
+    }
+}
+
+async fn archive(facts: &Facts, thread: ChannelId, archived: bool) -> Result<(), DiscordError> {
+    facts
+        .discord
+        .edit_thread(thread, &ThreadEdit::archived(archived))
+        .await
+        .map(drop)
+}

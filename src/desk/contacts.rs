@@ -1,0 +1,267 @@
+//! Contacts: who a message is from, and what agents do with the address book.
+
+use super::error::Refused;
+use super::{Desk, DeskError, Unit};
+use crate::domain::address::Address;
+use crate::domain::ids::{ContactId, PersonId};
+use crate::domain::incoming::{Inbound, InboundBody, System};
+use crate::domain::search::{self, Candidate, Lookup, Query};
+use crate::domain::{phone, text::invisible};
+use crate::store::contacts::{self, Contact, ContactFacts, Identity};
+use crate::store::search as store_search;
+
+/// A name from the platform is cut to so many characters.
+const NAME_MAX: usize = 80;
+
+/// What a person typed about a contact.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TypedContact {
+    /// The name; required.
+    pub name: String,
+    /// The telephone number; required for a new contact.
+    pub phone: String,
+    /// The e-mail address, or nothing.
+    pub email: String,
+    /// A note for colleagues, or nothing.
+    pub note: String,
+}
+
+impl Desk {
+    /// The contacts that fit what was typed, best first; the recent ones if nothing was.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn search_contacts(
+        &self,
+        typed: &str,
+        agent: PersonId,
+        limit: usize,
+    ) -> Result<Vec<Contact>, DeskError> {
+        let query = Query::parse(typed);
+        let mut db = self.store.read().await?;
+        let lookup = query.lookup();
+        if lookup == Lookup::Recent {
+            let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+            return Ok(contacts::recent(&mut db, agent, limit).await?);
+        }
+        let found = store_search::candidates(&mut db, &lookup, agent).await?;
+        let candidates: Vec<Candidate> = found
+            .into_iter()
+            .map(|found| Candidate {
+                id: found.id.0,
+                name: found.name_folded,
+                email: found.email_folded,
+                phone: found.phone_digits,
+                last_with_agent: found.talked_at,
+                last_seen: None,
+            })
+            .collect();
+        let mut best = Vec::new();
+        for id in search::rank(&query, &candidates, self.now())
+            .into_iter()
+            .take(limit)
+        {
+            best.extend(contacts::by_id(&mut db, ContactId(id)).await?);
+        }
+        Ok(best)
+    }
+
+    /// The contact, if it exists.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn contact(&self, id: ContactId) -> Result<Option<Contact>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(contacts::by_id(&mut db, id).await?)
+    }
+
+    /// Writes a new contact down.
+    ///
+    /// # Errors
+    /// [`Refused::Empty`], [`Refused::NotAPhone`], [`Refused::NotAnEmail`], or
+    /// [`Refused::ContactExists`] if somebody has that number in any of its forms.
+    pub async fn create_contact(&self, typed: TypedContact) -> Result<ContactId, DeskError> {
+        let facts = self.facts(&typed)?;
+        self.unit(move |unit| {
+            Box::pin(async move {
+                unit.nobody_has(&facts, None).await?;
+                let nobody = Identity::default();
+                Ok(contacts::create(unit.db, &facts, &nobody, unit.now).await?)
+            })
+        })
+        .await
+    }
+
+    /// Changes what is written down about a contact.
+    ///
+    /// # Errors
+    /// As [`Desk::create_contact`].
+    pub async fn edit_contact(&self, id: ContactId, typed: TypedContact) -> Result<(), DeskError> {
+        let facts = self.facts(&typed)?;
+        self.unit(move |unit| {
+            Box::pin(async move {
+                unit.nobody_has(&facts, Some(id)).await?;
+                contacts::update(unit.db, id, &facts, unit.now).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    fn facts(&self, typed: &TypedContact) -> Result<ContactFacts, DeskError> {
+        let name = presentable(&typed.name);
+        if name.is_empty() {
+            return Err(Refused::Empty("name").into());
+        }
+        if typed.phone.trim().is_empty() {
+            return Err(Refused::Empty("phone").into());
+        }
+        let phone = phone::parse(&typed.phone, &self.region).map_err(|_| Refused::NotAPhone)?;
+        let some = |text: &str| {
+            let text = text.trim();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        let email = some(&typed.email);
+        if email
+            .as_deref()
+            .is_some_and(|email| !looks_like_email(email))
+        {
+            return Err(Refused::NotAnEmail.into());
+        }
+        Ok(facts(name, Some(phone), email, some(&typed.note)))
+    }
+}
+
+impl Unit<'_> {
+    async fn nobody_has(
+        &mut self,
+        facts: &ContactFacts,
+        but: Option<ContactId>,
+    ) -> Result<(), DeskError> {
+        let variants = phone::variants(&facts.phone_digits);
+        let others = contacts::by_phone(self.db, &variants).await?;
+        match others.iter().find(|other| Some(other.id) != but) {
+            Some(other) => Err(Refused::ContactExists(other.id).into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Who that is: by the business-scoped id, then the platform's id, then any form of the number.
+    pub(super) async fn find(&mut self, address: &Address) -> Result<Option<Contact>, DeskError> {
+        if let Some(bsuid) = &address.bsuid
+            && let Some(contact) = contacts::by_bsuid(self.db, bsuid).await?
+        {
+            return Ok(Some(contact));
+        }
+        if let Some(wa_id) = &address.wa_id
+            && let Some(contact) = contacts::by_wa_id(self.db, wa_id).await?
+        {
+            return Ok(Some(contact));
+        }
+        let Some(number) = address.number() else {
+            return Ok(None);
+        };
+        let variants = phone::variants(&phone::digits(&number));
+        Ok(contacts::by_phone(self.db, &variants)
+            .await?
+            .into_iter()
+            .next())
+    }
+
+    /// The contact that wrote, written down if it is new, with what the message newly tells.
+    pub(super) async fn identify(&mut self, message: &Inbound) -> Result<Contact, DeskError> {
+        let mut identity = Identity {
+            wa_id: message.contact.wa_id.clone(),
+            bsuid: message.contact.bsuid.clone(),
+            username: message.username.clone(),
+        };
+        let known = match &message.body {
+            InboundBody::System(
+                System::NumberChanged {
+                    bsuid,
+                    previous_bsuid,
+                    ..
+                }
+                | System::UserIdChanged {
+                    bsuid,
+                    previous_bsuid,
+                },
+            ) => {
+                if let InboundBody::System(System::NumberChanged { wa_id, .. }) = &message.body {
+                    identity.wa_id = wa_id.clone().or(identity.wa_id);
+                }
+                identity.bsuid = bsuid.clone().or(identity.bsuid);
+                match previous_bsuid {
+                    Some(previous) => contacts::by_bsuid(self.db, previous).await?,
+                    None => None,
+                }
+            }
+            _ => None,
+        };
+        let known = match known {
+            Some(known) => Some(known),
+            None => self.find(&message.contact).await?,
+        };
+        let id = match known {
+            Some(known) => known.id,
+            None => {
+                let address = &message.contact;
+                let name = message
+                    .profile_name
+                    .as_deref()
+                    .map(presentable)
+                    .filter(|name| !name.is_empty())
+                    .or_else(|| message.username.clone())
+                    .or_else(|| address.number())
+                    .unwrap_or_else(|| "WhatsApp".to_owned());
+                let facts = facts(name, address.number(), None, None);
+                contacts::create(self.db, &facts, &identity, self.now).await?
+            }
+        };
+        contacts::seen(self.db, id, &identity, self.now).await?;
+        let contact = contacts::by_id(self.db, id).await?;
+        contact.ok_or_else(|| Refused::Over.into())
+    }
+}
+
+fn facts(
+    name: String,
+    phone: Option<String>,
+    email: Option<String>,
+    note: Option<String>,
+) -> ContactFacts {
+    ContactFacts {
+        name_folded: search::fold(&name),
+        name,
+        phone_digits: phone
+            .as_deref()
+            .map(search::phone_digits)
+            .unwrap_or_default(),
+        phone,
+        email_folded: email.as_deref().map(search::fold).unwrap_or_default(),
+        email,
+        note,
+    }
+}
+
+/// Enough to tell an address from a slip; whether it exists only a letter can tell.
+fn looks_like_email(text: &str) -> bool {
+    match text.split_once('@') {
+        Some((user, host)) => {
+            !user.is_empty()
+                && host.contains('.')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
+                && !text.contains(char::is_whitespace)
+                && !host.contains('@')
+        }
+        None => false,
+    }
+}
+
+/// A name on one line, without what only disturbs, and not endless.
+fn presentable(name: &str) -> String {
+    let name = invisible::harmless(name);
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.join(" ").chars().take(NAME_MAX).collect()
+}

@@ -1,0 +1,537 @@
+//! The wizard's drafts: stored at every step, so that a restart, a reload or another device goes
+//! on where the person was.
+
+use super::error::Refused;
+use super::offer::{self, Offered, Reach, known, offer};
+use super::prices::{Company, Tariffs};
+use super::start::{Begun, Chosen, Request};
+use super::{Desk, DeskError, Unit};
+use crate::clock::Timestamp;
+use crate::domain::conversation::Stage;
+use crate::domain::ids::{ConversationId, DraftId, MessageId, PostId};
+use crate::domain::price::{Category, Price};
+use crate::domain::rights::{Action, Member};
+use crate::domain::template::{Problem, Slot, Values, check_field, check_message, clean};
+use crate::domain::wizard::{Change, Draft, Facts, Step, StoredDraft, Way};
+use crate::store::contacts::Contact;
+use crate::store::teams::Team;
+use crate::store::{Db, contacts, conversations, drafts, teams, templates};
+
+/// A draft with everything that its step shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// Its row.
+    pub id: DraftId,
+    /// What was chosen.
+    pub draft: Draft,
+    /// Where it stands.
+    pub step: Step,
+    /// The contact.
+    pub contact: Option<Contact>,
+    /// The contact that was chosen and may not be written to.
+    pub refused: Option<Contact>,
+    /// The numbers from which the contact can be reached.
+    pub ways: Vec<Reach>,
+    /// The person's teams.
+    pub teams: Vec<Team>,
+    /// The chosen template.
+    pub template: Option<Offered>,
+    /// What the message will probably cost.
+    pub price: Price,
+    /// When the draft last changed, before this.
+    pub changed_at: Timestamp,
+}
+
+/// What became of values that were typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filled {
+    /// The draft with those that were good.
+    pub sheet: Sheet,
+    /// What is wrong with the others.
+    pub problems: Vec<Problem>,
+    /// Those that were corrected: line breaks and spaces in a row became one space.
+    pub corrected: Vec<Slot>,
+}
+
+/// What a confirmed draft became.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// A conversation.
+    Begun(Begun),
+    /// A further template in this conversation.
+    Sent(ConversationId, MessageId),
+}
+
+impl Sheet {
+    /// The way to the contact from the chosen number.
+    pub fn way(&self) -> Option<&Reach> {
+        self.ways
+            .iter()
+            .find(|way| Some(way.channel.id) == self.draft.channel)
+    }
+
+    /// The chosen team.
+    pub fn team(&self) -> Option<&Team> {
+        self.teams
+            .iter()
+            .find(|team| Some(team.id) == self.draft.team)
+    }
+}
+
+impl Desk {
+    /// Begins a draft with what is known already.
+    ///
+    /// # Errors
+    /// [`Refused::NoTeam`] for somebody who is in none; for a further template as
+    /// [`Desk::send_template`].
+    pub async fn open_draft(&self, by: Member, mut draft: Draft) -> Result<Sheet, DeskError> {
+        let company = self.company.clone();
+        self.unit(move |unit| {
+            Box::pin(async move {
+                match draft.conversation {
+                    Some(id) => {
+                        let c = unit.conversation(id).await?;
+                        let team = unit.team_roles(c.team).await?;
+                        if !by.may(Action::Handle, &c, &team) && !by.supervises(&team) {
+                            return Err(Refused::NotAssignee(c.assignee).into());
+                        }
+                        if c.stage == Stage::Concluded {
+                            return Err(Refused::Concluded.into());
+                        }
+                        draft.contact = Some(c.contact);
+                        draft.channel = Some(c.channel);
+                        draft.team = Some(c.team);
+                    }
+                    None => {
+                        if teams::of_member(unit.db, &by.roles).await?.is_empty() {
+                            return Err(Refused::NoTeam.into());
+                        }
+                    }
+                }
+                if let Some(template) = draft.template {
+                    let values = unit.prefilled(&draft, template).await?;
+                    draft.template = None;
+                    draft.change(Change::Template(template, values));
+                }
+                let text = stored(&draft)?;
+                let id =
+                    drafts::create(unit.db, by.id, Step::Contact.as_str(), &text, unit.now).await?;
+                unit.settled(&by, id, draft, &company).await
+            })
+        })
+        .await
+    }
+
+    /// The draft as it stands: a template that changed is shown as it is now.
+    ///
+    /// # Errors
+    /// [`Refused::Over`] if it is gone or became a conversation, [`Refused::NotYours`].
+    pub async fn draft(&self, id: DraftId, by: Member) -> Result<Sheet, DeskError> {
+        let company = self.company.clone();
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let (draft, changed_at) = load(unit.db, id, &by).await?;
+                let sheet = unit.settled(&by, id, draft, &company).await?;
+                Ok(Sheet {
+                    changed_at,
+                    ..sheet
+                })
+            })
+        })
+        .await
+    }
+
+    /// The person's newest draft of a conversation that has not begun.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn newest_draft(&self, by: &Member) -> Result<Option<DraftId>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(drafts::newest_open(&mut db, by.id)
+            .await?
+            .map(|draft| draft.id))
+    }
+
+    /// Takes over what the person did.
+    ///
+    /// # Errors
+    /// As [`Desk::draft`].
+    pub async fn change_draft(
+        &self,
+        id: DraftId,
+        by: Member,
+        change: Change,
+    ) -> Result<Sheet, DeskError> {
+        let company = self.company.clone();
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let (mut draft, _) = load(unit.db, id, &by).await?;
+                let change = match change {
+                    Change::Template(template, values) => {
+                        let mut begin = unit.prefilled(&draft, template).await?;
+                        begin.extend(values);
+                        Change::Template(template, begin)
+                    }
+                    other => other,
+                };
+                let knows_more = matches!(change, Change::Contact(_));
+                draft.change(change);
+                if let Some(template) = draft.template.filter(|_| knows_more) {
+                    let mut values = unit.prefilled(&draft, template).await?;
+                    values.append(&mut draft.values);
+                    draft.values = values;
+                }
+                unit.settled(&by, id, draft, &company).await
+            })
+        })
+        .await
+    }
+
+    /// Goes one step back.
+    ///
+    /// # Errors
+    /// As [`Desk::draft`].
+    pub async fn step_back(&self, id: DraftId, by: Member) -> Result<Sheet, DeskError> {
+        let company = self.company.clone();
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let (draft, _) = load(unit.db, id, &by).await?;
+                let sheet = look(unit.db, &by, id, draft, &company, unit.now).await?;
+                let mut draft = sheet.draft.clone();
+                let (ways, teams) = choices(&sheet);
+                let facts = Facts {
+                    contact: sheet.contact.is_some(),
+                    ways: &ways,
+                    teams: &teams,
+                    ..Facts::default()
+                };
+                draft.back(sheet.step, &facts);
+                unit.settled(&by, id, draft, &company).await
+            })
+        })
+        .await
+    }
+
+    /// Takes over what was typed into fields of the template, each by its slot.
+    ///
+    /// # Errors
+    /// As [`Desk::draft`]; [`Refused::TemplateGone`] if no template is chosen any more.
+    pub async fn fill_draft(
+        &self,
+        id: DraftId,
+        by: Member,
+        typed: Vec<(Slot, String)>,
+    ) -> Result<Filled, DeskError> {
+        let company = self.company.clone();
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let (draft, _) = load(unit.db, id, &by).await?;
+                let before = look(unit.db, &by, id, draft, &company, unit.now).await?;
+                let mut draft = before.draft.clone();
+                let Some(offered) = &before.template else {
+                    return Err(Refused::TemplateGone.into());
+                };
+                let form = offered
+                    .form
+                    .as_ref()
+                    .map_err(|_| DeskError::Refused(Refused::TemplateKind))?;
+                let (mut good, mut problems, mut corrected) =
+                    (Values::new(), Vec::new(), Vec::new());
+                for (slot, raw) in typed {
+                    let Some(field) = form.field(&slot) else {
+                        continue;
+                    };
+                    match check_field(&offered.definition, field, &raw) {
+                        Ok(value) => {
+                            if clean(&raw) != raw.trim() {
+                                corrected.push(slot.clone());
+                            }
+                            good.insert(slot, value);
+                        }
+                        Err(problem) => problems.push(problem),
+                    }
+                }
+                draft.change(Change::Fill(good));
+                if draft.missing(form).next().is_none()
+                    && let Err(more) = check_message(&offered.definition, form, &draft.values)
+                {
+                    // Too long as a whole: what is too long is asked for again.
+                    for problem in &more {
+                        draft.values.remove(&problem.slot);
+                    }
+                    problems.extend(more);
+                }
+                Ok(Filled {
+                    sheet: unit.settled(&by, id, draft, &company).await?,
+                    problems,
+                    corrected,
+                })
+            })
+        })
+        .await
+    }
+
+    /// Gives a draft up.
+    ///
+    /// # Errors
+    /// As [`Desk::draft`].
+    pub async fn cancel_draft(&self, id: DraftId, by: Member) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                load(unit.db, id, &by).await?;
+                Ok(drafts::delete(unit.db, id).await?)
+            })
+        })
+        .await
+    }
+
+    /// What was chosen in a draft, whatever became of it.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn kept_draft(&self, id: DraftId) -> Result<Option<Draft>, DeskError> {
+        let mut db = self.store.read().await?;
+        let kept = drafts::load(&mut db, id).await?;
+        kept.map(|kept| read(&kept.data)).transpose()
+    }
+
+    /// Does what the draft says; `press` is the confirming press.
+    ///
+    /// # Errors
+    /// As [`Desk::draft`], [`Desk::begin`] and [`Desk::send_template`].
+    pub async fn confirm_draft(
+        &self,
+        id: DraftId,
+        by: Member,
+        press: PostId,
+    ) -> Result<Done, DeskError> {
+        let mut db = self.store.read().await?;
+        let kept = drafts::load(&mut db, id).await?;
+        drop(db);
+        // One that became a conversation already goes on: pressing again shows what came of it.
+        let kept = kept.ok_or(DeskError::Refused(Refused::Over))?;
+        if kept.owner != by.id {
+            return Err(Refused::NotYours.into());
+        }
+        let draft = read(&kept.data)?;
+        let chosen = draft.template.map(|template| Chosen {
+            template,
+            fingerprint: draft.fingerprint.clone().unwrap_or_default(),
+            values: draft.values.clone(),
+            media: draft.media.clone(),
+            sure: draft.sure,
+        });
+        if let Some(conversation) = draft.conversation {
+            let chosen = chosen.ok_or(DeskError::Refused(Refused::TemplateGone))?;
+            let message = self
+                .send_template(conversation, by, chosen, press, Some(id))
+                .await?;
+            return Ok(Done::Sent(conversation, message));
+        }
+        let (Some(contact), Some(channel), Some(team)) = (draft.contact, draft.channel, draft.team)
+        else {
+            return Err(Refused::Over.into());
+        };
+        if chosen.is_none() && !draft.without_template {
+            return Err(Refused::TemplateGone.into());
+        }
+        let request = Request {
+            key: format!("draft:{}", id.0),
+            by,
+            contact,
+            channel,
+            team,
+            template: chosen,
+            press,
+            draft: Some(id),
+        };
+        self.begin(request).await.map(Done::Begun)
+    }
+}
+
+impl Unit<'_> {
+    /// Where the draft stands now, written down.
+    async fn settled(
+        &mut self,
+        by: &Member,
+        id: DraftId,
+        draft: Draft,
+        company: &Company,
+    ) -> Result<Sheet, DeskError> {
+        let sheet = look(self.db, by, id, draft, company, self.now).await?;
+        let text = stored(&sheet.draft)?;
+        if !drafts::save(self.db, id, sheet.step.as_str(), &text, self.now).await? {
+            return Err(Refused::Over.into());
+        }
+        Ok(sheet)
+    }
+
+    /// What the contact's record fills in of this template.
+    async fn prefilled(
+        &mut self,
+        draft: &Draft,
+        template: crate::domain::ids::TemplateId,
+    ) -> Result<Values, DeskError> {
+        let mut values = Values::new();
+        let (Some(contact), Some(template)) = (
+            match draft.contact {
+                Some(contact) => contacts::by_id(self.db, contact).await?,
+                None => None,
+            },
+            templates::by_id(self.db, template).await?,
+        ) else {
+            return Ok(values);
+        };
+        let tariffs = Tariffs::read(self.db, &Company::default()).await?;
+        let Some(offered) = offer(template, &contact, &tariffs, false, self.now) else {
+            return Ok(values);
+        };
+        for field in offered.form.iter().flat_map(|form| &form.fields) {
+            let fill = field.prefill.as_ref().and_then(|of| known(&contact, of));
+            if let Some(value) = fill
+                && let Ok(value) = check_field(&offered.definition, field, &value)
+            {
+                values.insert(field.slot.clone(), value);
+            }
+        }
+        Ok(values)
+    }
+}
+
+async fn load(db: &mut Db, id: DraftId, by: &Member) -> Result<(Draft, Timestamp), DeskError> {
+    let kept = drafts::load(db, id)
+        .await?
+        .ok_or(DeskError::Refused(Refused::Over))?;
+    if kept.owner != by.id {
+        return Err(Refused::NotYours.into());
+    }
+    if kept.done_at.is_some() {
+        return Err(Refused::Over.into());
+    }
+    Ok((read(&kept.data)?, kept.updated_at))
+}
+
+fn read(data: &str) -> Result<Draft, DeskError> {
+    let StoredDraft::V1(draft) =
+        serde_json::from_str(data).map_err(|error| DeskError::Store(error.into()))?;
+    Ok(draft)
+}
+
+fn stored(draft: &Draft) -> Result<String, DeskError> {
+    serde_json::to_string(&StoredDraft::V1(draft.clone()))
+        .map_err(|error| DeskError::Store(error.into()))
+}
+
+fn choices(sheet: &Sheet) -> (Vec<Way>, Vec<crate::domain::ids::TeamId>) {
+    let ways = sheet.ways.iter().map(|way| Way {
+        channel: way.channel.id,
+        taken: way.open.is_some(),
+        window_open: false,
+    });
+    (
+        ways.collect(),
+        sheet.teams.iter().map(|team| team.id).collect(),
+    )
+}
+
+/// Reads what the draft's step shows, and settles it by that.
+async fn look(
+    db: &mut Db,
+    by: &Member,
+    id: DraftId,
+    mut draft: Draft,
+    company: &Company,
+    now: Timestamp,
+) -> Result<Sheet, DeskError> {
+    let chosen = match draft.contact {
+        Some(contact) => contacts::by_id(db, contact).await?,
+        None => None,
+    };
+    // In an open conversation a contact that takes no marketing may still get other templates.
+    let welcome = |contact: &Contact| {
+        contact.blocked_at.is_none()
+            && (contact.opted_out.is_none() || draft.conversation.is_some())
+    };
+    let (contact, refused) = match chosen {
+        Some(contact) if welcome(&contact) => (Some(contact), None),
+        other => (None, other),
+    };
+    let ways = match &contact {
+        Some(contact) => offer::ways(db, contact).await?,
+        None => Vec::new(),
+    };
+    let teams = match draft.conversation {
+        Some(conversation) => match conversations::load(db, conversation).await? {
+            Some(c) => teams::by_id(db, c.team).await?.into_iter().collect(),
+            None => Vec::new(),
+        },
+        None => teams::of_member(db, &by.roles).await?,
+    };
+    // Where there is no choice of number or team the template may be known before they are.
+    let channel = draft.channel.or(match ways.as_slice() {
+        [only] => Some(only.channel.id),
+        _ => None,
+    });
+    let team = draft.team.or(match teams.as_slice() {
+        [only] => Some(only.id),
+        _ => None,
+    });
+    let way = ways.iter().find(|way| Some(way.channel.id) == channel);
+    let window_open = way.is_some_and(|way| way.window.is_open(now));
+    let tariffs = Tariffs::read(db, company).await?;
+    let mut template = None;
+    if let (Some(contact), Some(way), Some(team), Some(chosen)) =
+        (&contact, way, team, draft.template)
+        && let Some(found) = templates::by_id(db, chosen).await?
+        && found.gone_at.is_none()
+        && found.listed.status == "approved"
+        && found.waba_id == way.channel.listed.waba_id
+        && templates::is_open_to(db, found.id, team).await?
+    {
+        template = offer(found, contact, &tariffs, window_open, now)
+            .filter(|offered| offered.form.is_ok());
+    }
+    let ids: Vec<_> = teams.iter().map(|team| team.id).collect();
+    let all: Vec<Way> = ways
+        .iter()
+        .map(|way| Way {
+            channel: way.channel.id,
+            taken: way.open.is_some(),
+            window_open: way.window.is_open(now),
+        })
+        .collect();
+    let facts = Facts {
+        contact: contact.is_some(),
+        ways: &all,
+        teams: &ids,
+        form: template
+            .as_ref()
+            .and_then(|offered| offered.form.as_ref().ok()),
+        standing_media: template
+            .as_ref()
+            .is_some_and(|offered| offered.template.standing_media.is_some()),
+    };
+    let step = draft.settle(&facts);
+    if let Some(offered) = template.as_ref().filter(|_| step == Step::Preview) {
+        draft.change(Change::Shown(offered.template.listed.fingerprint.clone()));
+    }
+    let price = match (&template, &contact) {
+        (Some(offered), _) => offered.price.clone(),
+        (None, Some(contact)) if draft.without_template => {
+            tariffs.price(contact, Some(Category::Service), window_open, now)
+        }
+        _ => Price::Unknown,
+    };
+    Ok(Sheet {
+        id,
+        draft,
+        step,
+        contact,
+        refused,
+        ways,
+        teams,
+        template,
+        price,
+        changed_at: now,
+    })
+}

@@ -1,0 +1,495 @@
+//! What came in from a platform: one unit for a whole body, each item of it kept or set aside alone.
+
+use chrono::TimeDelta;
+use sha2::{Digest, Sha256};
+
+use super::work::Work;
+use super::{Desk, DeskError, Unit};
+use crate::domain::conversation::Conversation;
+use crate::domain::effect::{Post, Posted};
+use crate::domain::event::{Answer, Event};
+use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::incoming::{
+    Choice, Inbound, InboundBody, Incoming, MessageStatus, Preference, StatusUpdate, StoredIncoming,
+};
+use crate::domain::message::Progress;
+use crate::domain::pace::Pace;
+use crate::domain::stops;
+use crate::store::channels::Channel;
+use crate::store::conversations::{Beginning, Origin};
+use crate::store::inbound::NewInbound;
+use crate::store::outgoing::Billing;
+use crate::store::webhooks::Webhook;
+use crate::store::{
+    channels, contacts, conversations, inbound, inbox, listing, outgoing, posts, savepoint, teams,
+    webhooks,
+};
+
+/// What became of the items of a body.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Received {
+    /// Messages that stand in a conversation now.
+    pub messages: usize,
+    /// Statuses and other news that were worked in.
+    pub news: usize,
+    /// Items that were known already.
+    pub repeated: usize,
+    /// Items refused on purpose: a number that is off or unknown, a blocked contact.
+    pub refused: usize,
+    /// Items that failed and wait in the inbox.
+    pub set_aside: usize,
+}
+
+enum Fate {
+    Message,
+    News,
+    Repeated,
+    Refused,
+}
+
+impl Desk {
+    /// Takes a genuine body with what it says. Once this returns it is on the disk as a whole.
+    ///
+    /// # Errors
+    /// If the store fails: then the platform must send it again.
+    pub async fn receive(
+        &self,
+        body: Vec<u8>,
+        items: Vec<Incoming>,
+    ) -> Result<Received, DeskError> {
+        let desk = self.clone();
+        self.unit(move |unit| {
+            Box::pin(async move {
+                unit.keep(body, true).await?;
+                let mut received = Received::default();
+                for item in items {
+                    unit.take_or_set_aside(&desk, item, &mut received).await?;
+                }
+                Ok(received)
+            })
+        })
+        .await
+    }
+
+    /// Keeps a genuine body that nobody can read.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn keep_unreadable(&self, body: Vec<u8>) -> Result<(), DeskError> {
+        self.unit(move |unit| Box::pin(async move { unit.keep(body, false).await }))
+            .await
+    }
+
+    /// Tries again what was set aside, lane by lane. Says how many lanes still wait.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn retry_inbox(&self) -> Result<usize, DeskError> {
+        let desk = self.clone();
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let due = inbox::heads(unit.db).await?;
+                let now = unit.now;
+                for item in due.iter().filter(|item| item.due_at <= now) {
+                    let StoredIncoming::V1(incoming) = serde_json::from_str(&item.payload)
+                        .map_err(|error| DeskError::Store(error.into()))?;
+                    savepoint::begin(unit.db).await?;
+                    let handed = unit.work.len();
+                    match unit.take(&desk, incoming).await {
+                        Ok(_) => {
+                            savepoint::keep(unit.db).await?;
+                            inbox::done(unit.db, item.id).await?;
+                        }
+                        Err(error) => {
+                            savepoint::undo(unit.db).await?;
+                            unit.work.truncate(handed);
+                            let due_at = now + retry_after(item.attempts);
+                            inbox::failed(unit.db, item.id, &error.to_string(), due_at).await?;
+                        }
+                    }
+                }
+                Ok(inbox::heads(unit.db).await?.len())
+            })
+        })
+        .await
+    }
+}
+
+impl Unit<'_> {
+    /// An item that fails never holds up its neighbours; one whose lane already waits queues there.
+    async fn take_or_set_aside(
+        &mut self,
+        desk: &Desk,
+        item: Incoming,
+        received: &mut Received,
+    ) -> Result<(), DeskError> {
+        let lane = lane(&item);
+        let stored = StoredIncoming::V1(item);
+        if inbox::is_waiting(self.db, &lane).await? {
+            self.set_aside(&lane, &stored, "behind an earlier one")
+                .await?;
+            received.set_aside += 1;
+            return Ok(());
+        }
+        let StoredIncoming::V1(item) = stored.clone();
+        savepoint::begin(self.db).await?;
+        let handed = self.work.len();
+        match self.take(desk, item).await {
+            Ok(fate) => {
+                savepoint::keep(self.db).await?;
+                match fate {
+                    Fate::Message => received.messages += 1,
+                    Fate::News => received.news += 1,
+                    Fate::Repeated => received.repeated += 1,
+                    Fate::Refused => received.refused += 1,
+                }
+            }
+            Err(error) => {
+                savepoint::undo(self.db).await?;
+                self.work.truncate(handed);
+                tracing::error!(%error, "an item of a webhook was set aside");
+                self.set_aside(&lane, &stored, &error.to_string()).await?;
+                received.set_aside += 1;
+            }
+        }
+        Ok(())
+    }
+
+    async fn keep(&mut self, body: Vec<u8>, readable: bool) -> Result<(), DeskError> {
+        let webhook = Webhook {
+            sha256: hex::encode(Sha256::digest(&body)),
+            body,
+            readable,
+        };
+        webhooks::keep(self.db, &webhook, self.now).await?;
+        Ok(())
+    }
+
+    async fn set_aside(
+        &mut self,
+        lane: &str,
+        item: &StoredIncoming,
+        why: &str,
+    ) -> Result<(), DeskError> {
+        let payload =
+            serde_json::to_string(item).map_err(|error| DeskError::Store(error.into()))?;
+        let due_at = self.now + retry_after(0);
+        inbox::add(self.db, lane, &payload, why, due_at, self.now).await?;
+        self.work.push(Work::Inbox);
+        Ok(())
+    }
+
+    async fn take(&mut self, desk: &Desk, item: Incoming) -> Result<Fate, DeskError> {
+        match item {
+            Incoming::Inbound(inbound) => self.take_message(desk, &inbound).await,
+            Incoming::Status(update) => self.take_status(&update).await,
+            Incoming::Preference(preference) => self.take_preference(&preference).await,
+            Incoming::TemplateChanged(_) => {
+                self.work.push(Work::Templates);
+                Ok(Fate::News)
+            }
+            Incoming::NumberChanged(_) | Incoming::AccountAlert(_) => {
+                self.work.push(Work::Numbers);
+                Ok(Fate::News)
+            }
+            // The raw body is kept; showing these is not for now.
+            Incoming::Echo(_)
+            | Incoming::Call(_)
+            | Incoming::NumberTrouble { .. }
+            | Incoming::Other { .. }
+            | Incoming::Unreadable { .. } => Ok(Fate::News),
+        }
+    }
+
+    async fn take_message(&mut self, desk: &Desk, message: &Inbound) -> Result<Fate, DeskError> {
+        let Some(channel) = channels::by_phone_number_id(self.db, &message.phone_number_id).await?
+        else {
+            return Ok(Fate::Refused);
+        };
+        if !channel.enabled {
+            channels::count_off(self.db, channel.id).await?;
+            return Ok(Fate::Refused);
+        }
+        if inbound::known(self.db, &message.wamid).await? {
+            return Ok(Fate::Repeated);
+        }
+        let contact = self.identify(message).await?;
+        if contact.blocked_at.is_some() {
+            return Ok(Fate::Refused);
+        }
+        let is_news = matches!(message.body, InboundBody::System(_));
+        let open = conversations::open_of(self.db, contact.id, channel.id).await?;
+        let (conversation, begun) = match open {
+            Some(id) => (id, false),
+            // News about somebody is no reason to begin a conversation with them.
+            None if is_news => return Ok(Fate::News),
+            None => (self.begin_receptive(&channel, contact.id).await?, true),
+        };
+        let new = NewInbound {
+            conversation,
+            contact: contact.id,
+            channel: channel.id,
+            wamid: message.wamid.clone(),
+            kind: kind(&message.body).to_owned(),
+            body: serde_json::to_string(&StoredIncoming::V1(Incoming::Inbound(Box::new(
+                message.clone(),
+            ))))
+            .map_err(|error| DeskError::Store(error.into()))?,
+            text: message
+                .body
+                .text_for_people()
+                .unwrap_or_default()
+                .to_owned(),
+            at: message.at,
+            arrived_at: self.now,
+        };
+        let Some(inbound) = inbound::record(self.db, &new).await? else {
+            return Ok(Fate::Repeated);
+        };
+        if begun {
+            self.happen(conversation, &Event::Begun).await?;
+        }
+        let answer = Answer {
+            inbound,
+            wamid: message.wamid.clone(),
+            at: message.at,
+            stop: false,
+            opt_out: false,
+            opt_in: false,
+        };
+        if is_news {
+            let line = Post {
+                what: Posted::Mirror {
+                    inbound,
+                    named: false,
+                },
+                reply_to: None,
+                ping: None,
+            };
+            posts::append(self.db, conversation, &line, self.now).await?;
+            self.work.push(Work::Thread(conversation));
+            return Ok(Fate::Message);
+        }
+        let opted_out = contact.opted_out.is_some();
+        let event = match read_answer(&message.body) {
+            Some(said) => Event::ContactWrote(Answer {
+                stop: stops::stop(said, &desk.stops),
+                opt_out: stops::opt_out(said, &desk.stops),
+                opt_in: opted_out && stops::opt_in(said, &desk.stops),
+                ..answer
+            }),
+            None if is_touch(&message.body) => Event::ContactTouched(Answer {
+                stop: match &message.body {
+                    InboundBody::Reaction {
+                        emoji: Some(emoji), ..
+                    } => stops::stop(stops::Answer::Reaction(emoji), &desk.stops),
+                    _ => false,
+                },
+                ..answer
+            }),
+            None => Event::ContactWrote(answer),
+        };
+        self.happen(conversation, &event).await?;
+        Ok(Fate::Message)
+    }
+
+    async fn begin_receptive(
+        &mut self,
+        channel: &Channel,
+        contact: crate::domain::ids::ContactId,
+    ) -> Result<ConversationId, DeskError> {
+        let team = match channel.default_team {
+            Some(team) => team,
+            None => teams::list(self.db)
+                .await?
+                .first()
+                .map(|team| team.id)
+                .ok_or(DeskError::NoTeamYet)?,
+        };
+        let last = listing::latest(self.db, contact)
+            .await?
+            .into_iter()
+            .find(|latest| latest.channel == channel.id);
+        let beginning = Beginning {
+            contact,
+            channel: channel.id,
+            team,
+            origin: Origin::Receptive,
+            assignee: None,
+            window: last.as_ref().map(|last| last.window).unwrap_or_default(),
+            pace: Pace {
+                paid_back_at: last.and_then(|last| last.paid_back_at),
+            },
+        };
+        Ok(conversations::create(self.db, &beginning, self.now).await?)
+    }
+
+    async fn take_status(&mut self, update: &StatusUpdate) -> Result<Fate, DeskError> {
+        let found = match update.opaque.as_deref().and_then(parse_opaque) {
+            Some((message, _)) => outgoing::by_id(self.db, message).await?,
+            None => None,
+        };
+        let found = match found {
+            Some(found) => Some(found),
+            None => outgoing::by_wamid(self.db, &update.wamid).await?,
+        };
+        let Some(found) = found else {
+            let payload =
+                serde_json::to_string(update).map_err(|error| DeskError::Store(error.into()))?;
+            inbound::keep_unmatched(self.db, &update.wamid, &payload, self.now).await?;
+            return Ok(Fate::News);
+        };
+        self.status_of(found.conversation, found.message, update)
+            .await?;
+        Ok(Fate::News)
+    }
+
+    /// Works in a status of that message.
+    pub(super) async fn status_of(
+        &mut self,
+        conversation: ConversationId,
+        message: MessageId,
+        update: &StatusUpdate,
+    ) -> Result<(), DeskError> {
+        if let Some(pricing) = &update.pricing {
+            let billing = Billing {
+                category: pricing.category.clone().unwrap_or_default(),
+                kind: pricing.kind.clone().unwrap_or_default(),
+                charged: pricing.billable.unwrap_or(true),
+            };
+            outgoing::set_billing(self.db, message, &billing).await?;
+        }
+        let attempt = update
+            .opaque
+            .as_deref()
+            .and_then(parse_opaque)
+            .filter(|(of, _)| *of == message)
+            .map(|(_, attempt)| attempt);
+        let wamid = update.wamid.clone();
+        let progress = match update.status {
+            MessageStatus::Sent => Progress::Sent,
+            MessageStatus::Delivered => Progress::Delivered,
+            MessageStatus::Read | MessageStatus::Played => Progress::Read,
+            MessageStatus::Failed => {
+                let Some(refusal) = update.refusal.clone() else {
+                    return Ok(());
+                };
+                let event = Event::FailedLater {
+                    message,
+                    attempt,
+                    wamid,
+                    refusal,
+                };
+                return self.event_of_row(conversation, message, &event).await;
+            }
+            _ => return Ok(()),
+        };
+        let event = Event::Progressed {
+            message,
+            attempt,
+            wamid,
+            progress,
+        };
+        self.event_of_row(conversation, message, &event).await
+    }
+
+    /// The conversation is loaded with that row, however old it is.
+    async fn event_of_row(
+        &mut self,
+        conversation: ConversationId,
+        message: MessageId,
+        event: &Event,
+    ) -> Result<(), DeskError> {
+        let c: Conversation = match conversations::load_with_message(self.db, message).await? {
+            Some(c) => c,
+            None => self.conversation(conversation).await?,
+        };
+        self.step(&c, event).await.map(drop)
+    }
+
+    async fn take_preference(&mut self, preference: &Preference) -> Result<Fate, DeskError> {
+        let Some(contact) = self.find(&preference.contact).await? else {
+            return Ok(Fate::Refused);
+        };
+        match preference.choice {
+            Choice::Stop => contacts::opt_out(self.db, contact.id, None, self.now).await?,
+            Choice::Resume => contacts::opt_in(self.db, contact.id).await?,
+        }
+        Ok(Fate::News)
+    }
+}
+
+/// When an item that failed is tried again, after so many tries.
+fn retry_after(attempts: u32) -> TimeDelta {
+    const MINUTES: [i64; 4] = [1, 5, 15, 60];
+    let at = (attempts as usize).min(MINUTES.len() - 1);
+    TimeDelta::minutes(MINUTES[at])
+}
+
+/// The id that every status brings back: which attempt of which message a send was.
+pub fn opaque(message: MessageId, attempt: u32) -> String {
+    format!("{}.{attempt}", message.0)
+}
+
+fn parse_opaque(opaque: &str) -> Option<(MessageId, u32)> {
+    let (message, attempt) = opaque.split_once('.')?;
+    Some((MessageId(message.parse().ok()?), attempt.parse().ok()?))
+}
+
+/// What is about one contact waits behind what is about the same contact.
+fn lane(item: &Incoming) -> String {
+    let address = match item {
+        Incoming::Inbound(message) | Incoming::Echo(message) => &message.contact,
+        Incoming::Status(update) => &update.recipient,
+        Incoming::Call(call) => &call.contact,
+        Incoming::Preference(preference) => &preference.contact,
+        _ => return "account".to_owned(),
+    };
+    address
+        .bsuid
+        .as_ref()
+        .or(address.wa_id.as_ref())
+        .or(address.phone.as_ref())
+        .cloned()
+        .unwrap_or_else(|| "nobody".to_owned())
+}
+
+/// What of a message a stop word may stand in.
+fn read_answer(body: &InboundBody) -> Option<stops::Answer<'_>> {
+    match body {
+        InboundBody::Button { text, .. } => Some(stops::Answer::TemplateButton(text)),
+        InboundBody::Text { .. } | InboundBody::Media(_) => {
+            body.text_for_people().map(stops::Answer::Text)
+        }
+        _ => None,
+    }
+}
+
+/// It is about an earlier message rather than one of its own.
+fn is_touch(body: &InboundBody) -> bool {
+    matches!(
+        body,
+        InboundBody::Reaction { .. } | InboundBody::Edit { .. } | InboundBody::Revoke { .. }
+    )
+}
+
+fn kind(body: &InboundBody) -> &'static str {
+    match body {
+        InboundBody::Text { .. } => "text",
+        InboundBody::Media(_) => "media",
+        InboundBody::Location(_) => "location",
+        InboundBody::Contacts { .. } => "contacts",
+        InboundBody::Button { .. } => "button",
+        InboundBody::ButtonReply { .. } => "button_reply",
+        InboundBody::ListReply { .. } => "list_reply",
+        InboundBody::FlowReply { .. } => "flow_reply",
+        InboundBody::CallPermission { .. } => "call_permission",
+        InboundBody::Order(_) => "order",
+        InboundBody::Reaction { .. } => "reaction",
+        InboundBody::Edit { .. } => "edit",
+        InboundBody::Revoke { .. } => "revoke",
+        InboundBody::System(_) => "system",
+        InboundBody::Unsupported { .. } => "unsupported",
+        InboundBody::Unknown { .. } => "unknown",
+    }
+}

@@ -1,0 +1,213 @@
+//! The life of a conversation as people ask for it: assume, give back, conclude, take up again.
+
+use super::error::Refused;
+use super::{Desk, DeskError, Unit};
+use crate::domain::conversation::{Conversation, Notify, Stage};
+use crate::domain::event::{Event, Wish};
+use crate::domain::ids::{ConversationId, MessageId, PersonId, TeamId};
+use crate::domain::rights::{Action, Member, TeamRoles};
+use crate::store::journal::{self, Entry};
+use crate::store::{contacts, conversations, people, teams};
+
+impl Desk {
+    /// Takes a conversation, from nobody or, if `from` is who it was shown as, from that colleague.
+    ///
+    /// # Errors
+    /// [`Refused::NotInTeam`], [`Refused::Concluded`], or [`Refused::NotAssignee`] if it is somebody
+    /// else's by now than the person was shown.
+    pub async fn assume(
+        &self,
+        id: ConversationId,
+        by: Member,
+        from: Option<PersonId>,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.allowed(id, &by, Action::Assume).await?;
+                open(&c)?;
+                if c.assignee == Some(by.id) {
+                    return Ok(());
+                }
+                if c.assignee != from {
+                    return Err(Refused::NotAssignee(c.assignee).into());
+                }
+                unit.assume(&c, by.id).await.map(drop)
+            })
+        })
+        .await
+    }
+
+    /// Assumes a conversation and lets that message, which its author wrote before, leave.
+    ///
+    /// # Errors
+    /// As [`Desk::assume`]; [`Refused::NotYours`] if somebody else wrote it.
+    pub async fn assume_and_send(
+        &self,
+        id: ConversationId,
+        by: Member,
+        message: MessageId,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.allowed(id, &by, Action::Assume).await?;
+                open(&c)?;
+                own(&c, message, by.id)?;
+                if c.assignee.is_some_and(|assignee| assignee != by.id) {
+                    return Err(Refused::NotAssignee(c.assignee).into());
+                }
+                let c = unit.assume(&c, by.id).await?;
+                let wish = Wish::Send(message);
+                unit.step(&c, &Event::Pressed { by: by.id, wish })
+                    .await
+                    .map(drop)
+            })
+        })
+        .await
+    }
+
+    /// Gives a conversation back to its team.
+    ///
+    /// # Errors
+    /// [`Refused::NotAssignee`], [`Refused::Concluded`].
+    pub async fn release(&self, id: ConversationId, by: Member) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.allowed(id, &by, Action::Handle).await?;
+                open(&c)?;
+                unit.journal(id, by.id, "released").await?;
+                unit.step(&c, &Event::Released { by: by.id })
+                    .await
+                    .map(drop)
+            })
+        })
+        .await
+    }
+
+    /// Ends a conversation; what waits in the queue is discarded.
+    ///
+    /// # Errors
+    /// [`Refused::NotAssignee`], [`Refused::Concluded`].
+    pub async fn conclude(&self, id: ConversationId, by: Member) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.allowed(id, &by, Action::Conclude).await?;
+                open(&c)?;
+                unit.journal(id, by.id, "concluded").await?;
+                unit.step(&c, &Event::Concluded { by: by.id })
+                    .await
+                    .map(drop)
+            })
+        })
+        .await
+    }
+
+    /// Takes a concluded conversation up again; `send` is the message that its author wrote there
+    /// and wants to leave.
+    ///
+    /// # Errors
+    /// [`Refused::NotInTeam`], [`Refused::NotConcluded`], [`Refused::OpenAlready`] if another one
+    /// with this contact on this number is open.
+    pub async fn restart(
+        &self,
+        id: ConversationId,
+        by: Member,
+        send: Option<MessageId>,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.allowed(id, &by, Action::Restart).await?;
+                if c.stage != Stage::Concluded {
+                    return Err(Refused::NotConcluded.into());
+                }
+                if let Some(open) = conversations::open_of(unit.db, c.contact, c.channel).await? {
+                    return Err(Refused::OpenAlready(open).into());
+                }
+                if let Some(message) = send {
+                    own(&c, message, by.id)?;
+                }
+                let notify = unit.notify(by.id).await?;
+                unit.journal(id, by.id, "restarted").await?;
+                let event = Event::Restarted { by: by.id, notify };
+                let c = unit.step(&c, &event).await?;
+                if let Some(message) = send {
+                    let wish = Wish::Send(message);
+                    unit.step(&c, &Event::Pressed { by: by.id, wish }).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+fn open(c: &Conversation) -> Result<(), DeskError> {
+    match c.stage {
+        Stage::Open => Ok(()),
+        Stage::Concluded => Err(Refused::Concluded.into()),
+    }
+}
+
+fn own(c: &Conversation, message: MessageId, by: PersonId) -> Result<(), DeskError> {
+    match c.message(message) {
+        Some(row) if row.author == by => Ok(()),
+        Some(_) => Err(Refused::NotYours.into()),
+        None => Err(Refused::Over.into()),
+    }
+}
+
+impl Unit<'_> {
+    /// The conversation, if this person may do that in it.
+    pub(super) async fn allowed(
+        &mut self,
+        id: ConversationId,
+        by: &Member,
+        action: Action,
+    ) -> Result<Conversation, DeskError> {
+        let c = self.conversation(id).await?;
+        let team = self.team_roles(c.team).await?;
+        if by.may(action, &c, &team) {
+            return Ok(c);
+        }
+        let in_team = by.is_agent_of(&team) || by.supervises(&team);
+        Err(match action {
+            Action::Handle | Action::Conclude if in_team => Refused::NotAssignee(c.assignee),
+            _ => Refused::NotInTeam(c.team),
+        }
+        .into())
+    }
+
+    pub(super) async fn team_roles(&mut self, id: TeamId) -> Result<TeamRoles, DeskError> {
+        let team = teams::by_id(self.db, id).await?;
+        team.map(|team| team.roles())
+            .ok_or_else(|| Refused::NotInTeam(id).into())
+    }
+
+    pub(super) async fn notify(&mut self, person: PersonId) -> Result<Notify, DeskError> {
+        let person = people::get(self.db, person).await?;
+        Ok(person.map(|person| person.notify).unwrap_or_default())
+    }
+
+    pub(super) async fn journal(
+        &mut self,
+        id: ConversationId,
+        by: PersonId,
+        kind: &str,
+    ) -> Result<(), DeskError> {
+        let entry = Entry {
+            conversation: Some(id),
+            at: self.now,
+            person: Some(by),
+            kind: kind.to_owned(),
+            detail: serde_json::json!({}),
+        };
+        journal::add(self.db, &entry).await?;
+        Ok(())
+    }
+
+    async fn assume(&mut self, c: &Conversation, by: PersonId) -> Result<Conversation, DeskError> {
+        let notify = self.notify(by).await?;
+        self.journal(c.id, by, "assumed").await?;
+        contacts::talked(self.db, c.contact, by, self.now).await?;
+        self.step(c, &Event::Assumed { by, notify }).await
+    }
+}

@@ -1,0 +1,174 @@
+//! What people decide about messages that have not left, or of which nobody knows.
+
+use super::error::Refused;
+use super::{Desk, DeskError};
+use crate::domain::conversation::{Conversation, Stage};
+use crate::domain::event::{Event, Wish};
+use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
+use crate::domain::message::{HeldReason, State};
+use crate::domain::rights::{Action, Member};
+use crate::store::{contacts, conversations, outgoing};
+
+impl Desk {
+    /// Does what a person wants done about a message or the queue.
+    ///
+    /// # Errors
+    /// [`Refused::NotAssignee`] unless it is theirs to decide: the assignee decides about the queue,
+    /// the author about a message of their own. [`Refused::Over`] if it is settled already.
+    pub async fn press(&self, id: ConversationId, by: Member, wish: Wish) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.conversation(id).await?;
+                let team = unit.team_roles(c.team).await?;
+                let mine = concerned(&wish)
+                    .and_then(|message| c.message(message))
+                    .is_some_and(|row| row.author == by.id);
+                if !by.may(Action::Handle, &c, &team) && !mine {
+                    return Err(Refused::NotAssignee(c.assignee).into());
+                }
+                if c.stage == Stage::Concluded && !matches!(wish, Wish::MakeNote(_)) {
+                    return Err(Refused::Concluded.into());
+                }
+                if !still_open(&c, &wish) {
+                    return Err(Refused::Over.into());
+                }
+                if let Wish::Send(message) = &wish {
+                    may_leave(&c, *message, by.id)?;
+                }
+                unit.step(&c, &Event::Pressed { by: by.id, wish })
+                    .await
+                    .map(drop)
+            })
+        })
+        .await
+    }
+
+    /// Sends what a Discord message says since it was edited, as a new message.
+    ///
+    /// # Errors
+    /// As [`Desk::press`].
+    pub async fn correct(
+        &self,
+        id: ConversationId,
+        by: Member,
+        of: MessageId,
+        press: PostId,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.allowed(id, &by, Action::Handle).await?;
+                if c.message(of).is_none_or(|row| row.edited.is_none()) {
+                    return Err(Refused::Over.into());
+                }
+                let message = outgoing::next_message_id(unit.db).await?;
+                let wish = Wish::SendCorrection {
+                    of,
+                    message,
+                    position: press.as_i64(),
+                };
+                unit.step(&c, &Event::Pressed { by: by.id, wish })
+                    .await
+                    .map(drop)
+            })
+        })
+        .await
+    }
+
+    /// The contact asked not to be written to any more: an agent says that they meant it.
+    ///
+    /// # Errors
+    /// [`Refused::NotAssignee`].
+    pub async fn opt_out(
+        &self,
+        id: ConversationId,
+        by: Member,
+        meant: bool,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.allowed(id, &by, Action::Handle).await?;
+                if meant {
+                    let inbound = c.last_inbound.as_ref().map(|last| last.id);
+                    contacts::opt_out(unit.db, c.contact, inbound, unit.now).await?;
+                    unit.journal(id, by.id, "opted_out").await?;
+                }
+                unit.retract(&c, crate::domain::effect::Question::OptOut)
+                    .await
+            })
+        })
+        .await
+    }
+
+    /// The conversation that a row belongs to.
+    ///
+    /// # Errors
+    /// [`Refused::Over`] if there is none.
+    pub async fn conversation_of(&self, message: MessageId) -> Result<ConversationId, DeskError> {
+        let mut db = self.store.read().await?;
+        outgoing::by_id(&mut db, message)
+            .await?
+            .map(|found| found.conversation)
+            .ok_or_else(|| Refused::Over.into())
+    }
+
+    /// The conversation as it stands, for showing.
+    ///
+    /// # Errors
+    /// [`DeskError::NoConversation`].
+    pub async fn look(&self, id: ConversationId) -> Result<Conversation, DeskError> {
+        let mut db = self.store.read().await?;
+        conversations::load(&mut db, id)
+            .await?
+            .ok_or(DeskError::NoConversation)
+    }
+}
+
+fn concerned(wish: &Wish) -> Option<MessageId> {
+    match wish {
+        Wish::Send(id)
+        | Wish::MakeNote(id)
+        | Wish::Cancel(id)
+        | Wish::Rewrite(id, _)
+        | Wish::MoveUp(id)
+        | Wish::MoveDown(id)
+        | Wish::Presume(id)
+        | Wish::SendAgain(id) => Some(*id),
+        _ => None,
+    }
+}
+
+/// What was pressed is still a question.
+fn still_open(c: &Conversation, wish: &Wish) -> bool {
+    let state = concerned(wish)
+        .and_then(|message| c.message(message))
+        .map(|row| row.state);
+    match wish {
+        Wish::Send(_) => state == Some(State::Held),
+        Wish::MakeNote(_) | Wish::Cancel(_) | Wish::Rewrite(..) => {
+            state.is_some_and(State::is_pending)
+        }
+        Wish::MoveUp(_) | Wish::MoveDown(_) => state.is_some_and(State::is_pending),
+        Wish::Presume(_) | Wish::SendAgain(_) => state == Some(State::Doubt),
+        Wish::SendStale | Wish::DiscardStale => c
+            .outgoing
+            .iter()
+            .any(|row| row.held.is_some_and(HeldReason::is_stale)),
+        Wish::SendQueue | Wish::DiscardQueue => c.queue().next().is_some(),
+        Wish::HoldQueue | Wish::LetGo | Wish::SendCorrection { .. } => true,
+    }
+}
+
+/// Only its author lets a held message go; what is held for want of an assignee or because the
+/// conversation is over takes another button.
+fn may_leave(c: &Conversation, message: MessageId, by: PersonId) -> Result<(), DeskError> {
+    let Some(row) = c.message(message) else {
+        return Err(Refused::Over.into());
+    };
+    if row.author != by {
+        return Err(Refused::NotYours.into());
+    }
+    if c.assignee != Some(by) {
+        return Err(Refused::NotAssignee(c.assignee).into());
+    }
+    Ok(())
+}

@@ -1,0 +1,231 @@
+//! What people do in a thread: one unit from the Discord event to what leaves.
+
+use super::lines::Written;
+use super::{Desk, DeskError, Unit};
+use crate::domain::conversation::Conversation;
+use crate::domain::event::{Event, Line, Reply, Standing};
+use crate::domain::ids::{ConversationId, MessageId, PlaceId, PostId};
+use crate::domain::rights::Member;
+use crate::store::lines::{self, LineKind, ThreadLine};
+use crate::store::threads::{self, Followed};
+use crate::store::{conversations, inbound, outgoing, teams};
+
+impl Desk {
+    /// A person wrote. Messages outside the threads of conversations are nobody's business; one
+    /// that was taken before changes nothing.
+    ///
+    /// # Errors
+    /// If the store fails; the message is read again by the next catching up.
+    pub async fn wrote(&self, written: Written) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let Some(followed) = threads::followed_by_thread(unit.db, written.place).await?
+                else {
+                    return Ok(());
+                };
+                if followed.seen_until.is_some_and(|seen| written.post <= seen) {
+                    return Ok(());
+                }
+                let id = followed.conversation;
+                let c = unit.conversation(id).await?;
+                unit.take_line(&c, &written).await?;
+                threads::seen_until(unit.db, id, written.post).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Everything in that thread up to `post` was read.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn read_until(
+        &self,
+        conversation: ConversationId,
+        post: PostId,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move { Ok(threads::seen_until(unit.db, conversation, post).await?) })
+        })
+        .await
+    }
+
+    /// A person changed what they had written.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn edited(
+        &self,
+        place: PlaceId,
+        post: PostId,
+        text: String,
+    ) -> Result<(), DeskError> {
+        self.in_thread(place, move |_| Event::Edited { post, text })
+            .await
+    }
+
+    /// Messages disappeared from Discord.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn deleted(
+        &self,
+        place: PlaceId,
+        posts: Vec<PostId>,
+        in_bulk: bool,
+    ) -> Result<(), DeskError> {
+        for post in posts {
+            self.in_thread(place, move |_| Event::Deleted { post, in_bulk })
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// A thread or a team's channel disappeared. A conversation that is open gets a new thread.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn place_gone(&self, place: PlaceId) -> Result<(), DeskError> {
+        self.in_thread(place, |_| Event::ThreadLost).await
+    }
+
+    /// What was seen of these threads may have a gap: what waits there is read again before it
+    /// leaves.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn gap(&self, conversations: Vec<ConversationId>) -> Result<(), DeskError> {
+        for id in conversations {
+            self.unit(move |unit| {
+                Box::pin(async move { unit.happen(id, &Event::Gap).await.map(drop) })
+            })
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// The Discord message of a row that was written before a gap, read again.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn reread(
+        &self,
+        conversation: ConversationId,
+        message: MessageId,
+        text: Option<String>,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                unit.happen(conversation, &Event::Reread { message, text })
+                    .await
+                    .map(drop)
+            })
+        })
+        .await
+    }
+
+    /// The threads of all open conversations and how far each was read.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn threads(&self) -> Result<Vec<Followed>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(threads::open(&mut db).await?)
+    }
+
+    async fn in_thread<F>(&self, place: PlaceId, event: F) -> Result<(), DeskError>
+    where
+        F: FnOnce(&Conversation) -> Event + Send + 'static,
+    {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let Some(id) = conversations::by_thread(unit.db, place).await? else {
+                    return Ok(());
+                };
+                let c = unit.conversation(id).await?;
+                let event = event(&c);
+                unit.step(&c, &event).await.map(drop)
+            })
+        })
+        .await
+    }
+}
+
+impl Unit<'_> {
+    async fn take_line(&mut self, c: &Conversation, written: &Written) -> Result<(), DeskError> {
+        let message = outgoing::next_message_id(self.db).await?;
+        let line = Line {
+            message,
+            post: written.post,
+            author: written.author,
+            standing: self.standing(c, written).await?,
+            written_at: written.at,
+            text: written.text.clone(),
+            reply: self.reply(c, written.reply_to).await?,
+            no_writing: written.no_writing,
+            files: written.files.len(),
+            long_paste: written.is_long_paste(),
+        };
+        let after = self.step(c, &Event::Wrote(line)).await?;
+        let row = after.message(message).is_some();
+        let kind = if row {
+            LineKind::Outgoing
+        } else {
+            LineKind::Note
+        };
+        let new = ThreadLine {
+            post: written.post,
+            conversation: c.id,
+            kind,
+            inbound: None,
+            message: row.then_some(message),
+            author: Some(written.author),
+        };
+        lines::record(self.db, &new).await?;
+        Ok(())
+    }
+
+    async fn standing(
+        &mut self,
+        c: &Conversation,
+        written: &Written,
+    ) -> Result<Standing, DeskError> {
+        let member = Member {
+            id: written.author,
+            roles: written.roles.clone(),
+            manages_server: false,
+        };
+        let team = teams::by_id(self.db, c.team).await?;
+        Ok(match team {
+            Some(team) if member.is_agent_of(&team.roles()) => Standing::Member,
+            _ => Standing::Other,
+        })
+    }
+
+    /// Only a reply to the customer leaves; whatever is not surely theirs is inside.
+    async fn reply(
+        &mut self,
+        c: &Conversation,
+        reply_to: Option<PostId>,
+    ) -> Result<Reply, DeskError> {
+        let Some(post) = reply_to else {
+            return Ok(Reply::None);
+        };
+        let Some(line) = lines::line(self.db, post).await? else {
+            return Ok(Reply::Inside);
+        };
+        if line.conversation != c.id || line.kind != LineKind::Mirror {
+            return Ok(Reply::Inside);
+        }
+        let Some(id) = line.inbound else {
+            return Ok(Reply::Inside);
+        };
+        Ok(match inbound::by_id(self.db, id).await? {
+            Some(inbound) => Reply::Customer {
+                wamid: inbound.what.wamid,
+            },
+            None => Reply::Inside,
+        })
+    }
+}

@@ -1,0 +1,88 @@
+//! From the mark that a message should have to the reactions that must change.
+
+use std::collections::BTreeSet;
+
+use crate::domain::mark::Mark;
+
+/// One reaction to add or to remove.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkStep {
+    /// Add this mark's reaction.
+    Add(Mark),
+    /// Remove our own reaction of this mark.
+    Remove(Mark),
+}
+
+/// What to do, in this order, so that a message on which `shown` stands tells `wanted`.
+///
+/// The news comes first, since reactions are slow. Only what [`Mark::is_taken_away`] is removed,
+/// and a mark that something further already overtook is never sent. Without a wanted mark
+/// whatever can be taken away is.
+pub fn plan(wanted: Option<Mark>, shown: &BTreeSet<Mark>) -> Vec<MarkStep> {
+    let add = wanted.filter(|mark| {
+        !shown.contains(mark) && !shown.iter().any(|other| mark.is_overtaken_by(*other))
+    });
+    let remove = shown
+        .iter()
+        .copied()
+        .filter(|mark| mark.is_taken_away() && Some(*mark) != wanted);
+    add.into_iter()
+        .map(MarkStep::Add)
+        .chain(remove.map(MarkStep::Remove))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MarkStep::{Add, Remove};
+    use super::*;
+
+    fn planned<const N: usize>(wanted: Option<Mark>, shown: [Mark; N]) -> Vec<MarkStep> {
+        plan(wanted, &BTreeSet::from(shown))
+    }
+
+    #[test]
+    fn a_first_mark_is_added_and_then_left_alone() {
+        assert_eq!(planned(Some(Mark::Note), []), [Add(Mark::Note)]);
+        assert_eq!(planned(Some(Mark::Note), [Mark::Note]), []);
+        assert_eq!(planned(None, []), []);
+    }
+
+    #[test]
+    fn only_what_waits_or_doubts_is_taken_away() {
+        let shown = [Mark::Queued, Mark::Held, Mark::Doubt, Mark::Accepted];
+        assert_eq!(
+            planned(Some(Mark::Delivered), shown),
+            [
+                Add(Mark::Delivered),
+                Remove(Mark::Held),
+                Remove(Mark::Queued),
+                Remove(Mark::Doubt),
+            ]
+        );
+        assert_eq!(
+            planned(None, [Mark::Failed, Mark::Queued]),
+            [Remove(Mark::Queued)]
+        );
+        assert_eq!(planned(Some(Mark::Queued), [Mark::Queued]), []);
+    }
+
+    #[test]
+    fn an_overtaken_mark_is_never_sent() {
+        assert_eq!(planned(Some(Mark::Accepted), [Mark::Delivered]), []);
+        assert_eq!(planned(Some(Mark::Delivered), [Mark::Read]), []);
+        assert_eq!(planned(Some(Mark::Failed), [Mark::Delivered]), []);
+    }
+
+    #[test]
+    fn what_goes_back_to_the_queue_shows_it() {
+        assert_eq!(
+            planned(Some(Mark::Queued), [Mark::Accepted]),
+            [Add(Mark::Queued)]
+        );
+        assert_eq!(
+            planned(Some(Mark::Delivered), [Mark::Failed]),
+            [Add(Mark::Delivered)]
+        );
+    }
+}

@@ -1,0 +1,326 @@
+//! Messages that we post or edit.
+
+use serde::{Serialize, Serializer};
+use serde_json::json;
+use serenity::all::{MessageId, RoleId, UserId};
+
+use super::components::{Component, Embed};
+use super::nonce::Nonce;
+use super::shorten::shorten;
+
+/// The longest content of a message; longer ones are split before they come here.
+pub const CONTENT_LIMIT: usize = 2000;
+
+const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
+const IS_COMPONENTS_V2: u64 = 1 << 15;
+
+/// A message to post. Without [`NewMessage::mentioning`] it pings nobody, whatever it says.
+#[derive(Debug, Clone, Default)]
+pub struct NewMessage {
+    content: String,
+    embeds: Vec<Embed>,
+    components: Vec<Component>,
+    files: Vec<File>,
+    reply_to: Option<MessageId>,
+    mentions: AllowedMentions,
+    silent: bool,
+    nonce: Option<Nonce>,
+}
+
+/// A file to post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name, with the ending by which Discord shows it.
+    pub name: String,
+    /// Its MIME type.
+    pub mime: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl NewMessage {
+    /// A message of text; as a last resort it is cut at [`CONTENT_LIMIT`].
+    pub fn text(content: &str) -> Self {
+        Self {
+            content: shorten(content, CONTENT_LIMIT),
+            ..Self::default()
+        }
+    }
+
+    /// The same with an embed more; a message has at most ten.
+    #[must_use]
+    pub fn embed(mut self, embed: Embed) -> Self {
+        self.embeds.push(embed);
+        self
+    }
+
+    /// The same with these components below what is there. With any of Components V2 a message
+    /// has neither content nor embeds.
+    #[must_use]
+    pub fn components(mut self, components: impl IntoIterator<Item = Component>) -> Self {
+        self.components.extend(components);
+        self
+    }
+
+    /// The same with a file more; a message has at most ten.
+    #[must_use]
+    pub fn file(mut self, file: File) -> Self {
+        self.files.push(file);
+        self
+    }
+
+    /// The same as a reply; if the other message is gone it is posted without.
+    #[must_use]
+    pub fn reply_to(mut self, message: MessageId) -> Self {
+        self.reply_to = Some(message);
+        self
+    }
+
+    /// The same, pinging those that the content names and `mentions` allows.
+    #[must_use]
+    pub fn mentioning(mut self, mentions: AllowedMentions) -> Self {
+        self.mentions = mentions;
+        self
+    }
+
+    /// The same without a notification for anybody who is not mentioned.
+    #[must_use]
+    pub fn silent(mut self) -> Self {
+        self.silent = true;
+        self
+    }
+
+    /// The same, recognised by Discord for a few minutes if it is posted again.
+    #[must_use]
+    pub fn nonce(mut self, nonce: Nonce) -> Self {
+        self.nonce = Some(nonce);
+        self
+    }
+
+    /// What the message says.
+    pub fn content(&self) -> &str {
+        &self.content
+    }
+
+    /// The files it brings.
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    fn flags(&self) -> u64 {
+        let silent = if self.silent {
+            SUPPRESS_NOTIFICATIONS
+        } else {
+            0
+        };
+        silent | v2_flag(&self.components)
+    }
+}
+
+fn v2_flag(components: &[Component]) -> u64 {
+    if components.iter().any(Component::is_v2) {
+        IS_COMPONENTS_V2
+    } else {
+        0
+    }
+}
+
+impl Serialize for NewMessage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut body = json!({ "allowed_mentions": self.mentions });
+        if !self.content.is_empty() {
+            body["content"] = json!(self.content);
+        }
+        if !self.embeds.is_empty() {
+            body["embeds"] = json!(self.embeds);
+        }
+        if !self.components.is_empty() {
+            body["components"] = json!(self.components);
+        }
+        if !self.files.is_empty() {
+            let name = |(id, file): (usize, &File)| json!({ "id": id, "filename": file.name });
+            body["attachments"] = self.files.iter().enumerate().map(name).collect();
+        }
+        if let Some(message) = self.reply_to {
+            body["message_reference"] = json!({
+                "message_id": message,
+                "fail_if_not_exists": false,
+            });
+        }
+        if self.flags() != 0 {
+            body["flags"] = json!(self.flags());
+        }
+        if let Some(nonce) = self.nonce {
+            body["nonce"] = json!(nonce);
+            body["enforce_nonce"] = json!(true);
+        }
+        body.serialize(serializer)
+    }
+}
+
+/// What changes in a message; what is not named stays. An edit never pings anybody.
+#[derive(Debug, Clone, Default)]
+pub struct MessageEdit {
+    content: Option<String>,
+    embeds: Option<Vec<Embed>>,
+    components: Option<Vec<Component>>,
+}
+
+impl MessageEdit {
+    /// An edit that changes nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with this text instead; as a last resort it is cut at [`CONTENT_LIMIT`].
+    #[must_use]
+    pub fn text(mut self, content: &str) -> Self {
+        self.content = Some(shorten(content, CONTENT_LIMIT));
+        self
+    }
+
+    /// The same with these embeds instead.
+    #[must_use]
+    pub fn embeds(mut self, embeds: impl IntoIterator<Item = Embed>) -> Self {
+        self.embeds = Some(embeds.into_iter().collect());
+        self
+    }
+
+    /// The same with these components instead.
+    #[must_use]
+    pub fn components(mut self, components: impl IntoIterator<Item = Component>) -> Self {
+        self.components = Some(components.into_iter().collect());
+        self
+    }
+}
+
+impl Serialize for MessageEdit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut body = json!({ "allowed_mentions": AllowedMentions::default() });
+        if let Some(content) = &self.content {
+            body["content"] = json!(content);
+        }
+        if let Some(embeds) = &self.embeds {
+            body["embeds"] = json!(embeds);
+        }
+        if let Some(components) = &self.components {
+            body["components"] = json!(components);
+            let flags = v2_flag(components);
+            if flags != 0 {
+                body["flags"] = json!(flags);
+            }
+        }
+        body.serialize(serializer)
+    }
+}
+
+/// Whom a message may ping, of those that its content names. Nobody unless listed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct AllowedMentions {
+    /// Nothing by kind, ever: what a customer writes would count.
+    parse: [(); 0],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    users: Vec<UserId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    roles: Vec<RoleId>,
+    replied_user: bool,
+}
+
+impl AllowedMentions {
+    /// These people.
+    pub fn users(users: impl IntoIterator<Item = UserId>) -> Self {
+        Self {
+            users: users.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// These roles. Not for threads: everybody of the role would be added to them.
+    pub fn roles(roles: impl IntoIterator<Item = RoleId>) -> Self {
+        Self {
+            roles: roles.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The same and the author of the message that is replied to.
+    #[must_use]
+    pub fn and_replied_user(self) -> Self {
+        Self {
+            replied_user: true,
+            ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::discord::components::{Container, button_rows};
+
+    fn json_of(value: &impl Serialize) -> Value {
+        serde_json::to_value(value).expect("messages are serialisable")
+    }
+
+    #[test]
+    fn a_plain_message_pings_nobody() {
+        assert_eq!(
+            json_of(&NewMessage::text("oi @everyone")),
+            json!({
+                "content": "oi @everyone",
+                "allowed_mentions": { "parse": [], "replied_user": false }
+            })
+        );
+        assert_eq!(
+            json_of(&MessageEdit::new().text("oi").components([])),
+            json!({
+                "content": "oi",
+                "components": [],
+                "allowed_mentions": { "parse": [], "replied_user": false }
+            })
+        );
+    }
+
+    #[test]
+    fn everything_that_was_asked_for_is_in_the_request() {
+        let message = NewMessage::text("<@5> oi")
+            .mentioning(AllowedMentions::users([5.into()]).and_replied_user())
+            .reply_to(9.into())
+            .silent()
+            .nonce(Nonce::new(1, 2, 3))
+            .embed(Embed::new().title("t"))
+            .file(File {
+                name: "a.pdf".into(),
+                mime: "application/pdf".into(),
+                bytes: vec![1],
+            });
+        assert_eq!(
+            json_of(&message),
+            json!({
+                "allowed_mentions": { "parse": [], "users": ["5"], "replied_user": true },
+                "content": "<@5> oi",
+                "embeds": [{ "title": "t" }],
+                "attachments": [{ "id": 0, "filename": "a.pdf" }],
+                "message_reference": { "message_id": "9", "fail_if_not_exists": false },
+                "flags": 4096,
+                "nonce": "00000001-2-3",
+                "enforce_nonce": true
+            })
+        );
+    }
+
+    #[test]
+    fn components_v2_bring_their_flag_and_rows_do_not() {
+        let frame = Component::Container(Container::new(None).text("a"));
+        let message = NewMessage::default().components([frame.clone()]).silent();
+        assert_eq!(json_of(&message)["flags"], (1 << 15) | (1 << 12));
+        assert_eq!(
+            json_of(&MessageEdit::new().components([frame]))["flags"],
+            1 << 15
+        );
+        let rows = NewMessage::text("a").components(button_rows([]));
+        assert_eq!(json_of(&rows).get("flags"), None);
+    }
+}

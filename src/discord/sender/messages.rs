@@ -1,0 +1,205 @@
+//! Messages and reactions.
+
+use chrono::TimeDelta;
+use reqwest::Method;
+use reqwest::multipart::{Form, Part};
+use serde_json::json;
+use serenity::all::{ChannelId, MessageId};
+
+use super::{Body, Call, Sender};
+use crate::clock::Timestamp;
+use crate::discord::error::DiscordError;
+use crate::discord::limiter::{Endpoint, Priority, Route};
+use crate::discord::message::{MessageEdit, NewMessage};
+use crate::discord::model::Message;
+use crate::domain::mark::Mark;
+
+/// From which age on a message counts as old. Discord says an hour; an edit may have to wait.
+const OLD: TimeDelta = TimeDelta::minutes(55);
+
+/// Messages that Discord returns at once.
+pub const PAGE: usize = 100;
+
+impl Sender {
+    /// Posts a message in a channel or thread. An archived thread is opened by it.
+    ///
+    /// # Errors
+    /// [`DiscordError::Doubt`] must be settled (see [`super::super::doubt`]) before the message is
+    /// posted again.
+    pub async fn post(
+        &self,
+        channel: ChannelId,
+        message: &NewMessage,
+        priority: Priority,
+    ) -> Result<Message, DiscordError> {
+        let call = Call {
+            route: route(Endpoint::PostMessage, channel),
+            method: Method::POST,
+            path: format!("/channels/{channel}/messages"),
+            body: if message.files().is_empty() {
+                Body::Json(json!(message))
+            } else {
+                Body::Multipart(message)
+            },
+        };
+        self.ask(&call, priority).await
+    }
+
+    /// Changes a message of ours.
+    ///
+    /// # Errors
+    /// After [`DiscordError::Doubt`] the same edit may be repeated.
+    pub async fn edit(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        edit: &MessageEdit,
+        priority: Priority,
+    ) -> Result<Message, DiscordError> {
+        let endpoint = if is_old(message, self.now()) {
+            Endpoint::EditOldMessage
+        } else {
+            Endpoint::EditMessage
+        };
+        let call = Call {
+            route: route(endpoint, channel),
+            method: Method::PATCH,
+            path: format!("/channels/{channel}/messages/{message}"),
+            body: Body::Json(json!(edit)),
+        };
+        self.ask(&call, priority).await
+    }
+
+    /// Deletes a message.
+    ///
+    /// # Errors
+    /// [`DiscordError::Gone`] if somebody else did; after [`DiscordError::Doubt`] it may be
+    /// repeated.
+    pub async fn delete(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        priority: Priority,
+    ) -> Result<(), DiscordError> {
+        let call = Call {
+            route: route(Endpoint::DeleteMessage, channel),
+            method: Method::DELETE,
+            path: format!("/channels/{channel}/messages/{message}"),
+            body: Body::None,
+        };
+        self.tell(&call, priority).await
+    }
+
+    /// Puts a mark on a message. It may be repeated.
+    ///
+    /// # Errors
+    /// As everywhere.
+    pub async fn react(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        mark: Mark,
+    ) -> Result<(), DiscordError> {
+        self.reaction(Method::PUT, channel, message, mark).await
+    }
+
+    /// Takes a mark of ours from a message. It may be repeated.
+    ///
+    /// # Errors
+    /// As everywhere.
+    pub async fn unreact(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        mark: Mark,
+    ) -> Result<(), DiscordError> {
+        self.reaction(Method::DELETE, channel, message, mark).await
+    }
+
+    async fn reaction(
+        &self,
+        method: Method,
+        channel: ChannelId,
+        message: MessageId,
+        mark: Mark,
+    ) -> Result<(), DiscordError> {
+        let emoji = mark.emoji();
+        let call = Call {
+            route: route(Endpoint::Reaction, channel),
+            method,
+            path: format!("/channels/{channel}/messages/{message}/reactions/{emoji}/@me"),
+            body: Body::None,
+        };
+        self.tell(&call, Priority::Mark).await
+    }
+
+    /// Reads one message.
+    ///
+    /// # Errors
+    /// [`DiscordError::Gone`] if it was deleted.
+    pub async fn message(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+    ) -> Result<Message, DiscordError> {
+        let call = Call {
+            route: route(Endpoint::Message, channel),
+            method: Method::GET,
+            path: format!("/channels/{channel}/messages/{message}"),
+            body: Body::None,
+        };
+        self.ask(&call, Priority::Post).await
+    }
+
+    /// Reads the messages that follow `after`, oldest first: `limit` of them, at most [`PAGE`].
+    /// Fewer than that means that there are no more.
+    ///
+    /// # Errors
+    /// As everywhere.
+    pub async fn messages_after(
+        &self,
+        channel: ChannelId,
+        after: MessageId,
+        limit: usize,
+    ) -> Result<Vec<Message>, DiscordError> {
+        let limit = limit.clamp(1, PAGE);
+        let call = Call {
+            route: route(Endpoint::Messages, channel),
+            method: Method::GET,
+            path: format!("/channels/{channel}/messages?after={after}&limit={limit}"),
+            body: Body::None,
+        };
+        let mut messages: Vec<Message> = self.ask(&call, Priority::Post).await?;
+        // Discord returns the newest first.
+        messages.sort_by_key(|message| message.id);
+        Ok(messages)
+    }
+}
+
+pub(super) fn route(endpoint: Endpoint, channel: ChannelId) -> Route {
+    Route::new(endpoint, channel.get())
+}
+
+fn is_old(message: MessageId, now: Timestamp) -> bool {
+    now - *message.created_at() >= OLD
+}
+
+/// The multipart form of a message with files: `payload_json` and `files[n]`.
+pub(super) fn form(message: &NewMessage) -> Form {
+    let payload = Part::text(json!(message).to_string());
+    let payload = payload.mime_str("application/json");
+    let form = match payload {
+        Ok(payload) => Form::new().part("payload_json", payload),
+        Err(_) => Form::new().text("payload_json", json!(message).to_string()),
+    };
+    message
+        .files()
+        .iter()
+        .enumerate()
+        .fold(form, |form, (n, file)| {
+            let part = || Part::bytes(file.bytes.clone()).file_name(file.name.clone());
+            // An unreadable MIME type is left out; Discord then goes by the name.
+            let part = part().mime_str(&file.mime).unwrap_or_else(|_| part());
+            form.part(format!("files[{n}]"), part)
+        })
+}

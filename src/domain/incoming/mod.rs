@@ -1,0 +1,240 @@
+//! What comes in from a channel, after reading and before anything was done about it.
+//!
+//! These are stored (see [`StoredIncoming`]): a field may be added with a default, none may change
+//! its meaning.
+
+mod account;
+mod body;
+mod status;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub use account::{
+    AccountAlert, NumberChange, NumberChanged, Restriction, TemplateChange, TemplateChanged,
+};
+pub use body::{
+    CardPhone, ContactCard, InboundBody, InboundMedia, Location, Order, OrderItem, System,
+};
+pub use status::{FreeEntry, MessageStatus, PlatformError, Pricing, StatusUpdate};
+
+use super::address::Address;
+
+/// An [`Incoming`] as it stays in the database, with the version of its form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "version", content = "item")]
+pub enum StoredIncoming {
+    /// The form described in this module.
+    #[serde(rename = "1")]
+    V1(Incoming),
+}
+
+/// One thing that a webhook told.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Incoming {
+    /// A contact wrote, pressed, reacted, edited or removed.
+    Inbound(Box<Inbound>),
+    /// One of our messages got further, or failed.
+    Status(Box<StatusUpdate>),
+    /// Somebody wrote from the phone that shares the number with us.
+    Echo(Box<Inbound>),
+    /// A contact called, or a call of ours got further.
+    Call(Call),
+    /// A contact wants marketing, or no more of it.
+    Preference(Preference),
+    /// A template's state, quality, category or text changed at the platform.
+    TemplateChanged(TemplateChanged),
+    /// A number's quality, limits or name changed at the platform.
+    NumberChanged(NumberChanged),
+    /// Something happened to the whole account.
+    AccountAlert(AccountAlert),
+    /// The platform reports trouble of a number that belongs to no message.
+    NumberTrouble {
+        /// The number.
+        phone_number_id: String,
+        /// What went wrong.
+        errors: Vec<PlatformError>,
+    },
+    /// A kind of news that means nothing to the desk.
+    Other {
+        /// The account that it came for, where it is named.
+        account: Option<String>,
+        /// Its name at the platform.
+        field: String,
+        /// All of it.
+        raw: Value,
+    },
+    /// A part of a body that could not be read; its neighbours could.
+    Unreadable {
+        /// The number that it came for, where it is named.
+        phone_number_id: Option<String>,
+        /// What is missing, in words for developers and without content.
+        why: String,
+        /// The part itself.
+        raw: Value,
+    },
+}
+
+impl Incoming {
+    /// What two deliveries of the same news share; `None` where taking it twice does no harm.
+    /// The platform repeats deliveries for up to a week.
+    pub fn repeat_key(&self) -> Option<String> {
+        match self {
+            Self::Inbound(inbound) => {
+                Some(format!("in:{}:{}", inbound.phone_number_id, inbound.wamid))
+            }
+            Self::Echo(echo) => Some(format!("echo:{}:{}", echo.phone_number_id, echo.wamid)),
+            Self::Status(update) => {
+                let member = update.participant.as_ref().and_then(|member| {
+                    member
+                        .bsuid
+                        .as_deref()
+                        .or(member.wa_id.as_deref())
+                        .or(member.phone.as_deref())
+                });
+                Some(format!(
+                    "status:{}:{}:{}:{}",
+                    update.phone_number_id,
+                    update.wamid,
+                    update.status.name(),
+                    member.unwrap_or_default(),
+                ))
+            }
+            Self::Call(call) => Some(format!(
+                "call:{}:{}:{}",
+                call.phone_number_id, call.id, call.event
+            )),
+            Self::Preference(_)
+            | Self::TemplateChanged(_)
+            | Self::NumberChanged(_)
+            | Self::AccountAlert(_)
+            | Self::NumberTrouble { .. }
+            | Self::Other { .. }
+            | Self::Unreadable { .. } => None,
+        }
+    }
+
+    /// The number that it came for, where it is named.
+    pub fn phone_number_id(&self) -> Option<&str> {
+        match self {
+            Self::Inbound(inbound) | Self::Echo(inbound) => Some(&inbound.phone_number_id),
+            Self::Status(update) => Some(&update.phone_number_id),
+            Self::Call(call) => Some(&call.phone_number_id),
+            Self::Preference(preference) => Some(&preference.phone_number_id),
+            Self::NumberTrouble {
+                phone_number_id, ..
+            } => Some(phone_number_id),
+            Self::NumberChanged(change) => change.phone_number_id.as_deref(),
+            Self::Unreadable {
+                phone_number_id, ..
+            } => phone_number_id.as_deref(),
+            Self::TemplateChanged(_) | Self::AccountAlert(_) | Self::Other { .. } => None,
+        }
+    }
+}
+
+/// A message from a contact, or, as [`Incoming::Echo`], one to them from the shared phone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Inbound {
+    /// Our number, by its id at the platform.
+    pub phone_number_id: String,
+    /// The message's id at the platform. It contains the contact's number: not for logs.
+    pub wamid: String,
+    /// The contact: who wrote it, or for an echo, to whom it went.
+    pub contact: Address,
+    /// The name that the contact gave themselves.
+    pub profile_name: Option<String>,
+    /// The contact's WhatsApp user name, without `@`.
+    pub username: Option<String>,
+    /// When it was written, by the platform's clock; may be long before its arrival.
+    pub at: DateTime<Utc>,
+    /// Whether it was only told afterwards, out of the history of a number that the company went on
+    /// using on a phone: it opens no window.
+    #[serde(default)]
+    pub historic: bool,
+    /// What it refers to.
+    #[serde(default)]
+    pub context: Context,
+    /// The advertisement or post from which the contact came.
+    pub referral: Option<Referral>,
+    /// The group in which it was written; groups are not served.
+    pub group_id: Option<String>,
+    /// What it says.
+    pub body: InboundBody,
+}
+
+/// What a message refers to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Context {
+    /// The message that it answers.
+    pub quoted: Option<String>,
+    /// Whether it was passed on.
+    pub forwarded: bool,
+    /// Whether it was passed on many times already.
+    pub frequently_forwarded: bool,
+    /// The product that was asked about: catalogue and the seller's id.
+    pub product: Option<(String, String)>,
+}
+
+/// Where a contact came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Referral {
+    /// `ad` or `post`.
+    pub source_type: Option<String>,
+    /// The advertisement's or post's id.
+    pub source_id: Option<String>,
+    /// Its address.
+    pub source_url: Option<String>,
+    /// Its headline.
+    pub headline: Option<String>,
+    /// Its text.
+    pub body: Option<String>,
+    /// The click's id, for reporting back.
+    pub click_id: Option<String>,
+    /// What greeted the contact before the first message.
+    pub welcome: Option<String>,
+}
+
+/// A call. A contact's call opens the window, as a message does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// Our number, by its id at the platform.
+    pub phone_number_id: String,
+    /// The call's id.
+    pub id: String,
+    /// The contact.
+    pub contact: Address,
+    /// Whether the contact called us.
+    pub by_contact: bool,
+    /// `connect`, `terminate`, or a state such as `RINGING`.
+    pub event: String,
+    /// When, by the platform's clock.
+    pub at: DateTime<Utc>,
+}
+
+/// What a contact decided about a category of messages in WhatsApp itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preference {
+    /// Our number, by its id at the platform.
+    pub phone_number_id: String,
+    /// The contact.
+    pub contact: Address,
+    /// `marketing_messages`.
+    pub category: String,
+    /// What they want.
+    pub choice: Choice,
+    /// When, by the platform's clock.
+    pub at: DateTime<Utc>,
+}
+
+/// A contact's decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// No more.
+    Stop,
+    /// Again, or from now on.
+    Resume,
+}

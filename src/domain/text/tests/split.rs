@@ -1,0 +1,111 @@
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::domain::text::{Unit, split};
+
+fn parts(text: &str, limit: usize) -> Vec<String> {
+    split(text, limit, Unit::Chars)
+}
+
+#[test]
+fn what_fits_stays_whole() {
+    assert_eq!(parts("a\n b ", 32), ["a\n b "]);
+    assert_eq!(parts(" \n ", 32), Vec::<String>::new());
+    assert_eq!(parts("", 32), Vec::<String>::new());
+}
+
+#[test]
+fn cuts_between_lines_then_words_then_characters() {
+    let line = "a".repeat(20);
+    assert_eq!(
+        parts(&format!("{line}\n{line}"), 32),
+        [line.as_str(), &line]
+    );
+
+    let word = "b".repeat(25);
+    assert_eq!(
+        parts(&format!("a\n{word} {word}"), 32),
+        [format!("a\n{word}"), word.clone()]
+    );
+
+    let long = "c".repeat(70);
+    let sizes: Vec<_> = parts(&long, 32).iter().map(String::len).collect();
+    assert_eq!(sizes, [32, 32, 6]);
+}
+
+#[test]
+fn never_cuts_what_readers_see_as_one() {
+    let family = "👩\u{200d}👩\u{200d}👧";
+    let text = family.repeat(20);
+    for part in split(&text, 33, Unit::Utf16) {
+        assert!(part.encode_utf16().count() <= 33);
+        assert!(part.graphemes(true).all(|grapheme| grapheme == family));
+    }
+}
+
+#[test]
+fn a_sign_keeps_its_backslash_and_code_its_end() {
+    let text = format!("{}\\# a", "x".repeat(31));
+    assert_eq!(parts(&text, 32), [&"x".repeat(31), "\\# a"]);
+    let text = format!("{} `{}` y", "x".repeat(20), "c c".repeat(5));
+    assert_eq!(
+        parts(&text, 32),
+        ["x".repeat(20), format!("`{}` y", "c c".repeat(5))]
+    );
+}
+
+#[test]
+fn a_code_block_is_closed_and_opened_again() {
+    let text = "oi\n```\nlinha um aqui\nlinha dois aqui\nlinha três\n```\nfim";
+    let expected = [
+        "oi\n```\nlinha um aqui\n```",
+        "```\nlinha dois aqui\n```",
+        "```\nlinha três\n```\nfim",
+    ];
+    assert_eq!(parts(text, 32), expected);
+}
+
+#[test]
+fn units_differ_for_emoji() {
+    assert_eq!(Unit::Chars.length("a😀"), 2);
+    assert_eq!(Unit::Utf16.length("a😀"), 3);
+    let text = "😀".repeat(40);
+    assert_eq!(split(&text, 40, Unit::Chars).len(), 1);
+    assert_eq!(split(&text, 40, Unit::Utf16).len(), 2);
+}
+
+proptest! {
+    #[test]
+    fn parts_fit_and_lose_nothing(
+        text in "([a-zé😀\\\\#>-]{1,40}|`[a-z ]{1,5}`| |\n|```|👩\u{200d}👧|e\u{301}){0,60}",
+        limit in 32usize..100,
+    ) {
+        let parts = split(&text, limit, Unit::Utf16);
+        let bare = |text: &str| text.replace('`', "").split_whitespace().collect::<String>();
+        for part in &parts {
+            prop_assert!(part.encode_utf16().count() <= limit, "{:?}", part);
+            prop_assert!(!part.trim().is_empty());
+        }
+        prop_assert_eq!(bare(&parts.concat()), bare(&text));
+    }
+
+    #[test]
+    fn fences_are_always_in_pairs(
+        blocks in prop::collection::vec(("[a-z \n]{0,60}", "[a-z \n]{1,80}"), 1..5),
+        limit in 32usize..80,
+    ) {
+        let text: String = blocks
+            .iter()
+            .map(|(prose, code)| format!("{prose}```x{code}```"))
+            .collect();
+        for part in split(&text, limit, Unit::Chars) {
+            prop_assert_eq!(part.matches("```").count() % 2, 0, "{:?}", part);
+            prop_assert!(part.chars().count() <= limit);
+        }
+    }
+
+    #[test]
+    fn never_panics(text in any::<String>(), limit in 0usize..50) {
+        let _ = split(&text, limit, Unit::Chars);
+    }
+}

@@ -1,0 +1,255 @@
+use proptest::prelude::*;
+
+use crate::domain::text::{Unit, escape_name, split, to_discord};
+
+const Z: char = '\u{200b}';
+
+#[track_caller]
+fn check(table: &[(&str, &str)]) {
+    for (whatsapp, expected) in table {
+        assert_eq!(to_discord(whatsapp), *expected, "{whatsapp}");
+    }
+}
+
+#[test]
+fn translates_styles() {
+    check(&[
+        ("*a*", "**a**"),
+        ("_a_", "_a_"),
+        ("~a~", "~~a~~"),
+        ("`a`", "`a`"),
+        ("```a```", "`a`"),
+        ("```a\nb```", "```\na\nb\n```"),
+        ("x ```a\nb```\ny", "x \n```\na\nb\n```\ny"),
+        ("*_a_*", "**_a_**"),
+        ("_*a*_ b", "_**a**_ b"),
+        ("*a _b_ ~c~*", "**a _b_ ~~c~~**"),
+        ("(*a*)", "(**a**)"),
+        ("- a\n* b\n- *c*", "- a\n- b\n- **c**"),
+        ("1. a\n2) b", "1\\. a\n2) b"),
+        // Not formatted on WhatsApp, so not here.
+        ("*a *", "\\*a \\*"),
+        ("* a*", "- a\\*"),
+        ("a*b*c", "a\\*b\\*c"),
+        ("*a\nb*", "\\*a\nb\\*"),
+        ("snake_case", "snake\\_case"),
+        ("**a**", "\\***a**\\*"),
+        ("```a", "\\`\\`\\`a"),
+        ("a | b", "a \\| b"),
+    ]);
+}
+
+#[test]
+fn takes_the_effect_from_everything_else() {
+    let table = [
+        ("# a", "\\# a".to_owned()),
+        ("-# a", "\\-\\# a".to_owned()),
+        ("> a", "\\> a".to_owned()),
+        (">>> a", "\\>\\>\\> a".to_owned()),
+        ("- # a", "- \\# a".to_owned()),
+        ("- -# a", "- \\-\\# a".to_owned()),
+        ("⚙️ a", "\\⚙️ a".to_owned()),
+        ("🔒 a", "\\🔒 a".to_owned()),
+        ("\u{200b}# a", "\\# a".to_owned()),
+        ("||a||", "\\|\\|a\\|\\|".to_owned()),
+        ("@everyone", format!("@{Z}everyone")),
+        ("`@here`", format!("`@{Z}here`")),
+        ("@\u{200b}everyone", format!("@{Z}everyone")),
+        ("@*everyone `_`*", format!("@{Z}everyone `_`")),
+        ("<@1>", format!("\\<{Z}@1\\>")),
+        ("<@&1> <#1>", format!("\\<{Z}@&1\\> \\<{Z}\\#1\\>")),
+        ("```<@1>```", format!("`<{Z}@1>`")),
+        ("<:a:1> <t:1>", format!("\\<{Z}:a:1\\> \\<{Z}t:1\\>")),
+        ("a < b", "a \\< b".to_owned()),
+        ("[a](https://x.com)", "\\[a\\](https://x.com)".to_owned()),
+        (
+            "[a](<https://x.com>)",
+            format!("\\[a\\](\\<{Z}<https://x.com>\\>)"),
+        ),
+        ("a\\*b", "a\\\\\\*b".to_owned()),
+        ("\\@everyone", format!("\\\\@{Z}everyone")),
+        ("\u{202e}abc", "abc".to_owned()),
+        ("a\n\n\n\n\n\nb", "a\n\n\nb".to_owned()),
+        ("`a``b`", format!("`a`{Z}`b`")),
+    ];
+    for (whatsapp, expected) in table {
+        assert_eq!(to_discord(whatsapp), expected, "{whatsapp}");
+    }
+}
+
+#[test]
+fn keeps_addresses_whole() {
+    let long = format!("https://x.com/{}", "#-a".repeat(200));
+    let table = [
+        (
+            "https://x.com/a_b_c?d=e~f",
+            "https://x.com/a_b_c?d=e~f".to_owned(),
+        ),
+        ("*https://x.com/a_b*", "**https://x.com/a_b**".to_owned()),
+        ("_https://x.com/a_b_", "*https://x.com/a_b*".to_owned()),
+        ("(https://x.com).", "(https://x.com).".to_owned()),
+        ("https://x.com>a", "<https://x.com>\\>a".to_owned()),
+        ("https://x.com/*a*", "<https://x.com/%2Aa>\\*".to_owned()),
+        ("https://x.com/[a", "https://x.com/%5Ba".to_owned()),
+        (
+            "https://x.com/@everyone",
+            "https://x.com/%40everyone".to_owned(),
+        ),
+        ("steam://run/1", "steam\\://run/1".to_owned()),
+        ("xhttps://x.com", "xhttps\\://x.com".to_owned()),
+    ];
+    for (whatsapp, expected) in table {
+        assert_eq!(to_discord(whatsapp), expected, "{whatsapp}");
+    }
+    assert!(to_discord(&long).starts_with("https\\://x.com/\\#-a"));
+}
+
+#[test]
+fn names_have_no_effect() {
+    let table = [
+        ("Ana Souza", "Ana Souza".to_owned()),
+        ("  Ana\n Souza ", "Ana Souza".to_owned()),
+        ("**Ana**", "\\*\\*Ana\\*\\*".to_owned()),
+        ("⚙️ Sistema", "\\⚙️ Sistema".to_owned()),
+        ("-# x", "\\-\\# x".to_owned()),
+        ("@everyone", format!("@{Z}everyone")),
+        ("https://x.com", "https\\://x.com".to_owned()),
+        ("\u{3164}\u{200b}", String::new()),
+    ];
+    for (name, expected) in table {
+        assert_eq!(escape_name(name), expected, "{name}");
+    }
+    assert_eq!(escape_name(&"é".repeat(100)).chars().count(), 80);
+}
+
+/// Everything in a Discord text that has an effect, found by another reading than the one above:
+/// code and escaped signs are taken out, and what is left is searched.
+fn effects(discord: &str) -> Vec<String> {
+    let mut live = String::new();
+    let mut rest = discord;
+    while let Some(c) = rest.chars().next() {
+        let ticks = rest.len() - rest.trim_start_matches('`').len();
+        if ticks > 0 {
+            let fence = &rest[..ticks];
+            if let Some(close) = rest[ticks..].find(fence) {
+                live.push('\u{2}');
+                rest = &rest[ticks + close + ticks..];
+                continue;
+            }
+        }
+        if c == '\\' {
+            let mut after = rest[1..].chars();
+            if after
+                .next()
+                .is_some_and(|next| !next.is_ascii_alphanumeric() && !next.is_whitespace())
+            {
+                live.push('\u{1}');
+                rest = after.as_str();
+                continue;
+            }
+        }
+        live.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    let mut found = Vec::new();
+    let lower = discord.to_lowercase();
+    for call in ["@everyone", "@here", "<@", "<#"] {
+        if lower.contains(call) {
+            found.push(call.to_owned());
+        }
+    }
+    for sign in ["](", "<:", "<a:", "<t:", "</", "<id:", "||"] {
+        if live.contains(sign) {
+            found.push(sign.to_owned());
+        }
+    }
+    for line in live.lines() {
+        let line = line.trim_start();
+        let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
+        let begins = ["# ", "## ", "### ", "-# ", ">", "⚙", "🔒"];
+        found.extend(
+            begins
+                .into_iter()
+                .filter(|sign| line.starts_with(sign))
+                .map(str::to_owned),
+        );
+    }
+    found
+}
+
+#[test]
+fn the_reading_of_effects_sees_them() {
+    for text in [
+        "<@1>",
+        "a @everyone",
+        "[a](b)",
+        "- # a",
+        "-# a",
+        "> a",
+        "a\n⚙️",
+        "\\\\# a](",
+        "||a||",
+    ] {
+        assert_ne!(effects(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+/// Texts made of what has an effect in Discord.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-z ]{1,4}",
+        "[*_~`|<>\\[\\]()#@:/\\\\-]{1,3}",
+        prop::sample::select(vec![
+            "@everyone",
+            "@here",
+            "<@1>",
+            "<@&2>",
+            "<#3>",
+            "<:a:1>",
+            "<t:1:R>",
+            "[a](https://x.com)",
+            "# ",
+            "\n# ",
+            "\n-# ⚙️ ",
+            "\n> ",
+            "\n>>> ",
+            "```",
+            "\n```\n",
+            "`",
+            "||",
+            "https://x.com/_a_*b*",
+            "http://a@everyone",
+            "🔒",
+            "⚙️",
+            "\u{200b}",
+            "\u{202e}",
+            "\u{200d}",
+            "\n",
+            "\r",
+            "- ",
+            "1. ",
+            "\\",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn nothing_a_customer_writes_has_an_effect(text in hostile()) {
+        let discord = to_discord(&text);
+        prop_assert_eq!(effects(&discord), Vec::<String>::new(), "{}", discord);
+        let name = escape_name(&text);
+        prop_assert_eq!(effects(&name), Vec::<String>::new(), "{}", name);
+        prop_assert!(!name.contains('\n'));
+    }
+
+    #[test]
+    fn nor_has_any_part_of_it(text in hostile(), limit in 320usize..400) {
+        let text = text.repeat(12);
+        for part in split(&to_discord(&text), limit, Unit::Utf16) {
+            prop_assert_eq!(effects(&part), Vec::<String>::new(), "{}", part);
+        }
+    }
+}

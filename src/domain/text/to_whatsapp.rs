@@ -1,0 +1,224 @@
+//! What an agent wrote in Discord, as WhatsApp writes it.
+
+pub use super::discord_syntax::Reading;
+use super::discord_syntax::parse;
+use super::markup::{Inline, Section, Style, sections};
+
+/// Turns Discord's formatting into WhatsApp's.
+///
+/// What WhatsApp has no form for becomes words: headings become bold, a link's words are followed
+/// by its address, spoilers are told, mentions and Discord's own emoji become names, timestamps
+/// dates. A text without formatting stays as it is.
+pub fn to_whatsapp(text: &str, reading: &Reading<'_>) -> String {
+    let mut message = String::with_capacity(text.len());
+    let mut quoting = false;
+    for section in sections(text) {
+        match section {
+            Section::Fenced(inside) => {
+                message.push_str("```");
+                message.push_str(without_language(inside));
+                message.push_str("```");
+            }
+            Section::Prose(prose) => write_prose(prose, reading, &mut quoting, &mut message),
+        }
+    }
+    message
+}
+
+/// The code in a block, without the name of its language.
+fn without_language(inside: &str) -> &str {
+    let code = match inside.split_once('\n') {
+        Some((first, code)) if !code.trim().is_empty() => {
+            let is_language = first
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "_+-.#".contains(c));
+            if is_language { code } else { inside }
+        }
+        _ => inside,
+    };
+    code.trim_matches('\n')
+}
+
+/// A line as the signs at its beginning make it.
+enum Line<'a> {
+    Heading(&'a str),
+    Small(&'a str),
+    Quote(&'a str),
+    /// All that follows is quoted.
+    QuoteAll(&'a str),
+    /// The white space before it, and what it says.
+    Item(&'a str, &'a str),
+    Plain,
+}
+
+fn kind_of(line: &str) -> Line<'_> {
+    let trimmed = line.trim_start_matches(' ');
+    let indent = &line[..line.len() - trimmed.len()];
+    if let Some(rest) = line.strip_prefix(">>> ") {
+        return Line::QuoteAll(rest);
+    }
+    if let Some(rest) = line.strip_prefix("> ") {
+        return Line::Quote(rest);
+    }
+    if let Some(rest) = line.strip_prefix("-# ") {
+        return Line::Small(rest);
+    }
+    let level = trimmed.len() - trimmed.trim_start_matches('#').len();
+    if let (1..=3, Some(rest)) = (level, trimmed[level..].strip_prefix(' ')) {
+        return Line::Heading(rest.trim());
+    }
+    match trimmed
+        .strip_prefix("- ")
+        .or_else(|| trimmed.strip_prefix("* "))
+    {
+        Some(rest) => Line::Item(indent, rest.trim_start()),
+        None => Line::Plain,
+    }
+}
+
+/// Writes lines; those without signs at their beginning together, since formatting may go on from
+/// one to the next.
+fn write_prose(prose: &str, reading: &Reading<'_>, quoting: &mut bool, message: &mut String) {
+    // What follows a code block on its line begins no line.
+    let mut is_beginning = message.is_empty() || message.ends_with('\n');
+    let mut rest = Some(prose);
+    while let Some(lines) = rest {
+        let is_plain = |line: &str| matches!(kind_of(line), Line::Plain);
+        let mut end = lines.find('\n').unwrap_or(lines.len());
+        if *quoting || (is_beginning && !is_plain(&lines[..end])) {
+            write_line(&lines[..end], reading, quoting, is_beginning, message);
+        } else {
+            while let Some(next) = lines.get(end + 1..) {
+                let next = &next[..next.find('\n').unwrap_or(next.len())];
+                if !is_plain(next) {
+                    break;
+                }
+                end += 1 + next.len();
+            }
+            write_inline(&parse(&lines[..end], reading), &[], None, message);
+        }
+        rest = lines.get(end + 1..);
+        if rest.is_some() {
+            message.push('\n');
+        }
+        is_beginning = true;
+    }
+}
+
+fn write_line(
+    line: &str,
+    reading: &Reading<'_>,
+    quoting: &mut bool,
+    is_beginning: bool,
+    message: &mut String,
+) {
+    if *quoting && is_beginning {
+        message.push_str("> ");
+    }
+    let inline = |text: &str, message: &mut String| {
+        write_inline(&parse(text, reading), &[], None, message);
+    };
+    match kind_of(line) {
+        Line::Heading(text) => {
+            let bold = Inline::Styled(Style::Bold, parse(text, reading));
+            write_inline(&[bold], &[], None, message);
+        }
+        Line::Small(text) => inline(text, message),
+        Line::Quote(text) if *quoting => inline(text, message),
+        Line::Quote(text) => {
+            message.push_str("> ");
+            write_line(text, reading, &mut false, false, message);
+        }
+        Line::QuoteAll(text) => {
+            if !*quoting {
+                message.push_str("> ");
+            }
+            *quoting = true;
+            write_line(text, reading, &mut false, false, message);
+        }
+        Line::Item(indent, text) => {
+            message.push_str(indent);
+            message.push_str("- ");
+            inline(text, message);
+        }
+        Line::Plain => inline(line, message),
+    }
+}
+
+fn marker(style: Style) -> char {
+    match style {
+        Style::Bold => '*',
+        Style::Italic => '_',
+        Style::Strike => '~',
+    }
+}
+
+/// Writes pieces after what is already there. `styles` are those around them, `after` is the
+/// character that will follow the last.
+fn write_inline(nodes: &[Inline], styles: &[Style], after: Option<char>, message: &mut String) {
+    for (index, node) in nodes.iter().enumerate() {
+        let next = nodes[index + 1..]
+            .iter()
+            .find_map(Inline::first_char)
+            .or(after);
+        match node {
+            Inline::Text(text) | Inline::Url(text) => message.push_str(text),
+            Inline::Code(code) if code.contains(['`', '\n']) || code.trim().is_empty() => {
+                message.push_str(code);
+            }
+            Inline::Code(code) => {
+                message.push('`');
+                message.push_str(code);
+                message.push('`');
+            }
+            Inline::Styled(style, inner) => {
+                if can_mark(*style, node, styles, next, message) {
+                    let mut within = styles.to_vec();
+                    within.push(*style);
+                    let mut words = String::new();
+                    write_inline(inner, &within, Some(marker(*style)), &mut words);
+                    write_marked(&words, marker(*style), message);
+                } else {
+                    write_inline(inner, styles, next, message);
+                }
+            }
+        }
+    }
+}
+
+/// WhatsApp shows a style only around whole words, and once.
+fn can_mark(
+    style: Style,
+    node: &Inline,
+    styles: &[Style],
+    next: Option<char>,
+    message: &str,
+) -> bool {
+    let is_inside_word = message.ends_with(char::is_alphanumeric);
+    let goes_on = next.is_some_and(char::is_alphanumeric);
+    let holds_sign = |inline: &Inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.contains(marker(style)),
+        _ => false,
+    };
+    !styles.contains(&style) && !is_inside_word && !goes_on && !node.any(&holds_sign)
+}
+
+/// WhatsApp ends every style with the line, and shows none whose signs touch a space.
+fn write_marked(words: &str, marker: char, message: &mut String) {
+    for (index, line) in words.split('\n').enumerate() {
+        if index > 0 {
+            message.push('\n');
+        }
+        let core = line.trim();
+        if core.is_empty() {
+            message.push_str(line);
+            continue;
+        }
+        let start = line.len() - line.trim_start().len();
+        message.push_str(&line[..start]);
+        message.push(marker);
+        message.push_str(core);
+        message.push(marker);
+        message.push_str(&line[start + core.len()..]);
+    }
+}

@@ -1,0 +1,79 @@
+//! Reads WhatsApp's formatting inside a line.
+
+use super::markup::{Inline, Style, push_char, push_text, url_at};
+
+/// Each style can stand inside each other one once.
+const DEPTH_MAX: usize = 3;
+
+/// An address longer than this is words: it could not be kept whole when a message is split.
+const URL_MAX: usize = 500;
+
+/// Reads a line.
+pub(super) fn parse(line: &str) -> Vec<Inline> {
+    parse_at(line, None, None, 0)
+}
+
+/// Reads part of a line; `before` and `after` are the characters around it.
+fn parse_at(text: &str, before: Option<char>, after: Option<char>, depth: usize) -> Vec<Inline> {
+    let mut line = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let last = text[..at].chars().next_back().or(before);
+        let is_inside_word = last.is_some_and(char::is_alphanumeric);
+        let taken = match c {
+            _ if is_inside_word => None,
+            'h' | 'H' => url_at(rest).filter(|url| url.len() <= URL_MAX).map(|url| {
+                line.push(Inline::Url(url.to_owned()));
+                url.len()
+            }),
+            '`' => between(rest, c, after).map(|inside| {
+                line.push(Inline::Code(inside.to_owned()));
+                inside.len() + 2
+            }),
+            '*' | '_' | '~' if depth < DEPTH_MAX => between(rest, c, after).map(|inside| {
+                let inner = parse_at(inside, Some(c), Some(c), depth + 1);
+                line.push(Inline::Styled(style(c), inner));
+                inside.len() + 2
+            }),
+            _ => None,
+        };
+        match taken {
+            Some(taken) => at += taken,
+            None if c == 'h' || c == 'H' => {
+                push_char(&mut line, c);
+                at += 1;
+            }
+            None => {
+                push_text(&mut line, &rest[..c.len_utf8()]);
+                at += c.len_utf8();
+            }
+        }
+    }
+    line
+}
+
+fn style(sign: char) -> Style {
+    match sign {
+        '*' => Style::Bold,
+        '_' => Style::Italic,
+        _ => Style::Strike,
+    }
+}
+
+/// What stands between a sign and its partner: whole words, with no space at either end.
+fn between(rest: &str, sign: char, after: Option<char>) -> Option<&str> {
+    let inside = &rest[sign.len_utf8()..];
+    if inside.starts_with(|c: char| c.is_whitespace() || c == sign) {
+        return None;
+    }
+    // Code holds no other code; a style may hold its own sign inside a word.
+    let candidates = if sign == '`' { 1 } else { usize::MAX };
+    let closes = inside.match_indices(sign).take(candidates);
+    closes.map(|(close, _)| close).find_map(|close| {
+        let last = inside[..close].chars().next_back()?;
+        let next = inside[close + sign.len_utf8()..].chars().next().or(after);
+        let is_end = !last.is_whitespace() && !next.is_some_and(char::is_alphanumeric);
+        is_end.then_some(&inside[..close])
+    })
+}

@@ -1,0 +1,168 @@
+//! Messages from the customer, each once, and statuses that came before we could place them.
+
+use chrono::{DateTime, Utc};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::Db;
+use super::cells::{Cells, ms};
+use super::error::StoreError;
+use crate::domain::ids::{ChannelId, ContactId, ConversationId, InboundId, PostId};
+
+/// A message that arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewInbound {
+    /// The conversation that it belongs to.
+    pub conversation: ConversationId,
+    /// Who wrote it.
+    pub contact: ContactId,
+    /// The number that it was written to.
+    pub channel: ChannelId,
+    /// The platform's id.
+    pub wamid: String,
+    /// The platform's word for what it is.
+    pub kind: String,
+    /// All of it, as versioned JSON.
+    pub body: String,
+    /// What people read in its place.
+    pub text: String,
+    /// When it was written, by the platform's stamp.
+    pub at: DateTime<Utc>,
+    /// When it reached us.
+    pub arrived_at: DateTime<Utc>,
+}
+
+/// A message as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inbound {
+    /// Its row.
+    pub id: InboundId,
+    /// What arrived.
+    pub what: NewInbound,
+    /// The first Discord message that mirrors it.
+    pub post: Option<PostId>,
+}
+
+/// Keeps the message; `None` if the platform's id is known already, and then nothing changes.
+pub async fn record(db: &mut Db, new: &NewInbound) -> Result<Option<InboundId>, StoreError> {
+    const SQL: &str = "INSERT INTO inbound (conversation, contact, channel, wamid, kind, body,
+            text, at, arrived_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (wamid) DO NOTHING RETURNING id";
+    let id: Option<i64> = sqlx::query_scalar(SQL)
+        .bind(new.conversation.0)
+        .bind(new.contact.0)
+        .bind(new.channel.0)
+        .bind(&new.wamid)
+        .bind(&new.kind)
+        .bind(&new.body)
+        .bind(&new.text)
+        .bind(ms(new.at))
+        .bind(ms(new.arrived_at))
+        .fetch_optional(db)
+        .await?;
+    Ok(id.map(InboundId))
+}
+
+/// Is there a message with this platform's id? Asked before a conversation is opened for it.
+pub async fn known(db: &mut Db, wamid: &str) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT EXISTS (SELECT 1 FROM inbound WHERE wamid = $1)";
+    Ok(sqlx::query_scalar(SQL).bind(wamid).fetch_one(db).await?)
+}
+
+/// The message of this row.
+pub async fn by_id(db: &mut Db, id: InboundId) -> Result<Option<Inbound>, StoreError> {
+    const SQL: &str = "SELECT * FROM inbound WHERE id = $1";
+    let row = sqlx::query(SQL).bind(id.0).try_map(read);
+    Ok(row.fetch_optional(db).await?)
+}
+
+/// The message that the platform knows by this id.
+pub async fn by_wamid(db: &mut Db, wamid: &str) -> Result<Option<Inbound>, StoreError> {
+    const SQL: &str = "SELECT * FROM inbound WHERE wamid = $1";
+    let row = sqlx::query(SQL).bind(wamid).try_map(read);
+    Ok(row.fetch_optional(db).await?)
+}
+
+/// The newest messages of the conversation, oldest first.
+pub async fn newest(
+    db: &mut Db,
+    conversation: ConversationId,
+    limit: u32,
+) -> Result<Vec<Inbound>, StoreError> {
+    const SQL: &str = "SELECT * FROM inbound WHERE conversation = $1 ORDER BY id DESC LIMIT $2";
+    let rows = sqlx::query(SQL)
+        .bind(conversation.0)
+        .bind(i64::from(limit))
+        .try_map(read);
+    let mut newest = rows.fetch_all(db).await?;
+    newest.reverse();
+    Ok(newest)
+}
+
+/// Notes which Discord message mirrors it.
+pub async fn set_post(db: &mut Db, id: InboundId, post: PostId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE inbound SET post = $2 WHERE id = $1";
+    sqlx::query(SQL)
+        .bind(id.0)
+        .bind(post.as_i64())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Keeps a status whose message we do not know, in the caller's words.
+pub async fn keep_unmatched(
+    db: &mut Db,
+    wamid: &str,
+    payload: &str,
+    arrived_at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO unmatched (wamid, payload, arrived_at) VALUES ($1, $2, $3)";
+    sqlx::query(SQL)
+        .bind(wamid)
+        .bind(payload)
+        .bind(ms(arrived_at))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes out what was kept for this platform's id, in the order of arrival.
+pub async fn take_unmatched(db: &mut Db, wamid: &str) -> Result<Vec<String>, StoreError> {
+    const SQL: &str = "SELECT payload FROM unmatched WHERE wamid = $1 ORDER BY id";
+    const CLEAR: &str = "DELETE FROM unmatched WHERE wamid = $1";
+    let payloads: Vec<String> = sqlx::query_scalar(SQL)
+        .bind(wamid)
+        .fetch_all(&mut *db)
+        .await?;
+    if !payloads.is_empty() {
+        sqlx::query(CLEAR).bind(wamid).execute(db).await?;
+    }
+    Ok(payloads)
+}
+
+/// Forgets statuses of before that time which never found their message; says how many.
+pub async fn purge_unmatched(db: &mut Db, before: DateTime<Utc>) -> Result<u64, StoreError> {
+    const SQL: &str = "DELETE FROM unmatched WHERE arrived_at < $1";
+    let done = sqlx::query(SQL).bind(ms(before)).execute(db).await?;
+    Ok(done.rows_affected())
+}
+
+fn read(row: SqliteRow) -> sqlx::Result<Inbound> {
+    Ok(Inbound {
+        id: row.id("id", InboundId)?,
+        what: NewInbound {
+            conversation: row.id("conversation", ConversationId)?,
+            contact: row.id("contact", ContactId)?,
+            channel: row.id("channel", ChannelId)?,
+            wamid: row.try_get("wamid")?,
+            kind: row.try_get("kind")?,
+            body: row.try_get("body")?,
+            text: row.try_get("text")?,
+            at: row.at("at")?,
+            arrived_at: row.at("arrived_at")?,
+        },
+        post: row.maybe_id("post", PostId::from_i64)?,
+    })
+}

@@ -1,0 +1,353 @@
+//! Lists of conversations: the inbox, the *Novos* of a team, and what a contact has.
+
+use chrono::{DateTime, Utc};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::Db;
+use super::cells::{Cells, json};
+use super::conversations::{Origin, read_window};
+use super::error::StoreError;
+use crate::domain::conversation::{AskWhy, Stage};
+use crate::domain::ids::{ChannelId, ContactId, ConversationId, PersonId, PlaceId, TeamId};
+use crate::domain::window::Window;
+
+/// Which conversations are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// Mine that wait for me: the customer waits, or the queue or a message waits for a press, or
+    /// nothing has left since a message failed. The longest waiting customer first, then those with
+    /// something held, in doubt, failed.
+    WaitingForMe,
+    /// Nobody's. The longest waiting first.
+    News,
+    /// Mine. Those that wait for me first, then the newest.
+    Mine,
+    /// Of colleagues. The newest first.
+    Others,
+    /// Concluded. The last concluded first.
+    Concluded,
+}
+
+/// Who asks, and what they may see.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    /// The person.
+    pub person: PersonId,
+    /// The teams whose conversations they may see; their own open ones they see anyway.
+    pub teams: &'a [TeamId],
+}
+
+/// Which part of a list is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// How many rows are passed over.
+    pub skip: u32,
+    /// How many are shown at most.
+    pub take: u32,
+}
+
+/// A conversation in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Its row.
+    pub id: ConversationId,
+    /// The customer.
+    pub contact: ContactId,
+    /// Their name.
+    pub contact_name: String,
+    /// The number.
+    pub channel: ChannelId,
+    /// Its name here.
+    pub channel_name: String,
+    /// The team.
+    pub team: TeamId,
+    /// Its name.
+    pub team_name: String,
+    /// Whose it is.
+    pub assignee: Option<PersonId>,
+    /// Open or concluded.
+    pub stage: Stage,
+    /// Who wrote first.
+    pub origin: Origin,
+    /// Its thread.
+    pub thread: Option<PlaceId>,
+    /// When free-form messages may leave.
+    pub window: Window,
+    /// How many messages wait in the queue.
+    pub queued: u32,
+    /// How many messages are held.
+    pub held: u32,
+    /// How many messages are in doubt.
+    pub doubt: u32,
+    /// How many messages failed after which nothing has left.
+    pub failed: u32,
+    /// Why the queue waits for a person.
+    pub question: Option<AskWhy>,
+    /// Since when somebody waits: the customer for the assignee, or the conversation for anybody.
+    pub waiting_since: Option<DateTime<Utc>>,
+    /// When it began.
+    pub created_at: DateTime<Utc>,
+    /// When it was concluded.
+    pub concluded_at: Option<DateTime<Utc>>,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The rows of the page.
+    pub rows: Vec<Summary>,
+    /// How many the whole list has.
+    pub total: i64,
+}
+
+/// No later message than `o` reached the platform.
+macro_rules! nothing_left_after {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM outgoing l
+            WHERE l.conversation = o.conversation AND l.position > o.position
+                AND l.state IN ('accepted', 'sent', 'delivered', 'read', 'presumed'))"
+    };
+}
+
+/// The columns of a [`Summary`], from conversations `c` that a condition follows.
+macro_rules! summaries {
+    ($condition:expr) => {
+        concat!(
+            "SELECT c.*, k.name AS contact_name, n.name AS channel_name, t.name AS team_name,
+                COALESCE(c.unanswered_since, c.novo_since) AS waiting_since,
+                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
+                    AND o.state IN ('undo', 'waiting', 'ready') AND o.kind = 'text') AS queued,
+                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
+                    AND o.state = 'held') AS held,
+                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
+                    AND o.state = 'doubt') AS doubt,
+                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
+                    AND o.state = 'failed' AND ",
+            nothing_left_after!(),
+            ") AS failed
+            FROM conversations c
+            JOIN contacts k ON k.id = c.contact
+            JOIN channels n ON n.id = c.channel
+            JOIN teams t ON t.id = c.team
+            WHERE ",
+            $condition
+        )
+    };
+}
+
+/// How many conversations a list has, and its pages: `$1` the person, `$2` their teams as JSON,
+/// `$3` how many to take, `$4` to skip.
+macro_rules! listed {
+    ($which:expr, $order:expr) => {
+        (
+            concat!("SELECT COUNT(*) FROM conversations c WHERE ", $which),
+            summaries!(concat!(
+                "c.id IN (SELECT c.id FROM conversations c WHERE ",
+                $which,
+                " ORDER BY ",
+                $order,
+                " LIMIT $3 OFFSET $4) ORDER BY ",
+                $order
+            )),
+        )
+    };
+}
+
+/// One page of a list.
+pub async fn list(
+    db: &mut Db,
+    list: List,
+    asker: Asker<'_>,
+    page: Page,
+) -> Result<Listed, StoreError> {
+    const WAITING_FOR_ME: (&str, &str) = listed!(
+        concat!(
+            "c.stage = 'open' AND c.assignee = $1
+                AND (c.unanswered_since IS NOT NULL OR c.question_why IS NOT NULL
+                    OR EXISTS (SELECT 1 FROM outgoing o WHERE o.conversation = c.id
+                        AND (o.state IN ('held', 'doubt') OR (o.state = 'failed' AND ",
+            nothing_left_after!(),
+            "))))"
+        ),
+        "CASE WHEN c.unanswered_since IS NOT NULL THEN 1
+            WHEN c.question_why IS NOT NULL OR EXISTS (SELECT 1 FROM outgoing o
+                WHERE o.conversation = c.id AND o.state = 'held') THEN 2
+            WHEN EXISTS (SELECT 1 FROM outgoing o
+                WHERE o.conversation = c.id AND o.state = 'doubt') THEN 3
+            ELSE 4 END, c.unanswered_since, c.id"
+    );
+    const NEWS: (&str, &str) = listed!(
+        "c.stage = 'open' AND c.assignee IS NULL
+            AND c.team IN (SELECT value FROM json_each($2))",
+        "COALESCE(c.unanswered_since, c.novo_since), c.id"
+    );
+    const MINE: (&str, &str) = listed!(
+        "c.stage = 'open' AND c.assignee = $1",
+        "c.unanswered_since IS NULL, c.unanswered_since, c.id DESC"
+    );
+    const OTHERS: (&str, &str) = listed!(
+        "c.stage = 'open' AND c.assignee IS NOT NULL AND c.assignee <> $1
+            AND c.team IN (SELECT value FROM json_each($2))",
+        "c.id DESC"
+    );
+    const CONCLUDED: (&str, &str) = listed!(
+        "c.stage = 'concluded' AND c.team IN (SELECT value FROM json_each($2))",
+        "c.concluded_at DESC, c.id DESC"
+    );
+    let (count, rows) = match list {
+        List::WaitingForMe => WAITING_FOR_ME,
+        List::News => NEWS,
+        List::Mine => MINE,
+        List::Others => OTHERS,
+        List::Concluded => CONCLUDED,
+    };
+    let teams = json(asker.teams)?;
+    let total: i64 = sqlx::query_scalar(count)
+        .bind(asker.person.as_i64())
+        .bind(&teams)
+        .fetch_one(&mut *db)
+        .await?;
+    let rows = sqlx::query(rows)
+        .bind(asker.person.as_i64())
+        .bind(&teams)
+        .bind(i64::from(page.take))
+        .bind(i64::from(page.skip))
+        .try_map(read);
+    Ok(Listed {
+        rows: rows.fetch_all(db).await?,
+        total,
+    })
+}
+
+/// One conversation as the lists show it.
+pub async fn summary(db: &mut Db, id: ConversationId) -> Result<Option<Summary>, StoreError> {
+    const SQL: &str = summaries!("c.id = $1");
+    let row = sqlx::query(SQL).bind(id.0).try_map(read);
+    Ok(row.fetch_optional(db).await?)
+}
+
+/// What a team's *Novos* message says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// How many conversations are nobody's.
+    pub count: u32,
+    /// The longest waiting of them, the longest first.
+    pub rows: Vec<Novo>,
+}
+
+/// A conversation that is nobody's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Novo {
+    /// Its row.
+    pub id: ConversationId,
+    /// The customer's name.
+    pub contact_name: String,
+    /// Its thread.
+    pub thread: Option<PlaceId>,
+    /// Since when it waits.
+    pub since: DateTime<Utc>,
+    /// When the customer last wrote.
+    pub wrote_at: Option<DateTime<Utc>>,
+    /// The number that they write to.
+    pub channel_name: String,
+}
+
+/// The team's *Novos*, `limit` of them at most.
+pub async fn news(db: &mut Db, team: TeamId, limit: u32) -> Result<News, StoreError> {
+    const SQL: &str = "SELECT c.id, k.name AS contact_name, c.thread,
+            COALESCE(c.unanswered_since, c.novo_since) AS since, c.last_inbound_at,
+            n.name AS channel_name, COUNT(*) OVER () AS total
+        FROM conversations c JOIN contacts k ON k.id = c.contact
+            JOIN channels n ON n.id = c.channel
+        WHERE c.stage = 'open' AND c.assignee IS NULL AND c.team = $1
+        ORDER BY since, c.id LIMIT $2";
+    let found = sqlx::query(SQL)
+        .bind(team.0)
+        .bind(i64::from(limit))
+        .try_map(|row: SqliteRow| {
+            let novo = Novo {
+                id: row.id("id", ConversationId)?,
+                contact_name: row.try_get("contact_name")?,
+                thread: row.maybe_id("thread", PlaceId::from_i64)?,
+                since: row.at("since")?,
+                wrote_at: row.maybe_at("last_inbound_at")?,
+                channel_name: row.try_get("channel_name")?,
+            };
+            Ok((row.count("total")?, novo))
+        })
+        .fetch_all(db)
+        .await?;
+    let count = found.first().map_or(0, |(total, _)| *total);
+    let rows = found.into_iter().map(|(_, novo)| novo).collect();
+    Ok(News { count, rows })
+}
+
+/// A contact's latest conversation on a channel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Latest {
+    /// Its row.
+    pub id: ConversationId,
+    /// The channel.
+    pub channel: ChannelId,
+    /// The team.
+    pub team: TeamId,
+    /// Whose it is.
+    pub assignee: Option<PersonId>,
+    /// Open or concluded.
+    pub stage: Stage,
+    /// Its thread.
+    pub thread: Option<PlaceId>,
+    /// The window between contact and number, which outlives the conversation.
+    pub window: Window,
+    /// When what is borrowed of their pair limit is paid back.
+    pub paid_back_at: Option<DateTime<Utc>>,
+    /// When it began.
+    pub created_at: DateTime<Utc>,
+}
+
+/// The contact's latest conversation on each channel, the newest first.
+pub async fn latest(db: &mut Db, contact: ContactId) -> Result<Vec<Latest>, StoreError> {
+    const SQL: &str = "SELECT * FROM conversations
+        WHERE id IN (SELECT MAX(id) FROM conversations WHERE contact = $1 GROUP BY channel)
+        ORDER BY id DESC";
+    let rows = sqlx::query(SQL).bind(contact.0).try_map(|row: SqliteRow| {
+        Ok(Latest {
+            id: row.id("id", ConversationId)?,
+            channel: row.id("channel", ChannelId)?,
+            team: row.id("team", TeamId)?,
+            assignee: row.maybe_id("assignee", PersonId::from_i64)?,
+            stage: row.word("stage")?,
+            thread: row.maybe_id("thread", PlaceId::from_i64)?,
+            window: read_window(&row)?,
+            paid_back_at: row.maybe_at("paid_back_at")?,
+            created_at: row.at("created_at")?,
+        })
+    });
+    Ok(rows.fetch_all(db).await?)
+}
+
+fn read(row: SqliteRow) -> sqlx::Result<Summary> {
+    Ok(Summary {
+        id: row.id("id", ConversationId)?,
+        contact: row.id("contact", ContactId)?,
+        contact_name: row.try_get("contact_name")?,
+        channel: row.id("channel", ChannelId)?,
+        channel_name: row.try_get("channel_name")?,
+        team: row.id("team", TeamId)?,
+        team_name: row.try_get("team_name")?,
+        assignee: row.maybe_id("assignee", PersonId::from_i64)?,
+        stage: row.word("stage")?,
+        origin: row.word("origin")?,
+        thread: row.maybe_id("thread", PlaceId::from_i64)?,
+        window: read_window(&row)?,
+        queued: row.count("queued")?,
+        held: row.count("held")?,
+        doubt: row.count("doubt")?,
+        failed: row.count("failed")?,
+        question: row.maybe_word("question_why")?,
+        waiting_since: row.maybe_at("waiting_since")?,
+        created_at: row.at("created_at")?,
+        concluded_at: row.maybe_at("concluded_at")?,
+    })
+}

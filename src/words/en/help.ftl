@@ -1,0 +1,15 @@
+### `/help`: what this person may do here. Commands come as mentions.
+
+help-header = **What you can do here**
+help-agent = • { $start } begins a conversation with whomever you choose.
+    • { $conversations } shows what waits for you.
+    • In the thread, what you write goes to the customer; with `//` in front it is a note and stays here.
+    • { $template }, { $queue }, { $note } and { $conclude } work inside the thread.
+    • Buttons and commands do the same.
+help-supervisor = • You supervise { $teams }: you may open every thread. What you write there is a note.
+help-admin = • { $setup } leads through the installation; { $team } and { $number } look after teams and numbers; { $diagnostics } says what is wrong.
+help-teams = Your teams: { $teams }.
+help-no-team = You are in no team yet. Talk to { $whom }.
+help-marks = **Marks on your messages**
+    🔒 stays here · ⏸ waits for you to decide · 🕓 has not left yet · ✔️ WhatsApp has it · ☑️ delivered · 🔵 read · ❌ failed · ❓ nobody knows
+help-silent = A message without a mark for ten seconds means that Conecta is not running.

@@ -1,0 +1,60 @@
+### `/queue`, and the menus on a message of the thread.
+
+queue-header = **Queue for { $contact }** · { n-messages } · { $price }
+queue-empty = The queue for { $contact } is empty.
+# `$written` and `$expires` are relative.
+queue-row = { $place }. “{ $excerpt }” · { $by } · written { $written }, expires { $expires }
+queue-select-placeholder = Choose a message
+queue-edit-button = ✏️ Edit
+queue-up-button = ↑ Earlier
+queue-down-button = ↓ Later
+queue-delete-button = 🗑 Remove
+queue-hold-button = Hold the queue
+queue-unhold-button = Let the queue go
+queue-other-template-button = Send another template
+queue-edit-title = Edit queued message
+queue-edit-label = Text that will leave
+queue-edited = ✏️ Changed. This text leaves, though the line in the thread shows the old one.
+queue-moved = The order changed.
+queue-removed = 🗑 Removed from the queue: it will not leave.
+queue-held = ⏸ The queue is held: it does not leave even when { $contact } answers.
+queue-unheld = The queue is free: it leaves when { $contact } answers.
+queue-message-gone = This message has left or was removed. The list was updated.
+queue-text-long = The text has { $length } characters and { $limit } fit. Nothing changed: shorten it.
+
+## Menu «Enviar ao cliente»
+
+menu-send-confirm = Goes to { $contact }, from { $channel }: “{ $text }”
+menu-send-not-yours = Only a note of your own can go to the customer. Nothing was sent.
+menu-send-not-note = This message is not a note. Nothing was sent now.
+menu-send-empty = This message has no text to send.
+
+## Menu «Tornar nota»
+
+menu-note-done = 🔒 It is a note now. { $contact } does not see it.
+menu-note-already = 🔒 This message is a note already.
+menu-too-late = Too late: { $contact } has this message already, or it is leaving.
+
+## Menu «Cancelar envio»
+
+menu-cancel-done = Cancelled: it does not go to { $contact }.
+menu-cancel-nothing = This message was not going to leave. Nothing changed.
+
+## Menu «Ver situação»: `status-…` for each state of a message, with its mark.
+
+menu-status-none = This message is not for the customer.
+status-note = 🔒 Note: it stays inside.
+status-held = ⏸ Held: it waits for you to decide.
+status-undo = Leaves in a moment; it can still be cancelled.
+status-waiting = 🕓 In the queue: it leaves when { $contact } answers.
+status-ready = 🕓 Ready to leave; WhatsApp has not taken it yet.
+status-sending = Leaving now.
+status-doubt = ❓ We do not know whether { $contact } received it.
+status-accepted = ✔️ WhatsApp has it; it has not reached the phone yet.
+status-sent = ✔️ On its way to { $contact }'s phone.
+status-delivered = ☑️ Delivered to { $contact }.
+status-read = 🔵 { $contact } read it.
+status-failed = ❌ { $reason }
+status-cancelled = Cancelled: it did not leave.
+status-expired = ❌ It waited too long in the queue and will not leave.
+status-presumed = ✔️ Taken as delivered because a person said so; WhatsApp did not confirm.

@@ -1,0 +1,49 @@
+### Why something did not leave: one sentence for each `Reason`. Cause, consequence, next step.
+### All take `$contact` (first name), `$channel` (our name of the number), `$template` (its name) and
+### `$next` (when it is tried again, relative); each uses what it needs.
+
+reason-no-connection = We cannot reach WhatsApp. The message waits and leaves by itself when the connection is back.
+reason-no-answer = WhatsApp did not answer in time. We do not know whether { $contact } received it; nothing is repeated unless you decide so.
+reason-connection-lost = The connection broke before WhatsApp answered. We do not know whether { $contact } received it; nothing is repeated unless you decide so.
+reason-unreadable-answer = WhatsApp answered something that we do not understand. We do not know whether { $contact } received it; nothing is repeated unless you decide so.
+reason-platform-down = WhatsApp is in trouble. The message waits and we try again without you doing anything.
+reason-rate-limited = The number “{ $channel }” sent a lot at once. The message waits and leaves by itself in a while.
+reason-maintenance = The number “{ $channel }” is under maintenance at WhatsApp. The message waits and leaves by itself in a while.
+reason-token-rejected = The number “{ $channel }” lost its authorisation. Sending is paused and the admins have been told.
+reason-no-permission = The number “{ $channel }” has no permission to send. Sending is paused and the admins have been told.
+reason-channel-gone = The number “{ $channel }” is gone from the WhatsApp account, or we can no longer see it. Sending is paused and the admins have been told.
+reason-account-restricted = Meta restricted the account of the number “{ $channel }”. Sending is paused and the admins have been told.
+reason-country-restricted = The account of the number “{ $channel }” may not write to { $contact }'s country. The message did not leave; only the admins can settle this with Meta.
+reason-name-not-approved = Meta has not approved the name of the number “{ $channel }” yet. Sending is paused and the admins have been told.
+reason-billing = The WhatsApp account has a payment problem. Sending is paused and the admins have been told.
+reason-not-registered = The number “{ $channel }” is not registered with WhatsApp. Sending is paused and the admins have been told.
+reason-spam-limit = Many people blocked or reported the number “{ $channel }”. Sending is paused and the admins have been told.
+reason-terms-not-accepted = Meta's terms have to be accepted first. The message did not leave; the admins must accept them, then send it again.
+reason-window-closed = The 24-hour window is closed. The message is in the queue and leaves when { $contact } answers.
+reason-pair-limit = Many messages in a row to this person; the next one leaves { $next }.
+reason-undeliverable = WhatsApp did not deliver to this number (no account, a block or an old app). We will not repeat it.
+reason-no-address = We have neither a phone nor a WhatsApp identity of { $contact }. The message did not leave: complete the contact and send it again.
+reason-recipient-is-sender = This phone is the number “{ $channel }” itself. The message did not leave: check the contact's phone.
+reason-not-in-test-list = “{ $channel }” is a test number and only writes to the five phones on its list. The message did not leave; the admins can add this one at Meta.
+reason-user-in-experiment = Meta leaves { $contact } out of business messages for a study of its own. We will not repeat it; try another way.
+reason-marketing-cap = { $contact } has had enough marketing for now, from all companies together. The message did not leave: wait at least 24 hours or use a utility template.
+reason-opted-out = { $contact } asked not to receive marketing. The message did not leave; utility templates still may.
+reason-marketing-unavailable = The number “{ $channel }” cannot send marketing this way. The message did not leave: use a utility template or talk to the admins.
+reason-needs-phone-number = This template only reaches people who show their phone number, and { $contact } does not. The message did not leave: choose another template.
+reason-mislabelled-templates = Meta limited the account because of templates in the wrong category. Sending is paused and the admins have been told.
+reason-identity-changed = { $contact }'s device changed since you last talked. The message did not leave: make sure who it is and send it again.
+reason-something-wrong = WhatsApp could not take the message and does not say why. It did not leave: try again later.
+reason-bad-parameter = A part of the message is missing or not accepted by WhatsApp. It did not leave: change it and send it again.
+reason-kind-unsupported = WhatsApp does not carry this kind of message. It did not leave: send it in another form.
+reason-media-download = The file could not be fetched. The message did not leave: attach it again.
+reason-media-upload = WhatsApp did not accept the file (its type, size or content). The message did not leave: send it in another format.
+reason-template-parameters = The template “{ $template }” changed or lacks parameters. The message did not leave: fix it and send it again.
+reason-template-missing = The template “{ $template }” is not available (removed or not approved). The list was updated: choose another.
+reason-template-too-long = The template “{ $template }” gets too long with these parameters. The message did not leave: shorten them and send it again.
+reason-template-policy = The template “{ $template }” breaks one of Meta's rules. The message did not leave: choose another.
+reason-template-paused = The template “{ $template }” is not available (paused for its quality). The list was updated: choose another.
+reason-template-disabled = The template “{ $template }” is not available (disabled by Meta). The list was updated: choose another.
+reason-flow-blocked = The form behind the template “{ $template }” is blocked or slowed down by Meta. The message did not leave: choose another template.
+reason-template-rejected = Meta did not accept the template “{ $template }”. Nothing changed there: fix it and submit it again.
+reason-stale-cursor = The list changed while it was read. Nothing is lost: open it again.
+reason-unknown = WhatsApp refused the message for a reason that we do not know. We will not repeat it; tell the admins.

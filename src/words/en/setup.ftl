@@ -1,0 +1,72 @@
+### `/setup`: five ticks in one message, resumable. Steps are shown as `✅ 1 · WhatsApp`.
+
+setup-header = **First day** · { $done } of 5
+setup-step-whatsapp = 1 · WhatsApp
+setup-step-numbers = 2 · Numbers
+setup-step-team = 3 · Team
+setup-step-supervisors = 4 · Supervisors
+setup-step-test = 5 · Test
+setup-complete = All is ready. The team can use { $start } now; { $diagnostics } checks everything again whenever you like.
+
+## 1. WhatsApp
+
+setup-token-ok = The token works and does not expire.
+setup-token-expires = The token expires { $when }: generate one of a system user, without an end, and replace WHATSAPP_TOKEN.
+setup-token-wrong = Meta refused the token. Nothing leaves or arrives until WHATSAPP_TOKEN is replaced.
+setup-webhook-ok = The webhook answers at { $url }.
+setup-webhook-silent = The webhook has received nothing from Meta yet. In Meta's panel, under WhatsApp → Configuration, enter { $url } and the WHATSAPP_VERIFY_TOKEN.
+setup-not-subscribed = No message arrives: the account { $account } is not subscribed to this app.
+setup-subscribe-button = Subscribe the account
+setup-subscribed = ✅ Account subscribed: messages arrive from now on.
+setup-also-connected = Also connected: { $apps }. Both platforms will receive.
+setup-app-not-live = Meta's app is still in development: only test numbers work. Publish it at App Mode → Live.
+
+## 2. Numbers
+
+setup-numbers-prompt = Each number is off until you switch it on here.
+setup-numbers-none = There is no number in the WhatsApp accounts. Check WHATSAPP_BUSINESS_ACCOUNT_IDS.
+setup-off-count = { $count ->
+        [1] 1 message
+       *[other] { $count } messages
+    } came in at { $channel } (off).
+
+## 3. Team
+
+setup-team-prompt = Make the first team with { $team }: a name, a Discord role (whoever has it is in the team) and a private channel.
+
+## 4. Supervisors
+
+setup-supervisors-prompt = Choose who supervises each team, by role, with { $team }. Supervisors see all its conversations.
+setup-supervisors-placeholder = Supervisors' role
+
+## 5. Test
+
+setup-test-prompt = A template goes to your own phone; answer there and the answer shows here.
+# `$price`: of one template, `words::estimate` or unknown.
+setup-test-button = Send a test to me · { $price }
+setup-test-title = Test on my phone
+setup-test-phone-label = Your phone with country code
+setup-test-sent = Test sent. Answer on the phone.
+setup-test-answered = ✅ Your answer arrived: both ways work.
+setup-test-no-template = There is no approved template without parameters to test with. Make one at Meta and refresh.
+
+## What admins are told once
+
+setup-advice = **For every day**
+    • Limit the commands by role in Server Settings → Integrations.
+    • Recommend the notification “Only @mentions” in the teams' channels.
+    • Leave reaction notifications to direct messages only.
+
+## A team's channel must be private
+
+visibility-refused = { $place } is visible to { $count ->
+        [1] 1 person
+       *[other] { $count } people
+    } outside the team.
+visibility-everyone = { $place } is visible to the whole server.
+visibility-make-private-button = Make private
+visibility-choose-other-button = Choose another
+visibility-made-private = 🔒 { $place } is private now: only the team { $team } and its supervisors read it.
+visibility-readers = { $place } is read by: { $readers }.
+visibility-administrators = Whoever has the Administrator permission always reads: { $people }.
+visibility-bots = Other bots that read: { $bots }.

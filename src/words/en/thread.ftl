@@ -1,0 +1,132 @@
+### Lines of ours in a conversation's thread. Every line begins with the sign by which people tell
+### them from the customer's. `$contact` is the customer's first name, `$by` a colleague's name,
+### `$excerpt` the beginning of a message, times are relative.
+
+## Notices: one for each variant of the core's `Notice`.
+
+notice-started = -# ⚙️ { $by } started the conversation.
+notice-assumed = -# ⚙️ { $by } assumed the conversation.
+notice-released = -# ⚙️ { $by } released the conversation. It stays among the *New* ones until somebody assumes it.
+# `$count`: messages that were discarded from the queue.
+notice-concluded = -# ⚙️ { $by } concluded the conversation{ $count ->
+        [0] .
+        [1] {" "}and discarded 1 queued message.
+       *[other] {" "}and discarded { $count } queued messages.
+    }
+notice-restarted = -# ⚙️ { $by } restarted the conversation.
+notice-queued = -# ⚙️ 🕓 { reason-window-closed }
+notice-queue-leaves = -# ⚙️ { $contact } answered. { $count ->
+        [1] The queued message is leaving.
+       *[other] The { $count } queued messages are leaving, in order.
+    }
+notice-queue-sent = -# ⚙️ { $by } let the queue leave: { n-messages }.
+notice-queue-discarded = -# ⚙️ { $by } discarded the queue: { n-messages }.
+# `$reason`: the sentence of the refusal (`reason-…`).
+notice-failed = -# ⚙️ ❌ { $reason }
+# The same with the platform's own code, for whoever has to look it up.
+notice-failed-code = -# ⚙️ ❌ { $reason } (code { $code })
+notice-put-back = -# ⚙️ 🕓 WhatsApp says the 24-hour window is closed. “{ $excerpt }” is back in the queue and leaves when { $contact } answers.
+# `$excerpt`: of the oldest one.
+notice-expired = -# ⚙️ ❌ { $count ->
+        [1] “{ $excerpt }” waited too long in the queue and will not leave. If it still holds, write it again.
+       *[other] { $count } messages, from “{ $excerpt }” on, waited too long in the queue and will not leave. If they still hold, write them again.
+    }
+# `$text`: what the customer has.
+notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has: “{ $text }”
+notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received: “{ $text }”
+notice-doubt-again = -# ⚙️ { $by } sent “{ $excerpt }” again: it may arrive twice.
+notice-doubt-gone-on = -# ⚙️ { $by } went on without repeating “{ $excerpt }”.
+# `$words`: what the customer wrote.
+notice-opted-out = -# ⚙️ ⛔ { $contact } wants to receive no more: “{ $words }”. Marketing templates are blocked; everything else still leaves.
+notice-wants-back = -# ⚙️ { $contact } wrote “{ $words }” and wants to receive again. Marketing templates stay blocked until you allow them.
+notice-still-waiting = -# ⚙️ { $contact } wrote { $since } and waits for an answer.
+notice-files-stay = -# ⚙️ ❌ Files cannot leave from here yet: nothing of this message went to { $contact }. Write the text without the file.
+
+## Lines that stand for something that left without a line of the agent's own; the text follows.
+
+line-template = -# ⚙️ 📨 Template “{ $template }” sent by { $by } · { $price }
+line-text = -# ⚙️ Sent to { $contact } by { $by }:
+line-note = -# ⚙️ 🔒 Note by { $by }: { $text }
+line-opted-in = -# ⚙️ { $by } allowed marketing templates for { $contact }.
+
+## Questions: `ask-held-…` for each `HeldReason`, `ask-queue-…` for each `AskWhy`, and the rest of
+## the core's `Ask`.
+
+ask-held-command = -# ⚙️ ⏸ Not sent to { $contact }. It looks like the command { $command } typed as text.
+# Begins like a command, but is none of ours.
+ask-held-command-other = -# ⚙️ ⏸ Not sent to { $contact }. It begins like a command.
+ask-held-colleague = -# ⚙️ ⏸ Not sent to { $contact }. The line above is a colleague's: who is this for?
+ask-held-late = -# ⚙️ ⏸ Not sent to { $contact }. I saw this message some time after it was written: does it still hold?
+ask-held-away = -# ⚙️ ⏸ Not sent to { $contact }. WhatsApp took nothing for a while: does it still hold?
+ask-held-long-paste = -# ⚙️ ⏸ Not sent to { $contact }. Discord turned the text into a file.
+ask-held-unassigned = -# ⚙️ ⏸ Not sent to { $contact }. Nobody has assumed this conversation.
+ask-held-concluded = -# ⚙️ ⏸ Not sent to { $contact }. This conversation is concluded.
+ask-held-deleted = -# ⚙️ ⏸ “{ $excerpt }” was deleted on Discord together with others, before it left for { $contact }. Send it anyway?
+held-send-button = Send to { $contact }
+held-note-button = It is a note
+held-assume-button = Assume and send
+held-restart-button = Restart and send
+held-only-note-button = Only a note
+
+# `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
+ask-queue-facts = { $contact } answered “{ $answer }”. { n-messages } in the queue, { $count ->
+        [1] written
+       *[other] the oldest
+    } { $oldest }, { $price }.
+ask-queue-stop = -# ⚙️ ⏸ { ask-queue-facts } It sounds like a stop.
+ask-queue-aged = -# ⚙️ ⏸ { ask-queue-facts } Nobody has confirmed for a while: { $count ->
+        [1] does it still hold
+       *[other] do they still hold
+    }?
+ask-queue-other-author = -# ⚙️ ⏸ { ask-queue-facts } Not all of it was written by the present assignee: do you confirm it?
+ask-queue-paused = -# ⚙️ ⏸ { ask-queue-facts } Sending was paused.
+queue-send-button = Send { $count ->
+        [1] it
+       *[other] all { $count }
+    }
+review-button = Review
+discard-button = Discard
+
+# `$from` and `$until` are times of day, `14:02`.
+ask-stale-away = -# ⚙️ ⏸ While Conecta was away ({ $from }–{ $until }) you wrote { n-messages }. Nothing was sent: { $count ->
+        [1] does it still hold
+       *[other] do they still hold
+    }?
+ask-stale-platform = -# ⚙️ ⏸ WhatsApp took nothing ({ $from }–{ $until }) and { n-messages } of yours { $count ->
+        [1] waits
+       *[other] wait
+    }. { $count ->
+        [1] Does it still hold
+       *[other] Do they still hold
+    }?
+
+# `$count`: messages that wait behind it.
+ask-doubt = -# ⚙️ ❓ We do not know whether { $contact } received “{ $excerpt }”.{ $count ->
+        [0] {""}
+        [1] {" "}1 message waits behind it.
+       *[other] {" "}{ $count } messages wait behind it.
+    }
+doubt-go-on-button = Go on without repeating
+doubt-again-button = Send again: it may arrive twice
+
+ask-opt-out = -# ⚙️ { $contact } wrote “{ $words }”. It sounds like wanting to receive no more. Block marketing templates?
+opt-out-record-button = Record refusal
+opt-out-ignore-button = Ignore
+opt-in-button = Allow marketing
+
+## Buttons that help after a failure or a change.
+
+send-correction-button = Send correction
+send-template-button = Send template
+see-queue-button = See queue
+fix-button = Fix
+choose-another-button = Choose another
+
+## The answers to those who pressed, for them alone.
+
+pressed-sent = It goes to { $contact }.
+pressed-note = 🔒 It stays a note.
+pressed-discarded = Discarded: { n-messages } will not leave.
+pressed-too-late = This was decided already. Nothing changed now.
+pressed-opt-out-ignored = Nothing changed: marketing templates stay allowed for { $contact }.
+correction-sent = The correction goes to { $contact }.

@@ -1,0 +1,50 @@
+### The card of a conversation. A field's line is a label and a value; what the values may be follows.
+
+card-contact = **Contacto:** { $value }
+card-channel = **Canal:** { $value }
+card-team = **Equipo:** { $value }
+card-assignee = **Agente:** { $value }
+card-state = **Situación:** { $value }
+card-window = **Ventana:** { $value }
+card-queue = **Cola:** { $value }
+card-cost = **Costo:** { $value }
+card-tags = **Etiquetas:** { $value }
+card-problem = **Último problema:** { $value }
+# The card's own text, which stands alone where its components are not shown.
+card-summary = { $contact } · { $channel } · { $state }
+
+card-unassigned = nadie todavía
+state-new = nueva
+state-waiting = esperando respuesta
+state-active = en curso
+state-concluded = concluida
+# `$closes`: relative, so that Discord counts down.
+window-open = 🟢 abierta, cierra { $closes }
+window-closed = 🔴 cerrada: se abre cuando { $contact } responda
+queue-none = vacía
+queue-waiting = 🕓 { $count } en la cola: { $count ->
+        [1] sale
+       *[other] salen
+    } cuando { $contact } responda
+queue-leaving = 🕓 { $count } en la cola: saliendo
+queue-kept-back = ⏸ { $count } en la cola: retenida
+queue-undecided = ⏸ { $count } en la cola: { $count ->
+        [1] espera
+       *[other] esperan
+    } decisión
+queue-paused = 🕓 { $count } en la cola: envíos en pausa hasta { $until }
+queue-stopped = 🕓 { $count } en la cola: el número está sin autorización
+cost-none = nada cobrado hasta ahora
+cost-incomplete = { $amount } + precio desconocido
+problem-row = ❌ { $reason } ({ $when })
+
+card-assume-button = Asumir
+card-transfer-button = Transferir
+card-template-button = Plantilla
+card-queue-button = Cola
+card-conclude-button = Concluir
+card-release-button = Liberar
+card-restart-button = Reiniciar
+card-contact-button = Contacto
+card-open-button = Abrir
+card-more-placeholder = Más…

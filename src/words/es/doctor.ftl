@@ -1,0 +1,96 @@
+### What `conecta doctor` and `/diagnostics` find, and what the command line says. Names of links and
+### buttons in other people's portals stand as those portals spell them.
+
+## Settings: one sentence, then the program ends with code 2.
+
+setting-missing = Falta { $name }: defínela en el entorno o en el archivo .env.
+# `$expected`: from `setting-expects-…`. The value itself is never shown: it may be a secret.
+setting-malformed = { $name } no sirve: { $expected }.
+setting-expects-text = necesita un texto que no esté vacío
+setting-expects-id = necesita un id de Discord, solo números
+setting-expects-ids = necesita uno o más ids, solo números, separados por comas
+setting-expects-url = necesita una dirección como https://ejemplo.com
+setting-expects-https = necesita https, salvo en la propia máquina
+setting-expects-address = necesita dirección y puerto, como 127.0.0.1:8080
+setting-expects-version = necesita una versión como v25.0
+setting-expects-database = necesita una base SQLite, como sqlite://conecta.db
+setting-expects-locale = necesita pt-BR, en o es
+setting-expects-time-zone = necesita una zona horaria como America/Sao_Paulo
+setting-expects-log-format = necesita text o json
+
+## The command line
+
+run-ready = Conecta está activa en el servidor { $guild }; webhook en { $address }.
+run-stopping = Deteniendo: lo que está saliendo termina antes.
+run-database-taken = Otra Conecta ya usa la base { $path }. Detén la otra o elige otro DATABASE_URL.
+run-address-taken = La dirección { $address } ya está en uso. Cambia { $name } o detén lo que la usa.
+run-migrated = Base de datos al día.
+
+## Doctor
+
+doctor-header = Revisando la instalación…
+doctor-all-well = Todo en orden.
+doctor-problems = { $count ->
+        [1] 1 problema por resolver
+       *[other] { $count } problemas por resolver
+    }.
+
+doctor-database-ok = Base de datos: { $path }, al día.
+doctor-database-unusable = La base { $path } no abre o no acepta escritura. Revisa la carpeta, el disco y los permisos del archivo.
+doctor-database-behind = La base { $path } es de una versión anterior. Ejecuta conecta migrate.
+doctor-database-ahead = La base { $path } es de una versión más nueva de Conecta. Actualiza este programa.
+
+# `$count`: seconds that this machine's clock is off.
+doctor-clock-ok = Reloj: correcto.
+doctor-clock-skewed = El reloj de esta máquina está desviado { $count ->
+        [1] 1 segundo
+       *[other] { $count } segundos
+    }. Las ventanas de 24 h saldrían mal: activa NTP.
+doctor-clock-unknown = No se pudo revisar el reloj: ningún servidor dio la hora.
+
+## Discord
+
+doctor-discord-token-ok = Discord: el token es de { $bot }.
+doctor-discord-token-wrong = Discord rechazó DISCORD_TOKEN. Genera otro en Discord Developer Portal → Bot → Reset Token.
+doctor-discord-unreachable = No se puede hablar con Discord en { $address }. Revisa la red y DISCORD_API_BASE.
+doctor-intents-ok = Discord: los intents necesarios están activos.
+doctor-intents-missing = El bot no puede leer los mensajes. Activa en Discord Developer Portal → Bot → Privileged Gateway Intents → Message Content Intent.
+doctor-guild-ok = Discord: el bot está en el servidor { $guild }.
+doctor-guild-missing = El bot no está en el servidor { $guild }. Invítalo con el enlace de Discord Developer Portal → OAuth2 → URL Generator (scopes bot y applications.commands) o corrige DISCORD_GUILD_ID.
+doctor-commands-refused = Discord no aceptó los comandos. Invita al bot de nuevo con el scope applications.commands (OAuth2 → URL Generator).
+doctor-channel-ok = Canal de { $team }: { $place }, privado y con los permisos correctos.
+doctor-channel-permissions = En { $place }, del equipo { $team }, al bot le falta: { $permissions }. Ajústalo en Edit Channel → Permissions.
+doctor-channel-visible = { $place }, del equipo { $team }, es visible para { $count ->
+        [1] 1 persona
+       *[other] { $count } personas
+    } fuera de él. Ciérralo en Edit Channel → Permissions.
+doctor-channel-gone = El canal del equipo { $team } ya no existe en Discord. Elige otro con /equipo.
+doctor-role-gone = El rol del equipo { $team } ya no existe en Discord y nadie está en él. Elige otro con /equipo.
+doctor-team-empty = Nadie tiene el rol del equipo { $team }. Da el rol { $role } a quienes atienden.
+doctor-teams-none = Aún no hay equipos. Empieza con /configurar en Discord.
+
+## WhatsApp
+
+doctor-whatsapp-token-ok = WhatsApp: el token sirve y no vence.
+doctor-whatsapp-token-wrong = Meta rechazó WHATSAPP_TOKEN. Genera otro en Business settings → System users → Generate token, sin plazo.
+doctor-whatsapp-token-expires = WHATSAPP_TOKEN vence el { $when }. Genera uno sin plazo en Business settings → System users → Generate token.
+doctor-whatsapp-token-permission = A WHATSAPP_TOKEN le falta el permiso { $permissions }. Genera otro con él en Business settings → System users → Generate token.
+doctor-whatsapp-unreachable = No se puede hablar con WhatsApp en { $address }. Revisa la red, GRAPH_API_BASE y GRAPH_API_VERSION.
+doctor-account-gone = La cuenta { $account } no existe o el token no la alcanza. Revisa WHATSAPP_BUSINESS_ACCOUNT_IDS y, en System users, Assign assets.
+doctor-numbers-none = La cuenta { $account } no tiene números. Agrega uno en WhatsApp Manager → Phone numbers.
+doctor-number-ok = Número { $channel } ({ $phone }): conectado y activo.
+doctor-number-off = Número { $channel } ({ $phone }): apagado. Actívalo con /numero, si quieres usarlo.
+doctor-number-disconnected = Número { $channel } ({ $phone }): Meta dice { $status }, y nada sale por él. Mira en WhatsApp Manager → Phone numbers.
+doctor-number-quality = Número { $channel } ({ $phone }): calidad baja en Meta. Menos plantillas sin respuesta, o bajan los límites.
+doctor-number-teamless = Número { $channel } ({ $phone }): ningún equipo recibe a quien escribe primero. Elígelo con /numero.
+doctor-webhook-ok = Webhook: responde en { $url }.
+doctor-webhook-no-url = Falta PUBLIC_URL: sin ella no se puede revisar el webhook desde fuera.
+doctor-webhook-unreachable = { $url } no responde desde fuera. Revisa el proxy HTTPS, el DNS y WEBHOOK_BIND.
+doctor-webhook-verification = { $url } no confirmó el WHATSAPP_VERIFY_TOKEN. Debe ser igual aquí y en Meta, en WhatsApp → Configuration → Webhook.
+doctor-webhook-other-url = Meta manda los avisos a { $actual }, no a { $url }. Corrígelo en WhatsApp → Configuration → Webhook.
+doctor-not-subscribed = La cuenta { $account } no está suscrita a esta aplicación y no llega ningún mensaje. Suscríbela con /configurar.
+doctor-templates-ok = Plantillas: { $count ->
+        [1] 1 aprobada
+       *[other] { $count } aprobadas
+    }.
+doctor-templates-none = Ninguna plantilla aprobada en la cuenta { $account }: no se pueden iniciar conversaciones. Crea una en WhatsApp Manager → Message templates.

@@ -1,0 +1,15 @@
+### `/help`: what this person may do here. Commands come as mentions.
+
+help-header = **Lo que puedes hacer aquí**
+help-agent = • { $start } inicia una conversación con quien elijas.
+    • { $conversations } muestra lo que te espera.
+    • En el hilo, lo que escribes va al cliente; con `//` delante es nota y queda aquí.
+    • { $template }, { $queue }, { $note } y { $conclude } valen dentro del hilo.
+    • Botones y comandos hacen lo mismo.
+help-supervisor = • Supervisas { $teams }: puedes abrir todos los hilos. Lo que escribas ahí es nota.
+help-admin = • { $setup } guía la instalación; { $team } y { $number } cuidan equipos y números; { $diagnostics } dice qué está mal.
+help-teams = Tus equipos: { $teams }.
+help-no-team = Aún no estás en ningún equipo. Habla con { $whom }.
+help-marks = **Marcas en tus mensajes**
+    🔒 queda aquí · ⏸ espera que decidas · 🕓 aún no salió · ✔️ WhatsApp lo recibió · ☑️ entregado · 🔵 leído · ❌ falló · ❓ nadie sabe
+help-silent = Un mensaje sin marca por diez segundos quiere decir que Conecta no está funcionando.

@@ -1,0 +1,60 @@
+### `/queue`, and the menus on a message of the thread.
+
+queue-header = **Cola de { $contact }** · { n-messages } · { $price }
+queue-empty = La cola de { $contact } está vacía.
+# `$written` and `$expires` are relative.
+queue-row = { $place }. «{ $excerpt }» · { $by } · escrito { $written }, vence { $expires }
+queue-select-placeholder = Elige un mensaje
+queue-edit-button = ✏️ Editar
+queue-up-button = ↑ Antes
+queue-down-button = ↓ Después
+queue-delete-button = 🗑 Quitar
+queue-hold-button = Retener la cola
+queue-unhold-button = Soltar la cola
+queue-other-template-button = Enviar otra plantilla
+queue-edit-title = Editar mensaje de la cola
+queue-edit-label = Texto que va a salir
+queue-edited = ✏️ Cambiado. Sale este texto, aunque la línea del hilo muestre el anterior.
+queue-moved = El orden cambió.
+queue-removed = 🗑 Quitado de la cola: no va a salir.
+queue-held = ⏸ La cola está retenida: no sale ni cuando { $contact } responda.
+queue-unheld = La cola está suelta: sale cuando { $contact } responda.
+queue-message-gone = Este mensaje ya salió o se quitó. La lista se actualizó.
+queue-text-long = El texto tiene { $length } caracteres y caben { $limit }. Nada cambió: acórtalo.
+
+## Menu «Enviar ao cliente»
+
+menu-send-confirm = Va para { $contact }, desde { $channel }: «{ $text }»
+menu-send-not-yours = Solo una nota tuya puede ir al cliente. No se envió nada.
+menu-send-not-note = Este mensaje no es una nota. No se envió nada ahora.
+menu-send-empty = Este mensaje no tiene texto para enviar.
+
+## Menu «Tornar nota»
+
+menu-note-done = 🔒 Ahora es nota. { $contact } no la ve.
+menu-note-already = 🔒 Este mensaje ya es una nota.
+menu-too-late = Demasiado tarde: { $contact } ya tiene este mensaje, o está saliendo.
+
+## Menu «Cancelar envio»
+
+menu-cancel-done = Cancelado: no va para { $contact }.
+menu-cancel-nothing = Este mensaje no iba a salir. Nada cambió.
+
+## Menu «Ver situação»: `status-…` for each state of a message, with its mark.
+
+menu-status-none = Este mensaje no es para el cliente.
+status-note = 🔒 Nota: queda aquí dentro.
+status-held = ⏸ Retenido: espera que decidas.
+status-undo = Sale en un momento; aún se puede cancelar.
+status-waiting = 🕓 En la cola: sale cuando { $contact } responda.
+status-ready = 🕓 Listo para salir; WhatsApp aún no lo recibió.
+status-sending = Saliendo ahora.
+status-doubt = ❓ No sabemos si { $contact } lo recibió.
+status-accepted = ✔️ WhatsApp lo recibió; aún no llegó al celular.
+status-sent = ✔️ En camino al celular de { $contact }.
+status-delivered = ☑️ Entregado a { $contact }.
+status-read = 🔵 { $contact } lo leyó.
+status-failed = ❌ { $reason }
+status-cancelled = Cancelado: no salió.
+status-expired = ❌ Esperó demasiado en la cola y ya no sale.
+status-presumed = ✔️ Dado por entregado por decisión de una persona; WhatsApp no lo confirmó.

@@ -1,0 +1,72 @@
+### `/setup`: five ticks in one message, resumable. Steps are shown as `✅ 1 · WhatsApp`.
+
+setup-header = **Primer día** · { $done } de 5
+setup-step-whatsapp = 1 · WhatsApp
+setup-step-numbers = 2 · Números
+setup-step-team = 3 · Equipo
+setup-step-supervisors = 4 · Supervisores
+setup-step-test = 5 · Prueba
+setup-complete = Todo listo. El equipo ya puede usar { $start }; { $diagnostics } revisa todo de nuevo cuando quieras.
+
+## 1. WhatsApp
+
+setup-token-ok = El token sirve y no vence.
+setup-token-expires = El token vence { $when }: genera uno de usuario del sistema, sin plazo, y cambia WHATSAPP_TOKEN.
+setup-token-wrong = Meta rechazó el token. Nada sale ni llega hasta cambiar WHATSAPP_TOKEN.
+setup-webhook-ok = El webhook responde en { $url }.
+setup-webhook-silent = El webhook aún no recibió nada de Meta. En el panel de Meta, en WhatsApp → Configuration, usa { $url } y el WHATSAPP_VERIFY_TOKEN.
+setup-not-subscribed = No llega ningún mensaje: la cuenta { $account } no está suscrita a esta aplicación.
+setup-subscribe-button = Suscribir la cuenta
+setup-subscribed = ✅ Cuenta suscrita: los mensajes empiezan a llegar.
+setup-also-connected = También conectado: { $apps }. Las dos plataformas van a recibir.
+setup-app-not-live = La aplicación de Meta aún está en desarrollo: solo funcionan números de prueba. Publícala en App Mode → Live.
+
+## 2. Numbers
+
+setup-numbers-prompt = Cada número está apagado hasta que lo actives aquí.
+setup-numbers-none = Ningún número en las cuentas de WhatsApp. Revisa WHATSAPP_BUSINESS_ACCOUNT_IDS.
+setup-off-count = { $count ->
+        [1] Llegó 1 mensaje
+       *[other] Llegaron { $count } mensajes
+    } a { $channel } (apagado).
+
+## 3. Team
+
+setup-team-prompt = Crea el primer equipo con { $team }: un nombre, un rol de Discord (quien lo tiene es del equipo) y un canal privado.
+
+## 4. Supervisors
+
+setup-supervisors-prompt = Elige el rol de quien supervisa cada equipo con { $team }. Los supervisores ven todas sus conversaciones.
+setup-supervisors-placeholder = Rol de los supervisores
+
+## 5. Test
+
+setup-test-prompt = Una plantilla va a tu celular; responde ahí y la respuesta aparece aquí.
+# `$price`: of one template, `words::estimate` or unknown.
+setup-test-button = Enviarme una prueba · { $price }
+setup-test-title = Prueba en mi celular
+setup-test-phone-label = Tu teléfono con código de país
+setup-test-sent = Prueba enviada. Responde desde el celular.
+setup-test-answered = ✅ Tu respuesta llegó: ida y vuelta funcionan.
+setup-test-no-template = No hay plantilla aprobada sin parámetros para probar. Crea una en Meta y actualiza.
+
+## What admins are told once
+
+setup-advice = **Para el día a día**
+    • Limita los comandos por rol en Server Settings → Integrations.
+    • Recomienda la notificación «Only @mentions» en los canales de los equipos.
+    • Deja las notificaciones de reacciones solo para mensajes directos.
+
+## A team's channel must be private
+
+visibility-refused = { $place } es visible para { $count ->
+        [1] 1 persona
+       *[other] { $count } personas
+    } fuera del equipo.
+visibility-everyone = { $place } es visible para todo el servidor.
+visibility-make-private-button = Hacer privado
+visibility-choose-other-button = Elegir otro
+visibility-made-private = 🔒 { $place } ahora es privado: solo leen el equipo { $team } y quienes supervisan.
+visibility-readers = Leen { $place }: { $readers }.
+visibility-administrators = Quien tiene el permiso Administrator siempre lee: { $people }.
+visibility-bots = Otros bots que leen: { $bots }.

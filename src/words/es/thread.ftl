@@ -1,0 +1,135 @@
+### Lines of ours in a conversation's thread. Every line begins with the sign by which people tell
+### them from the customer's. `$contact` is the customer's first name, `$by` a colleague's name,
+### `$excerpt` the beginning of a message, times are relative.
+
+## Notices: one for each variant of the core's `Notice`.
+
+notice-started = -# ⚙️ { $by } inició la conversación.
+notice-assumed = -# ⚙️ { $by } asumió la conversación.
+notice-released = -# ⚙️ { $by } liberó la conversación. Queda en *Nuevas* hasta que alguien la asuma.
+# `$count`: messages that were discarded from the queue.
+notice-concluded = -# ⚙️ { $by } concluyó la conversación{ $count ->
+        [0] .
+        [1] {" "}y descartó 1 mensaje de la cola.
+       *[other] {" "}y descartó { $count } mensajes de la cola.
+    }
+notice-restarted = -# ⚙️ { $by } reinició la conversación.
+notice-queued = -# ⚙️ 🕓 { reason-window-closed }
+notice-queue-leaves = -# ⚙️ { $contact } respondió. { $count ->
+        [1] El mensaje de la cola está saliendo.
+       *[other] Los { $count } mensajes de la cola están saliendo, en orden.
+    }
+notice-queue-sent = -# ⚙️ { $by } dejó salir la cola: { n-messages }.
+notice-queue-discarded = -# ⚙️ { $by } descartó la cola: { n-messages }.
+# `$reason`: the sentence of the refusal (`reason-…`).
+notice-failed = -# ⚙️ ❌ { $reason }
+# The same with the platform's own code, for whoever has to look it up.
+notice-failed-code = -# ⚙️ ❌ { $reason } (código { $code })
+notice-put-back = -# ⚙️ 🕓 WhatsApp dice que la ventana de 24 h está cerrada. «{ $excerpt }» volvió a la cola y sale cuando { $contact } responda.
+# `$excerpt`: of the oldest one.
+notice-expired = -# ⚙️ ❌ { $count ->
+        [1] «{ $excerpt }» esperó demasiado en la cola y ya no sale. Si aún vale, escríbelo de nuevo.
+       *[other] { $count } mensajes, desde «{ $excerpt }», esperaron demasiado en la cola y ya no salen. Si aún valen, escríbelos de nuevo.
+    }
+# `$text`: what the customer has.
+notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con: «{ $text }»
+notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió: «{ $text }»
+notice-doubt-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }»: puede llegar dos veces.
+notice-doubt-gone-on = -# ⚙️ { $by } siguió sin repetir «{ $excerpt }».
+# `$words`: what the customer wrote.
+notice-opted-out = -# ⚙️ ⛔ { $contact } no quiere recibir más: «{ $words }». Las plantillas de marketing quedan bloqueadas; lo demás sigue saliendo.
+notice-wants-back = -# ⚙️ { $contact } escribió «{ $words }» y quiere volver a recibir. Las plantillas de marketing siguen bloqueadas hasta que las permitas.
+notice-still-waiting = -# ⚙️ { $contact } escribió { $since } y espera respuesta.
+notice-files-stay = -# ⚙️ ❌ Los archivos aún no salen por aquí: nada de este mensaje fue a { $contact }. Escribe el texto sin el archivo.
+
+## Lines that stand for something that left without a line of the agent's own; the text follows.
+
+line-template = -# ⚙️ 📨 Plantilla «{ $template }» enviada por { $by } · { $price }
+line-text = -# ⚙️ Enviado a { $contact } por { $by }:
+line-note = -# ⚙️ 🔒 Nota de { $by }: { $text }
+line-opted-in = -# ⚙️ { $by } permitió las plantillas de marketing para { $contact }.
+
+## Questions: `ask-held-…` for each `HeldReason`, `ask-queue-…` for each `AskWhy`, and the rest of
+## the core's `Ask`.
+
+ask-held-command = -# ⚙️ ⏸ No lo envié a { $contact }. Parece el comando { $command } escrito como texto.
+# Begins like a command, but is none of ours.
+ask-held-command-other = -# ⚙️ ⏸ No lo envié a { $contact }. Empieza como un comando.
+ask-held-colleague = -# ⚙️ ⏸ No lo envié a { $contact }. La línea de arriba es de un colega: ¿para quién es?
+ask-held-late = -# ⚙️ ⏸ No lo envié a { $contact }. Vi este mensaje un tiempo después de escrito: ¿aún vale?
+ask-held-away = -# ⚙️ ⏸ No lo envié a { $contact }. WhatsApp no recibió nada por un tiempo: ¿aún vale?
+ask-held-long-paste = -# ⚙️ ⏸ No lo envié a { $contact }. Discord convirtió el texto en archivo.
+ask-held-unassigned = -# ⚙️ ⏸ No lo envié a { $contact }. Nadie asumió esta conversación.
+ask-held-concluded = -# ⚙️ ⏸ No lo envié a { $contact }. Esta conversación está concluida.
+ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» se borró en Discord junto con otros, antes de salir para { $contact }. ¿Lo envío igual?
+held-send-button = Enviar a { $contact }
+held-note-button = Es nota
+held-assume-button = Asumir y enviar
+held-restart-button = Reiniciar y enviar
+held-only-note-button = Solo nota
+
+# `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
+ask-queue-facts = { $contact } respondió «{ $answer }». { n-messages } en la cola, { $count ->
+        [1] escrito
+       *[other] el más antiguo
+    } { $oldest }, { $price }.
+ask-queue-stop = -# ⚙️ ⏸ { ask-queue-facts } Parece que no hay que seguir.
+ask-queue-aged = -# ⚙️ ⏸ { ask-queue-facts } Hace tiempo que nadie confirma: ¿aún { $count ->
+        [1] vale
+       *[other] valen
+    }?
+ask-queue-other-author = -# ⚙️ ⏸ { ask-queue-facts } No todo lo escribió quien atiende ahora: ¿lo confirmas?
+ask-queue-paused = -# ⚙️ ⏸ { ask-queue-facts } Los envíos estaban en pausa.
+queue-send-button = Enviar { $count ->
+        [1] el mensaje
+       *[other] los { $count }
+    }
+review-button = Revisar
+discard-button = Descartar
+
+# `$from` and `$until` are times of day, `14:02`.
+ask-stale-away = -# ⚙️ ⏸ Mientras Conecta estuvo fuera ({ $from }–{ $until }) escribiste { n-messages }. No envié nada: ¿aún { $count ->
+        [1] vale
+       *[other] valen
+    }?
+ask-stale-platform = -# ⚙️ ⏸ WhatsApp no recibió nada ({ $from }–{ $until }) y { n-messages } de ti { $count ->
+        [1] espera
+       *[other] esperan
+    }. ¿Aún { $count ->
+        [1] vale
+       *[other] valen
+    }?
+
+# `$count`: messages that wait behind it.
+ask-doubt = -# ⚙️ ❓ No sabemos si { $contact } recibió «{ $excerpt }».{ $count ->
+        [0] {""}
+        [1] {" "}1 mensaje espera detrás.
+       *[other] {" "}{ $count } mensajes esperan detrás.
+    }
+doubt-go-on-button = Seguir sin repetir
+doubt-again-button = Enviar de nuevo: puede llegar dos veces
+
+ask-opt-out = -# ⚙️ { $contact } escribió «{ $words }». Parece que no quiere recibir más. ¿Bloqueo las plantillas de marketing?
+opt-out-record-button = Registrar rechazo
+opt-out-ignore-button = Ignorar
+opt-in-button = Permitir marketing
+
+## Buttons that help after a failure or a change.
+
+send-correction-button = Enviar corrección
+send-template-button = Enviar plantilla
+see-queue-button = Ver cola
+fix-button = Corregir
+choose-another-button = Elegir otra
+
+## The answers to those who pressed, for them alone.
+
+pressed-sent = Va para { $contact }.
+pressed-note = 🔒 Queda como nota.
+pressed-discarded = Descartado: { n-messages } no { $count ->
+        [1] sale
+       *[other] salen
+    }.
+pressed-too-late = Esto ya se decidió. Nada cambió ahora.
+pressed-opt-out-ignored = Nada cambió: las plantillas de marketing siguen permitidas para { $contact }.
+correction-sent = La corrección va para { $contact }.

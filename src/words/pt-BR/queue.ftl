@@ -1,0 +1,60 @@
+### `/queue`, and the menus on a message of the thread.
+
+queue-header = **Fila de { $contact }** · { n-messages } · { $price }
+queue-empty = A fila de { $contact } está vazia.
+# `$written` and `$expires` are relative.
+queue-row = { $place }. «{ $excerpt }» · { $by } · escrita { $written }, expira { $expires }
+queue-select-placeholder = Escolha uma mensagem
+queue-edit-button = ✏️ Editar
+queue-up-button = ↑ Antes
+queue-down-button = ↓ Depois
+queue-delete-button = 🗑 Tirar
+queue-hold-button = Segurar a fila
+queue-unhold-button = Soltar a fila
+queue-other-template-button = Enviar outro modelo
+queue-edit-title = Editar mensagem da fila
+queue-edit-label = Texto que vai sair
+queue-edited = ✏️ Mudado. Sai este texto, embora a linha no tópico mostre o antigo.
+queue-moved = A ordem mudou.
+queue-removed = 🗑 Tirada da fila: não vai sair.
+queue-held = ⏸ A fila está segurada: não sai nem quando { $contact } responder.
+queue-unheld = A fila está solta: sai quando { $contact } responder.
+queue-message-gone = Esta mensagem já saiu ou foi tirada. A lista foi atualizada.
+queue-text-long = O texto tem { $length } caracteres e cabem { $limit }. Nada mudou: encurte.
+
+## Menu «Enviar ao cliente»
+
+menu-send-confirm = Vai para { $contact }, de { $channel }: «{ $text }»
+menu-send-not-yours = Só a sua própria nota pode ir para o cliente. Nada foi enviado.
+menu-send-not-note = Esta mensagem não é uma nota. Nada foi enviado agora.
+menu-send-empty = Esta mensagem não tem texto para enviar.
+
+## Menu «Tornar nota»
+
+menu-note-done = 🔒 Virou nota. { $contact } não vê.
+menu-note-already = 🔒 Esta mensagem já é uma nota.
+menu-too-late = Tarde demais: { $contact } já tem esta mensagem, ou ela está saindo.
+
+## Menu «Cancelar envio»
+
+menu-cancel-done = Cancelado: não vai para { $contact }.
+menu-cancel-nothing = Esta mensagem não ia sair. Nada mudou.
+
+## Menu «Ver situação»: `status-…` for each state of a message, with its mark.
+
+menu-status-none = Esta mensagem não é para o cliente.
+status-note = 🔒 Nota: fica aqui dentro.
+status-held = ⏸ Retida: espera você decidir.
+status-undo = Sai daqui a instantes; ainda dá para cancelar.
+status-waiting = 🕓 Na fila: sai quando { $contact } responder.
+status-ready = 🕓 Pronta para sair; o WhatsApp ainda não recebeu.
+status-sending = Saindo agora.
+status-doubt = ❓ Não sabemos se { $contact } recebeu.
+status-accepted = ✔️ O WhatsApp recebeu; ainda não chegou ao celular.
+status-sent = ✔️ A caminho do celular de { $contact }.
+status-delivered = ☑️ Entregue a { $contact }.
+status-read = 🔵 { $contact } leu.
+status-failed = ❌ { $reason }
+status-cancelled = Cancelada: não saiu.
+status-expired = ❌ Esperou demais na fila e não sai mais.
+status-presumed = ✔️ Dada como entregue por decisão de uma pessoa; o WhatsApp não confirmou.

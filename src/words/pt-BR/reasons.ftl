@@ -1,0 +1,49 @@
+### Why something did not leave: one sentence for each `Reason`. Cause, consequence, next step.
+### All take `$contact` (first name), `$channel` (our name of the number), `$template` (its name) and
+### `$next` (when it is tried again, relative); each uses what it needs.
+
+reason-no-connection = Não conseguimos falar com o WhatsApp. A mensagem espera e sai sozinha quando a conexão voltar.
+reason-no-answer = O WhatsApp não respondeu a tempo. Não sabemos se { $contact } recebeu; nada se repete sem você decidir.
+reason-connection-lost = A conexão caiu antes da resposta do WhatsApp. Não sabemos se { $contact } recebeu; nada se repete sem você decidir.
+reason-unreadable-answer = O WhatsApp respondeu algo que não entendemos. Não sabemos se { $contact } recebeu; nada se repete sem você decidir.
+reason-platform-down = O WhatsApp está com problemas. A mensagem espera e tentamos de novo sem você fazer nada.
+reason-rate-limited = O número «{ $channel }» enviou muito de uma vez. A mensagem espera e sai sozinha daqui a pouco.
+reason-maintenance = O número «{ $channel }» está em manutenção no WhatsApp. A mensagem espera e sai sozinha daqui a pouco.
+reason-token-rejected = O número «{ $channel }» perdeu a autorização. Os envios estão pausados e a administração foi avisada.
+reason-no-permission = O número «{ $channel }» não tem permissão para enviar. Os envios estão pausados e a administração foi avisada.
+reason-channel-gone = O número «{ $channel }» sumiu da conta do WhatsApp ou não o vemos mais. Os envios estão pausados e a administração foi avisada.
+reason-account-restricted = A Meta restringiu a conta do número «{ $channel }». Os envios estão pausados e a administração foi avisada.
+reason-country-restricted = A conta do número «{ $channel }» não pode escrever para o país de { $contact }. A mensagem não saiu; só a administração resolve isso com a Meta.
+reason-name-not-approved = A Meta ainda não aprovou o nome do número «{ $channel }». Os envios estão pausados e a administração foi avisada.
+reason-billing = A conta do WhatsApp está com o pagamento pendente. Os envios estão pausados e a administração foi avisada.
+reason-not-registered = O número «{ $channel }» não está registrado no WhatsApp. Os envios estão pausados e a administração foi avisada.
+reason-spam-limit = Muitas pessoas bloquearam ou denunciaram o número «{ $channel }». Os envios estão pausados e a administração foi avisada.
+reason-terms-not-accepted = Falta aceitar um termo de uso na Meta. A mensagem não saiu; a administração precisa aceitar e depois você envia de novo.
+reason-window-closed = A janela de 24 h está fechada. A mensagem ficou na fila e sai quando { $contact } responder.
+reason-pair-limit = Muitas mensagens seguidas para esta pessoa; a próxima sai { $next }.
+reason-undeliverable = O WhatsApp não entregou a este número (sem conta, bloqueio ou aplicativo antigo). Não vamos repetir.
+reason-no-address = Não temos telefone nem identidade de { $contact } no WhatsApp. A mensagem não saiu: complete o contato e envie de novo.
+reason-recipient-is-sender = Este telefone é o do próprio número «{ $channel }». A mensagem não saiu: confira o telefone do contato.
+reason-not-in-test-list = «{ $channel }» é um número de teste e só escreve para os cinco telefones da lista dele. A mensagem não saiu; a administração pode incluir este na Meta.
+reason-user-in-experiment = A Meta deixou { $contact } fora das mensagens de empresas por causa de um estudo dela. Não vamos repetir; tente por outro meio.
+reason-marketing-cap = { $contact } já recebeu marketing demais por agora, somando todas as empresas. A mensagem não saiu: espere pelo menos 24 h ou use um modelo de utilidade.
+reason-opted-out = { $contact } pediu para não receber marketing. A mensagem não saiu; modelos de utilidade ainda podem sair.
+reason-marketing-unavailable = O número «{ $channel }» não pode enviar marketing por aqui. A mensagem não saiu: use um modelo de utilidade ou fale com a administração.
+reason-needs-phone-number = Este modelo só chega a quem mostra o telefone, e { $contact } não mostra. A mensagem não saiu: escolha outro modelo.
+reason-mislabelled-templates = A Meta limitou a conta por causa de modelos na categoria errada. Os envios estão pausados e a administração foi avisada.
+reason-identity-changed = O aparelho de { $contact } mudou desde a última conversa. A mensagem não saiu: confirme com quem fala e envie de novo.
+reason-something-wrong = O WhatsApp não conseguiu levar a mensagem e não disse por quê. Ela não saiu: tente de novo mais tarde.
+reason-bad-parameter = Uma parte da mensagem falta ou não é aceita pelo WhatsApp. Ela não saiu: mude e envie de novo.
+reason-kind-unsupported = O WhatsApp não leva este tipo de mensagem. Ela não saiu: mande de outro jeito.
+reason-media-download = O arquivo não pôde ser buscado. A mensagem não saiu: anexe de novo.
+reason-media-upload = O WhatsApp não aceitou o arquivo (tipo, tamanho ou conteúdo). A mensagem não saiu: mande em outro formato.
+reason-template-parameters = O modelo «{ $template }» mudou ou faltam parâmetros. A mensagem não saiu: corrija e envie de novo.
+reason-template-missing = O modelo «{ $template }» não está disponível (removido ou não aprovado). A lista foi atualizada: escolha outro.
+reason-template-too-long = O modelo «{ $template }» fica longo demais com estes parâmetros. A mensagem não saiu: encurte e envie de novo.
+reason-template-policy = O modelo «{ $template }» fere uma regra da Meta. A mensagem não saiu: escolha outro.
+reason-template-paused = O modelo «{ $template }» não está disponível (pausado pela qualidade). A lista foi atualizada: escolha outro.
+reason-template-disabled = O modelo «{ $template }» não está disponível (desativado pela Meta). A lista foi atualizada: escolha outro.
+reason-flow-blocked = O formulário do modelo «{ $template }» está bloqueado ou lento na Meta. A mensagem não saiu: escolha outro modelo.
+reason-template-rejected = A Meta não aceitou o modelo «{ $template }». Nada mudou lá: corrija e envie para análise de novo.
+reason-stale-cursor = A lista mudou enquanto era lida. Nada se perdeu: abra de novo.
+reason-unknown = O WhatsApp recusou a mensagem por um motivo que não conhecemos. Não vamos repetir; avise a administração.

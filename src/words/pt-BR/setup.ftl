@@ -1,0 +1,72 @@
+### `/setup`: five ticks in one message, resumable. Steps are shown as `✅ 1 · WhatsApp`.
+
+setup-header = **Primeiro dia** · { $done } de 5
+setup-step-whatsapp = 1 · WhatsApp
+setup-step-numbers = 2 · Números
+setup-step-team = 3 · Equipe
+setup-step-supervisors = 4 · Supervisores
+setup-step-test = 5 · Teste
+setup-complete = Tudo pronto. A equipe já pode usar { $start }; { $diagnostics } confere tudo de novo quando quiser.
+
+## 1. WhatsApp
+
+setup-token-ok = O token vale e não expira.
+setup-token-expires = O token expira { $when }: gere um de usuário do sistema, sem prazo, e troque WHATSAPP_TOKEN.
+setup-token-wrong = A Meta recusou o token. Nada sai nem chega até trocar WHATSAPP_TOKEN.
+setup-webhook-ok = O webhook responde em { $url }.
+setup-webhook-silent = O webhook ainda não recebeu nada da Meta. No painel da Meta, em WhatsApp → Configuration, use { $url } e o WHATSAPP_VERIFY_TOKEN.
+setup-not-subscribed = Nenhuma mensagem chega: a conta { $account } não está inscrita neste aplicativo.
+setup-subscribe-button = Inscrever a conta
+setup-subscribed = ✅ Conta inscrita: as mensagens passam a chegar.
+setup-also-connected = Também conectado: { $apps }. As duas plataformas vão receber.
+setup-app-not-live = O aplicativo da Meta ainda está em desenvolvimento: só números de teste funcionam. Publique em App Mode → Live.
+
+## 2. Numbers
+
+setup-numbers-prompt = Cada número está desligado até você ligar aqui.
+setup-numbers-none = Nenhum número nas contas do WhatsApp. Confira WHATSAPP_BUSINESS_ACCOUNT_IDS.
+setup-off-count = { $count ->
+        [1] 1 mensagem chegou
+       *[other] { $count } mensagens chegaram
+    } em { $channel } (desligado).
+
+## 3. Team
+
+setup-team-prompt = Crie a primeira equipe com { $team }: um nome, um cargo do Discord (quem tem o cargo é da equipe) e um canal privado.
+
+## 4. Supervisors
+
+setup-supervisors-prompt = Escolha o cargo de quem supervisiona cada equipe com { $team }. Supervisores veem todos os atendimentos dela.
+setup-supervisors-placeholder = Cargo dos supervisores
+
+## 5. Test
+
+setup-test-prompt = Um modelo vai para o seu celular; responda por lá e a resposta aparece aqui.
+# `$price`: of one template, `words::estimate` or unknown.
+setup-test-button = Enviar teste para mim · { $price }
+setup-test-title = Teste no meu celular
+setup-test-phone-label = Seu telefone com DDI e DDD
+setup-test-sent = Teste enviado. Responda pelo celular.
+setup-test-answered = ✅ A sua resposta chegou: ida e volta funcionam.
+setup-test-no-template = Não há modelo aprovado sem parâmetros para testar. Crie um na Meta e atualize.
+
+## What admins are told once
+
+setup-advice = **Para o dia a dia**
+    • Limite os comandos por cargo em Server Settings → Integrations.
+    • Recomende a notificação «Only @mentions» nos canais das equipes.
+    • Deixe notificações de reação só para mensagens diretas.
+
+## A team's channel must be private
+
+visibility-refused = { $place } é visível para { $count ->
+        [1] 1 pessoa
+       *[other] { $count } pessoas
+    } fora da equipe.
+visibility-everyone = { $place } é visível para todo o servidor.
+visibility-make-private-button = Tornar privado
+visibility-choose-other-button = Escolher outro
+visibility-made-private = 🔒 { $place } agora é privado: só a equipe { $team } e quem supervisiona leem.
+visibility-readers = Leem { $place }: { $readers }.
+visibility-administrators = Quem tem a permissão Administrator lê sempre: { $people }.
+visibility-bots = Outros bots que leem: { $bots }.

@@ -1,0 +1,55 @@
+### `/team` and `/number`.
+
+team-header = **Equipes** ({ $count })
+team-none = Ainda não há equipe. Crie a primeira.
+team-row = **{ $team }** · { $role } · { $place } · { $count ->
+        [1] 1 pessoa
+       *[other] { $count } pessoas
+    }
+team-supervisors = Supervisão: { $role }
+team-new-button = ＋ Nova equipe
+team-new-title = Nova equipe
+team-edit-title = Nome da equipe
+team-name-label = Nome da equipe
+team-name-placeholder = Vendas
+team-select-placeholder = Escolha uma equipe
+team-role-placeholder = Cargo: quem tem é da equipe
+team-channel-placeholder = Canal privado da equipe
+team-supervisors-placeholder = Cargo de quem supervisiona
+team-role-missing = falta o cargo
+team-channel-missing = falta o canal
+team-created = ✅ Equipe { $team } criada. Escolha o cargo e o canal.
+team-saved = ✅ Equipe { $team } salva.
+team-ready = ✅ A equipe { $team } está pronta em { $place }.
+team-name-taken = Já existe uma equipe { $team }. Escolha outro nome.
+team-name-bad = O nome vai de 1 a { $limit } caracteres. Nada mudou.
+team-channel-taken = { $place } já é o canal da equipe { $team }. Escolha outro.
+team-channel-kind = { $place } não é um canal de texto. Escolha outro.
+team-role-everyone = Todo o servidor tem este cargo. Escolha um só da equipe.
+
+## Numbers
+
+number-header = **Números** ({ $count })
+# `$health`: from `number-…`; `$team`: of messages from people without a conversation.
+number-row = { $health } **{ $channel }** · { $phone } · equipe { $team }
+number-row-off = ⚪ **{ $channel }** · { $phone } · desligado
+number-team-missing = nenhuma ainda
+number-healthy = 🟢
+number-quality-medium = 🟡 qualidade média
+number-quality-low = 🔴 qualidade baixa
+number-not-connected = 🔴 desconectado na Meta
+number-unauthorised = 🔴 sem autorização
+number-paused = ⏸ pausado até { $until }
+number-on-button = Ligar
+number-off-button = Desligar
+number-rename-title = Nome do número
+number-name-label = Como a equipe chama este número
+number-name-placeholder = Vendas
+number-select-placeholder = Escolha um número
+number-team-placeholder = Equipe de quem escreve primeiro
+number-on = ✅ { $channel } está ligado: o que chegar abre atendimentos na equipe { $team }.
+number-off = ⚪ { $channel } está desligado: nada sai, e o que chegar é contado, não guardado.
+number-needs-team = Escolha antes a equipe que recebe quem escreve primeiro. O número continua desligado.
+number-saved = ✅ { $channel } salvo.
+number-sync-button = ↻ Ler números e modelos
+number-synced = ↻ Lido agora: { $numbers } números e { $templates } modelos.

@@ -1,0 +1,135 @@
+### Lines of ours in a conversation's thread. Every line begins with the sign by which people tell
+### them from the customer's. `$contact` is the customer's first name, `$by` a colleague's name,
+### `$excerpt` the beginning of a message, times are relative.
+
+## Notices: one for each variant of the core's `Notice`.
+
+notice-started = -# ⚙️ { $by } iniciou o atendimento.
+notice-assumed = -# ⚙️ { $by } assumiu o atendimento.
+notice-released = -# ⚙️ { $by } liberou o atendimento. Fica em *Novos* até alguém assumir.
+# `$count`: messages that were discarded from the queue.
+notice-concluded = -# ⚙️ { $by } concluiu o atendimento{ $count ->
+        [0] .
+        [1] {" "}e descartou 1 mensagem da fila.
+       *[other] {" "}e descartou { $count } mensagens da fila.
+    }
+notice-restarted = -# ⚙️ { $by } reiniciou o atendimento.
+notice-queued = -# ⚙️ 🕓 { reason-window-closed }
+notice-queue-leaves = -# ⚙️ { $contact } respondeu. { $count ->
+        [1] A mensagem da fila está saindo.
+       *[other] As { $count } mensagens da fila estão saindo, em ordem.
+    }
+notice-queue-sent = -# ⚙️ { $by } mandou sair a fila: { n-messages }.
+notice-queue-discarded = -# ⚙️ { $by } descartou a fila: { n-messages }.
+# `$reason`: the sentence of the refusal (`reason-…`).
+notice-failed = -# ⚙️ ❌ { $reason }
+# The same with the platform's own code, for whoever has to look it up.
+notice-failed-code = -# ⚙️ ❌ { $reason } (código { $code })
+notice-put-back = -# ⚙️ 🕓 O WhatsApp diz que a janela de 24 h está fechada. «{ $excerpt }» voltou para a fila e sai quando { $contact } responder.
+# `$excerpt`: of the oldest one.
+notice-expired = -# ⚙️ ❌ { $count ->
+        [1] «{ $excerpt }» esperou demais na fila e não sai mais. Se ainda valer, escreva de novo.
+       *[other] { $count } mensagens, a partir de «{ $excerpt }», esperaram demais na fila e não saem mais. Se ainda valerem, escreva de novo.
+    }
+# `$text`: what the customer has.
+notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com: «{ $text }»
+notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu: «{ $text }»
+notice-doubt-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }»: pode chegar duas vezes.
+notice-doubt-gone-on = -# ⚙️ { $by } seguiu sem repetir «{ $excerpt }».
+# `$words`: what the customer wrote.
+notice-opted-out = -# ⚙️ ⛔ { $contact } não quer mais receber: «{ $words }». Modelos de marketing ficam bloqueados; o resto continua saindo.
+notice-wants-back = -# ⚙️ { $contact } escreveu «{ $words }» e quer voltar a receber. Modelos de marketing continuam bloqueados até você liberar.
+notice-still-waiting = -# ⚙️ { $contact } escreveu { $since } e espera resposta.
+notice-files-stay = -# ⚙️ ❌ Arquivos ainda não saem por aqui: nada desta mensagem foi para { $contact }. Escreva o texto sem o arquivo.
+
+## Lines that stand for something that left without a line of the agent's own; the text follows.
+
+line-template = -# ⚙️ 📨 Modelo «{ $template }» enviado por { $by } · { $price }
+line-text = -# ⚙️ Enviado a { $contact } por { $by }:
+line-note = -# ⚙️ 🔒 Nota de { $by }: { $text }
+line-opted-in = -# ⚙️ { $by } liberou os modelos de marketing para { $contact }.
+
+## Questions: `ask-held-…` for each `HeldReason`, `ask-queue-…` for each `AskWhy`, and the rest of
+## the core's `Ask`.
+
+ask-held-command = -# ⚙️ ⏸ Não enviei para { $contact }. Parece o comando { $command } digitado como texto.
+# Begins like a command, but is none of ours.
+ask-held-command-other = -# ⚙️ ⏸ Não enviei para { $contact }. Começa como um comando.
+ask-held-colleague = -# ⚙️ ⏸ Não enviei para { $contact }. A linha acima é de um colega: é para quem?
+ask-held-late = -# ⚙️ ⏸ Não enviei para { $contact }. Só vi esta mensagem algum tempo depois de escrita: ainda vale?
+ask-held-away = -# ⚙️ ⏸ Não enviei para { $contact }. O WhatsApp não recebeu nada por um tempo: ainda vale?
+ask-held-long-paste = -# ⚙️ ⏸ Não enviei para { $contact }. O Discord transformou o texto em arquivo.
+ask-held-unassigned = -# ⚙️ ⏸ Não enviei para { $contact }. Ninguém assumiu este atendimento.
+ask-held-concluded = -# ⚙️ ⏸ Não enviei para { $contact }. Este atendimento está concluído.
+ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» foi apagada no Discord junto com outras, antes de sair para { $contact }. Ainda envio?
+held-send-button = Enviar para { $contact }
+held-note-button = É nota
+held-assume-button = Assumir e enviar
+held-restart-button = Reiniciar e enviar
+held-only-note-button = Só nota
+
+# `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
+ask-queue-facts = { $contact } respondeu «{ $answer }». { n-messages } na fila, { $count ->
+        [1] escrita
+       *[other] a mais antiga
+    } { $oldest }, { $price }.
+ask-queue-stop = -# ⚙️ ⏸ { ask-queue-facts } Parece que não é para continuar.
+ask-queue-aged = -# ⚙️ ⏸ { ask-queue-facts } Faz tempo que ninguém confirma: ainda { $count ->
+        [1] vale
+       *[other] valem
+    }?
+ask-queue-other-author = -# ⚙️ ⏸ { ask-queue-facts } Nem tudo foi escrito por quem atende agora: você confirma?
+ask-queue-paused = -# ⚙️ ⏸ { ask-queue-facts } Os envios estavam pausados.
+queue-send-button = Enviar { $count ->
+        [1] a mensagem
+       *[other] as { $count }
+    }
+review-button = Revisar
+discard-button = Descartar
+
+# `$from` and `$until` are times of day, `14:02`.
+ask-stale-away = -# ⚙️ ⏸ Enquanto a Conecta esteve fora ({ $from }–{ $until }) você escreveu { n-messages }. Não enviei nada: ainda { $count ->
+        [1] vale
+       *[other] valem
+    }?
+ask-stale-platform = -# ⚙️ ⏸ O WhatsApp não recebeu nada ({ $from }–{ $until }) e { n-messages } de você { $count ->
+        [1] espera
+       *[other] esperam
+    }. Ainda { $count ->
+        [1] vale
+       *[other] valem
+    }?
+
+# `$count`: messages that wait behind it.
+ask-doubt = -# ⚙️ ❓ Não sabemos se { $contact } recebeu «{ $excerpt }».{ $count ->
+        [0] {""}
+        [1] {" "}1 mensagem espera atrás dela.
+       *[other] {" "}{ $count } mensagens esperam atrás dela.
+    }
+doubt-go-on-button = Seguir sem repetir
+doubt-again-button = Enviar de novo: pode chegar duas vezes
+
+ask-opt-out = -# ⚙️ { $contact } escreveu «{ $words }». Parece que não quer mais receber. Bloqueio os modelos de marketing?
+opt-out-record-button = Registrar recusa
+opt-out-ignore-button = Ignorar
+opt-in-button = Liberar marketing
+
+## Buttons that help after a failure or a change.
+
+send-correction-button = Enviar correção
+send-template-button = Enviar modelo
+see-queue-button = Ver fila
+fix-button = Corrigir
+choose-another-button = Escolher outro
+
+## The answers to those who pressed, for them alone.
+
+pressed-sent = Vai para { $contact }.
+pressed-note = 🔒 Fica como nota.
+pressed-discarded = Descartado: { n-messages } não { $count ->
+        [1] sai
+       *[other] saem
+    }.
+pressed-too-late = Isso já foi decidido. Nada mudou agora.
+pressed-opt-out-ignored = Nada mudou: modelos de marketing continuam liberados para { $contact }.
+correction-sent = A correção vai para { $contact }.

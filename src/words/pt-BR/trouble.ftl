@@ -1,0 +1,58 @@
+### Refusals in one sentence, trouble with Discord, and what admins are told.
+
+## Refusals. `$whom`: a mention of who can help.
+
+refused-not-in-team = Você não está na equipe { $team }. Fale com { $whom }.
+refused-no-team = Você não está em nenhuma equipe. Fale com { $whom }.
+refused-no-team-for-channel = Nenhuma das suas equipes pode atender por { $channel }. Fale com { $whom }.
+# Where there is nobody to mention.
+refused-admins = quem administra o servidor
+refused-not-assignee = Este atendimento está com { $assignee }. Nada mudou; para ficar com ele, use { $assume }.
+refused-unassigned = Ninguém assumiu este atendimento. Nada mudou; para ficar com ele, use { $assume }.
+refused-not-author = Só { $author } decide sobre esta mensagem. Nada mudou.
+refused-admin-only = Só quem tem a permissão Manage Server pode fazer isto. Nada mudou.
+refused-supervisor-only = Só supervisores da equipe { $team } podem fazer isto. Nada mudou.
+refused-button-of-another = Este botão é de { $owner }. Nada mudou.
+# `$command`: what does the same.
+refused-button-old = Este botão é antigo e nada mudou. Use { $command }.
+refused-button-unknown = Este botão não vale mais. Nada mudou.
+refused-draft-gone = Este rascunho não existe mais. Nada foi enviado; comece com { $start }.
+refused-outside-thread = Isto vale dentro do tópico de um atendimento. Ache o seu com { $conversations }.
+refused-other-server = A Conecta só trabalha no servidor da empresa.
+refused-concluded = Este atendimento está concluído. Nada mudou; para falar de novo, use { $restart }.
+refused-not-found = Não achei «{ $query }». Escolha um da lista ao digitar.
+refused-not-set-up = A Conecta ainda não está configurada aqui. Quem administra começa com { $setup }.
+# `$reference`: finds the log lines that belong to it.
+refused-our-fault = Algo deu errado do nosso lado e nada mudou. Tente de novo; se continuar, mostre à administração: { $reference }.
+refused-busy = A Conecta está ocupada e nada mudou. Tente de novo em alguns segundos.
+
+## Discord. Permissions carry Discord's own English names.
+
+discord-permission-missing = Falta à Conecta a permissão { $permissions } em { $place }. Até lá, os atendimentos daí não aparecem: ajuste nas permissões do canal.
+discord-thread-deleted = O tópico de { $contact } foi apagado no Discord. Abri outro: { $thread }.
+# The first line of the new thread.
+discord-thread-again = -# ⚙️ O tópico anterior deste atendimento foi apagado no Discord. O que está guardado continua guardado; o que ainda espera sai por aqui.
+discord-channel-deleted = ⚠️ O canal da equipe { $team } foi apagado no Discord. Os atendimentos esperam: escolha outro canal com { $command }.
+discord-role-deleted = ⚠️ O cargo da equipe { $team } foi apagado no Discord e ninguém mais está nela. Escolha outro com { $command }.
+discord-thread-limit = O Discord chegou ao limite de tópicos ativos; os mais antigos e parados foram arquivados.
+discord-post-failed = -# ⚙️ ⚠️ O Discord não aceitou uma mensagem de { $contact } de { $time }. Ela está guardada: { $reference }.
+
+## What admins are told
+
+alert-number-stopped = ⚠️ O número «{ $channel }» parou de enviar. { $reason } { $count ->
+        [1] 1 mensagem espera
+       *[other] { $count } mensagens esperam
+    }.
+alert-number-back = ✅ O número «{ $channel }» voltou a enviar.
+alert-reader-appeared = ⚠️ { $reader } agora consegue ler { $place }, com as conversas da equipe { $team }. Se não for para ser, ajuste as permissões do canal.
+alert-app-appeared = ⚠️ { setup-also-connected }
+alert-unreadable = ⚠️ { $count ->
+        [1] 1 aviso
+       *[other] { $count } avisos
+    } do WhatsApp não { $count ->
+        [1] pôde ser lido
+       *[other] puderam ser lidos
+    } e { $count ->
+        [1] está guardado
+       *[other] estão guardados
+    }. Mostre a quem cuida da instalação.

@@ -1,0 +1,530 @@
+//! People: what they do, and what they see.
+//!
+//! A [`Person`] does what somebody with a Discord client can do, and is refused what Discord's
+//! client would refuse. Acts happen at once; only waiting for the bot's answer takes time.
+
+mod answers;
+mod does;
+mod options;
+mod sees;
+
+use anyhow::{Context, bail, ensure};
+
+use super::ids::Id;
+use super::mentions;
+use super::messages::text;
+use super::model::{Emoji, Message, Reference, flags, kinds};
+use super::permissions::bits;
+use super::server::File;
+use super::uploads;
+use super::world::World;
+use super::{Discord, limits};
+
+pub use answers::{Answer, Choice, Interaction, Modal, ModalField};
+pub use options::Given;
+pub use sees::{
+    Button, SeenAttachment, SeenChannel, SeenMessage, SeenReaction, SeenThread, Select,
+    SelectOption,
+};
+
+/// Somebody with a Discord client.
+#[derive(Debug, Clone)]
+pub struct Person {
+    discord: Discord,
+    id: Id,
+}
+
+/// A file that a person uploads.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Upload {
+    /// A file.
+    pub fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            name: name.to_owned(),
+            bytes: bytes.into(),
+        }
+    }
+}
+
+/// A message that a person is about to send.
+#[derive(Debug, Clone, Default)]
+pub struct Post {
+    text: String,
+    reply_to: Option<Id>,
+    no_ping: bool,
+    files: Vec<Upload>,
+    forward: Option<Id>,
+    poll: Option<(String, Vec<String>)>,
+    silent: bool,
+    voice: bool,
+}
+
+impl Post {
+    /// A text.
+    pub fn text(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// As a reply to a message of the same channel, which pings its author.
+    #[must_use]
+    pub fn replying(mut self, to: Id) -> Self {
+        self.reply_to = Some(to);
+        self
+    }
+
+    /// The reply does not ping.
+    #[must_use]
+    pub fn without_ping(mut self) -> Self {
+        self.no_ping = true;
+        self
+    }
+
+    /// With a file.
+    #[must_use]
+    pub fn file(mut self, file: Upload) -> Self {
+        self.files.push(file);
+        self
+    }
+
+    /// Sent with `@silent`.
+    #[must_use]
+    pub fn silent(mut self) -> Self {
+        self.silent = true;
+        self
+    }
+
+    /// Its one file is a voice message.
+    #[must_use]
+    pub fn voice(mut self) -> Self {
+        self.voice = true;
+        self
+    }
+
+    /// A forward of a message.
+    pub fn forward(message: Id) -> Self {
+        Self {
+            forward: Some(message),
+            ..Self::default()
+        }
+    }
+
+    /// A poll.
+    pub fn poll(question: &str, answers: &[&str]) -> Self {
+        let answers = answers.iter().map(|a| (*a).to_owned()).collect();
+        Self {
+            poll: Some((question.to_owned(), answers)),
+            ..Self::default()
+        }
+    }
+}
+
+impl Person {
+    pub(super) fn new(discord: Discord, id: Id) -> Self {
+        Self { discord, id }
+    }
+
+    /// Their user.
+    pub fn id(&self) -> Id {
+        self.id
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut World) -> T) -> T {
+        self.discord.inner.with(|world| {
+            world.archive_stale();
+            work(world)
+        })
+    }
+
+    /// Writes a message; answers its id.
+    ///
+    /// # Errors
+    ///
+    /// If this person may not write there, or Discord's client would not send it.
+    pub fn types(&self, channel: Id, text: &str) -> anyhow::Result<Id> {
+        self.posts(channel, Post::text(text))
+    }
+
+    /// Replies to a message, which pings its author.
+    ///
+    /// # Errors
+    ///
+    /// As [`Person::types`].
+    pub fn replies(&self, channel: Id, to: Id, text: &str) -> anyhow::Result<Id> {
+        self.posts(channel, Post::text(text).replying(to))
+    }
+
+    /// Writes a message with files.
+    ///
+    /// # Errors
+    ///
+    /// As [`Person::types`].
+    pub fn uploads(&self, channel: Id, text: &str, files: Vec<Upload>) -> anyhow::Result<Id> {
+        let post = Post {
+            files,
+            ..Post::text(text)
+        };
+        self.posts(channel, post)
+    }
+
+    /// Forwards a message that they see.
+    ///
+    /// # Errors
+    ///
+    /// As [`Person::types`].
+    pub fn forwards(&self, channel: Id, message: Id) -> anyhow::Result<Id> {
+        self.posts(channel, Post::forward(message))
+    }
+
+    /// Starts a poll.
+    ///
+    /// # Errors
+    ///
+    /// As [`Person::types`].
+    pub fn polls(&self, channel: Id, question: &str, answers: &[&str]) -> anyhow::Result<Id> {
+        self.posts(channel, Post::poll(question, answers))
+    }
+
+    /// Sends any message.
+    ///
+    /// # Errors
+    ///
+    /// As [`Person::types`].
+    pub fn posts(&self, channel: Id, post: Post) -> anyhow::Result<Id> {
+        self.with(|world| world.post(self.id, channel, post))
+    }
+
+    /// Changes the text of a message of their own.
+    ///
+    /// # Errors
+    ///
+    /// If it is not theirs or not there, or its thread is archived.
+    pub fn edits(&self, message: Id, new_text: &str) -> anyhow::Result<()> {
+        self.with(|world| {
+            let now = world.now();
+            let old = world.visible(self.id, message)?;
+            ensure!(
+                old.author == self.id,
+                "only one's own messages can be edited"
+            );
+            ensure!(!world.is_archived(old.channel_id), "the thread is archived");
+            let mut changed = old.clone();
+            changed.content = text(&new_text.into());
+            ensure!(
+                !changed.content.is_empty() || !changed.attachments.is_empty(),
+                "a message cannot be edited to nothing"
+            );
+            check_length(&changed.content)?;
+            changed.edited = Some(now);
+            let guild = world
+                .guild_of(changed.channel_id)
+                .map(|g| g.id)
+                .unwrap_or_default();
+            mentions::apply(world, guild, &mut changed, &serde_json::Value::Null, false);
+            world.messages.insert(message, changed);
+            world.tell_message("MESSAGE_UPDATE", message);
+            Ok(())
+        })
+    }
+
+    /// Deletes a message: their own, or another's as a moderator; or dismisses an ephemeral one.
+    ///
+    /// # Errors
+    ///
+    /// If they may not, or its thread is archived.
+    pub fn deletes(&self, message: Id) -> anyhow::Result<()> {
+        self.with(|world| {
+            let found = world.visible(self.id, message)?;
+            let own = found.author == self.id || found.only_for == Some(self.id);
+            let channel = found.channel_id;
+            ensure!(
+                own || world.may(self.id, channel, bits::MANAGE_MESSAGES),
+                "only moderators delete others' messages"
+            );
+            ensure!(!world.is_archived(channel), "the thread is archived");
+            world.remove_message(message);
+            Ok(())
+        })
+    }
+
+    /// Reacts to a message: `👍`, or `name:id`.
+    ///
+    /// # Errors
+    ///
+    /// If they do not see it or may not react.
+    pub fn reacts(&self, message: Id, emoji: &str) -> anyhow::Result<()> {
+        self.with(|world| {
+            let channel = world.visible(self.id, message)?.channel_id;
+            let wanted = bits::READ_MESSAGE_HISTORY | bits::ADD_REACTIONS;
+            ensure!(
+                world.may(self.id, channel, wanted),
+                "they may not react here"
+            );
+            ensure!(!world.is_archived(channel), "the thread is archived");
+            world.react(message, Emoji::parse(emoji), self.id);
+            Ok(())
+        })
+    }
+
+    /// Takes their reaction back.
+    ///
+    /// # Errors
+    ///
+    /// If it is not there.
+    pub fn unreacts(&self, message: Id, emoji: &str) -> anyhow::Result<()> {
+        self.with(|world| {
+            world.visible(self.id, message)?;
+            let removed = world.unreact(message, &Emoji::parse(emoji), self.id);
+            ensure!(removed, "they had not reacted with {emoji}");
+            Ok(())
+        })
+    }
+
+    /// Pins a message.
+    ///
+    /// # Errors
+    ///
+    /// If they may not.
+    pub fn pins(&self, message: Id) -> anyhow::Result<()> {
+        self.with(|world| {
+            let channel = world.visible(self.id, message)?.channel_id;
+            ensure!(
+                world.may(self.id, channel, bits::PIN_MESSAGES),
+                "they may not pin here"
+            );
+            world.set_pinned(channel, message, true, self.id);
+            Ok(())
+        })
+    }
+
+    /// Reads everything in a channel or thread, which takes its unread marks away.
+    pub fn reads(&self, channel: Id) {
+        self.with(|world| {
+            let newest = world.channels.get(&channel).and_then(|c| c.last_message_id);
+            if let Some(newest) = newest {
+                world.read.insert((self.id, channel), newest);
+            }
+        });
+    }
+
+    /// Joins a thread that they see.
+    ///
+    /// # Errors
+    ///
+    /// If they do not see it, or it is archived.
+    pub fn joins_thread(&self, thread: Id) -> anyhow::Result<()> {
+        self.with(|world| {
+            ensure!(
+                world.may(self.id, thread, bits::VIEW_CHANNEL),
+                "they do not see it"
+            );
+            ensure!(!world.is_archived(thread), "the thread is archived");
+            world.enter_thread(thread, self.id);
+            Ok(())
+        })
+    }
+
+    /// Leaves a thread.
+    pub fn leaves_thread(&self, thread: Id) {
+        self.with(|world| world.exit_thread(thread, self.id));
+    }
+
+    /// Archives a thread, or takes it out of the archive.
+    ///
+    /// # Errors
+    ///
+    /// If they may not: it takes *Manage Threads*, or being its owner.
+    pub fn archives_thread(&self, thread: Id, archived: bool) -> anyhow::Result<()> {
+        self.with(|world| {
+            let found = world.channels.get(&thread).and_then(|c| c.thread.as_ref());
+            let found = found.context("no such thread")?;
+            let manages = world.may(self.id, thread, bits::MANAGE_THREADS);
+            let allowed = if archived {
+                found.owner_id == self.id
+            } else {
+                !found.locked && world.may(self.id, thread, bits::SEND_MESSAGES_IN_THREADS)
+            };
+            ensure!(
+                manages || allowed,
+                "they may not archive it or open it again"
+            );
+            world.set_archived(thread, archived);
+            world.tell_channel("THREAD_UPDATE", thread);
+            Ok(())
+        })
+    }
+
+    /// Deletes a channel or thread as a moderator.
+    ///
+    /// # Errors
+    ///
+    /// If they may not.
+    pub fn deletes_channel(&self, channel: Id) -> anyhow::Result<()> {
+        self.with(|world| {
+            let found = world.channels.get(&channel).context("no such channel")?;
+            let wanted = if found.thread.is_some() {
+                bits::MANAGE_THREADS
+            } else {
+                bits::MANAGE_CHANNELS
+            };
+            ensure!(
+                world.may(self.id, channel, wanted),
+                "they may not delete it"
+            );
+            world.remove_channel(channel);
+            Ok(())
+        })
+    }
+}
+
+fn check_length(content: &str) -> anyhow::Result<()> {
+    let length = content.chars().count();
+    ensure!(
+        length <= limits::CONTENT,
+        "a message has at most {} characters, this one {length}",
+        limits::CONTENT
+    );
+    Ok(())
+}
+
+impl World {
+    /// A message that a person sees.
+    pub(super) fn visible(&self, user: Id, message: Id) -> anyhow::Result<&Message> {
+        let found = self.messages.get(&message).context("no such message")?;
+        let mine = found.only_for.is_none_or(|owner| owner == user);
+        let seen = self.may(user, found.channel_id, bits::VIEW_CHANNEL);
+        ensure!(mine && seen, "they do not see this message");
+        Ok(found)
+    }
+
+    pub(super) fn is_archived(&self, channel: Id) -> bool {
+        let thread = self.channels.get(&channel).and_then(|c| c.thread.as_ref());
+        thread.is_some_and(|t| t.archived)
+    }
+
+    /// A person's message.
+    fn post(&mut self, user: Id, channel: Id, post: Post) -> anyhow::Result<Id> {
+        let found = self.channels.get(&channel).context("no such channel")?;
+        ensure!(found.holds_messages(), "nobody can write in this channel");
+        let guild = found.guild_id;
+        let locked = found.thread.as_ref().is_some_and(|t| t.locked);
+        let mut wanted = bits::VIEW_CHANNEL | self.writing(channel);
+        if !post.files.is_empty() {
+            wanted |= bits::ATTACH_FILES;
+        }
+        ensure!(self.may(user, channel, wanted), "they may not write here");
+        ensure!(
+            !locked || self.may(user, channel, bits::MANAGE_THREADS),
+            "the thread is locked"
+        );
+        let content = text(&post.text.as_str().into());
+        let empty = content.is_empty() && post.files.is_empty();
+        if empty && post.forward.is_none() && post.poll.is_none() {
+            bail!("an empty message cannot be sent");
+        }
+        check_length(&content)?;
+        if self.is_archived(channel) && self.unarchive(channel).is_err() {
+            bail!("too many threads are active");
+        }
+        let reference = match (post.reply_to, post.forward) {
+            (Some(id), _) => Some((0, self.visible(user, id)?)),
+            (None, Some(id)) => Some((1, self.visible(user, id)?)),
+            (None, None) => None,
+        };
+        let reference = reference.map(|(kind, message)| {
+            let reference = Reference {
+                kind,
+                guild_id: guild,
+                channel_id: message.channel_id,
+                message_id: Some(message.id),
+            };
+            (reference, mentions::snapshot(self, message))
+        });
+        if let Some((reference, _)) = &reference {
+            let same = reference.channel_id == channel;
+            ensure!(reference.kind == 1 || same, "a reply stays in its channel");
+        }
+        let (id, now) = (self.new_id(), self.now());
+        let mut message = Message::new(id, channel, user, kinds::DEFAULT, now);
+        message.content = content;
+        if post.silent {
+            message.flags |= flags::SUPPRESS_NOTIFICATIONS;
+        }
+        if let Some((reference, snapshot)) = reference {
+            if reference.kind == 0 {
+                message.kind = kinds::REPLY;
+            } else {
+                message.flags |= flags::HAS_SNAPSHOT;
+                message.snapshots.push(snapshot);
+            }
+            message.reference = Some(reference);
+        }
+        if let Some((question, answers)) = &post.poll {
+            let answers: Vec<_> = answers
+                .iter()
+                .map(|text| serde_json::json!({ "poll_media": { "text": text } }))
+                .collect();
+            let poll = serde_json::json!({ "question": { "text": question }, "answers": answers });
+            message.poll = limits::poll_json(&poll, now);
+        }
+        message.attachments = self.upload(channel, post.files, post.voice)?;
+        if post.voice {
+            message.flags |= flags::VOICE_MESSAGE;
+        }
+        let allowed = if post.no_ping {
+            serde_json::json!({ "parse": ["users", "roles", "everyone"], "replied_user": false })
+        } else {
+            serde_json::Value::Null
+        };
+        mentions::apply(self, guild, &mut message, &allowed, true);
+        let mentioned = message.mentions.clone();
+        self.read.insert((user, channel), id);
+        if self
+            .channels
+            .get(&channel)
+            .is_some_and(|c| c.thread.is_some())
+        {
+            self.enter_thread(channel, user);
+        }
+        self.place(message);
+        self.draw_in(channel, &mentioned);
+        Ok(id)
+    }
+
+    /// Stores what a person uploads.
+    pub(super) fn upload(
+        &mut self,
+        channel: Id,
+        files: Vec<Upload>,
+        voice: bool,
+    ) -> anyhow::Result<Vec<super::model::Attachment>> {
+        let files: Vec<File> = files
+            .into_iter()
+            .enumerate()
+            .map(|(index, file)| File {
+                field: format!("files[{index}]"),
+                filename: file.name,
+                content_type: None,
+                bytes: file.bytes,
+            })
+            .collect();
+        let stored = uploads::store(self, channel, &serde_json::Value::Null, &files, &[], false);
+        let mut stored = stored.map_err(|error| anyhow::anyhow!("{}", error.body["message"]))?;
+        if voice {
+            for attachment in &mut stored {
+                attachment.duration_secs = Some(3.5);
+                attachment.waveform = Some("AAAAAAAA".to_owned());
+            }
+        }
+        Ok(stored)
+    }
+}

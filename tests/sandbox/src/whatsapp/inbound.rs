@@ -1,0 +1,163 @@
+//! What customers do, as the webhook is told of it.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use super::phone::{Author, Content, Media, MediaKind, PhoneMessage, Ticks};
+use super::state::{Pair, State};
+use super::transit::{contact, tell_about_number};
+use super::webhooks::UpdateKind;
+
+/// A file that a customer sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its type, e.g. `image/jpeg` or `audio/ogg; codecs=opus`.
+    pub mime: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// The text under it.
+    pub caption: Option<String>,
+    /// The name of a document.
+    pub filename: Option<String>,
+}
+
+impl Attachment {
+    /// A file without caption and name.
+    pub fn new(mime: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            mime: mime.into(),
+            bytes: bytes.into(),
+            caption: None,
+            filename: None,
+        }
+    }
+
+    /// Puts a text under it.
+    #[must_use]
+    pub fn caption(mut self, caption: impl Into<String>) -> Self {
+        self.caption = Some(caption.into());
+        self
+    }
+
+    /// Gives it a name.
+    #[must_use]
+    pub fn filename(mut self, filename: impl Into<String>) -> Self {
+        self.filename = Some(filename.into());
+        self
+    }
+}
+
+/// A message on its way from a customer.
+#[derive(Debug)]
+pub(super) struct Inbound {
+    /// The word in `type`.
+    pub(super) kind: &'static str,
+    /// What stands under that word.
+    pub(super) node: Value,
+    /// The `context` object, null if none.
+    pub(super) context: Value,
+    /// What the customer's own phone shows; `None` if it adds no bubble.
+    pub(super) content: Option<Content>,
+    /// Further fields beside `type`, such as `referral`.
+    pub(super) beside: Value,
+}
+
+impl Inbound {
+    pub(super) fn new(kind: &'static str, node: Value, content: Content) -> Self {
+        Self {
+            kind,
+            node,
+            context: Value::Null,
+            content: Some(content),
+            beside: Value::Null,
+        }
+    }
+
+    /// A file, kept by the platform and described as webhooks describe files.
+    pub(super) fn file(
+        state: &mut State,
+        now: DateTime<Utc>,
+        kind: MediaKind,
+        voice: bool,
+        attachment: Attachment,
+    ) -> Self {
+        let State { media, ids, .. } = state;
+        let id = media.receive(ids, now, &attachment.mime, &attachment.bytes);
+        let mut node = media.in_webhook(&id);
+        if let Some(caption) = &attachment.caption {
+            node["caption"] = json!(caption);
+        }
+        match kind {
+            MediaKind::Audio => node["voice"] = json!(voice),
+            MediaKind::Sticker => node["animated"] = json!(false),
+            MediaKind::Document => node["filename"] = json!(attachment.filename),
+            MediaKind::Image | MediaKind::Video => {}
+        }
+        let content = Content::Media(Media {
+            kind,
+            id: Some(id),
+            link: None,
+            caption: attachment.caption,
+            filename: attachment.filename,
+            voice,
+        });
+        Self::new(kind.word(), node, content)
+    }
+
+    /// Quotes a message.
+    pub(super) fn about(mut self, author: &str, message: &str) -> Self {
+        self.context = json!({ "from": author, "id": message });
+        self
+    }
+
+    /// Shows it on the customer's phone, opens the window and tells the webhook; answers the
+    /// message's id. A business that is blocked hears nothing.
+    pub(super) fn send(self, state: &mut State, now: DateTime<Utc>, pair: Pair) -> String {
+        let card = &state.customers[pair.customer].card;
+        let user_id = card.user_id.clone();
+        let id = state.ids.message(&user_id);
+        let opens = state.rules.inbound_opens_window;
+        let chat = state.chat(pair);
+        if let Some(content) = self.content {
+            chat.bubbles.push(PhoneMessage {
+                id: id.clone(),
+                author: Author::Customer,
+                at: now,
+                content,
+                quotes: self.context["id"].as_str().map(str::to_owned),
+                reactions: Vec::new(),
+                ticks: Some(Ticks::Delivered),
+            });
+        }
+        if chat.blocked {
+            return id;
+        }
+        if opens {
+            chat.open_window(now);
+        }
+        let mut message = json!({});
+        if !self.context.is_null() {
+            message["context"] = self.context;
+        }
+        if let Some(wa_id) = state.visible_wa_id(pair, now) {
+            message["from"] = json!(wa_id);
+        }
+        message["from_user_id"] = json!(user_id);
+        message["id"] = json!(id);
+        message["timestamp"] = json!(now.timestamp().to_string());
+        message["type"] = json!(self.kind);
+        message[self.kind] = self.node;
+        for (name, value) in self.beside.as_object().into_iter().flatten() {
+            message[name] = value.clone();
+        }
+        let mut value = json!({ "contacts": [contact(state, now, pair)] });
+        // Changes of the account itself come without a contact.
+        if self.kind == "system" {
+            value = json!({});
+        }
+        value["messages"] = json!([message]);
+        let kind = UpdateKind::Message { id: id.clone() };
+        tell_about_number(state, now, pair.number, "messages", kind, value);
+        id
+    }
+}

@@ -1,0 +1,9 @@
+//! Discord's look-alike, tried over HTTP and WebSocket, and with the library that the product uses.
+
+mod client;
+mod faults;
+mod gateway;
+mod limits;
+mod people;
+mod rest;
+mod support;

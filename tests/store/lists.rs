@@ -1,0 +1,266 @@
+use conecta::domain::conversation::{AskWhy, QueueQuestion, Stage};
+use conecta::domain::ids::{ChannelId, ConversationId, PersonId, PlaceId, TeamId};
+use conecta::domain::message::State;
+use conecta::domain::window::Window;
+use conecta::store::conversations::Origin;
+use conecta::store::listing::{self, Asker, List, Page};
+use conecta::store::{Db, StoreError, channels, teams};
+
+use crate::{ANA, BRUNO, Base, Desk, at, change, listed, message, team_facts, unit};
+
+const ALL: Page = Page { skip: 0, take: 25 };
+
+async fn ids(
+    db: &mut Db,
+    list: List,
+    person: PersonId,
+    teams: &[TeamId],
+) -> Result<Vec<ConversationId>, StoreError> {
+    let asker = Asker { person, teams };
+    let listed = listing::list(db, list, asker, ALL).await?;
+    assert_eq!(
+        usize::try_from(listed.total).expect("few"),
+        listed.rows.len()
+    );
+    Ok(listed.rows.into_iter().map(|row| row.id).collect())
+}
+
+#[tokio::test]
+async fn each_conversation_stands_in_the_lists_where_people_look_for_it() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let other = teams::create(db, &team_facts("Financeiro", 20), at(0)).await?;
+        let late = desk.begin_with(db, "late", None, at(20)).await?;
+        let early = desk.begin_with(db, "early", None, at(10)).await?;
+        let mine = desk.begin_with(db, "mine", Some(ANA), at(0)).await?;
+        let hers = desk.begin_with(db, "hers", Some(BRUNO), at(0)).await?;
+        let done = desk.begin_with(db, "done", Some(ANA), at(0)).await?;
+        let done_later = desk
+            .begin_with(db, "done later", Some(BRUNO), at(0))
+            .await?;
+        for (id, seconds) in [(done, 30), (done_later, 31)] {
+            change(db, id, at(seconds), |c| c.stage = Stage::Concluded).await?;
+        }
+        let teams = [desk.team];
+        assert_eq!(ids(db, List::News, ANA, &teams).await?, [early, late]);
+        assert_eq!(ids(db, List::Mine, ANA, &teams).await?, [mine]);
+        assert_eq!(ids(db, List::Others, ANA, &teams).await?, [hers]);
+        assert_eq!(
+            ids(db, List::Concluded, ANA, &teams).await?,
+            [done_later, done]
+        );
+        for list in [List::News, List::Others, List::Concluded] {
+            assert!(
+                ids(db, list, ANA, &[other]).await?.is_empty(),
+                "another team's"
+            );
+            assert!(ids(db, list, ANA, &[]).await?.is_empty());
+        }
+        assert_eq!(
+            ids(db, List::Mine, ANA, &[]).await?,
+            [mine],
+            "one's own are seen anyway"
+        );
+
+        // Given back, it is a Novo from then on; assumed, no longer; restarted, not concluded.
+        change(db, mine, at(15), |c| c.assignee = None).await?;
+        assert_eq!(ids(db, List::News, ANA, &teams).await?, [early, mine, late]);
+        change(db, early, at(40), |c| c.assignee = Some(BRUNO)).await?;
+        assert_eq!(ids(db, List::News, ANA, &teams).await?, [mine, late]);
+        change(db, done, at(41), |c| c.stage = Stage::Open).await?;
+        let row = listing::summary(db, done).await?.expect("there");
+        assert_eq!((row.stage, row.concluded_at), (Stage::Open, None));
+    });
+}
+
+#[tokio::test]
+async fn what_waits_for_me_comes_in_the_order_of_its_urgency() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let mut mine = Vec::new();
+        for name in [
+            "failed",
+            "doubt",
+            "held",
+            "asked",
+            "waits",
+            "waits longer",
+            "idle",
+            "got over it",
+        ] {
+            mine.push(desk.begin_with(db, name, Some(ANA), at(0)).await?);
+        }
+        let put = |number: i64, state| message(number, state);
+        change(db, mine[0], at(1), |c| {
+            c.outgoing = vec![put(1, State::Read), put(2, State::Failed)]
+        })
+        .await?;
+        change(db, mine[1], at(1), |c| {
+            c.outgoing = vec![put(3, State::Doubt)]
+        })
+        .await?;
+        change(db, mine[2], at(1), |c| {
+            c.outgoing = vec![put(4, State::Held)]
+        })
+        .await?;
+        change(db, mine[3], at(1), |c| {
+            c.question = Some(QueueQuestion {
+                why: AskWhy::Stop,
+                since: at(1),
+            })
+        })
+        .await?;
+        change(db, mine[4], at(1), |c| c.unanswered_since = Some(at(9))).await?;
+        change(db, mine[5], at(1), |c| c.unanswered_since = Some(at(3))).await?;
+        change(db, mine[6], at(1), |c| {
+            c.outgoing = vec![put(5, State::Waiting), put(6, State::Ready)]
+        })
+        .await?;
+        change(db, mine[7], at(1), |c| {
+            c.outgoing = vec![put(7, State::Failed), put(8, State::Sent)]
+        })
+        .await?;
+
+        let waiting = ids(db, List::WaitingForMe, ANA, &[]).await?;
+        assert_eq!(
+            waiting,
+            [mine[5], mine[4], mine[2], mine[3], mine[1], mine[0]]
+        );
+        assert!(
+            ids(db, List::WaitingForMe, BRUNO, &[desk.team])
+                .await?
+                .is_empty()
+        );
+        assert_eq!(
+            ids(db, List::Mine, ANA, &[]).await?[..2],
+            [mine[5], mine[4]]
+        );
+
+        let failed = listing::summary(db, mine[0]).await?.expect("there");
+        assert_eq!(failed.failed, 1);
+        let counts = listing::summary(db, mine[7]).await?.expect("there");
+        assert_eq!(
+            (counts.failed, counts.queued, counts.held, counts.doubt),
+            (0, 0, 0, 0)
+        );
+        assert_eq!(
+            listing::summary(db, mine[6]).await?.expect("there").queued,
+            2
+        );
+        assert_eq!(
+            listing::summary(db, mine[1]).await?.expect("there").doubt,
+            1
+        );
+        assert_eq!(listing::summary(db, mine[2]).await?.expect("there").held, 1);
+        assert_eq!(
+            listing::summary(db, mine[3])
+                .await?
+                .expect("there")
+                .question,
+            Some(AskWhy::Stop)
+        );
+    });
+}
+
+#[tokio::test]
+async fn a_row_says_what_people_want_to_know_and_pages_do_not_overlap() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let id = desk.begin(db, Some(ANA)).await?;
+        change(db, id, at(1), |c| {
+            c.thread = Some(PlaceId(40));
+            c.window = Window {
+                until: Some(at(99)),
+                refused: false,
+            };
+            c.unanswered_since = Some(at(5));
+        })
+        .await?;
+        let row = listing::summary(db, id).await?.expect("there");
+        assert_eq!(
+            (row.contact, row.contact_name.as_str()),
+            (desk.contact, "Maria")
+        );
+        assert_eq!(
+            (row.channel, row.channel_name.as_str()),
+            (desk.channel, "Loja")
+        );
+        assert_eq!((row.team, row.team_name.as_str()), (desk.team, "Vendas"));
+        assert_eq!(
+            (row.assignee, row.origin, row.thread),
+            (Some(ANA), Origin::Active, Some(PlaceId(40)))
+        );
+        assert_eq!(
+            (row.window.until, row.waiting_since, row.created_at),
+            (Some(at(99)), Some(at(5)), at(0))
+        );
+        assert_eq!(listing::summary(db, ConversationId(99)).await?, None);
+
+        for number in 0..7 {
+            desk.begin_with(db, &number.to_string(), None, at(number))
+                .await?;
+        }
+        let asker = Asker {
+            person: ANA,
+            teams: &[desk.team],
+        };
+        let mut seen = Vec::new();
+        for skip in [0, 3, 6, 9] {
+            let page = listing::list(db, List::News, asker, Page { skip, take: 3 }).await?;
+            assert_eq!(page.total, 7, "beyond the end too");
+            seen.extend(page.rows.into_iter().map(|row| row.contact_name));
+        }
+        assert_eq!(seen, ["0", "1", "2", "3", "4", "5", "6"]);
+
+        let news = listing::news(db, desk.team, 2).await?;
+        assert_eq!(news.count, 7);
+        assert_eq!(news.rows.len(), 2);
+        assert_eq!(
+            (news.rows[0].contact_name.as_str(), news.rows[0].since),
+            ("0", at(0))
+        );
+        let none = listing::news(db, TeamId(99), 2).await?;
+        assert_eq!((none.count, none.rows.len()), (0, 0));
+    });
+}
+
+#[tokio::test]
+async fn a_contacts_latest_conversation_on_each_channel_is_known() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let second_number: ChannelId =
+            channels::upsert_from_platform(db, &listed("n2"), at(0)).await?;
+        let old = desk.begin(db, Some(ANA)).await?;
+        change(db, old, at(1), |c| c.stage = Stage::Concluded).await?;
+        let elsewhere = Desk {
+            channel: second_number,
+            ..desk
+        }
+        .begin(db, None)
+        .await?;
+        let new = desk.begin(db, Some(BRUNO)).await?;
+        change(db, new, at(2), |c| {
+            c.window.until = Some(at(50));
+            c.pace.paid_back_at = Some(at(60));
+        })
+        .await?;
+        let latest = listing::latest(db, desk.contact).await?;
+        assert_eq!(
+            latest.iter().map(|l| (l.id, l.channel)).collect::<Vec<_>>(),
+            [(new, desk.channel), (elsewhere, second_number)]
+        );
+        assert_eq!(
+            (latest[0].team, latest[0].assignee, latest[0].stage),
+            (desk.team, Some(BRUNO), Stage::Open)
+        );
+        assert_eq!(
+            (latest[0].window.until, latest[0].paid_back_at),
+            (Some(at(50)), Some(at(60)))
+        );
+        assert_eq!((latest[0].thread, latest[0].created_at), (None, at(0)));
+    });
+}

@@ -1,0 +1,287 @@
+use conecta::domain::ids::{InboundId, MessageId, PostId, TemplateId};
+use conecta::domain::mark::Mark;
+use conecta::domain::message::{Content, Failure, HeldReason, Outgoing, State, TemplateContent};
+use conecta::domain::refusal::Reason;
+use conecta::store::StoreError;
+use conecta::store::conversations as rows;
+use conecta::store::inbound::{self, NewInbound};
+use conecta::store::outgoing::{self, Billing, Cost};
+use serde_json::json;
+
+use crate::{ANA, BRUNO, Base, Desk, at, change, loaded, message, unit};
+
+fn template() -> Content {
+    Content::Template(Box::new(TemplateContent {
+        template: TemplateId(3),
+        name: "boas_vindas".to_owned(),
+        language: "pt_BR".to_owned(),
+        category: "marketing".to_owned(),
+        components: json!([{"type": "body", "parameters": [{"type": "text", "text": "v"}]}]),
+        preview: "Olá, v".to_owned(),
+    }))
+}
+
+#[tokio::test]
+async fn every_field_of_a_message_comes_back() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let id = Desk::new(db).await?.begin(db, Some(ANA)).await?;
+        let full = Outgoing {
+            content: template(),
+            position: i64::MAX,
+            confirmed_by: BRUNO,
+            quotes: Some("wamid.q".to_owned()),
+            held: Some(HeldReason::LongPaste),
+            ready_since: Some(at(21)),
+            undo_restarted: true,
+            attempt: 2,
+            refusals: 3,
+            sending_since: Some(at(22)),
+            accepted_at: Some(at(23)),
+            wamid: Some("wamid.1".to_owned()),
+            failure: Some(Failure {
+                reason: Reason::WindowClosed,
+                code: Some(131_047),
+            }),
+            asked: true,
+            reread: true,
+            edited: Some("outra coisa".to_owned()),
+            run: 8,
+            mark: Some(Mark::Failed),
+            ..message(1, State::Failed)
+        };
+        let bare = Outgoing {
+            post: None,
+            ..message(2, State::Undo)
+        };
+        let both = vec![bare.clone(), full.clone()];
+        change(db, id, at(1), move |conversation| {
+            conversation.outgoing = both
+        })
+        .await?;
+        assert_eq!(loaded(db, id).await?.outgoing, [bare, full]);
+
+        for reason in [
+            HeldReason::Command,
+            HeldReason::Colleague,
+            HeldReason::Late,
+            HeldReason::Away,
+            HeldReason::Unassigned,
+            HeldReason::Concluded,
+            HeldReason::Deleted,
+        ] {
+            change(db, id, at(2), |conversation| {
+                conversation.outgoing[0].held = Some(reason)
+            })
+            .await?;
+            assert_eq!(loaded(db, id).await?.outgoing[0].held, Some(reason));
+        }
+        // What is taken away is gone.
+        change(db, id, at(3), |conversation| {
+            conversation.outgoing[1] = Outgoing {
+                position: 20,
+                ..message(1, State::Cancelled)
+            };
+        })
+        .await?;
+        let moved = &loaded(db, id).await?.outgoing[1];
+        assert_eq!(
+            (&moved.failure, moved.mark, &moved.wamid),
+            (&None, None, &None)
+        );
+    });
+}
+
+#[tokio::test]
+async fn an_unknown_version_is_an_error_and_not_a_guess() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let id = Desk::new(db).await?.begin(db, None).await?;
+        change(db, id, at(1), |c| {
+            c.outgoing = vec![message(1, State::Undo)]
+        })
+        .await?;
+        sqlx::query("UPDATE outgoing SET content = replace(content, '\"v\":1', '\"v\":2')")
+            .execute(&mut *db)
+            .await?;
+        assert!(matches!(
+            rows::load(db, id).await,
+            Err(StoreError::Database(_))
+        ));
+    });
+}
+
+#[tokio::test]
+async fn the_next_id_is_the_one_that_the_row_gets() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let id = Desk::new(db).await?.begin(db, None).await?;
+        assert_eq!(outgoing::next_message_id(db).await?, MessageId(1));
+        assert_eq!(
+            outgoing::next_message_id(db).await?,
+            MessageId(1),
+            "still free"
+        );
+        change(db, id, at(1), |c| {
+            c.outgoing = vec![message(1, State::Undo)]
+        })
+        .await?;
+        assert_eq!(outgoing::next_message_id(db).await?, MessageId(2));
+        sqlx::query("DELETE FROM outgoing")
+            .execute(&mut *db)
+            .await?;
+        assert_eq!(
+            outgoing::next_message_id(db).await?,
+            MessageId(2),
+            "never given twice"
+        );
+    });
+}
+
+#[tokio::test]
+async fn a_message_is_found_by_what_the_two_platforms_call_it() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let id = Desk::new(db).await?.begin(db, None).await?;
+        change(db, id, at(1), |conversation| {
+            conversation.outgoing = vec![
+                Outgoing {
+                    wamid: Some("w1".to_owned()),
+                    ..message(1, State::Sent)
+                },
+                Outgoing {
+                    post: Some(PostId(5001)),
+                    attempt: 4,
+                    ..message(2, State::Sending)
+                },
+                message(3, State::Waiting),
+            ];
+        })
+        .await?;
+        let by_wamid = outgoing::by_wamid(db, "w1").await?.expect("there");
+        assert_eq!(
+            (by_wamid.message, by_wamid.conversation),
+            (MessageId(1), id)
+        );
+        assert_eq!(outgoing::by_wamid(db, "w2").await?, None);
+        let by_post = outgoing::by_post(db, PostId(5001)).await?.expect("there");
+        assert_eq!(
+            by_post.message,
+            MessageId(2),
+            "the newest that it stands for"
+        );
+        assert_eq!(
+            outgoing::by_id(db, MessageId(3))
+                .await?
+                .expect("there")
+                .post,
+            Some(PostId(5003))
+        );
+        assert_eq!(outgoing::by_id(db, MessageId(9)).await?, None);
+
+        assert_eq!(outgoing::unsettled(db).await?, [id]);
+        change(db, id, at(2), |conversation| {
+            for message in &mut conversation.outgoing {
+                message.state = State::Delivered;
+            }
+        })
+        .await?;
+        assert!(outgoing::unsettled(db).await?.is_empty());
+    });
+}
+
+#[tokio::test]
+async fn costs_survive_later_changes_of_the_message() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let id = Desk::new(db).await?.begin(db, None).await?;
+        change(db, id, at(1), |conversation| {
+            conversation.outgoing = (1..=3).map(|n| message(n, State::Ready)).collect();
+        })
+        .await?;
+        let billing = Billing {
+            category: "utility".to_owned(),
+            kind: "regular".to_owned(),
+            charged: true,
+        };
+        outgoing::set_estimate(db, MessageId(1), "BRL", 350_000).await?;
+        outgoing::set_billing(db, MessageId(1), &billing).await?;
+        outgoing::set_billing(db, MessageId(3), &billing).await?;
+        change(db, id, at(2), |c| c.outgoing[0].state = State::Read).await?;
+        let estimate = Some(("BRL".to_owned(), 350_000));
+        assert_eq!(
+            outgoing::costs(db, id).await?,
+            [
+                (
+                    MessageId(1),
+                    Cost {
+                        estimate,
+                        billing: Some(billing.clone())
+                    }
+                ),
+                (
+                    MessageId(3),
+                    Cost {
+                        estimate: None,
+                        billing: Some(billing)
+                    }
+                ),
+            ]
+        );
+    });
+}
+
+#[tokio::test]
+async fn an_inbound_message_is_recorded_once() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let id = desk.begin(db, None).await?;
+        let new = |wamid: &str| NewInbound {
+            conversation: id,
+            contact: desk.contact,
+            channel: desk.channel,
+            wamid: wamid.to_owned(),
+            kind: "text".to_owned(),
+            body: r#"{"v":1}"#.to_owned(),
+            text: "oi".to_owned(),
+            at: at(1),
+            arrived_at: at(2),
+        };
+        assert!(!inbound::known(db, "w1").await?);
+        let first = inbound::record(db, &new("w1")).await?.expect("new");
+        assert!(inbound::known(db, "w1").await?);
+        assert_eq!(inbound::record(db, &new("w1")).await?, None);
+        let second = inbound::record(db, &new("w2")).await?.expect("new");
+        assert!(second > first);
+
+        let kept = inbound::by_id(db, first).await?.expect("there");
+        assert_eq!((&kept.what, kept.post), (&new("w1"), None));
+        inbound::set_post(db, first, PostId(9)).await?;
+        assert_eq!(
+            inbound::by_wamid(db, "w1").await?.expect("there").post,
+            Some(PostId(9))
+        );
+        assert_eq!(inbound::newest(db, id, 1).await?[0].id, second);
+        let both = inbound::newest(db, id, 9).await?;
+        assert_eq!(
+            both.iter().map(|i| i.id).collect::<Vec<_>>(),
+            [first, second]
+        );
+        assert_eq!(inbound::by_id(db, InboundId(99)).await?, None);
+    });
+}
+
+#[tokio::test]
+async fn statuses_without_a_message_wait_in_order_and_are_forgotten_in_the_end() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        for (wamid, payload, seconds) in [("w1", "sent", 1), ("w2", "sent", 2), ("w1", "read", 3)] {
+            inbound::keep_unmatched(db, wamid, payload, at(seconds)).await?;
+        }
+        assert_eq!(inbound::take_unmatched(db, "w1").await?, ["sent", "read"]);
+        assert!(inbound::take_unmatched(db, "w1").await?.is_empty());
+        assert_eq!(inbound::purge_unmatched(db, at(2)).await?, 0);
+        assert_eq!(inbound::purge_unmatched(db, at(3)).await?, 1);
+    });
+}

@@ -218,7 +218,7 @@ impl Settings {
         match given(&self.default_locale) {
             None => Ok(Locale::PtBr),
             Some(text) => {
-                Locale::parse(text).ok_or_else(|| error("DEFAULT_LOCALE", Problem::NotALocale))
+                parse("DEFAULT_LOCALE", text, Problem::NotALocale)
             }
         }
     }

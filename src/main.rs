@@ -1,1 +1,5 @@
-fn main() {}
+//! Conecta, the program.
+
+fn main() -> std::process::ExitCode {
+    conecta::cli::main()
+}

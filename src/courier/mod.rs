@@ -7,7 +7,7 @@
 mod breaker;
 mod cards;
 mod dispatch;
-mod facts;
+mod inbox;
 mod marks;
 mod news;
 mod opening;
@@ -25,6 +25,7 @@ use std::sync::Arc;
 use serenity::all::{ChannelId, GuildId, MessageId, UserId};
 
 pub use dispatch::Courier;
+pub use sync::all as read_platform;
 
 use crate::channels::Channel;
 use crate::clock::{SharedClock, Timestamp};
@@ -35,7 +36,7 @@ use crate::underway::Underway;
 use crate::words::Locale;
 
 /// What the courier needs to know.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Facts {
     /// The use-cases.
     pub desk: Desk,

@@ -1,5 +1,6 @@
 //! Messages on their way to the customer.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::channels::{ChannelError, Outgoing, OutgoingBody};
@@ -10,7 +11,7 @@ use crate::domain::address::Address;
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::message::{Content, State};
 use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
-use crate::domain::text::to_whatsapp;
+use crate::domain::text::{Reading, to_whatsapp};
 use crate::store::{channels, contacts};
 
 use super::breaker::Breaker;
@@ -75,7 +76,14 @@ impl Sends {
         };
         let body = match &row.content {
             Content::Text { text } => OutgoingBody::Text {
-                text: to_whatsapp::to_whatsapp(text, self.facts.zone),
+                text: to_whatsapp(
+                    text,
+                    &Reading {
+                        time_zone: self.facts.zone,
+                        // What names anybody is a note and never comes here.
+                        names: &BTreeMap::new(),
+                    },
+                ),
             },
             Content::Template(template) => OutgoingBody::Template {
                 name: template.name.clone(),

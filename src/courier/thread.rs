@@ -18,7 +18,6 @@ use crate::store::posts::{self, LanePost};
 use crate::store::threads::{self, WorkKind};
 use crate::store::{conversations, lines};
 
-use super::render::Lines;
 use super::rounds::Next;
 use super::{Facts, opening, person, place, post, render, retry};
 
@@ -72,7 +71,7 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
 
 /// Posts the parts of a line that do not stand there yet.
 async fn put(facts: &Facts, thread: PlaceId, line: &LanePost) -> Result<Next, DeskError> {
-    let Lines { parts, kind } = render::line(facts, line).await?;
+    let parts = render::line(facts, line).await?;
     let mut posted = line.parts.clone();
     for (number, message) in parts.iter().enumerate().skip(posted.len()) {
         let number = u8::try_from(number).unwrap_or(u8::MAX);
@@ -89,7 +88,7 @@ async fn put(facts: &Facts, thread: PlaceId, line: &LanePost) -> Result<Next, De
             Err(error) => return failed(facts, thread, line, &error).await,
         }
     }
-    facts.desk.line_stands(line.clone(), posted, kind).await?;
+    facts.desk.line_stands(line.clone(), posted).await?;
     Ok(Next::Again)
 }
 
@@ -196,10 +195,7 @@ async fn failed(
     if counts && attempts >= TRIES || error.retry() == Retry::Never {
         tracing::error!(%error, line = line.id.0, "a line cannot be shown in its thread");
         metrics::counter!("conecta_dead_lines_total").increment(1);
-        facts
-            .desk
-            .line_dead(line.clone(), error.to_string())
-            .await?;
+        facts.desk.line_dead(line.id, error.to_string()).await?;
         return Ok(Next::Again);
     }
     tracing::warn!(%error, line = line.id.0, "a line waits for Discord");
@@ -211,13 +207,7 @@ async fn failed(
     };
     facts
         .desk
-        .line_failed(
-            line.id,
-            now,
-            counts,
-            now + wait,
-            error.to_string(),
-        )
+        .line_failed(line.id, counts, now + wait, error.to_string())
         .await?;
     Ok(Next::At(now + wait))
 }

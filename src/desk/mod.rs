@@ -13,9 +13,11 @@ pub mod life;
 pub mod lines;
 pub mod lookups;
 pub mod offer;
+pub mod platform;
 pub mod prices;
 pub mod queue;
 pub mod sends;
+pub mod shown;
 pub mod start;
 pub mod thread;
 pub mod work;
@@ -30,7 +32,7 @@ pub use error::DeskError;
 
 use crate::clock::{SharedClock, Timestamp};
 use crate::domain::stops::StopLists;
-use crate::store::{Db, Store};
+use crate::store::{Db, Store, StoreError};
 use crate::underway::Underway;
 use prices::Company;
 use work::{Hands, Work};
@@ -104,24 +106,30 @@ impl Desk {
         F: for<'c> FnOnce(&'c mut Unit<'_>) -> BoxFuture<'c, Result<T, DeskError>> + Send + 'static,
         T: Send + 'static,
     {
-        let _piece = self.underway.begin();
+        let piece = self.underway.begin();
         let now = self.clock.now();
-        let (value, work) = self
-            .store
-            .write(move |db| {
-                Box::pin(async move {
-                    let mut context = Unit {
-                        db,
-                        now,
-                        work: Vec::new(),
-                    };
-                    let value = unit(&mut context).await?;
-                    Ok::<_, DeskError>((value, context.work))
+        let (store, hands) = (self.store.clone(), self.hands.clone());
+        // A task of its own: what was committed is handed over even if the caller has gone away.
+        let task = tokio::spawn(async move {
+            let _piece = piece;
+            let (value, work) = store
+                .write(move |db| {
+                    Box::pin(async move {
+                        let mut context = Unit {
+                            db,
+                            now,
+                            work: Vec::new(),
+                        };
+                        let value = unit(&mut context).await?;
+                        Ok::<_, DeskError>((value, context.work))
+                    })
                 })
-            })
-            .await?;
-        self.hands.over(work);
-        Ok(value)
+                .await?;
+            hands.over(work);
+            Ok(value)
+        });
+        task.await
+            .unwrap_or(Err(DeskError::Store(StoreError::Panicked)))
     }
 }
 

@@ -6,10 +6,13 @@ use super::work::Work;
 use super::{Desk, DeskError};
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
-use crate::domain::ids::{ChannelId, ConversationId, MessageId, PlaceId, PostId};
+use crate::domain::ids::{ChannelId, ConversationId, MessageId};
 use crate::domain::incoming::StatusUpdate;
 use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
-use crate::store::{channels, inbound, outgoing, wakes};
+use crate::domain::message::State;
+use crate::store::{
+    cards, channels, conversations, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
+};
 
 /// What became of one attempt to send a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,62 +82,6 @@ impl Desk {
         .await
     }
 
-    /// The card and thread of a conversation stand in Discord.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn thread_opened(
-        &self,
-        conversation: ConversationId,
-        thread: PlaceId,
-        card: PostId,
-    ) -> Result<(), DeskError> {
-        self.happens(conversation, Event::ThreadOpened { thread, card })
-            .await?;
-        self.opened.send_replace(());
-        Ok(())
-    }
-
-    /// The thread of a conversation that has just begun, once it stands in Discord; `None` if that
-    /// takes longer than a person waits for an answer.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn thread_to_come(
-        &self,
-        conversation: ConversationId,
-    ) -> Result<Option<PlaceId>, DeskError> {
-        const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
-        let mut opened = self.opened.subscribe();
-        let look = async {
-            loop {
-                if let Some(thread) = self.look(conversation).await?.thread {
-                    return Ok(Some(thread));
-                }
-                if opened.changed().await.is_err() {
-                    return Ok(None);
-                }
-            }
-        };
-        tokio::time::timeout(PATIENCE, look)
-            .await
-            .unwrap_or(Ok(None))
-    }
-
-    /// The line that stands for a message without one of its own was posted.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn line_posted(
-        &self,
-        conversation: ConversationId,
-        message: MessageId,
-        post: PostId,
-    ) -> Result<(), DeskError> {
-        self.happens(conversation, Event::Posted { message, post })
-            .await
-    }
-
     /// The thread is gone; a new one is opened.
     ///
     /// # Errors
@@ -185,17 +132,36 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn recover(&self) -> Result<(), DeskError> {
-        let sending = {
+        let unsettled = {
             let mut db = self.store.read().await?;
-            outgoing::sending(&mut db).await?
+            outgoing::unsettled(&mut db).await?
         };
-        for left in sending {
-            let event = Event::InDoubt {
-                message: left.message,
-                attempt: left.attempt,
-            };
-            self.happens(left.conversation, event).await?;
+        for id in unsettled {
+            let c = self.look(id).await?;
+            for row in c.outgoing.iter().filter(|row| row.state == State::Sending) {
+                let (message, attempt) = (row.id, row.attempt);
+                self.happens(id, Event::InDoubt { message, attempt })
+                    .await?;
+            }
         }
+        let mut db = self.store.read().await?;
+        let mut left = Vec::new();
+        left.extend(posts::lanes(&mut db).await?.into_iter().map(Work::Thread));
+        let retracting = posts::retracting(&mut db).await?;
+        left.extend(retracting.iter().map(|line| Work::Thread(line.conversation)));
+        left.extend(threads::waiting(&mut db).await?.into_iter().map(Work::Thread));
+        left.extend(conversations::without_thread(&mut db).await?.into_iter().map(Work::Thread));
+        let marks = marks::due(&mut db, u32::MAX).await?;
+        left.extend(marks.iter().map(|mark| Work::Marks(mark.thread)));
+        let cards = cards::dirty(&mut db, u32::MAX).await?;
+        left.extend(cards.iter().map(|card| Work::Card(card.conversation)));
+        let news = teams::list(&mut db).await?;
+        left.extend(news.iter().map(|team| Work::News(team.id)));
+        let reads = reads::pending(&mut db).await?;
+        left.extend(reads.iter().map(|read| Work::Read(read.conversation)));
+        left.push(Work::Inbox);
+        drop(db);
+        self.hands.over(left);
         Ok(())
     }
 

@@ -6,14 +6,13 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use futures::StreamExt as _;
-use serenity::all::{
-    Event, GuildId, Message, MessageReferenceKind, MessageType, ShardMessenger,
-};
+use serenity::all::{Event, GuildId, ShardMessenger};
 
 use super::queues::Queues;
 use crate::desk::lines::Written;
+use crate::discord::model::Message;
 use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
 
 /// What the gateway told about a place of ours.
@@ -63,7 +62,11 @@ pub fn listen(shard: &ShardMessenger, guild: GuildId, queues: Arc<Queues>) {
 fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
     match event {
         Event::MessageCreate(event) if event.message.guild_id == Some(guild) => {
-            let written = written(&event.message, event.message.member.as_ref().map(|m| &m.roles))?;
+            let member = event.message.member.as_ref();
+            let roles: Vec<RoleId> = member
+                .map(|member| member.roles.iter().map(|role| RoleId(role.get())).collect())
+                .unwrap_or_default();
+            let written = written(&Message::from(&event.message), &roles)?;
             Some((written.place, Seen::Wrote(written)))
         }
         Event::MessageUpdate(event) if event.guild_id == Some(guild) => {
@@ -105,50 +108,38 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
     }
 }
 
-/// A message as the desk takes it; `None` if no person wrote it.
-pub fn written(message: &Message, roles: Option<&Vec<serenity::all::RoleId>>) -> Option<Written> {
+/// A message as the desk takes it; `None` if no person wrote it. The gateway tells its author's
+/// roles, reading it again does not.
+pub fn written(message: &Message, roles: &[RoleId]) -> Option<Written> {
+    const ORDINARY: u8 = 0;
+    const REPLY: u8 = 19;
     if message.author.bot || message.webhook_id.is_some() {
         return None;
     }
-    let forwarded = message
-        .message_reference
-        .as_ref()
-        .is_some_and(|reference| reference.kind == MessageReferenceKind::Forward);
-    let ordinary = matches!(
-        message.kind,
-        MessageType::Regular | MessageType::InlineReply
-    );
     // A message of the system (somebody joined, a pin, a rename) is nobody's writing.
-    if !ordinary {
+    if !matches!(message.kind, ORDINARY | REPLY) {
         return None;
     }
+    let forward = message.is_forward();
     let reply_to = message
         .message_reference
-        .as_ref()
-        .filter(|reference| reference.kind == MessageReferenceKind::Default)
+        .filter(|_| !forward)
         .and_then(|reference| reference.message_id);
+    let post = PostId(message.id.get());
     Some(Written {
         place: PlaceId(message.channel_id.get()),
-        post: PostId(message.id.get()),
+        post,
         author: PersonId(message.author.id.get()),
-        roles: roles
-            .into_iter()
-            .flatten()
-            .map(|role| RoleId(role.get()))
-            .collect(),
-        at: written_at(PostId(message.id.get()), *message.timestamp),
+        roles: roles.to_vec(),
+        // The id says when it was made, to the millisecond.
+        at: DateTime::from_timestamp_millis(post.unix_ms()).unwrap_or(message.timestamp),
         text: message.content.clone(),
         reply_to: reply_to.map(|id| PostId(id.get())),
-        no_writing: forwarded || message.poll.is_some() || !message.sticker_items.is_empty(),
+        no_writing: forward || message.poll.is_some() || !message.sticker_items.is_empty(),
         files: message
             .attachments
             .iter()
             .map(|file| file.filename.clone())
             .collect(),
     })
-}
-
-/// The id says when it was made, to the millisecond; the time stamp is there in case it does not.
-fn written_at(post: PostId, stamp: DateTime<Utc>) -> DateTime<Utc> {
-    DateTime::from_timestamp_millis(post.unix_ms()).unwrap_or(stamp)
 }

@@ -63,7 +63,7 @@ async fn verify(
         tracing::info!("the webhook was verified");
         asked.challenge.into_response()
     } else {
-        metrics::counter!("conecta_webhooks_total", "outcome" => "unverified").increment(1);
+        ::metrics::counter!("conecta_webhooks_total", "outcome" => "unverified").increment(1);
         tracing::warn!("a verification of the webhook carried another verify token");
         StatusCode::FORBIDDEN.into_response()
     }
@@ -76,7 +76,7 @@ async fn receive(
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> StatusCode {
     let Ok(body) = body else {
-        metrics::counter!("conecta_webhooks_total", "outcome" => "oversized").increment(1);
+        ::metrics::counter!("conecta_webhooks_total", "outcome" => "oversized").increment(1);
         return StatusCode::PAYLOAD_TOO_LARGE;
     };
     shared.webhooks.receive(&headers, body).await

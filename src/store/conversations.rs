@@ -365,3 +365,11 @@ pub(super) fn read_window(row: &SqliteRow) -> sqlx::Result<Window> {
         refused: row.try_get("window_refused")?,
     })
 }
+
+/// Every open conversation whose thread does not stand yet.
+pub async fn without_thread(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
+    const SQL: &str =
+        "SELECT id FROM conversations WHERE stage = 'open' AND thread IS NULL ORDER BY id";
+    let ids: Vec<i64> = sqlx::query_scalar(SQL).fetch_all(db).await?;
+    Ok(ids.into_iter().map(ConversationId).collect())
+}

@@ -198,6 +198,17 @@ pub async fn retracting(db: &mut Db) -> Result<Vec<LanePost>, StoreError> {
     Ok(rows.fetch_all(db).await?)
 }
 
+/// The lines of this conversation that stand and must go.
+pub async fn retracting_in(
+    db: &mut Db,
+    conversation: ConversationId,
+) -> Result<Vec<LanePost>, StoreError> {
+    const SQL: &str =
+        "SELECT * FROM posts WHERE state = 'retracting' AND conversation = $1 ORDER BY id";
+    let rows = sqlx::query(SQL).bind(conversation.0).try_map(read);
+    Ok(rows.fetch_all(db).await?)
+}
+
 /// The line is gone from the thread.
 pub async fn retracted(db: &mut Db, id: PostRowId) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE posts SET state = 'retracted' WHERE id = $1";

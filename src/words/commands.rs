@@ -61,3 +61,35 @@ pub fn option(path: &str, name: &str) -> CommandWords {
 pub fn menu(key: &str) -> Localised {
     Localised::of(&format!("menu-{key}-name"))
 }
+
+/// The English names of our commands.
+const COMMANDS: [&str; 17] = [
+    "start",
+    "help",
+    "attach",
+    "conversation",
+    "conversations",
+    "assume",
+    "release",
+    "conclude",
+    "restart",
+    "template",
+    "note",
+    "queue",
+    "contact",
+    "setup",
+    "team",
+    "number",
+    "diagnostics",
+];
+
+/// Whether this is how one of our commands is typed, in any language: `/iniciar`.
+pub fn is_command(typed: &str) -> bool {
+    let Some(name) = typed.strip_prefix('/') else {
+        return false;
+    };
+    COMMANDS.iter().any(|path| {
+        let words = command(path).name;
+        Locale::ALL.iter().any(|locale| words.get(*locale) == name)
+    })
+}

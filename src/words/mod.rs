@@ -19,7 +19,7 @@ mod say;
 #[cfg(test)]
 mod tests;
 
-pub use commands::{CommandWords, Localised, command, menu, option};
+pub use commands::{CommandWords, Localised, command, is_command, menu, option};
 pub use format::{
     clock_time, date, date_time, estimate, free, moment, money, number, price_line, relative, span,
     time, unknown_price,

@@ -1,0 +1,407 @@
+//! Builds the rooms, starts them, stops them.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use secrecy::ExposeSecret;
+use serenity::all::{GuildId, HttpBuilder, UserId};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::channels::whatsapp::{BadEndpoint, Endpoint, WhatsApp};
+use crate::channels::{Channel, http_client};
+use crate::clock::SharedClock;
+use crate::commands::Data;
+use crate::config::Config;
+use crate::courier::{Courier, Facts};
+use crate::desk::prices::Company;
+use crate::desk::work::Hands;
+use crate::desk::{Desk, DeskError};
+use crate::discord::error::DiscordError;
+use crate::discord::sender::{BadToken, Sender};
+use crate::domain::stops::StopLists;
+use crate::intake::catchup::CatchUp;
+use crate::intake::connection::{Connection, Rejected, work_in};
+use crate::intake::queues::Queues;
+use crate::intake::webhook::Webhooks;
+use crate::intake::{http, metrics};
+use crate::platform::Platforms;
+use crate::store::{OpenError, Store, StoreError, installation};
+use crate::underway::Underway;
+
+/// Why the program could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database could not be opened.
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The desk failed.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    /// An address to listen on is taken or not ours.
+    #[error("cannot listen on {address} ({name}): {source}")]
+    Bind {
+        /// The setting that says so.
+        name: &'static str,
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The token has characters that no token has, or Discord refuses it.
+    #[error("Discord refuses the bot's token")]
+    DiscordToken,
+    /// Discord does not answer, and nothing is known from before.
+    #[error("Discord does not answer at {address}: {source}")]
+    Discord {
+        /// Where it was looked for.
+        address: String,
+        /// Why.
+        source: DiscordError,
+    },
+    /// The Graph API's address is not acceptable.
+    #[error("the address of the Graph API is not acceptable: {0}")]
+    Graph(BadEndpoint),
+    /// The HTTP client could not be built.
+    #[error("no HTTP client: {0}")]
+    Http(#[from] reqwest::Error),
+}
+
+impl From<BadToken> for StartError {
+    fn from(_: BadToken) -> Self {
+        Self::DiscordToken
+    }
+}
+
+/// What is under way at a moment, for whoever waits until nothing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Activity {
+    /// Pieces of work that have begun and not ended.
+    pub pieces: usize,
+    /// Units of work that wait for the writer or are in it.
+    pub units: usize,
+    /// Requests to Discord that wait for their turn, each within a piece.
+    pub waiting: usize,
+    /// Requests to Discord that have left, each within a piece.
+    pub in_flight: usize,
+}
+
+/// The running program.
+pub struct App {
+    desk: Desk,
+    store: Store,
+    discord: Sender,
+    underway: Underway,
+    webhook: SocketAddr,
+    metrics: SocketAddr,
+    ready: watch::Receiver<bool>,
+    rejected: watch::Receiver<Option<Rejected>>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+/// Where Discord's account of ours is remembered, for a start while Discord is away.
+const ME: &str = "discord_user";
+
+impl App {
+    /// Starts everything. Returns once webhooks are taken; Discord may still be connecting.
+    ///
+    /// # Errors
+    /// What keeps it from starting; nothing is left running.
+    pub async fn start(config: Config, clock: SharedClock) -> Result<Self, StartError> {
+        let store = Store::open(&config.database_url).await?;
+        let (webhook, webhook_addr) = listen("WEBHOOK_BIND", config.webhook_bind).await?;
+        let (scrape, metrics_addr) = listen("METRICS_BIND", config.metrics_bind).await?;
+        let underway = Underway::default();
+        let tasks = TaskTracker::new();
+        let stop = CancellationToken::new();
+
+        let discord = Sender::new(
+            http_client(&config.discord_api_base)?,
+            &config.discord_api_base,
+            &config.discord_token,
+            Arc::clone(&clock),
+        )?;
+        let me = who_am_i(&discord, &config, &store, &clock).await?;
+        let installation = installation_id(&store, &clock).await?;
+        let whatsapp = Arc::new(WhatsApp::new(
+            http_client(&config.graph_api_base)?,
+            Endpoint::new(config.graph_api_base.clone(), &config.graph_api_version)
+                .map_err(StartError::Graph)?,
+            config.whatsapp_token.clone(),
+            config.whatsapp_app_secret.clone(),
+            Arc::clone(&clock),
+        ));
+        let channel: Arc<dyn Channel> = Arc::clone(&whatsapp) as _;
+
+        let (hands, handed) = Hands::new(underway.clone());
+        let desk = Desk::new(
+            store.clone(),
+            Arc::clone(&clock),
+            hands,
+            underway.clone(),
+            StopLists::default(),
+            "BR",
+        )
+        .of(Company {
+            time_zone: config.time_zone,
+            ..Company::default()
+        });
+        let guild = GuildId::new(config.guild.0);
+        let facts = Facts {
+            desk: desk.clone(),
+            clock: Arc::clone(&clock),
+            channel: Arc::clone(&channel),
+            accounts: config.whatsapp_business_account_ids.clone(),
+            discord: discord.clone(),
+            guild,
+            me,
+            installation,
+            began: clock.now(),
+            locale: config.locale,
+            zone: config.time_zone,
+            underway: underway.clone(),
+        };
+        Courier::new(facts.clone(), tasks.clone(), stop.clone()).start(handed);
+        desk.recover().await?;
+
+        let webhooks = Arc::new(Webhooks::new(desk.clone(), channel));
+        let router = http::router(webhooks, config.whatsapp_verify_token.clone());
+        serve(&tasks, &stop, webhook, router);
+        serve(&tasks, &stop, scrape, metrics::router());
+
+        let platform = Platforms::new(facts, whatsapp, &config)?;
+        let data = Data::new(
+            desk.clone(),
+            discord.clone(),
+            Arc::new(platform),
+            guild,
+            config.locale,
+            underway.clone(),
+        );
+        let (ready, rejected) = connect(&config, &desk, &discord, &clock, &underway, &tasks, &stop, data);
+        Ok(Self {
+            desk,
+            store,
+            discord,
+            underway,
+            webhook: webhook_addr,
+            metrics: metrics_addr,
+            ready,
+            rejected,
+            tasks,
+            stop,
+        })
+    }
+
+    /// Where webhooks are taken.
+    pub fn webhook_addr(&self) -> SocketAddr {
+        self.webhook
+    }
+
+    /// Where metrics are served.
+    pub fn metrics_addr(&self) -> SocketAddr {
+        self.metrics
+    }
+
+    /// The use-cases.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// How many commits there were.
+    pub fn commits(&self) -> u64 {
+        self.store.commits()
+    }
+
+    /// Ends once Discord is connected and nothing that happened there is missing.
+    pub async fn ready(&self) {
+        let mut ready = self.ready.clone();
+        // An error means that the connection ended for good, which [`App::rejected`] tells.
+        let _ = ready.wait_for(|ready| *ready).await;
+    }
+
+    /// Ends if Discord will not have us.
+    pub async fn rejected(&self) -> Rejected {
+        let mut rejected = self.rejected.clone();
+        loop {
+            if let Some(why) = *rejected.borrow_and_update() {
+                return why;
+            }
+            if rejected.changed().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        }
+    }
+
+    /// What is under way at this moment.
+    pub fn activity(&self) -> Activity {
+        Activity {
+            pieces: self.underway.count(),
+            units: self.store.pending(),
+            waiting: self.discord.waiting(),
+            in_flight: self.discord.in_flight(),
+        }
+    }
+
+    /// Ends once nothing is under way.
+    pub async fn idle(&self) {
+        self.underway.idle().await;
+    }
+
+    /// Takes nothing new, finishes what is under way, closes the database.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.store.close().await;
+    }
+}
+
+/// Listens there; says where that is, if any port would do.
+async fn listen(
+    name: &'static str,
+    address: SocketAddr,
+) -> Result<(TcpListener, SocketAddr), StartError> {
+    let refused = |source| StartError::Bind {
+        name,
+        address,
+        source,
+    };
+    let listener = TcpListener::bind(address).await.map_err(refused)?;
+    let bound = listener.local_addr().map_err(refused)?;
+    Ok((listener, bound))
+}
+
+fn serve(
+    tasks: &TaskTracker,
+    stop: &CancellationToken,
+    listener: TcpListener,
+    router: axum::Router,
+) {
+    let stop = stop.clone();
+    tasks.spawn(async move {
+        let served = axum::serve(listener, router)
+            .with_graceful_shutdown(stop.cancelled_owned())
+            .await;
+        if let Err(error) = served {
+            tracing::error!(%error, "a server ended");
+        }
+    });
+}
+
+/// Our own account: asked, or remembered while Discord is away.
+async fn who_am_i(
+    discord: &Sender,
+    config: &Config,
+    store: &Store,
+    clock: &SharedClock,
+) -> Result<UserId, StartError> {
+    match discord.current_user().await {
+        Ok(user) => {
+            let (id, now) = (user.id.get(), clock.now());
+            store
+                .write(move |db| {
+                    Box::pin(async move { installation::set_setting(db, ME, &id, now).await })
+                })
+                .await
+                .map_err(StoreError::from)?;
+            Ok(user.id)
+        }
+        Err(DiscordError::Unauthorized) => Err(StartError::DiscordToken),
+        Err(error) => {
+            let mut db = store.read().await?;
+            match installation::setting::<u64>(&mut db, ME).await? {
+                Some(id) => {
+                    tracing::warn!(%error, "Discord is away; what must wait for it waits");
+                    Ok(UserId::new(id))
+                }
+                None => Err(StartError::Discord {
+                    address: config.discord_api_base.to_string(),
+                    source: error,
+                }),
+            }
+        }
+    }
+}
+
+async fn installation_id(store: &Store, clock: &SharedClock) -> Result<u32, StartError> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that needs chance: installations must differ"
+    )]
+    let fresh = format!("{:08x}", rand::random::<u32>());
+    let now = clock.now();
+    let id = store
+        .write(move |db| Box::pin(async move { installation::id(db, &fresh, now).await }))
+        .await
+        .map_err(StoreError::from)?;
+    // Only we write it, always as eight hexadecimal digits.
+    Ok(u32::from_str_radix(&id, 16).unwrap_or_default())
+}
+
+type Watched = (watch::Receiver<bool>, watch::Receiver<Option<Rejected>>);
+
+#[expect(clippy::too_many_arguments, reason = "called once, right above")]
+fn connect(
+    config: &Config,
+    desk: &Desk,
+    discord: &Sender,
+    clock: &SharedClock,
+    underway: &Underway,
+    tasks: &TaskTracker,
+    stop: &CancellationToken,
+    data: Data,
+) -> Watched {
+    let guild = GuildId::new(config.guild.0);
+    let catch_up = CatchUp::new(desk.clone(), discord.clone(), Arc::clone(clock), guild);
+    let queues = Queues::new(
+        {
+            let (desk, catch_up, clock) = (desk.clone(), catch_up.clone(), Arc::clone(clock));
+            Box::new(move |place, seen| {
+                let (desk, catch_up, clock) = (desk.clone(), catch_up.clone(), Arc::clone(&clock));
+                Box::pin(async move { work_in(&desk, &catch_up, &clock, place, seen).await })
+            })
+        },
+        underway.clone(),
+        tasks.clone(),
+    );
+    let (token, base) = (config.discord_token.clone(), config.discord_api_base.clone());
+    let overridden = config.discord_overridden;
+    let (ready, is_ready) = watch::channel(false);
+    let (reject, rejected) = watch::channel(None);
+    let connection = Connection {
+        http: Box::new(move || {
+            // serenity's own limiter ignores another address and Discord's buckets; answers to
+            // interactions, which are all that goes this way, are exempt from limits.
+            let http = HttpBuilder::new(token.expose_secret()).ratelimiter_disabled(true);
+            if overridden {
+                http.proxy(base.as_str().trim_end_matches('/')).build()
+            } else {
+                http.build()
+            }
+        }),
+        guild,
+        clock: Arc::clone(clock),
+        queues,
+        catch_up,
+        underway: underway.clone(),
+        ready,
+        stop: stop.clone(),
+    };
+    tasks.spawn(async move {
+        let ended = connection
+            .run(move || crate::commands::framework(data.clone()))
+            .await;
+        if let Err(why) = ended {
+            tracing::error!(%why, "Discord will not have us");
+            reject.send_replace(Some(why));
+        }
+    });
+    (is_ready, rejected)
+}

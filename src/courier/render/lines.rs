@@ -1,0 +1,475 @@
+//! The lines of a thread.
+
+use chrono::TimeDelta;
+
+use crate::courier::{Facts, person, post};
+use crate::desk::DeskError;
+use crate::discord::components::{Button, ButtonStyle, button_rows};
+use crate::discord::custom_id::Verb;
+use crate::discord::message::{AllowedMentions, CONTENT_LIMIT, NewMessage};
+use crate::domain::conversation::AskWhy;
+use crate::domain::effect::{Ask, Notice, Posted};
+use crate::domain::ids::{InboundId, MessageId};
+use crate::domain::message::{Content, Failure, HeldReason};
+use crate::domain::refusal::Reason;
+use crate::domain::text::{Unit, split, to_discord};
+use crate::store::posts::LanePost;
+use crate::store::{inbound as rows, outgoing};
+use crate::words::{self, Args, args, relative, say};
+
+use super::contact::Known;
+use super::{button, inbound, labelled, mention, quote};
+
+/// What a line says, with its buttons.
+struct Said {
+    text: String,
+    buttons: Vec<Button>,
+}
+
+impl Said {
+    fn plain(text: String) -> Self {
+        Self {
+            text,
+            buttons: Vec::new(),
+        }
+    }
+}
+
+/// The messages that a line of the lane is: one, or several if it is long.
+pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, DeskError> {
+    let known = Known::read(facts, line.conversation)
+        .await?
+        .ok_or(DeskError::NoConversation)?;
+    let view = View { facts, known };
+    let is_customers = matches!(line.post.what, Posted::Mirror { .. });
+    let said = match &line.post.what {
+        Posted::Mirror { inbound, named } => {
+            let name = named.then(|| view.known.name());
+            let ping = line.post.ping.map(mention);
+            Said::plain(inbound::mirror(facts, &view.known, *inbound, name, ping).await?)
+        }
+        Posted::Template { message } => view.template(*message).await?,
+        Posted::Text { message } => view.text(*message),
+        Posted::Notice(notice) => view.notice(notice).await?,
+        Posted::Ask(ask) => view.ask(ask).await?,
+    };
+    let text = match line.post.ping {
+        Some(ping) if !is_customers => format!("{} {}", said.text, mention(ping)),
+        _ => said.text,
+    };
+    let parts = split(&text, CONTENT_LIMIT, Unit::Utf16);
+    let last = parts.len().saturating_sub(1);
+    let mut messages: Vec<NewMessage> = parts
+        .iter()
+        .enumerate()
+        .map(|(at, text)| {
+            let mut message = NewMessage::text(text);
+            if let Some(target) = line.post.reply_to.filter(|_| at == 0) {
+                message = message.reply_to(post(target));
+            }
+            if let Some(ping) = line.post.ping {
+                message = message.mentioning(AllowedMentions::users([person(ping)]));
+            } else if !is_customers {
+                message = message.silent();
+            }
+            if at == last {
+                message = message.components(button_rows(said.buttons.clone()));
+            }
+            message
+        })
+        .collect();
+    if messages.is_empty() {
+        messages.push(NewMessage::text("—"));
+    }
+    Ok(messages)
+}
+
+struct View<'a> {
+    facts: &'a Facts,
+    known: Known,
+}
+
+impl View<'_> {
+    fn say(&self, id: &str, args: &Args<'_>) -> String {
+        say(self.facts.locale, id, args)
+    }
+
+    fn button(&self, style: ButtonStyle, verb: Verb, id: i64, text: &str) -> Button {
+        button(self.facts.locale, style, verb, id, text)
+    }
+
+    fn conversation(&self) -> i64 {
+        self.known.c.id.0
+    }
+
+    /// The beginning of one of the conversation's messages.
+    fn excerpt(&self, message: MessageId) -> String {
+        let row = self.known.c.message(message);
+        row.map(|row| quote(row.content.text())).unwrap_or_default()
+    }
+
+    async fn answer(&self, id: InboundId) -> Result<String, DeskError> {
+        let mut db = self.facts.desk.store().read().await?;
+        let row = rows::by_id(&mut db, id).await?;
+        Ok(row.map(|row| quote(&row.what.text)).unwrap_or_default())
+    }
+
+    /// What these messages will cost, as far as that is known.
+    async fn price(&self, message: MessageId) -> Result<String, DeskError> {
+        let mut db = self.facts.desk.store().read().await?;
+        let costs = outgoing::costs(&mut db, self.known.c.id).await?;
+        let estimate = costs
+            .into_iter()
+            .find(|(id, _)| *id == message)
+            .and_then(|(_, cost)| cost.estimate);
+        Ok(match estimate {
+            Some((currency, micros)) => words::estimate(self.facts.locale, &currency, micros),
+            None => words::unknown_price(self.facts.locale),
+        })
+    }
+
+    async fn template(&self, message: MessageId) -> Result<Said, DeskError> {
+        let Some(row) = self.known.c.message(message) else {
+            return Ok(Said::plain("—".to_owned()));
+        };
+        let (name, preview) = match &row.content {
+            Content::Template(template) => (template.name.as_str(), template.preview.as_str()),
+            Content::Text { text } => ("", text.as_str()),
+        };
+        let head = self.say(
+            "line-template",
+            &args! {
+                "template" => quote(name),
+                "by" => mention(row.author),
+                "price" => self.price(message).await?,
+            },
+        );
+        let quoted: Vec<String> = to_discord(preview)
+            .lines()
+            .map(|line| format!("> {line}"))
+            .collect();
+        Ok(Said::plain(format!("{head}\n{}", quoted.join("\n"))))
+    }
+
+    fn text(&self, message: MessageId) -> Said {
+        let Some(row) = self.known.c.message(message) else {
+            return Said::plain("—".to_owned());
+        };
+        let head = self.say(
+            "line-text",
+            &args! { "contact" => self.known.first_name(), "by" => mention(row.author) },
+        );
+        Said::plain(format!("{head}\n{}", row.content.text()))
+    }
+
+    async fn notice(&self, notice: &Notice) -> Result<Said, DeskError> {
+        let contact = self.known.first_name();
+        let id = self.conversation();
+        let plain = |id: &str, args: &Args<'_>| Said::plain(self.say(id, args));
+        Ok(match notice {
+            Notice::Started { by } => plain("notice-started", &args! { "by" => mention(*by) }),
+            Notice::Assumed { by } => plain("notice-assumed", &args! { "by" => mention(*by) }),
+            Notice::Released { by } => plain("notice-released", &args! { "by" => mention(*by) }),
+            Notice::Restarted { by } => plain("notice-restarted", &args! { "by" => mention(*by) }),
+            Notice::Concluded { by, discarded } => plain(
+                "notice-concluded",
+                &args! { "by" => mention(*by), "count" => *discarded },
+            ),
+            Notice::Queued { .. } => Said {
+                text: self.say("notice-queued", &args! { "contact" => contact }),
+                buttons: self.window_buttons(),
+            },
+            Notice::PutBack { message } => Said {
+                text: self.say(
+                    "notice-put-back",
+                    &args! { "contact" => contact, "excerpt" => self.excerpt(*message) },
+                ),
+                buttons: self.window_buttons(),
+            },
+            Notice::QueueLeaves { count } => plain(
+                "notice-queue-leaves",
+                &args! { "contact" => contact, "count" => *count },
+            ),
+            Notice::QueueDecided { by, sent, count } => plain(
+                if *sent {
+                    "notice-queue-sent"
+                } else {
+                    "notice-queue-discarded"
+                },
+                &args! { "by" => mention(*by), "count" => *count },
+            ),
+            Notice::Failed { message, failure } => Said {
+                text: self.failure(*message, failure),
+                buttons: self.failure_buttons(failure.reason),
+            },
+            Notice::Expired { messages } => plain(
+                "notice-expired",
+                &args! {
+                    "count" => messages.len(),
+                    "excerpt" => messages.first().map(|first| self.excerpt(*first)).unwrap_or_default(),
+                },
+            ),
+            Notice::EditedAfter { message } => Said {
+                text: self.say(
+                    "notice-edited-after",
+                    &args! { "contact" => contact, "text" => self.excerpt(*message) },
+                ),
+                buttons: vec![self.button(
+                    ButtonStyle::Primary,
+                    Verb::Correct,
+                    message.0,
+                    "send-correction-button",
+                )],
+            },
+            Notice::DeletedAfter { message } => plain(
+                "notice-deleted-after",
+                &args! { "contact" => contact, "text" => self.excerpt(*message) },
+            ),
+            Notice::DoubtDecided { by, message, again } => plain(
+                if *again {
+                    "notice-doubt-again"
+                } else {
+                    "notice-doubt-gone-on"
+                },
+                &args! { "by" => mention(*by), "excerpt" => self.excerpt(*message) },
+            ),
+            Notice::OptedOut { inbound } => plain(
+                "notice-opted-out",
+                &args! { "contact" => contact, "words" => self.answer(*inbound).await? },
+            ),
+            Notice::WantsBack { inbound } => Said {
+                text: self.say(
+                    "notice-wants-back",
+                    &args! { "contact" => contact, "words" => self.answer(*inbound).await? },
+                ),
+                buttons: vec![self.button(ButtonStyle::Secondary, Verb::OptIn, id, "opt-in-button")],
+            },
+            Notice::StillWaiting { since } => plain(
+                "notice-still-waiting",
+                &args! { "contact" => contact, "since" => relative(*since) },
+            ),
+            Notice::FilesStay => plain("notice-files-stay", &args! { "contact" => contact }),
+        })
+    }
+
+    /// What helps while the window is closed.
+    fn window_buttons(&self) -> Vec<Button> {
+        let id = self.conversation();
+        vec![
+            self.button(
+                ButtonStyle::Primary,
+                Verb::Template,
+                id,
+                "send-template-button",
+            ),
+            self.button(ButtonStyle::Secondary, Verb::Queue, id, "see-queue-button"),
+        ]
+    }
+
+    fn failure_buttons(&self, reason: Reason) -> Vec<Button> {
+        if !reason.concerns_template() {
+            return Vec::new();
+        }
+        let id = self.conversation();
+        vec![self.button(
+            ButtonStyle::Primary,
+            Verb::Template,
+            id,
+            "choose-another-button",
+        )]
+    }
+
+    fn failure(&self, message: MessageId, failure: &Failure) -> String {
+        let template = self
+            .known
+            .c
+            .message(message)
+            .and_then(|row| match &row.content {
+                Content::Template(template) => Some(quote(&template.name)),
+                Content::Text { .. } => None,
+            });
+        let reason = words::reason(
+            self.facts.locale,
+            failure.reason,
+            &args! {
+                "contact" => self.known.first_name(),
+                "channel" => quote(&self.known.channel.name),
+                "template" => template.unwrap_or_default(),
+                "next" => relative(self.facts.clock.now()),
+            },
+        );
+        match failure.code {
+            Some(code) => self.say(
+                "notice-failed-code",
+                &args! { "reason" => reason, "code" => code.to_string() },
+            ),
+            None => self.say("notice-failed", &args! { "reason" => reason }),
+        }
+    }
+
+    async fn ask(&self, ask: &Ask) -> Result<Said, DeskError> {
+        let contact = self.known.first_name();
+        let id = self.conversation();
+        let locale = self.facts.locale;
+        Ok(match ask {
+            Ask::Held { message, reason } => self.held(*message, *reason),
+            Ask::Queue {
+                why,
+                inbound,
+                count,
+                oldest,
+            } => {
+                let text = match why {
+                    AskWhy::Stop => "ask-queue-stop",
+                    AskWhy::Aged => "ask-queue-aged",
+                    AskWhy::OtherAuthor => "ask-queue-other-author",
+                    AskWhy::Paused => "ask-queue-paused",
+                };
+                let text = self.say(
+                    text,
+                    &args! {
+                        "contact" => contact,
+                        "answer" => self.answer(*inbound).await?,
+                        "count" => *count,
+                        "oldest" => relative(*oldest),
+                        "price" => words::unknown_price(locale),
+                    },
+                );
+                self.decision(
+                    text,
+                    *count,
+                    [Verb::QueueSend, Verb::QueueReview, Verb::QueueDiscard],
+                )
+            }
+            Ask::Stale {
+                count,
+                from,
+                until,
+                platform,
+            } => {
+                let text = if *platform {
+                    "ask-stale-platform"
+                } else {
+                    "ask-stale-away"
+                };
+                let until = (*until).max(*from + TimeDelta::minutes(1));
+                let text = self.say(
+                    text,
+                    &args! {
+                        "from" => super::clock(*from, self.facts),
+                        "until" => super::clock(until, self.facts),
+                        "count" => *count,
+                    },
+                );
+                self.decision(
+                    text,
+                    *count,
+                    [Verb::StaleSend, Verb::StaleReview, Verb::StaleDiscard],
+                )
+            }
+            Ask::Doubt { message, behind } => Said {
+                text: self.say(
+                    "ask-doubt",
+                    &args! {
+                        "contact" => contact,
+                        "excerpt" => self.excerpt(*message),
+                        "count" => *behind,
+                    },
+                ),
+                buttons: vec![
+                    self.button(
+                        ButtonStyle::Primary,
+                        Verb::DoubtSkip,
+                        message.0,
+                        "doubt-go-on-button",
+                    ),
+                    self.button(
+                        ButtonStyle::Danger,
+                        Verb::DoubtResend,
+                        message.0,
+                        "doubt-again-button",
+                    ),
+                ],
+            },
+            Ask::OptOut { inbound } => Said {
+                text: self.say(
+                    "ask-opt-out",
+                    &args! { "contact" => contact, "words" => self.answer(*inbound).await? },
+                ),
+                buttons: vec![
+                    self.button(
+                        ButtonStyle::Primary,
+                        Verb::OptOutYes,
+                        id,
+                        "opt-out-record-button",
+                    ),
+                    self.button(
+                        ButtonStyle::Secondary,
+                        Verb::OptOutNo,
+                        id,
+                        "opt-out-ignore-button",
+                    ),
+                ],
+            },
+        })
+    }
+
+    /// Send them all, look at them, or discard them.
+    fn decision(&self, text: String, count: usize, [send, review, discard]: [Verb; 3]) -> Said {
+        let id = self.conversation();
+        let send_label = self.say("queue-send-button", &args! { "count" => count });
+        Said {
+            text,
+            buttons: vec![
+                labelled(ButtonStyle::Primary, send, id, &send_label),
+                self.button(ButtonStyle::Secondary, review, id, "review-button"),
+                self.button(ButtonStyle::Danger, discard, id, "discard-button"),
+            ],
+        }
+    }
+
+    fn held(&self, message: MessageId, reason: HeldReason) -> Said {
+        let contact = self.known.first_name();
+        let command = self
+            .known
+            .c
+            .message(message)
+            .and_then(|row| row.content.text().split_whitespace().next())
+            .map(quote)
+            .unwrap_or_default();
+        let ours = words::is_command(&command);
+        let text = match reason {
+            HeldReason::Command if ours => "ask-held-command",
+            HeldReason::Command => "ask-held-command-other",
+            HeldReason::Colleague => "ask-held-colleague",
+            HeldReason::Late => "ask-held-late",
+            HeldReason::Away => "ask-held-away",
+            HeldReason::LongPaste => "ask-held-long-paste",
+            HeldReason::Unassigned => "ask-held-unassigned",
+            HeldReason::Concluded => "ask-held-concluded",
+            HeldReason::Deleted => "ask-held-deleted",
+        };
+        let text = self.say(
+            text,
+            &args! {
+                "contact" => contact.clone(),
+                "command" => command,
+                "excerpt" => self.excerpt(message),
+            },
+        );
+        let (send, note) = match reason {
+            HeldReason::Unassigned => ("held-assume-button", "held-only-note-button"),
+            HeldReason::Concluded => ("held-restart-button", "held-only-note-button"),
+            _ => ("held-send-button", "held-note-button"),
+        };
+        let short = crate::domain::text::excerpt(&contact, 25);
+        let send = self.say(send, &args! { "contact" => short });
+        Said {
+            text,
+            buttons: vec![
+                labelled(ButtonStyle::Primary, Verb::HeldSend, message.0, &send),
+                self.button(ButtonStyle::Secondary, Verb::HeldNote, message.0, note),
+            ],
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! From what the store knows to what Discord shows: lines, cards, *Novos* messages. Nothing is
+//! decided here, and every sentence comes from the words.
+
+mod card;
+mod contact;
+mod inbound;
+mod lines;
+mod news;
+
+pub use card::{NewCard, card, is_card_of, new_card};
+pub use lines::line;
+pub use news::{news, news_edit, reminder};
+
+use chrono::{DateTime, Utc};
+
+use crate::discord::components::{Button, ButtonStyle};
+use crate::discord::custom_id::{CustomId, Verb};
+use crate::domain::ids::PersonId;
+use crate::domain::text::{escape, escape_name, excerpt};
+use crate::words::{Args, Locale, say};
+
+/// How much of a message is quoted in a line of ours.
+const EXCERPT: usize = 80;
+
+/// A person as Discord shows them, without telling them.
+fn mention(person: PersonId) -> String {
+    format!("<@{}>", person.0)
+}
+
+/// The beginning of a text, harmless.
+fn quote(text: &str) -> String {
+    escape(&excerpt(text, EXCERPT))
+}
+
+/// A name, harmless; somebody without a visible one gets a dash.
+fn name(text: &str) -> String {
+    let name = escape_name(text);
+    if name.is_empty() { "—".to_owned() } else { name }
+}
+
+/// What a person is called in a sentence.
+fn first_name(text: &str) -> String {
+    name(crate::domain::template::first_name(text))
+}
+
+fn button(locale: Locale, style: ButtonStyle, verb: Verb, id: i64, text: &str) -> Button {
+    labelled(style, verb, id, &say(locale, text, &Args::new()))
+}
+
+fn labelled(style: ButtonStyle, verb: Verb, id: i64, label: &str) -> Button {
+    Button::new(style, CustomId::new(verb, id), label)
+}
+
+/// A span of time as people of the company read it.
+fn clock(at: DateTime<Utc>, facts: &super::Facts) -> String {
+    crate::words::moment(facts.locale, at, facts.clock.now(), facts.zone)
+}

@@ -1,0 +1,329 @@
+//! What the courier reports about Discord: lines that stand, marks, cards, threads.
+
+use super::work::Work;
+use super::{Desk, DeskError};
+use crate::clock::Timestamp;
+use crate::domain::effect::Posted;
+use crate::domain::event::Event;
+use crate::domain::ids::{ConversationId, PlaceId, PostId, TeamId};
+use crate::domain::mark::Mark;
+use crate::store::lines::{self, LineKind, ThreadLine};
+use crate::store::posts::{self, FailedTry, LanePost, PostRowId, PostState};
+use crate::store::threads::{self, WorkKind};
+use crate::store::{cards, inbound, marks, reads, teams};
+
+impl Desk {
+    /// Some parts of a line stand in the thread.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn part_posted(&self, line: PostRowId, parts: Vec<PostId>) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move { Ok(posts::set_parts(unit.db, line, &parts).await?) })
+        })
+        .await
+    }
+
+    /// A whole line stands in the thread.
+    ///
+    /// # Errors
+    /// If the store fails; the line is recognised by its nonce or its text when it is tried again.
+    pub async fn line_stands(&self, line: LanePost, parts: Vec<PostId>) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let state = posts::posted(unit.db, line.id, &parts).await?;
+                let (kind, inbound, message) = match &line.post.what {
+                    Posted::Mirror { inbound, .. } => (LineKind::Mirror, Some(*inbound), None),
+                    Posted::Template { message } | Posted::Text { message } => {
+                        (LineKind::Outgoing, None, Some(*message))
+                    }
+                    Posted::Notice(_) => (LineKind::Ours, None, None),
+                    Posted::Ask(_) => (LineKind::Question, None, None),
+                };
+                for part in &parts {
+                    let standing = ThreadLine {
+                        post: *part,
+                        conversation: line.conversation,
+                        kind,
+                        inbound,
+                        message,
+                        author: None,
+                    };
+                    lines::record(unit.db, &standing).await?;
+                }
+                if let (Some(inbound), Some(first)) = (inbound, parts.first()) {
+                    inbound::set_post(unit.db, inbound, *first).await?;
+                }
+                if let (Some(message), Some(last)) = (message, parts.last()) {
+                    let event = Event::Posted {
+                        message,
+                        post: *last,
+                    };
+                    unit.happen(line.conversation, &event).await?;
+                }
+                // Answered while it was being posted.
+                if state == PostState::Retracting {
+                    unit.work.push(Work::Thread(line.conversation));
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Trying to post a line failed; it is tried again.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn line_failed(
+        &self,
+        line: PostRowId,
+        counts: bool,
+        due_at: Timestamp,
+        error: String,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let failure = FailedTry {
+                    tried_at: unit.now,
+                    counts,
+                    due_at,
+                    error: &error,
+                };
+                Ok(posts::failed(unit.db, line, &failure).await?)
+            })
+        })
+        .await
+    }
+
+    /// A line cannot be posted at all.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn line_dead(&self, line: PostRowId, error: String) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move { Ok(posts::dead(unit.db, line, &error).await?) })
+        })
+        .await
+    }
+
+    /// A question was taken away.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn line_gone(&self, line: PostRowId) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move { Ok(posts::retracted(unit.db, line).await?) })
+        })
+        .await
+    }
+
+    /// A thread was changed as it was asked for, or cannot be.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn thread_changed(
+        &self,
+        conversation: ConversationId,
+        work: i64,
+        kind: WorkKind,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                threads::done(unit.db, work).await?;
+                // Marks that could not be shown in the archived thread.
+                if kind == WorkKind::Unarchive
+                    && let Some(thread) = unit.conversation(conversation).await?.thread
+                {
+                    unit.work.push(Work::Marks(thread));
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// A change of a thread failed; it is tried again.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn thread_change_failed(
+        &self,
+        work: i64,
+        counts: bool,
+        due_at: Timestamp,
+        error: String,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(
+                async move { Ok(threads::failed(unit.db, work, counts, due_at, &error).await?) },
+            )
+        })
+        .await
+    }
+
+    /// A conversation's card and thread stand in Discord under that name.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn thread_stands(
+        &self,
+        conversation: ConversationId,
+        thread: PlaceId,
+        card: PostId,
+        name: String,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                threads::set_name(unit.db, conversation, &name).await?;
+                // What stands in the thread before its first line is the card alone.
+                threads::seen_until(unit.db, conversation, card).await?;
+                let line = ThreadLine {
+                    post: card,
+                    conversation,
+                    kind: LineKind::Card,
+                    inbound: None,
+                    message: None,
+                    author: None,
+                };
+                lines::record(unit.db, &line).await?;
+                unit.happen(conversation, &Event::ThreadOpened { thread, card })
+                    .await
+                    .map(drop)
+            })
+        })
+        .await?;
+        self.opened.send_replace(());
+        Ok(())
+    }
+
+    /// The thread of a conversation that has just begun, once it stands in Discord; `None` if that
+    /// takes longer than a person waits for an answer.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn thread_to_come(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Option<PlaceId>, DeskError> {
+        const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+        let mut opened = self.opened.subscribe();
+        let look = async {
+            loop {
+                if let Some(thread) = self.look(conversation).await?.thread {
+                    return Ok(Some(thread));
+                }
+                if opened.changed().await.is_err() {
+                    return Ok(None);
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, look)
+            .await
+            .unwrap_or(Ok(None))
+    }
+
+    /// A message carries these marks, after `wanted` was worked in.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn marked(
+        &self,
+        post: PostId,
+        shown: Vec<Mark>,
+        wanted: Option<Mark>,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                marks::set_shown(unit.db, post, &shown, wanted).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// A message that should carry a mark is gone.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn mark_gone(&self, post: PostId) -> Result<(), DeskError> {
+        self.unit(move |unit| Box::pin(async move { Ok(marks::forget(unit.db, post).await?) }))
+            .await
+    }
+
+    /// A read receipt left, or never will.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn read_reported(
+        &self,
+        conversation: ConversationId,
+        wamid: String,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move { Ok(reads::done(unit.db, conversation, &wamid).await?) })
+        })
+        .await
+    }
+
+    /// A card says what was true at that revision. Answers whether it still is.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn card_shown(
+        &self,
+        conversation: ConversationId,
+        revision: i64,
+    ) -> Result<bool, DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move { Ok(cards::clean(unit.db, conversation, revision).await?) })
+        })
+        .await
+    }
+
+    /// A team's *Novos* message says what was true at that revision.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn news_shown(
+        &self,
+        team: TeamId,
+        revision: i64,
+        standing: PostId,
+        posted_at: Timestamp,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let news = Some((standing, posted_at));
+                teams::set_news(unit.db, team, news, revision).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// A team's *Novos* message was deleted by somebody.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn news_lost(&self, team: TeamId) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                teams::set_news(unit.db, team, None, -1).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// A team's role was mentioned because somebody waits.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn reminded(&self, team: TeamId) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move { Ok(teams::reminded(unit.db, team, unit.now).await?) })
+        })
+        .await
+    }
+}

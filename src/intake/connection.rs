@@ -1,0 +1,196 @@
+//! The connection to Discord's gateway: made, kept, and made again.
+
+use std::sync::Arc;
+
+use serenity::all::{
+    Client, ClientBuilder, Context, EventHandler, Framework, GatewayIntents, GuildId, Http, Ready,
+};
+use serenity::async_trait;
+use serenity::gateway::GatewayError;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::catchup::CatchUp;
+use super::gateway::{Seen, listen};
+use super::queues::Queues;
+use crate::clock::SharedClock;
+use crate::desk::{Desk, DeskError};
+use crate::domain::ids::PlaceId;
+use crate::underway::Underway;
+
+/// What we ask of the gateway. Message content is privileged and switched on in Discord's portal.
+pub const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::MESSAGE_CONTENT)
+    .union(GatewayIntents::GUILD_MESSAGE_REACTIONS);
+
+/// How long to wait before the next attempt to connect.
+const AGAIN: chrono::TimeDelta = chrono::TimeDelta::seconds(5);
+
+/// Why the gateway will not have us, however often we ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Rejected {
+    /// The token is wrong.
+    #[error("Discord refuses the bot's token")]
+    Token,
+    /// The Message Content intent is not switched on.
+    #[error("the Message Content intent is not switched on in Discord's portal")]
+    Intents,
+}
+
+/// Everything that a connection needs.
+pub struct Connection {
+    /// Makes serenity's own way to Discord, for interactions; each connection has its own.
+    pub http: Box<dyn Fn() -> Http + Send + Sync>,
+    /// Our server.
+    pub guild: GuildId,
+    /// The time.
+    pub clock: SharedClock,
+    /// The queues of what happens.
+    pub queues: Arc<Queues>,
+    /// Reads what was missed.
+    pub catch_up: CatchUp,
+    /// Counts what is under way.
+    pub underway: Underway,
+    /// Set once a connection is ready and nothing is missing.
+    pub ready: watch::Sender<bool>,
+    /// Ends it.
+    pub stop: CancellationToken,
+}
+
+impl Connection {
+    /// Connects, and again whenever the connection is lost for good, until told to stop.
+    ///
+    /// # Errors
+    /// If Discord will not have us.
+    pub async fn run<F, M>(self, framework: M) -> Result<(), Rejected>
+    where
+        F: Framework + 'static,
+        M: Fn() -> F,
+    {
+        let stop = self.stop.clone();
+        let this = Arc::new(self);
+        loop {
+            let connected = tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                connected = this.connect(framework()) => connected,
+            };
+            let mut client = match connected {
+                Ok(client) => client,
+                Err(error) => {
+                    this.lost(&error)?;
+                    this.pause().await;
+                    continue;
+                }
+            };
+            // `shutdown_all` may hang while the connection is being made, so the client is simply
+            // dropped when it is time to go.
+            let ended = tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                ended = client.start() => ended,
+            };
+            if let Err(error) = ended {
+                this.lost(&error)?;
+            }
+            this.pause().await;
+        }
+    }
+
+    async fn pause(&self) {
+        let again = self.clock.sleep_until(self.clock.now() + AGAIN);
+        tokio::select! {
+            () = self.stop.cancelled() => {}
+            () = again => {}
+        }
+    }
+
+    fn lost(&self, error: &serenity::Error) -> Result<(), Rejected> {
+        match error {
+            serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Err(Rejected::Token),
+            serenity::Error::Gateway(
+                GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
+            ) => Err(Rejected::Intents),
+            error => {
+                tracing::warn!(%error, "the connection to Discord's gateway was lost");
+                Ok(())
+            }
+        }
+    }
+
+    async fn connect(self: &Arc<Self>, framework: impl Framework + 'static) -> serenity::Result<Client> {
+        // serenity would fall back to Discord's own address if this failed, even where another one
+        // is set.
+        let http = (self.http)();
+        let gateway = http.get_gateway().await?;
+        let client = ClientBuilder::new_with_http(http, INTENTS)
+            .framework(framework)
+            .event_handler(Handler(Arc::clone(self)))
+            .await?;
+        *client.ws_url.lock().await = gateway.url;
+        Ok(client)
+    }
+}
+
+struct Handler(Arc<Connection>);
+
+#[async_trait]
+impl EventHandler for Handler {
+    /// A new session: what happened since the last one is missing.
+    async fn ready(&self, context: Context, _ready: Ready) {
+        let connection = &self.0;
+        let _piece = connection.underway.begin();
+        connection.queues.hold();
+        listen(
+            &context.shard,
+            connection.guild,
+            Arc::clone(&connection.queues),
+        );
+        let behind = connection.catch_up.plan().await;
+        tracing::info!(behind = behind.len(), "connected to Discord's gateway");
+        connection.queues.go_on(behind);
+        connection.ready.send_replace(true);
+    }
+}
+
+/// How often an event is tried while the store fails.
+const TRIES: i64 = 4;
+
+/// Works in what happened in a place. What comes behind it in that place waits.
+pub async fn work_in(
+    desk: &Desk,
+    catch_up: &CatchUp,
+    clock: &SharedClock,
+    place: PlaceId,
+    seen: Seen,
+) {
+    for nth in 1..=TRIES {
+        let Err(error) = try_work_in(desk, catch_up, place, &seen).await else {
+            return;
+        };
+        tracing::error!(%error, place = place.0, nth, "what happened in a thread is stuck");
+        if nth < TRIES {
+            let again = clock.now() + chrono::TimeDelta::seconds(nth * nth);
+            clock.sleep_until(again).await;
+        }
+    }
+    ::metrics::counter!("conecta_lost_events_total").increment(1);
+}
+
+async fn try_work_in(
+    desk: &Desk,
+    catch_up: &CatchUp,
+    place: PlaceId,
+    seen: &Seen,
+) -> Result<(), DeskError> {
+    match seen.clone() {
+        Seen::Wrote(written) => desk.wrote(written).await,
+        Seen::Edited { post, text } => desk.edited(place, post, text).await,
+        Seen::Deleted { posts, in_bulk } => desk.deleted(place, posts, in_bulk).await,
+        Seen::Gone => desk.place_gone(place).await,
+        Seen::Changed => Ok(()),
+        Seen::CatchUp => {
+            catch_up.read(place).await;
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What comes in: webhooks and gateway events. Verified, handed to the desk, answered.
+
+pub mod catchup;
+pub mod connection;
+pub mod gateway;
+pub mod http;
+pub mod metrics;
+pub mod queues;
+pub mod webhook;

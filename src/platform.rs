@@ -1,0 +1,140 @@
+//! What the commands ask of the platforms behind the desk.
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use url::Url;
+
+use crate::channels::whatsapp::WhatsApp;
+use crate::channels::{Channel, Upload, http_client};
+use crate::commands::{FileTrouble, Finding, GivenFile, Platform, Unread};
+use crate::config::Config;
+use crate::courier::{self, Facts};
+use crate::doctor::Doctor;
+use crate::store::{channels, templates};
+use crate::words::Locale;
+
+/// Discord's hosts for files that people upload.
+const FILE_HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
+
+/// Files above that are not fetched: WhatsApp takes none of them.
+const FILE_LIMIT: u64 = 100 * 1024 * 1024;
+
+/// Discord and WhatsApp, as the commands need them.
+#[derive(Debug)]
+pub struct Platforms {
+    facts: Facts,
+    whatsapp: Arc<WhatsApp>,
+    files: reqwest::Client,
+    discord_base: Url,
+    doctor: Doctor,
+}
+
+impl Platforms {
+    /// For the running program.
+    ///
+    /// # Errors
+    /// If the HTTP client cannot be built.
+    pub fn new(
+        facts: Facts,
+        whatsapp: Arc<WhatsApp>,
+        config: &Config,
+    ) -> Result<Self, reqwest::Error> {
+        Ok(Self {
+            doctor: Doctor::new(
+                config,
+                facts.discord.clone(),
+                Arc::clone(&whatsapp),
+                Arc::clone(&facts.clock),
+                Some(facts.desk.clone()),
+            )?,
+            files: http_client(&config.discord_api_base)?,
+            discord_base: config.discord_api_base.clone(),
+            whatsapp,
+            facts,
+        })
+    }
+
+    /// Whether that address is Discord's own: nothing else is ever fetched.
+    fn is_discords(&self, url: &Url) -> bool {
+        let ours = url.origin() == self.discord_base.origin();
+        let host = url.host_str().unwrap_or_default();
+        ours || (url.scheme() == "https" && FILE_HOSTS.contains(&host))
+    }
+
+    async fn fetch(&self, file: &GivenFile) -> Result<Vec<u8>, FileTrouble> {
+        let url = Url::parse(&file.url).map_err(|_| FileTrouble::NotFetched)?;
+        if !self.is_discords(&url) || file.size > FILE_LIMIT {
+            return Err(FileTrouble::NotFetched);
+        }
+        let fetched = async {
+            let answer = self.files.get(url).send().await?.error_for_status()?;
+            answer.bytes().await
+        };
+        let bytes = fetched.await.map_err(|error| {
+            tracing::warn!(error = %error.without_url(), "a file could not be fetched from Discord");
+            FileTrouble::NotFetched
+        })?;
+        if bytes.len() as u64 > FILE_LIMIT {
+            return Err(FileTrouble::NotFetched);
+        }
+        Ok(bytes.into())
+    }
+}
+
+impl Platform for Platforms {
+    fn keep_file<'a>(
+        &'a self,
+        phone_number_id: &'a str,
+        file: &'a GivenFile,
+    ) -> BoxFuture<'a, Result<String, FileTrouble>> {
+        Box::pin(async move {
+            let upload = Upload {
+                bytes: self.fetch(file).await?,
+                filename: file.name.clone(),
+                mime_type: file
+                    .mime
+                    .clone()
+                    .unwrap_or_else(|| "application/octet-stream".to_owned()),
+            };
+            let uploaded = self.whatsapp.upload_media(phone_number_id, upload).await;
+            uploaded.map_err(|error| {
+                tracing::warn!(%error, "a file was not taken");
+                FileTrouble::Refused
+            })
+        })
+    }
+
+    fn read_again(&self) -> BoxFuture<'_, Result<(usize, usize), Unread>> {
+        Box::pin(async move {
+            if let Err(error) = courier::read_platform(&self.facts).await {
+                tracing::warn!(error, "numbers and templates could not be read");
+                return Err(Unread);
+            }
+            let store = self.facts.desk.store();
+            let mut db = store.read().await.map_err(|_| Unread)?;
+            let numbers = channels::list(&mut db).await.map_err(|_| Unread)?.len();
+            let mut count = 0;
+            for account in &self.facts.accounts {
+                let listed = templates::list(&mut db, account).await;
+                count += listed.map_err(|_| Unread)?.len();
+            }
+            Ok((numbers, count))
+        })
+    }
+
+    fn diagnose(&self, locale: Locale) -> BoxFuture<'_, Vec<Finding>> {
+        Box::pin(async move {
+            self.doctor
+                .examine(locale)
+                .await
+                .into_iter()
+                .map(|finding| Finding {
+                    step: finding.step,
+                    fine: finding.fine,
+                    sentence: finding.sentence,
+                })
+                .collect()
+        })
+    }
+}

@@ -8,8 +8,8 @@ use crate::clock::Timestamp;
 use crate::domain::event::Event;
 use crate::domain::ids::{ChannelId, ConversationId, MessageId};
 use crate::domain::incoming::StatusUpdate;
-use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
 use crate::domain::message::State;
+use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
 use crate::store::{
     cards, channels, conversations, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
 };
@@ -148,9 +148,23 @@ impl Desk {
         let mut left = Vec::new();
         left.extend(posts::lanes(&mut db).await?.into_iter().map(Work::Thread));
         let retracting = posts::retracting(&mut db).await?;
-        left.extend(retracting.iter().map(|line| Work::Thread(line.conversation)));
-        left.extend(threads::waiting(&mut db).await?.into_iter().map(Work::Thread));
-        left.extend(conversations::without_thread(&mut db).await?.into_iter().map(Work::Thread));
+        left.extend(
+            retracting
+                .iter()
+                .map(|line| Work::Thread(line.conversation)),
+        );
+        left.extend(
+            threads::waiting(&mut db)
+                .await?
+                .into_iter()
+                .map(Work::Thread),
+        );
+        left.extend(
+            conversations::without_thread(&mut db)
+                .await?
+                .into_iter()
+                .map(Work::Thread),
+        );
         let marks = marks::due(&mut db, u32::MAX).await?;
         left.extend(marks.iter().map(|mark| Work::Marks(mark.thread)));
         let cards = cards::dirty(&mut db, u32::MAX).await?;

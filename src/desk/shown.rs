@@ -195,32 +195,6 @@ impl Desk {
         Ok(())
     }
 
-    /// The thread of a conversation that has just begun, once it stands in Discord; `None` if that
-    /// takes longer than a person waits for an answer.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn thread_to_come(
-        &self,
-        conversation: ConversationId,
-    ) -> Result<Option<PlaceId>, DeskError> {
-        const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
-        let mut opened = self.opened.subscribe();
-        let look = async {
-            loop {
-                if let Some(thread) = self.look(conversation).await?.thread {
-                    return Ok(Some(thread));
-                }
-                if opened.changed().await.is_err() {
-                    return Ok(None);
-                }
-            }
-        };
-        tokio::time::timeout(PATIENCE, look)
-            .await
-            .unwrap_or(Ok(None))
-    }
-
     /// A message carries these marks, after `wanted` was worked in.
     ///
     /// # Errors

@@ -325,7 +325,15 @@ impl Books {
         };
         let mirrors = effects
             .iter()
-            .filter(|e| matches!(e, Effect::Post(Post { what: Posted::Mirror { .. }, .. })))
+            .filter(|e| {
+                matches!(
+                    e,
+                    Effect::Post(Post {
+                        what: Posted::Mirror { .. },
+                        ..
+                    })
+                )
+            })
             .count();
         must!(
             mirrors == usize::from(expected.is_some()),
@@ -430,7 +438,10 @@ impl Books {
             expected.push(Question::Queue);
         }
         for question in &expected {
-            must!(self.standing.contains(question), "{question:?} is not asked");
+            must!(
+                self.standing.contains(question),
+                "{question:?} is not asked"
+            );
         }
         for question in &self.standing {
             must!(
@@ -527,7 +538,11 @@ impl Books {
             if now < msg.due {
                 must!(woken_by(msg.due), "{:?} is due unseen", msg.id);
             } else if msg.must_reread {
-                must!(self.rereads.contains(&msg.id), "{:?} is not read again", msg.id);
+                must!(
+                    self.rereads.contains(&msg.id),
+                    "{:?} is not read again",
+                    msg.id
+                );
             } else if self.sends.len() < 45 {
                 return Err(format!("{:?} could leave and does not", msg.id));
             }

@@ -105,7 +105,7 @@ impl Books {
                 ..
             } => self.failed_later(*message, *attempt, refusal, now),
             Event::Assumed { by, notify } => {
-                        if !self.concluded && self.assignee != Some(*by) {
+                if !self.concluded && self.assignee != Some(*by) {
                     self.assignee = Some(*by);
                     self.notify = *notify;
                     self.handed_over = now;
@@ -119,7 +119,7 @@ impl Books {
                 }
             }
             Event::Concluded { .. } => {
-                        if !self.concluded {
+                if !self.concluded {
                     for id in self.ids(Msg::pending) {
                         self.cancel(id);
                     }
@@ -129,7 +129,7 @@ impl Books {
                 }
             }
             Event::Restarted { by, notify } => {
-                        if self.concluded {
+                if self.concluded {
                     self.concluded = false;
                     if self.assignee != Some(*by) {
                         self.handed_over = now;
@@ -163,7 +163,11 @@ impl Books {
         }
         let stale: Vec<usize> = (0..self.msgs.len())
             .filter(|at| self.free(*at, now))
-            .filter(|at| self.msgs[*at].free_since.is_some_and(|since| now - since >= STALE))
+            .filter(|at| {
+                self.msgs[*at]
+                    .free_since
+                    .is_some_and(|since| now - since >= STALE)
+            })
             .collect();
         for at in stale {
             self.msgs[at].hold = Some(Hold::Stale);
@@ -292,7 +296,8 @@ impl Books {
         let words = texts::words(text, quoted);
         let Some(msg) = self.msg(id) else { return };
         if !msg.pending() {
-            let left = msg.came().is_some() || matches!(msg.phase, Phase::Flying(_) | Phase::Doubt(..));
+            let left =
+                msg.came().is_some() || matches!(msg.phase, Phase::Flying(_) | Phase::Doubt(..));
             if left && !msg.apart {
                 let same = words.as_deref().unwrap_or(text) == msg.text;
                 msg.edited_after = (!same).then(|| text.to_owned());
@@ -430,7 +435,9 @@ impl Books {
                 position,
             } => {
                 let quoted = self.rules.only_quoted_leaves;
-                let Some(msg) = self.msg(*of).filter(|msg| msg.came().is_some() && !msg.apart)
+                let Some(msg) = self
+                    .msg(*of)
+                    .filter(|msg| msg.came().is_some() && !msg.apart)
                 else {
                     return;
                 };
@@ -576,13 +583,7 @@ impl Books {
         }
     }
 
-    fn failed_later(
-        &mut self,
-        id: MessageId,
-        attempt: Option<u32>,
-        refusal: &Refusal,
-        now: i64,
-    ) {
+    fn failed_later(&mut self, id: MessageId, attempt: Option<u32>, refusal: &Refusal, now: i64) {
         let over = self.is_over(id, now);
         let Some(msg) = self.msg(id) else { return };
         if attempt.is_some_and(|attempt| attempt != msg.attempts) {

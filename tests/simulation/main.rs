@@ -28,7 +28,10 @@ const THREADS: u64 = 2;
 
 #[test]
 fn worlds_keep_every_invariant() {
-    if let Some(seed) = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()) {
+    if let Some(seed) = std::env::var("SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok())
+    {
         let outcome = play(seed, &mut Real, true);
         eprintln!("{}", outcome.story.join("\n"));
         if let Err(broken) = outcome.verdict {

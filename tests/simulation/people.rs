@@ -223,7 +223,10 @@ impl World<'_> {
     fn somebody_presses(&mut self) -> Verdict {
         let by = self.anybody();
         let message = self.some_message();
-        let wish = match self.rng.weighted(&[20, 5, 5, 6, 5, 5, 14, 3, 14, 3, 4, 8, 6, 8, 5]) {
+        let wish = match self
+            .rng
+            .weighted(&[20, 5, 5, 6, 5, 5, 14, 3, 14, 3, 4, 8, 6, 8, 5])
+        {
             0 => Wish::Send(message),
             1 => Wish::MakeNote(message),
             2 => Wish::Cancel(message),

@@ -23,7 +23,10 @@ pub fn line(rng: &mut Rng, serial: u64, quoted: bool) -> String {
     let quote = if quoted && rng.chance(75) { "> " } else { "" };
     let words = match rng.weighted(&[80, 7, 4, 6, 2]) {
         0 => format!("ola {serial}"),
-        1 => format!("{}{serial}", rng.pick(&["// interno ", "//", "🔒 ", "  // "])),
+        1 => format!(
+            "{}{serial}",
+            rng.pick(&["// interno ", "//", "🔒 ", "  // "])
+        ),
         2 => format!(
             "{} {serial}",
             rng.pick(&[

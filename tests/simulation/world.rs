@@ -128,7 +128,13 @@ pub fn play(seed: u64, core: &mut dyn Core, verbose: bool) -> Outcome {
     };
     let assignee = rng.chance(80).then_some(AGENTS[0]);
     let notify = rng.pick(&[Notify::First, Notify::Every, Notify::Nothing]);
-    let mood = rng.pick(&[Mood::Well, Mood::Moody, Mood::Moody, Mood::Moody, Mood::Down]);
+    let mood = rng.pick(&[
+        Mood::Well,
+        Mood::Moody,
+        Mood::Moody,
+        Mood::Moody,
+        Mood::Down,
+    ]);
     let mut world = World {
         rng,
         now: START,
@@ -223,11 +229,13 @@ impl World<'_> {
         }
         let (after, effects) = self.core.step(&self.conv, &event, conecta_time(now));
         if let Some(story) = &mut self.story {
-            story.extend(effects.iter().map(|effect| format!("{:>13} {effect:?}", "→")));
+            story.extend(
+                effects
+                    .iter()
+                    .map(|effect| format!("{:>13} {effect:?}", "→")),
+            );
         }
-        let verdict = self
-            .books
-            .check(&self.conv, &event, &after, &effects, now);
+        let verdict = self.books.check(&self.conv, &event, &after, &effects, now);
         self.count(&after, &effects);
         self.conv = after;
         verdict?;
@@ -297,7 +305,13 @@ impl World<'_> {
                 _ => {}
             }
         }
-        let ends = |state| after.outgoing.iter().filter(|row| row.state == state).count() as u64;
+        let ends = |state| {
+            after
+                .outgoing
+                .iter()
+                .filter(|row| row.state == state)
+                .count() as u64
+        };
         seen.presumed = ends(State::Presumed);
         seen.delivered = ends(State::Delivered) + ends(State::Read);
     }
@@ -479,7 +493,12 @@ impl World<'_> {
             if self.kindness()? {
                 continue;
             }
-            if self.agenda.is_empty() || self.conv.outgoing.iter().all(|row| !row.state.is_unsettled())
+            if self.agenda.is_empty()
+                || self
+                    .conv
+                    .outgoing
+                    .iter()
+                    .all(|row| !row.state.is_unsettled())
             {
                 break;
             }

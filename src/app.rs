@@ -184,7 +184,9 @@ impl App {
             config.locale,
             underway.clone(),
         );
-        let (ready, rejected) = connect(&config, &desk, &discord, &clock, &underway, &tasks, &stop, data);
+        let (ready, rejected) = connect(
+            &config, &desk, &discord, &clock, &underway, &tasks, &stop, data,
+        );
         Ok(Self {
             desk,
             store,
@@ -371,7 +373,10 @@ fn connect(
         underway.clone(),
         tasks.clone(),
     );
-    let (token, base) = (config.discord_token.clone(), config.discord_api_base.clone());
+    let (token, base) = (
+        config.discord_token.clone(),
+        config.discord_api_base.clone(),
+    );
     let overridden = config.discord_overridden;
     let (ready, is_ready) = watch::channel(false);
     let (reject, rejected) = watch::channel(None);

@@ -163,11 +163,18 @@ async fn examine(settings: &Settings, locale: Locale) -> ExitCode {
             println!("{sign} {}", finding.sentence);
         }
     }
-    if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if fine {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn complain(locale: Locale, id: &str, args: &Args<'_>) -> ExitCode {
-    #[expect(clippy::print_stderr, reason = "the sentence for whoever started the program")]
+    #[expect(
+        clippy::print_stderr,
+        reason = "the sentence for whoever started the program"
+    )]
     {
         eprintln!("{}", say(locale, id, args));
     }

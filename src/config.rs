@@ -30,10 +30,20 @@ pub struct Settings {
     #[arg(long, env = "WHATSAPP_TOKEN", hide_env_values = true, global = true)]
     pub whatsapp_token: Option<String>,
     /// The app secret that signs the webhooks, from Meta's App Dashboard, App settings, Basic.
-    #[arg(long, env = "WHATSAPP_APP_SECRET", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        env = "WHATSAPP_APP_SECRET",
+        hide_env_values = true,
+        global = true
+    )]
     pub whatsapp_app_secret: Option<String>,
     /// A word of your choice, typed into Meta's App Dashboard too when the webhook is verified.
-    #[arg(long, env = "WHATSAPP_VERIFY_TOKEN", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        env = "WHATSAPP_VERIFY_TOKEN",
+        hide_env_values = true,
+        global = true
+    )]
     pub whatsapp_verify_token: Option<String>,
     /// The ids of the WhatsApp Business accounts, separated by commas; numbers and templates are
     /// read from them.
@@ -217,9 +227,7 @@ impl Settings {
     pub fn locale(&self) -> Result<Locale, SettingError> {
         match given(&self.default_locale) {
             None => Ok(Locale::PtBr),
-            Some(text) => {
-                parse("DEFAULT_LOCALE", text, Problem::NotALocale)
-            }
+            Some(text) => parse("DEFAULT_LOCALE", text, Problem::NotALocale),
         }
     }
 
@@ -268,11 +276,7 @@ fn bind(
 }
 
 /// Tokens travel to these addresses, so they are encrypted unless they never leave the machine.
-fn address(
-    name: &'static str,
-    value: &Option<String>,
-    default: &str,
-) -> Result<Url, SettingError> {
+fn address(name: &'static str, value: &Option<String>, default: &str) -> Result<Url, SettingError> {
     let url: Url = parse(name, given(value).unwrap_or(default), Problem::NotAnAddress)?;
     let encrypted = url.scheme() == "https" && url.host().is_some();
     if encrypted || (url.scheme() == "http" && is_loopback(&url)) {
@@ -332,7 +336,10 @@ mod tests {
     fn what_is_not_said_has_a_default() {
         let config = complete().check().expect("complete");
         assert_eq!(config.whatsapp_business_account_ids, ["1", "2"]);
-        assert_eq!(config.graph_api_base.as_str(), "https://graph.facebook.com/");
+        assert_eq!(
+            config.graph_api_base.as_str(),
+            "https://graph.facebook.com/"
+        );
         assert!(config.metrics_bind.ip().is_loopback());
         assert!(!config.discord_overridden);
     }
@@ -341,9 +348,21 @@ mod tests {
     fn each_trouble_names_its_setting() {
         type Change = fn(&mut Settings);
         let table: [(Change, &str, Problem); 10] = [
-            (|s| s.discord_token = None, "DISCORD_TOKEN", Problem::Missing),
-            (|s| s.whatsapp_token = Some(" ".into()), "WHATSAPP_TOKEN", Problem::Missing),
-            (|s| s.discord_guild_id = Some("x".into()), "DISCORD_GUILD_ID", Problem::NotANumber),
+            (
+                |s| s.discord_token = None,
+                "DISCORD_TOKEN",
+                Problem::Missing,
+            ),
+            (
+                |s| s.whatsapp_token = Some(" ".into()),
+                "WHATSAPP_TOKEN",
+                Problem::Missing,
+            ),
+            (
+                |s| s.discord_guild_id = Some("x".into()),
+                "DISCORD_GUILD_ID",
+                Problem::NotANumber,
+            ),
             (
                 |s| s.whatsapp_business_account_ids = Some("12,ab".into()),
                 "WHATSAPP_BUSINESS_ACCOUNT_IDS",
@@ -354,11 +373,31 @@ mod tests {
                 "GRAPH_API_BASE",
                 Problem::NotAnAddress,
             ),
-            (|s| s.graph_api_version = Some("25".into()), "GRAPH_API_VERSION", Problem::NotAVersion),
-            (|s| s.database_url = Some("postgres://x".into()), "DATABASE_URL", Problem::NotADatabase),
-            (|s| s.webhook_bind = Some("8080".into()), "WEBHOOK_BIND", Problem::NotABind),
-            (|s| s.default_locale = Some("xx".into()), "DEFAULT_LOCALE", Problem::NotALocale),
-            (|s| s.time_zone = Some("Mars".into()), "TIME_ZONE", Problem::NotATimeZone),
+            (
+                |s| s.graph_api_version = Some("25".into()),
+                "GRAPH_API_VERSION",
+                Problem::NotAVersion,
+            ),
+            (
+                |s| s.database_url = Some("postgres://x".into()),
+                "DATABASE_URL",
+                Problem::NotADatabase,
+            ),
+            (
+                |s| s.webhook_bind = Some("8080".into()),
+                "WEBHOOK_BIND",
+                Problem::NotABind,
+            ),
+            (
+                |s| s.default_locale = Some("xx".into()),
+                "DEFAULT_LOCALE",
+                Problem::NotALocale,
+            ),
+            (
+                |s| s.time_zone = Some("Mars".into()),
+                "TIME_ZONE",
+                Problem::NotATimeZone,
+            ),
         ];
         for (change, name, problem) in table {
             let mut settings = complete();

@@ -59,7 +59,12 @@ async fn one(facts: &Facts, shown: &Shown, id: ConversationId) -> Result<Next, D
     if !shown.says(id, &card.text) {
         let edited = facts
             .discord
-            .edit(place(card.place), post(card.post), &card.edit, Priority::Card)
+            .edit(
+                place(card.place),
+                post(card.post),
+                &card.edit,
+                Priority::Card,
+            )
             .await;
         match edited {
             Ok(_) => shown.now_says(id, card.text),

@@ -31,7 +31,9 @@ pub async fn open(facts: &Facts, conversation: ConversationId) -> Result<Next, D
             conversation = conversation.0,
             "the team has no channel for its conversations: set it with /team"
         );
-        return Ok(Next::At(facts.clock.now() + retry::after(5, conversation.0)));
+        return Ok(Next::At(
+            facts.clock.now() + retry::after(5, conversation.0),
+        ));
     };
     match stand(facts, conversation, &card).await {
         Ok((thread, message)) => {
@@ -43,12 +45,16 @@ pub async fn open(facts: &Facts, conversation: ConversationId) -> Result<Next, D
         }
         Err(DiscordError::TooManyThreads) => {
             make_room(facts).await;
-            Ok(Next::At(facts.clock.now() + retry::after(2, conversation.0)))
+            Ok(Next::At(
+                facts.clock.now() + retry::after(2, conversation.0),
+            ))
         }
         Err(error) => {
             tracing::warn!(%error, conversation = conversation.0, "a thread could not be opened");
             let nth = if error.certain() { 3 } else { 2 };
-            Ok(Next::At(facts.clock.now() + retry::after(nth, conversation.0)))
+            Ok(Next::At(
+                facts.clock.now() + retry::after(nth, conversation.0),
+            ))
         }
     }
 }

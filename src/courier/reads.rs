@@ -38,7 +38,9 @@ async fn report(
         if let Err(error) = sent {
             tracing::warn!(%error, conversation = conversation.0, "a read receipt was not taken");
             if error.refusal.scope == crate::domain::refusal::Scope::Platform {
-                return Ok(Next::At(facts.clock.now() + retry::after(3, conversation.0)));
+                return Ok(Next::At(
+                    facts.clock.now() + retry::after(3, conversation.0),
+                ));
             }
         }
     }

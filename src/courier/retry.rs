@@ -23,7 +23,10 @@ mod tests {
         for salt in 0..1000 {
             for (nth, step) in (1..).zip([1, 5, 30, 120, 300, 300]) {
                 let ms = after(nth, salt).num_milliseconds();
-                assert!((step * 800..=step * 1200).contains(&ms), "{nth} {salt} {ms}");
+                assert!(
+                    (step * 800..=step * 1200).contains(&ms),
+                    "{nth} {salt} {ms}"
+                );
             }
         }
     }

@@ -52,7 +52,11 @@ pub async fn all(facts: &Facts) -> Result<(), String> {
         let numbers = facts.channel.numbers(account).await;
         let numbers = numbers.map_err(|error| error.to_string())?;
         let numbers = numbers.into_iter().map(|number| listed(account, number));
-        facts.desk.take_numbers(numbers.collect()).await.map_err(said)?;
+        facts
+            .desk
+            .take_numbers(numbers.collect())
+            .await
+            .map_err(said)?;
         let templates = facts.channel.templates(account).await;
         let templates = templates.map_err(|error| error.to_string())?;
         let templates = templates.into_iter().map(listed_template);

@@ -263,7 +263,10 @@ async fn change(
     };
     match done {
         Ok(()) => {
-            facts.desk.thread_changed(conversation, work.id, work.kind).await?;
+            facts
+                .desk
+                .thread_changed(conversation, work.id, work.kind)
+                .await?;
             Ok(Next::Again)
         }
         Err(error) => {
@@ -274,7 +277,10 @@ async fn change(
             ) || error.retry() == Retry::Never;
             if over || work.attempts >= TRIES {
                 tracing::warn!(%error, thread = thread.0, "a change of a thread was given up");
-                facts.desk.thread_changed(conversation, work.id, work.kind).await?;
+                facts
+                    .desk
+                    .thread_changed(conversation, work.id, work.kind)
+                    .await?;
                 return Ok(Next::Again);
             }
             let wait = retry::after(work.attempts + 1, work.id);
@@ -295,4 +301,3 @@ async fn archive(facts: &Facts, thread: ChannelId, archived: bool) -> Result<(),
         .await
         .map(drop)
 }
-

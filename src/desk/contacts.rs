@@ -78,8 +78,8 @@ impl Desk {
     /// Writes a new contact down.
     ///
     /// # Errors
-    /// [`Refused::Empty`], [`Refused::NotAPhone`], or [`Refused::ContactExists`] if somebody has
-    /// that number in any of its forms.
+    /// [`Refused::Empty`], [`Refused::NotAPhone`], [`Refused::NotAnEmail`], or
+    /// [`Refused::ContactExists`] if somebody has that number in any of its forms.
     pub async fn create_contact(&self, typed: TypedContact) -> Result<ContactId, DeskError> {
         let facts = self.facts(&typed)?;
         self.unit(move |unit| {
@@ -121,12 +121,14 @@ impl Desk {
             let text = text.trim();
             (!text.is_empty()).then(|| text.to_owned())
         };
-        Ok(facts(
-            name,
-            Some(phone),
-            some(&typed.email),
-            some(&typed.note),
-        ))
+        let email = some(&typed.email);
+        if email
+            .as_deref()
+            .is_some_and(|email| !looks_like_email(email))
+        {
+            return Err(Refused::NotAnEmail.into());
+        }
+        Ok(facts(name, Some(phone), email, some(&typed.note)))
     }
 }
 
@@ -239,6 +241,21 @@ fn facts(
         email_folded: email.as_deref().map(search::fold).unwrap_or_default(),
         email,
         note,
+    }
+}
+
+/// Enough to tell an address from a slip; whether it exists only a letter can tell.
+fn looks_like_email(text: &str) -> bool {
+    match text.split_once('@') {
+        Some((user, host)) => {
+            !user.is_empty()
+                && host.contains('.')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
+                && !text.contains(char::is_whitespace)
+                && !host.contains('@')
+        }
+        None => false,
     }
 }
 

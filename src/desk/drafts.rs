@@ -174,7 +174,13 @@ impl Desk {
                     }
                     other => other,
                 };
+                let knows_more = matches!(change, Change::Contact(_));
                 draft.change(change);
+                if let Some(template) = draft.template.filter(|_| knows_more) {
+                    let mut values = unit.prefilled(&draft, template).await?;
+                    values.append(&mut draft.values);
+                    draft.values = values;
+                }
                 unit.settled(&by, id, draft, &company).await
             })
         })
@@ -277,6 +283,16 @@ impl Desk {
             })
         })
         .await
+    }
+
+    /// What was chosen in a draft, whatever became of it.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn kept_draft(&self, id: DraftId) -> Result<Option<Draft>, DeskError> {
+        let mut db = self.store.read().await?;
+        let kept = drafts::load(&mut db, id).await?;
+        kept.map(|kept| read(&kept.data)).transpose()
     }
 
     /// Does what the draft says; `press` is the confirming press.

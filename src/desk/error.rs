@@ -68,6 +68,8 @@ pub enum Refused {
     Parameters(Vec<Problem>),
     /// What was typed is no telephone number.
     NotAPhone,
+    /// What was typed is no e-mail address.
+    NotAnEmail,
     /// Another contact has this number or address.
     ContactExists(crate::domain::ids::ContactId),
     /// A required field is empty.

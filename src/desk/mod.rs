@@ -11,6 +11,7 @@ pub mod error;
 pub mod inbound;
 pub mod life;
 pub mod lines;
+pub mod lookups;
 pub mod offer;
 pub mod platform;
 pub mod prices;
@@ -21,9 +22,11 @@ pub mod start;
 pub mod thread;
 pub mod work;
 
+use std::fmt;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
+use tokio::sync::watch;
 
 pub use error::DeskError;
 
@@ -44,6 +47,13 @@ pub struct Desk {
     stops: Arc<StopLists>,
     region: Arc<str>,
     company: Company,
+    opened: Arc<watch::Sender<()>>,
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk").finish_non_exhaustive()
+    }
 }
 
 impl Desk {
@@ -65,6 +75,7 @@ impl Desk {
             stops: Arc::new(stops),
             region: region.into(),
             company: Company::default(),
+            opened: Arc::default(),
         }
     }
 

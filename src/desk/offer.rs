@@ -66,6 +66,22 @@ impl Desk {
         }
     }
 
+    /// The number of the contact's last conversation, and the window between the two.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn last_way_to(
+        &self,
+        contact: ContactId,
+    ) -> Result<Option<(Channel, Window)>, DeskError> {
+        let mut db = self.store.read().await?;
+        let Some(last) = listing::latest(&mut db, contact).await?.into_iter().next() else {
+            return Ok(None);
+        };
+        let channel = channels::by_id(&mut db, last.channel).await?;
+        Ok(channel.map(|channel| (channel, last.window)))
+    }
+
     /// The teams that this person is an agent of.
     ///
     /// # Errors

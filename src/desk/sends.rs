@@ -6,10 +6,10 @@ use super::work::Work;
 use super::{Desk, DeskError};
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
-use crate::domain::ids::{ChannelId, ConversationId, MessageId};
+use crate::domain::ids::{ChannelId, ConversationId, MessageId, PlaceId};
 use crate::domain::incoming::StatusUpdate;
-use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
 use crate::domain::message::State;
+use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
 use crate::store::{
     cards, channels, conversations, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
 };
@@ -82,6 +82,34 @@ impl Desk {
         .await
     }
 
+    /// The thread of a conversation that has just begun, once it stands in Discord; `None` if that
+    /// takes longer than a person waits for an answer.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn thread_to_come(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Option<PlaceId>, DeskError> {
+        const PATIENCE: TimeDelta = TimeDelta::seconds(5);
+        let mut opened = self.opened.subscribe();
+        let late = self.clock.sleep_until(self.now() + PATIENCE);
+        let look = async {
+            loop {
+                if let Some(thread) = self.look(conversation).await?.thread {
+                    return Ok(Some(thread));
+                }
+                if opened.changed().await.is_err() {
+                    return Ok(None);
+                }
+            }
+        };
+        tokio::select! {
+            found = look => found,
+            () = late => Ok(None),
+        }
+    }
+
     /// The thread is gone; a new one is opened.
     ///
     /// # Errors
@@ -148,9 +176,23 @@ impl Desk {
         let mut left = Vec::new();
         left.extend(posts::lanes(&mut db).await?.into_iter().map(Work::Thread));
         let retracting = posts::retracting(&mut db).await?;
-        left.extend(retracting.iter().map(|line| Work::Thread(line.conversation)));
-        left.extend(threads::waiting(&mut db).await?.into_iter().map(Work::Thread));
-        left.extend(conversations::without_thread(&mut db).await?.into_iter().map(Work::Thread));
+        left.extend(
+            retracting
+                .iter()
+                .map(|line| Work::Thread(line.conversation)),
+        );
+        left.extend(
+            threads::waiting(&mut db)
+                .await?
+                .into_iter()
+                .map(Work::Thread),
+        );
+        left.extend(
+            conversations::without_thread(&mut db)
+                .await?
+                .into_iter()
+                .map(Work::Thread),
+        );
         let marks = marks::due(&mut db, u32::MAX).await?;
         left.extend(marks.iter().map(|mark| Work::Marks(mark.thread)));
         let cards = cards::dirty(&mut db, u32::MAX).await?;

@@ -112,10 +112,8 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn line_gone(&self, line: PostRowId) -> Result<(), DeskError> {
-        self.unit(move |unit| {
-            Box::pin(async move { Ok(posts::retracted(unit.db, line).await?) })
-        })
-        .await
+        self.unit(move |unit| Box::pin(async move { Ok(posts::retracted(unit.db, line).await?) }))
+            .await
     }
 
     /// A thread was changed as it was asked for, or cannot be.
@@ -192,7 +190,9 @@ impl Desk {
                     .map(drop)
             })
         })
-        .await
+        .await?;
+        self.opened.send_replace(());
+        Ok(())
     }
 
     /// A message carries these marks, after `wanted` was worked in.

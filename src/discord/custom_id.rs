@@ -132,8 +132,16 @@ verbs! {
     WizParams = "wiz_params",
     /// Start what a draft shows.
     WizConfirm = "wiz_confirm",
+    /// Give a draft up and begin another one.
+    WizAfresh = "wiz_afresh",
     /// Start without a template, while the window is open.
     WizNoTemplate = "wiz_no_template",
+    /// Show a contact; id 0 where a select names it.
+    ContactView = "contact_view",
+    /// Make a contact.
+    ContactNew = "contact_new",
+    /// Change a contact; id 0 where a select names it.
+    ContactEdit = "contact_edit",
     /// Switch a number on.
     SetNumberOn = "set_number_on",
     /// Switch a number off.

@@ -112,7 +112,7 @@ pub struct LastInbound {
     pub id: InboundId,
     /// The platform's id.
     pub wamid: String,
-    /// When it arrived.
+    /// When it, or a later reaction, edit or removal, arrived.
     pub at: DateTime<Utc>,
     /// Reading was reported to the customer.
     pub read_reported: bool,

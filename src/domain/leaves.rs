@@ -40,13 +40,13 @@ pub fn disposition(conversation: &Conversation, line: &Line, now: DateTime<Utc>)
     if line.files > 0 && !line.long_paste {
         return Disposition::FilesStay;
     }
-    if let Some(reason) = held(conversation, line, &text, now) {
-        return Disposition::Held(reason);
-    }
-    if text.trim().is_empty() {
+    if text.trim().is_empty() && !line.long_paste {
         return Disposition::Note;
     }
-    Disposition::Leaves(text)
+    match held(conversation, line, &text, now) {
+        Some(reason) => Disposition::Held(reason),
+        None => Disposition::Leaves(text),
+    }
 }
 
 /// The words of `text` that are for the customer, by the team's way of writing; `None`: none are.

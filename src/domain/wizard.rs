@@ -172,24 +172,24 @@ impl Draft {
                 self.contact_search = Some(typed).filter(|typed| !typed.trim().is_empty());
             }
             Change::Contact(contact) => {
-                if self.contact != Some(contact) {
+                if self.contact.is_some_and(|before| before != contact) {
                     let search = self.contact_search.take();
                     self.forget_from(Step::Contact);
                     self.contact_search = search;
-                    self.contact = Some(contact);
                 }
+                self.contact = Some(contact);
             }
             Change::Channel(channel) => {
-                if self.channel != Some(channel) {
+                if self.channel.is_some_and(|before| before != channel) {
                     self.forget_from(Step::Channel);
-                    self.channel = Some(channel);
                 }
+                self.channel = Some(channel);
             }
             Change::Team(team) => {
-                if self.team != Some(team) {
+                if self.team.is_some_and(|before| before != team) {
                     self.forget_from(Step::Team);
-                    self.team = Some(team);
                 }
+                self.team = Some(team);
             }
             Change::SearchTemplate(typed) => {
                 self.forget_from(Step::Template);

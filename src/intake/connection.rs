@@ -117,7 +117,10 @@ impl Connection {
         }
     }
 
-    async fn connect(self: &Arc<Self>, framework: impl Framework + 'static) -> serenity::Result<Client> {
+    async fn connect(
+        self: &Arc<Self>,
+        framework: impl Framework + 'static,
+    ) -> serenity::Result<Client> {
         // serenity would fall back to Discord's own address if this failed, even where another one
         // is set.
         let http = (self.http)();

@@ -37,7 +37,10 @@ impl Webhooks {
     pub async fn receive(&self, headers: &HeaderMap, body: Bytes) -> StatusCode {
         if !self.channel.is_genuine(headers, &body) {
             count("forged");
-            tracing::warn!(bytes = body.len(), "a webhook without a genuine signature was refused");
+            tracing::warn!(
+                bytes = body.len(),
+                "a webhook without a genuine signature was refused"
+            );
             return StatusCode::UNAUTHORIZED;
         }
         let written = match self.channel.read(&body) {

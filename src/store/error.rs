@@ -73,6 +73,13 @@ pub enum StoreError {
     Closed,
 }
 
+impl StoreError {
+    /// Whether it failed only because the program is stopping.
+    pub fn is_closed(&self) -> bool {
+        matches!(self, Self::Closed)
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         let taken = error

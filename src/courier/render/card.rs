@@ -65,10 +65,7 @@ pub fn is_card_of(id: &CustomId, conversation: ConversationId) -> bool {
 }
 
 /// The card of a conversation that has none; `None` if its team has no channel.
-pub async fn new_card(
-    facts: &Facts,
-    id: ConversationId,
-) -> Result<Option<NewCard>, DeskError> {
+pub async fn new_card(facts: &Facts, id: ConversationId) -> Result<Option<NewCard>, DeskError> {
     let Some(face) = Face::of(facts, id).await? else {
         return Ok(None);
     };
@@ -227,9 +224,8 @@ impl Face {
                 "card-conclude-button",
             ),
         ];
-        buttons.extend(
-            release.map(|verb| make(ButtonStyle::Secondary, verb, "card-release-button")),
-        );
+        buttons
+            .extend(release.map(|verb| make(ButtonStyle::Secondary, verb, "card-release-button")));
         buttons
     }
 }
@@ -301,10 +297,7 @@ fn queue(facts: &Facts, known: &Known, summary: &Summary) -> String {
 }
 
 /// What was estimated for all that left, by currency.
-fn cost(
-    facts: &Facts,
-    costs: &[(crate::domain::ids::MessageId, outgoing::Cost)],
-) -> String {
+fn cost(facts: &Facts, costs: &[(crate::domain::ids::MessageId, outgoing::Cost)]) -> String {
     let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
     let mut unknown = false;
     for (_, cost) in costs {
@@ -337,7 +330,10 @@ fn problem(facts: &Facts, known: &Known) -> Option<String> {
     let last = known.c.outgoing.iter().rev().find(|row| {
         row.state == State::Failed || row.state.progress().is_some() || row.state == State::Doubt
     })?;
-    let failure = last.failure.as_ref().filter(|_| last.state == State::Failed)?;
+    let failure = last
+        .failure
+        .as_ref()
+        .filter(|_| last.state == State::Failed)?;
     let reason = words::reason(
         facts.locale,
         failure.reason,

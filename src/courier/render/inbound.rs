@@ -30,8 +30,8 @@ pub async fn mirror(
     let Some(row) = row else {
         return Ok("—".to_owned());
     };
-    let stored: StoredIncoming = serde_json::from_str(&row.what.body)
-        .map_err(|error| DeskError::Store(error.into()))?;
+    let stored: StoredIncoming =
+        serde_json::from_str(&row.what.body).map_err(|error| DeskError::Store(error.into()))?;
     let StoredIncoming::V1(Incoming::Inbound(message)) = stored else {
         return Ok("—".to_owned());
     };
@@ -83,8 +83,8 @@ fn before(facts: &Facts, message: &Inbound, target: Option<&str>) -> String {
     } else if message.context.forwarded {
         line("inbound-forwarded", &Args::new());
     }
-    let quotes = message.context.quoted.is_some()
-        && !matches!(message.body, InboundBody::Button { .. });
+    let quotes =
+        message.context.quoted.is_some() && !matches!(message.body, InboundBody::Button { .. });
     if let Some(target) = target.filter(|_| quotes) {
         line("inbound-reply", &args! { "excerpt" => target });
     }
@@ -92,7 +92,11 @@ fn before(facts: &Facts, message: &Inbound, target: Option<&str>) -> String {
         line("inbound-product", &args! { "product" => escape(product) });
     }
     if let Some(referral) = &message.referral {
-        let url = referral.source_url.as_deref().map(escape).unwrap_or_default();
+        let url = referral
+            .source_url
+            .as_deref()
+            .map(escape)
+            .unwrap_or_default();
         match &referral.headline {
             Some(headline) => line(
                 "inbound-referral",
@@ -235,7 +239,10 @@ fn flow(facts: &Facts, answers: &serde_json::Value) -> String {
                 &args! { "field" => escape(field), "value" => escape(&value) },
             )
         });
-    std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
+    std::iter::once(head)
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn order(facts: &Facts, order: &Order) -> String {
@@ -265,7 +272,11 @@ fn order(facts: &Facts, order: &Order) -> String {
         )
     });
     let text = order.text.as_deref().map(to_discord);
-    std::iter::once(head).chain(lines).chain(text).collect::<Vec<_>>().join("\n")
+    std::iter::once(head)
+        .chain(lines)
+        .chain(text)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What WhatsApp says about the customer: a line of ours.

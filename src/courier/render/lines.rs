@@ -242,7 +242,12 @@ impl View<'_> {
                     "notice-wants-back",
                     &args! { "contact" => contact, "words" => self.answer(*inbound).await? },
                 ),
-                buttons: vec![self.button(ButtonStyle::Secondary, Verb::OptIn, id, "opt-in-button")],
+                buttons: vec![self.button(
+                    ButtonStyle::Secondary,
+                    Verb::OptIn,
+                    id,
+                    "opt-in-button",
+                )],
             },
             Notice::StillWaiting { since } => plain(
                 "notice-still-waiting",

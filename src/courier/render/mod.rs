@@ -35,7 +35,11 @@ fn quote(text: &str) -> String {
 /// A name, harmless; somebody without a visible one gets a dash.
 fn name(text: &str) -> String {
     let name = escape_name(text);
-    if name.is_empty() { "—".to_owned() } else { name }
+    if name.is_empty() {
+        "—".to_owned()
+    } else {
+        name
+    }
 }
 
 /// What a person is called in a sentence.

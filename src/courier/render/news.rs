@@ -69,13 +69,16 @@ fn text(facts: &Facts, news: &News) -> String {
     let shown = u32::try_from(news.rows.len()).unwrap_or(u32::MAX);
     let more = news.count.saturating_sub(shown);
     let more = (more > 0).then(|| say(facts.locale, "news-more", &args! { "count" => more }));
-    std::iter::once(head).chain(rows).chain(more).collect::<Vec<_>>().join("\n")
+    std::iter::once(head)
+        .chain(rows)
+        .chain(more)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn buttons(facts: &Facts, team: &Team, news: &News) -> Vec<Component> {
-    let make = |style, verb, text: &str| -> Button {
-        button(facts.locale, style, verb, team.id.0, text)
-    };
+    let make =
+        |style, verb, text: &str| -> Button { button(facts.locale, style, verb, team.id.0, text) };
     let mut buttons = Vec::new();
     if !news.rows.is_empty() {
         buttons.push(make(
@@ -84,8 +87,12 @@ fn buttons(facts: &Facts, team: &Team, news: &News) -> Vec<Component> {
             "news-assume-next-button",
         ));
     }
-    buttons.push(
-        button(facts.locale, ButtonStyle::Secondary, Verb::Start, 0, "news-start-button"),
-    );
+    buttons.push(button(
+        facts.locale,
+        ButtonStyle::Secondary,
+        Verb::Start,
+        0,
+        "news-start-button",
+    ));
     button_rows(buttons)
 }

@@ -41,7 +41,7 @@ impl Step<'_> {
     }
 
     /// What waited longer than the team lets messages wait.
-    fn expire(&mut self) {
+    pub(super) fn expire(&mut self) {
         let (now, limit) = (self.now, self.c.rules.expiry());
         let mut gone = Vec::new();
         for row in &mut self.c.outgoing {
@@ -103,9 +103,11 @@ impl Step<'_> {
                         continue;
                     }
                     if row.ready_since.is_none() {
-                        // A message whose undo time ended while we were away was ready then.
                         row.ready_since = Some(match row.state {
+                            // A message whose undo time ended while we were away was ready then.
                             State::Undo => row.due_at,
+                            // One that the customer's answer found in its undo time is not yet.
+                            _ if row.attempt == 0 => row.due_at.max(now),
                             _ => now,
                         });
                     }

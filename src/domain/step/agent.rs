@@ -180,6 +180,7 @@ impl Step<'_> {
         let message = row.id;
         row.post = None;
         row.mark = None;
+        row.reread = false;
         if row.content.is_template() {
             // The line is ours: nobody took the template back by deleting it.
         } else if row.state.is_pending() {
@@ -273,7 +274,6 @@ impl Step<'_> {
             self.hold(message, HeldReason::Concluded);
         }
         if self.c.assignee == Some(by) {
-            self.c.above = Above::Assignee;
             self.assignee_acted();
         }
         self.push(Effect::Card);

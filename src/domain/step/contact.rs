@@ -85,14 +85,17 @@ impl Step<'_> {
             ping,
         );
         self.c.above = Above::Customer;
-        if self.c.last_inbound.is_none() {
+        match &mut self.c.last_inbound {
+            Some(last) => last.at = self.now,
             // Nothing that could be reported as read, but an answer.
-            self.c.last_inbound = Some(LastInbound {
-                id: answer.inbound,
-                wamid: answer.wamid.clone(),
-                at: self.now,
-                read_reported: true,
-            });
+            None => {
+                self.c.last_inbound = Some(LastInbound {
+                    id: answer.inbound,
+                    wamid: answer.wamid.clone(),
+                    at: self.now,
+                    read_reported: true,
+                });
+            }
         }
         self.waits();
         self.decide_whether_the_queue_leaves(answer, was_open);

@@ -35,6 +35,8 @@ pub fn step(
         now,
         effects: Vec::new(),
     };
+    // Time passed first, then something happened.
+    step.expire();
     step.take(event);
     step.advance();
     step.mark_all();

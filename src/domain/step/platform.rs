@@ -62,7 +62,7 @@ impl Step<'_> {
             self.in_doubt(message, attempt);
             return;
         }
-        let (now, concluded) = (self.now, self.c.stage == Stage::Concluded);
+        let (now, over) = (self.now, self.is_over(message));
         let Some(row) = self
             .row(message)
             .filter(|row| row.attempt == attempt && row.outcome_unknown())
@@ -78,8 +78,7 @@ impl Step<'_> {
         let Some(row) = self.row(message) else { return };
         let template = row.content.is_template();
         let pause = match refusal.retry {
-            // Nothing leaves a concluded conversation any more.
-            _ if concluded => return self.fail(message, refusal),
+            _ if over => return self.fail(message, refusal),
             Retry::AfterInbound if !template => return self.put_back(message, began),
             Retry::Never | Retry::AfterInbound => return self.fail(message, refusal),
             Retry::Counted { .. } | Retry::Reupload => {
@@ -104,6 +103,12 @@ impl Step<'_> {
         self.comes_back(message);
     }
 
+    /// It will not be tried again: the conversation is concluded, or it is too old.
+    fn is_over(&self, message: MessageId) -> bool {
+        let too_old = |row: &Outgoing| self.now - row.confirmed_at >= self.c.rules.expiry();
+        self.c.stage == Stage::Concluded || self.c.message(message).is_some_and(too_old)
+    }
+
     fn no_longer_doubtful(&mut self, message: MessageId) {
         if let Some(row) = self.row(message).filter(|row| row.asked) {
             row.asked = false;
@@ -122,12 +127,15 @@ impl Step<'_> {
         row.accepted_at = None;
         row.wamid = None;
         row.mark = None;
-        let (post, author) = (row.post, row.author);
+        self.comes_back(message);
         if !answered {
             self.c.window.platform_refused();
-            self.tell(Notice::PutBack { message }, post, author);
+            let row = self.c.message(message);
+            if let Some(row) = row.filter(|row| row.state == State::Waiting) {
+                let (post, author) = (row.post, row.author);
+                self.tell(Notice::PutBack { message }, post, author);
+            }
         }
-        self.comes_back(message);
         self.push(Effect::Card);
     }
 
@@ -221,7 +229,7 @@ impl Step<'_> {
         wamid: &str,
         refusal: &Refusal,
     ) {
-        let concluded = self.c.stage == Stage::Concluded;
+        let over = self.is_over(message);
         let Some(row) = self
             .row(message)
             .filter(|row| is_about(row, attempt, wamid))
@@ -240,7 +248,7 @@ impl Step<'_> {
         let began = row.accepted_at.or(row.sending_since);
         let template = row.content.is_template();
         row.wamid.get_or_insert_with(|| wamid.to_owned());
-        if refusal.retry == Retry::AfterInbound && !template && !concluded {
+        if refusal.retry == Retry::AfterInbound && !template && !over {
             self.no_longer_doubtful(message);
             self.put_back(message, began);
         } else {

@@ -101,6 +101,7 @@ wizard-place-address-label = Address
 wizard-place-bad = “{ $value }” is not a coordinate. Write it in degrees: -23.5505.
 wizard-parameter-empty = “{ $label }” is missing. Nothing was sent.
 wizard-parameter-long = “{ $label }” has { $length } characters and { $limit } fit. Nothing was sent: shorten it.
+wizard-parameter-link-bad = “{ $label }” goes at the end of a link and cannot have spaces. Nothing was sent.
 wizard-text-long = The whole text would have { $length } characters and { $limit } fit. Nothing was sent: shorten it.
 wizard-parameter-corrected = In “{ $label }”, line breaks and repeated spaces became one space: WhatsApp does not accept them in templates.
 # `$attach`: the command, as a mention.
@@ -125,6 +126,8 @@ wizard-changed = The template changed at Meta since the preview. Nothing was sen
 wizard-started = ✅ Conversation started: { $thread }
 wizard-sent = ✅ The template is on its way to { $contact }.
 wizard-already-started = This conversation was started already: { $thread }
+wizard-window-closed = The 24 h window has closed: to write now you need a template.
+wizard-parameters-wrong = A parameter does not fit. Nothing was sent: check it and try again.
 
 ## `/attach`
 

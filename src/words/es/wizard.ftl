@@ -98,6 +98,7 @@ wizard-place-address-label = Dirección
 wizard-place-bad = «{ $value }» no es una coordenada. Escríbela en grados: -23.5505.
 wizard-parameter-empty = Falta «{ $label }». No se envió nada.
 wizard-parameter-long = «{ $label }» tiene { $length } caracteres y caben { $limit }. No se envió nada: acórtalo.
+wizard-parameter-link-bad = «{ $label }» va al final de un enlace y no puede tener espacios. No se envió nada.
 wizard-text-long = El texto entero tendría { $length } caracteres y caben { $limit }. No se envió nada: acórtalo.
 wizard-parameter-corrected = En «{ $label }», los saltos de línea y espacios repetidos pasaron a ser uno solo: WhatsApp no los acepta en plantillas.
 # `$attach`: the command, as a mention.
@@ -122,6 +123,8 @@ wizard-changed = La plantilla cambió en Meta desde la vista previa. No se envi�
 wizard-started = ✅ Conversación iniciada: { $thread }
 wizard-sent = ✅ Plantilla en camino a { $contact }.
 wizard-already-started = Esta conversación ya fue iniciada: { $thread }
+wizard-window-closed = La ventana de 24 h se cerró: para escribir ahora hace falta una plantilla.
+wizard-parameters-wrong = Algún parámetro no sirve. No se envió nada: revísalo e inténtalo de nuevo.
 
 ## `/attach`
 

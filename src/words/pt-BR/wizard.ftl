@@ -98,6 +98,7 @@ wizard-place-address-label = Endereço
 wizard-place-bad = «{ $value }» não é uma coordenada. Escreva em graus: -23.5505.
 wizard-parameter-empty = Falta «{ $label }». Nada foi enviado.
 wizard-parameter-long = «{ $label }» tem { $length } caracteres e cabem { $limit }. Nada foi enviado: encurte.
+wizard-parameter-link-bad = «{ $label }» vai no fim de um link e não pode ter espaços. Nada foi enviado.
 wizard-text-long = O texto todo ficaria com { $length } caracteres e cabem { $limit }. Nada foi enviado: encurte.
 wizard-parameter-corrected = Em «{ $label }», quebras de linha e espaços repetidos viraram um espaço: o WhatsApp não os aceita em modelos.
 # `$attach`: the command, as a mention.
@@ -122,6 +123,8 @@ wizard-changed = O modelo mudou na Meta desde a prévia. Nada foi enviado: este 
 wizard-started = ✅ Atendimento iniciado: { $thread }
 wizard-sent = ✅ Modelo a caminho de { $contact }.
 wizard-already-started = Este atendimento já foi iniciado: { $thread }
+wizard-window-closed = A janela de 24 h fechou: para falar agora é preciso um modelo.
+wizard-parameters-wrong = Algum parâmetro não serve. Nada foi enviado: confira e tente de novo.
 
 ## `/attach`
 

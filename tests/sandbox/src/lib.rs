@@ -5,6 +5,7 @@
 //! claim to know comes from the platforms' public documentation.
 
 pub mod clock;
+pub mod company;
 pub mod discord;
 pub mod whatsapp;
 pub mod wire;

@@ -41,7 +41,6 @@ pub(super) fn application(world: &World) -> Reply {
         "description": "",
         "type": null,
         "bot": world.user_json(world.bot.user_id),
-        "summary": "",
         "bot_public": false,
         "bot_require_code_grant": false,
         "verify_key": format!("{:064x}", id.0),

@@ -20,7 +20,6 @@ pub(super) fn role(role: &Role) -> Value {
     let mut value = json!({
         "id": role.id,
         "name": role.name,
-        "description": null,
         "permissions": role.permissions.to_string(),
         "position": role.position,
         "color": role.color,
@@ -255,9 +254,7 @@ impl World {
                         "count_details": { "burst": 0, "normal": reaction.users.len() },
                         "burst_colors": [],
                         "me_burst": false,
-                        "burst_me": false,
                         "me": reaction.users.contains(&self.bot.user_id),
-                        "burst_count": 0,
                     })
                 })
                 .collect();

@@ -383,9 +383,11 @@ pub(super) fn active(world: &World, guild: Id) -> Result<Reply, ApiError> {
         .collect();
     threads.sort_by_key(|c| std::cmp::Reverse(c.id));
     let all: Vec<Value> = threads.iter().map(|c| world.channel_json(c)).collect();
-    Ok(Reply::ok(
-        json!({ "threads": all, "members": own_members(world, &threads) }),
-    ))
+    Ok(Reply::ok(json!({
+        "threads": all,
+        "members": own_members(world, &threads),
+        "has_more": false,
+    })))
 }
 
 pub(super) fn archived(

@@ -6,12 +6,14 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use conecta_sandbox::clock::Clock;
 use conecta_sandbox::discord::{Discord, Id, NewChannel, NewMember, NewRole, Seed};
-use conecta_sandbox::wire::Wire;
+use conecta_sandbox::wire::{Kind, Wire};
 use flate2::read::ZlibDecoder;
 use futures::{SinkExt, StreamExt};
+use serde::de::DeserializeSeed;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use twilight_model::gateway::event::GatewayEventDeserializer;
 
 /// Every intent that the product asks for.
 pub const INTENTS: u64 = 1 | 1 << 9 | 1 << 10 | 1 << 15;
@@ -258,6 +260,25 @@ impl Socket {
                 }
                 _ => {}
             }
+        }
+    }
+}
+
+/// Whatever a test does: each event that was sent must be understood by a library that we did not
+/// write and that the look-alike was not written for.
+impl Drop for Company {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        for entry in self.wire.after(0) {
+            let Kind::Event { name, body, .. } = entry.kind else {
+                continue;
+            };
+            let text = body.to_string();
+            let seed = GatewayEventDeserializer::from_json(&text).expect("an opcode");
+            let event = seed.deserialize(&mut serde_json::Deserializer::from_str(&text));
+            assert!(event.is_ok(), "{name}: {event:?}: {text}");
         }
     }
 }

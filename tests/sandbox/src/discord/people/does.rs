@@ -9,9 +9,9 @@ use crate::discord::interactions::{Cause, Deed};
 use crate::discord::permissions::bits;
 use crate::discord::world::World;
 
+use super::Person;
 use super::answers::{Choice, Interaction};
 use super::options::Given;
-use super::{Person, Upload};
 
 impl Person {
     /// Runs a typed command: `"start"`, or with its subcommand `"contact new"`; names in English or
@@ -147,7 +147,7 @@ impl Person {
             );
             let component = component(&found.components, name, values.is_some())?.clone();
             ensure!(component["disabled"] != true, "{name:?} is greyed out");
-            let data = world.component_data(channel, &component, values)?;
+            let data = world.component_data((self.id, channel), &component, values)?;
             anyhow::Ok(world.interact(Deed {
                 cause: Cause::Component,
                 user: self.id,
@@ -197,7 +197,7 @@ impl Person {
             ensure!(state.user == self.id, "the modal is another person's");
             let modal = state.modal.clone().context("no modal was opened")?;
             let (channel, source) = (state.channel, state.source);
-            let data = world.modal_data(channel, &modal, fields)?;
+            let data = world.modal_data((self.id, channel), &modal, fields)?;
             anyhow::Ok(world.interact(Deed {
                 cause: Cause::Modal,
                 user: self.id,
@@ -255,7 +255,7 @@ fn component<'a>(list: &'a [Value], name: &str, select: bool) -> anyhow::Result<
 impl World {
     fn component_data(
         &self,
-        channel: Id,
+        place: (Id, Id),
         component: &Value,
         values: Option<&[&str]>,
     ) -> anyhow::Result<Value> {
@@ -271,7 +271,7 @@ impl World {
         let Some(values) = values else {
             return Ok(data);
         };
-        let (values, resolved) = self.select_values(channel, component, values)?;
+        let (values, resolved) = self.select_values(place, component, values)?;
         data["values"] = values;
         if let Some(resolved) = resolved {
             data["resolved"] = resolved;
@@ -281,7 +281,7 @@ impl World {
 
     fn select_values(
         &self,
-        channel: Id,
+        place: (Id, Id),
         select: &Value,
         values: &[&str],
     ) -> anyhow::Result<(Value, Option<Value>)> {
@@ -319,13 +319,13 @@ impl World {
         }
         let ids: Result<Vec<Id>, _> = values.iter().map(|v| v.parse()).collect();
         let ids = ids.context("users, roles and channels are chosen by id")?;
-        let resolved = self.resolve_all(channel, kind, &ids)?;
+        let resolved = self.resolve_all(place, kind, &ids)?;
         Ok((json!(ids), Some(resolved)))
     }
 
     fn modal_data(
         &mut self,
-        channel: Id,
+        place: (Id, Id),
         modal: &Value,
         fields: &[(&str, Given)],
     ) -> anyhow::Result<Value> {
@@ -353,7 +353,7 @@ impl World {
                 .find(|(name, _)| *label == *name || inner["custom_id"] == *name)
                 .map(|(_, value)| value);
             used += usize::from(given.is_some());
-            let answer = self.modal_answer(channel, inner, label, given, &mut resolved)?;
+            let answer = self.modal_answer(place, inner, label, given, &mut resolved)?;
             components.push(if labelled {
                 json!({ "type": kinds::LABEL, "id": outer["id"], "component": answer })
             } else {
@@ -373,7 +373,7 @@ impl World {
 
     fn modal_answer(
         &mut self,
-        channel: Id,
+        place: (Id, Id),
         input: &Value,
         label: &Value,
         given: Option<&Given>,
@@ -407,7 +407,7 @@ impl World {
                 answer["value"] = json!(text);
             }
             (kinds::FILE_UPLOAD, Some(Given::File(file))) => {
-                let stored = self.upload(channel, vec![Upload::clone(file)], false)?;
+                let stored = self.upload(place.1, vec![file.clone()], false)?;
                 for attachment in stored {
                     let value = self.attachment_json(&attachment);
                     resolved["attachments"][attachment.id.to_string()] = value;
@@ -419,11 +419,11 @@ impl World {
                 answer["values"] = json!([]);
             }
             (_, Some(Given::Text(value))) => {
-                let (values, _) = self.select_values(channel, input, &[value])?;
+                let (values, _) = self.select_values(place, input, &[value])?;
                 answer["values"] = values;
             }
             (_, Some(Given::Thing(id))) => {
-                let (values, things) = self.select_values(channel, input, &[&id.to_string()])?;
+                let (values, things) = self.select_values(place, input, &[&id.to_string()])?;
                 answer["values"] = values;
                 if let Some(things) = things {
                     *resolved = things;

@@ -195,7 +195,7 @@ impl World {
                 entry["value"] = json!(text);
                 entry["focused"] = json!(true);
             } else {
-                entry["value"] = self.value(channel, option, value, &mut resolved)?;
+                entry["value"] = self.value((user, channel), option, value, &mut resolved)?;
             }
             values.push(entry);
         }
@@ -223,7 +223,7 @@ impl World {
 
     fn value(
         &mut self,
-        channel: Id,
+        (user, channel): (Id, Id),
         option: &Value,
         given: &Given,
         resolved: &mut Resolved,
@@ -264,7 +264,7 @@ impl World {
             }
             (5, Given::Bool(yes)) => Ok(json!(yes)),
             (6..=9, Given::Thing(id)) => {
-                self.resolve(channel, kind, *id, option, resolved)?;
+                self.resolve((user, channel), kind, *id, option, resolved)?;
                 Ok(json!(id))
             }
             (11, Given::File(file)) => {
@@ -281,7 +281,7 @@ impl World {
 
     fn resolve(
         &self,
-        channel: Id,
+        (user, channel): (Id, Id),
         kind: u64,
         id: Id,
         option: &Value,
@@ -305,14 +305,21 @@ impl World {
             let kinds = option["channel_types"].as_array();
             let allowed = kinds.is_none_or(|k| k.iter().any(|kind| *kind == found.kind));
             ensure!(allowed, "the option takes no channel of this kind");
-            resolved.add("channels", id, self.channel_json(found));
+            let mut value = self.channel_json(found);
+            value["permissions"] = json!(self.permissions(user, id).to_string());
+            resolved.add("channels", id, value);
             return Ok(());
         }
         bail!("{id} is nothing that this option takes")
     }
 
     /// The `resolved` part for what was chosen in a select of users, roles or channels.
-    pub(super) fn resolve_all(&self, channel: Id, kind: u64, ids: &[Id]) -> anyhow::Result<Value> {
+    pub(super) fn resolve_all(
+        &self,
+        place: (Id, Id),
+        kind: u64,
+        ids: &[Id],
+    ) -> anyhow::Result<Value> {
         // Selects count their kinds differently from options: 5 users, 6 roles, 7 both, 8 channels.
         let of_option = match kind {
             5 => 6,
@@ -322,7 +329,7 @@ impl World {
         };
         let mut resolved = Resolved::default();
         for id in ids {
-            self.resolve(channel, of_option, *id, &Value::Null, &mut resolved)?;
+            self.resolve(place, of_option, *id, &Value::Null, &mut resolved)?;
         }
         Ok(json!(resolved.parts))
     }

@@ -1,0 +1,97 @@
+//! Small texts that several views share: prices, windows, contacts in a row.
+
+use super::context::Asked;
+use crate::clock::Timestamp;
+use crate::desk::Desk;
+use crate::desk::lookups::{Channel, Contact};
+use crate::domain::ids::ConversationId;
+use crate::domain::phone;
+use crate::domain::price::Price;
+use crate::domain::text::escape_name;
+use crate::domain::window::Window;
+use crate::words::{Locale, args, estimate, free, say, span, unknown_price};
+
+/// A price as a text shows it: `≈ R$ 0,35`.
+pub fn price(locale: Locale, price: &Price) -> String {
+    match price {
+        Price::Known { currency, micros } => estimate(locale, currency, *micros),
+        Price::Free => free(locale),
+        Price::Unknown => unknown_price(locale),
+    }
+}
+
+/// How long a window stays open, in a row: `🟢 3 h`.
+pub fn window(locale: Locale, window: Window, now: Timestamp) -> String {
+    match window.closes(now) {
+        Some(closes) => {
+            let args = args! { "left" => span(closes - now) };
+            say(locale, "window-open-short", &args)
+        }
+        None => say(locale, "window-closed-short", &args! {}),
+    }
+}
+
+/// The second line of a contact in a list: masked phone, last number, window.
+pub async fn contact_row(asked: &Asked<'_>, contact: &Contact) -> String {
+    let phone = match &contact.facts.phone {
+        Some(number) => phone::mask(number),
+        None => asked.word("wizard-contact-no-phone"),
+    };
+    if contact.blocked_at.is_some() {
+        return asked.say("wizard-contact-row-blocked", &args! { "phone" => phone });
+    }
+    if contact.opted_out.is_some() {
+        return asked.say("wizard-contact-row-opted-out", &args! { "phone" => phone });
+    }
+    let last = asked.desk().last_way_to(contact.id).await.ok().flatten();
+    match last {
+        Some((channel, open)) => {
+            let args = args! {
+                "phone" => phone,
+                "channel" => channel.name,
+                "window" => window(asked.locale, open, asked.desk().now()),
+            };
+            asked.say("wizard-contact-row", &args)
+        }
+        None => asked.say("wizard-contact-row-never", &args! { "phone" => phone }),
+    }
+}
+
+/// A number's state in one sign, and in words where it is not well.
+pub fn health(locale: Locale, channel: &Channel, now: Timestamp) -> String {
+    let word = |id: &str| say(locale, id, &args! {});
+    if let Some(until) = channel.paused_until.filter(|until| *until > now) {
+        // A lost authorisation pauses until somebody restores it: a date far away says nothing.
+        if until - now > chrono::TimeDelta::days(30) {
+            return word("number-unauthorised");
+        }
+        let args = args! { "until" => crate::words::time(until) };
+        return say(locale, "number-paused", &args);
+    }
+    let quality = channel.listed.quality.as_deref().unwrap_or_default();
+    let status = channel.listed.status.as_deref().unwrap_or("CONNECTED");
+    match (
+        status.to_ascii_uppercase().as_str(),
+        quality.to_ascii_uppercase().as_str(),
+    ) {
+        ("CONNECTED", "RED") => word("number-quality-low"),
+        ("CONNECTED", "YELLOW") => word("number-quality-medium"),
+        ("CONNECTED", _) => word("number-healthy"),
+        _ => word("number-not-connected"),
+    }
+}
+
+/// A conversation's thread as a link, or its protocol before there is one.
+pub async fn thread_of(asked: &Asked<'_>, conversation: ConversationId) -> String {
+    match asked.desk().summary(conversation).await {
+        Ok(Some(found)) => match found.thread {
+            Some(thread) => format!("<#{}>", thread.0),
+            None => format!(
+                "{} · {}",
+                escape_name(&found.contact_name),
+                Desk::protocol(conversation)
+            ),
+        },
+        _ => Desk::protocol(conversation),
+    }
+}

@@ -1,0 +1,286 @@
+//! Why something was not done, in one sentence for the person who asked.
+
+use poise::serenity_prelude as serenity;
+
+use super::context::Asked;
+use crate::desk::DeskError;
+use crate::desk::error::{AskMoney, Refused};
+use crate::domain::ids::{ChannelId, ContactId, TeamId, TemplateId};
+use crate::domain::text::escape_name;
+use crate::words::{args, relative};
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The desk did not do it.
+    #[error("{0}")]
+    Desk(DeskError, About),
+    /// Discord did not take our answer.
+    #[error(transparent)]
+    Discord(#[from] serenity::Error),
+    /// It comes from elsewhere than the one guild that is served.
+    #[error("not from the served guild")]
+    NotOurs,
+    /// It only means something in the thread of a conversation.
+    #[error("outside a conversation's thread")]
+    OutsideThread,
+    /// Nothing fits what was typed.
+    #[error("nothing found")]
+    NotFound(String),
+    /// A sentence for the person.
+    #[error("refused")]
+    Say(String),
+}
+
+/// What a refusal is about, so that its sentence can name it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// The contact.
+    pub contact: Option<ContactId>,
+    /// The number.
+    pub channel: Option<ChannelId>,
+    /// The template.
+    pub template: Option<TemplateId>,
+    /// It is about a draft.
+    pub draft: bool,
+    /// What was typed.
+    pub typed: Option<String>,
+}
+
+impl From<DeskError> for Trouble {
+    fn from(error: DeskError) -> Self {
+        Self::Desk(error, About::default())
+    }
+}
+
+impl From<Refused> for Trouble {
+    fn from(refused: Refused) -> Self {
+        DeskError::from(refused).into()
+    }
+}
+
+/// Names what a refusal is about.
+pub(super) trait Concerning<T> {
+    /// The same outcome, whose refusal can name these.
+    fn about(self, about: About) -> Result<T, Trouble>;
+}
+
+impl<T> Concerning<T> for Result<T, DeskError> {
+    fn about(self, about: About) -> Result<T, Trouble> {
+        self.map_err(|error| Trouble::Desk(error, about))
+    }
+}
+
+impl Trouble {
+    /// The refusal, if it is one.
+    pub(super) fn refused(&self) -> Option<&Refused> {
+        match self {
+            Self::Desk(DeskError::Refused(refused), _) => Some(refused),
+            _ => None,
+        }
+    }
+
+    /// The sentence for the person.
+    pub(super) async fn sentence(&self, asked: &Asked<'_>) -> String {
+        match self {
+            Self::Desk(DeskError::Refused(refused), about) => sentence(asked, refused, about).await,
+            Self::Desk(DeskError::NoConversation, _) => asked.word("refused-button-unknown"),
+            Self::Desk(DeskError::NoTeamYet, _) => {
+                let setup = asked.mention("setup");
+                asked.say("refused-not-set-up", &args! { "setup" => setup })
+            }
+            Self::Desk(DeskError::Store(error), _) => {
+                let reference = asked.press.0.to_string();
+                tracing::error!(%error, %reference, "a person's wish failed");
+                if error.is_closed() {
+                    return asked.word("refused-busy");
+                }
+                asked.say("refused-our-fault", &args! { "reference" => reference })
+            }
+            Self::Discord(_) | Self::NotOurs => asked.word("refused-other-server"),
+            Self::OutsideThread => {
+                let list = asked.mention("conversations");
+                asked.say("refused-outside-thread", &args! { "conversations" => list })
+            }
+            Self::NotFound(typed) => {
+                let query = escape_name(typed);
+                asked.say("refused-not-found", &args! { "query" => query })
+            }
+            Self::Say(sentence) => sentence.clone(),
+        }
+    }
+}
+
+async fn sentence(asked: &Asked<'_>, refused: &Refused, about: &About) -> String {
+    let assume = || asked.mention("assume");
+    match refused {
+        Refused::NoTeam => {
+            let whom = asked.word("refused-admins");
+            asked.say("refused-no-team", &args! { "whom" => whom })
+        }
+        Refused::NotInTeam(team) => not_in_team(asked, *team).await,
+        Refused::NotAssignee(Some(person)) => {
+            let args = args! { "assignee" => format!("<@{}>", person.0), "assume" => assume() };
+            asked.say("refused-not-assignee", &args)
+        }
+        Refused::NotAssignee(None) => {
+            asked.say("refused-unassigned", &args! { "assume" => assume() })
+        }
+        Refused::NotAdmin => asked.word("refused-admin-only"),
+        Refused::NotYours => asked.word("refused-button-unknown"),
+        Refused::Over if about.draft => {
+            let start = asked.mention("start");
+            asked.say("refused-draft-gone", &args! { "start" => start })
+        }
+        Refused::Over | Refused::NotConcluded => asked.word("pressed-too-late"),
+        Refused::Concluded => {
+            let restart = asked.mention("restart");
+            asked.say("refused-concluded", &args! { "restart" => restart })
+        }
+        Refused::OpenAlready(conversation) => {
+            let thread = super::rows::thread_of(asked, *conversation).await;
+            let contact = contact(asked, about).await;
+            let args = args! { "contact" => contact, "thread" => thread };
+            asked.say("wizard-channel-open-here", &args)
+        }
+        Refused::OpenElsewhere { since } => {
+            let contact = contact(asked, about).await;
+            let args = args! { "contact" => contact, "since" => relative(*since) };
+            asked.say("wizard-channel-open-other-team", &args)
+        }
+        Refused::Blocked => {
+            let contact = contact(asked, about).await;
+            asked.say("wizard-contact-blocked", &args! { "contact" => contact })
+        }
+        Refused::OptedOut => opted_out(asked, about).await,
+        Refused::NumberOff => {
+            let channel = channel(asked, about).await;
+            asked.say("wizard-channel-stopped", &args! { "channel" => channel })
+        }
+        Refused::TemplateGone | Refused::TemplateKind => {
+            let template = template(asked, about).await;
+            asked.say("wizard-template-gone", &args! { "template" => template })
+        }
+        Refused::TemplateChanged => asked.word("wizard-changed"),
+        Refused::Unreachable => {
+            let args = args! { "contact" => contact(asked, about).await, "channel" => "",
+            "template" => "", "next" => "" };
+            asked.say("reason-no-address", &args)
+        }
+        Refused::WindowClosed => asked.word("wizard-window-closed"),
+        Refused::Parameters(_) => asked.word("wizard-parameters-wrong"),
+        Refused::NotAPhone => {
+            let value = escape_name(about.typed.as_deref().unwrap_or_default());
+            asked.say("contact-phone-bad", &args! { "value" => value })
+        }
+        Refused::NotAnEmail => {
+            let value = escape_name(about.typed.as_deref().unwrap_or_default());
+            asked.say("contact-email-bad", &args! { "value" => value })
+        }
+        Refused::ContactExists(id) => {
+            let about = About {
+                contact: Some(*id),
+                ..About::default()
+            };
+            let contact = contact(asked, &about).await;
+            asked.say("contact-exists", &args! { "contact" => contact })
+        }
+        Refused::Empty("phone") => asked.say("contact-phone-bad", &args! { "value" => "" }),
+        Refused::Empty(_) => asked.word("contact-name-missing"),
+        Refused::Money(money) => money_sentence(asked, money, about).await,
+    }
+}
+
+/// What a person is asked, or told, about money.
+pub(super) async fn money_sentence(asked: &Asked<'_>, money: &AskMoney, about: &About) -> String {
+    let contact = contact(asked, about).await;
+    match money {
+        AskMoney::Unanswered { since, price } => {
+            let args = args! {
+                "contact" => contact,
+                "when" => relative(*since),
+                "price" => super::rows::price(asked.locale, price),
+            };
+            let id = match price {
+                crate::domain::price::Price::Unknown => "money-unanswered-unknown",
+                _ => "money-unanswered",
+            };
+            asked.say(id, &args)
+        }
+        AskMoney::NeedsSupervisor { count } => {
+            let args = args! {
+                "contact" => contact,
+                "count" => *count,
+                "whom" => asked.word("refused-admins"),
+            };
+            asked.say("money-third", &args)
+        }
+        AskMoney::Night { .. } => {
+            let zone = asked.desk().company().time_zone;
+            let hour = crate::words::clock_time(asked.desk().now(), zone);
+            asked.say("money-night", &args! { "hour" => hour })
+        }
+    }
+}
+
+async fn not_in_team(asked: &Asked<'_>, id: TeamId) -> String {
+    let team = asked.desk().team(id).await.ok().flatten();
+    let whom = team
+        .as_ref()
+        .and_then(|team| team.facts.supervisor_role)
+        .map_or_else(
+            || asked.word("refused-admins"),
+            |role| format!("<@&{}>", role.0),
+        );
+    let team = team
+        .map(|team| escape_name(&team.facts.name))
+        .unwrap_or_default();
+    asked.say(
+        "refused-not-in-team",
+        &args! { "team" => team, "whom" => whom },
+    )
+}
+
+async fn opted_out(asked: &Asked<'_>, about: &About) -> String {
+    let found = match about.contact {
+        Some(id) => asked.desk().opted_out(id).await.ok().flatten(),
+        None => None,
+    };
+    let contact = contact(asked, about).await;
+    let (when, words) = match found {
+        Some((at, words)) => (relative(at), crate::domain::text::escape(&words)),
+        None => (String::new(), String::new()),
+    };
+    let args = args! { "contact" => contact, "when" => when, "words" => words };
+    asked.say("wizard-contact-opted-out", &args)
+}
+
+async fn contact(asked: &Asked<'_>, about: &About) -> String {
+    match about.contact {
+        Some(id) => match asked.desk().contact(id).await {
+            Ok(Some(contact)) => escape_name(&contact.facts.name),
+            _ => String::new(),
+        },
+        None => String::new(),
+    }
+}
+
+async fn channel(asked: &Asked<'_>, about: &About) -> String {
+    match about.channel {
+        Some(id) => match asked.desk().channel(id).await {
+            Ok(Some(channel)) => escape_name(&channel.name),
+            _ => String::new(),
+        },
+        None => String::new(),
+    }
+}
+
+async fn template(asked: &Asked<'_>, about: &About) -> String {
+    match about.template {
+        Some(id) => match asked.desk().template(id).await {
+            Ok(Some(template)) => crate::domain::text::escape(&template.listed.name),
+            _ => String::new(),
+        },
+        None => String::new(),
+    }
+}

@@ -1,0 +1,72 @@
+//! What a person is shown in answer to a command or a press: for them alone, edited in place.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::discord::components::{Button, Component, Embed, Select, button_rows};
+use crate::discord::shorten::shorten;
+
+/// The longest text of a message.
+/// <https://discord.com/developers/docs/resources/message#create-message>
+const CONTENT_MAX: usize = 2000;
+
+/// A message of text, perhaps with a frame, and up to five rows of buttons and selects.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct View {
+    content: String,
+    embeds: Vec<Embed>,
+    components: Vec<Component>,
+}
+
+impl View {
+    /// A text, cut at Discord's limit.
+    pub fn text(content: impl AsRef<str>) -> Self {
+        Self {
+            content: shorten(content.as_ref(), CONTENT_MAX),
+            ..Self::default()
+        }
+    }
+
+    /// The same with a framed text below.
+    #[must_use]
+    pub fn framed(mut self, embed: Embed) -> Self {
+        self.embeds.push(embed);
+        self
+    }
+
+    /// The same with a select below.
+    #[must_use]
+    pub fn select(mut self, select: Select) -> Self {
+        self.components.push(select.into());
+        self
+    }
+
+    /// The same with these buttons below, five in a row.
+    #[must_use]
+    pub fn buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
+        self.components.extend(button_rows(buttons));
+        self
+    }
+
+    /// As Discord takes it, for the asker alone. Nobody is mentioned by it.
+    pub(super) fn json(&self) -> Value {
+        const EPHEMERAL: u32 = 1 << 6;
+        json!({
+            "content": self.content,
+            "embeds": self.embeds,
+            "components": self.components,
+            "allowed_mentions": { "parse": [] },
+            "flags": EPHEMERAL,
+        })
+    }
+
+    /// As Discord takes it in place of what stands there.
+    pub(super) fn edit(&self) -> Value {
+        json!({
+            "content": self.content,
+            "embeds": self.embeds,
+            "components": self.components,
+            "allowed_mentions": { "parse": [] },
+        })
+    }
+}

@@ -1,0 +1,261 @@
+//! What commands and cards read: single rows and lists, without changing anything.
+
+use super::{Desk, DeskError};
+use crate::clock::Timestamp;
+use crate::domain::ids::{
+    ChannelId, ContactId, ConversationId, MessageId, PersonId, PlaceId, PostId, TeamId, TemplateId,
+};
+use crate::domain::rights::Member;
+pub use crate::store::channels::Channel;
+pub use crate::store::contacts::Contact;
+use crate::store::lines::ThreadLine;
+pub use crate::store::listing::{List, Listed, Page, Summary};
+pub use crate::store::outgoing::Cost;
+pub use crate::store::teams::{Team, TeamFacts};
+pub use crate::store::templates::Template;
+use crate::store::{
+    channels, contacts, conversations, inbound, lines, listing, outgoing, people, teams, templates,
+};
+
+impl Desk {
+    /// Remembers what a person is called, and which language they read.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn saw(&self, person: PersonId, name: &str, language: &str) -> Result<(), DeskError> {
+        let (name, language) = (name.to_owned(), language.to_owned());
+        self.unit(move |unit| {
+            Box::pin(async move {
+                people::seen(unit.db, person, &name, Some(&language), unit.now).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// The conversation that lives in this thread.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn conversation_in(
+        &self,
+        place: PlaceId,
+    ) -> Result<Option<ConversationId>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(conversations::by_thread(&mut db, place).await?)
+    }
+
+    /// A conversation as lists show it.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn summary(&self, id: ConversationId) -> Result<Option<Summary>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(listing::summary(&mut db, id).await?)
+    }
+
+    /// A page of one of this person's lists.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn list(&self, list: List, by: &Member, page: Page) -> Result<Listed, DeskError> {
+        let mut db = self.store.read().await?;
+        let teams = seen_by(&mut db, by).await?;
+        let asker = listing::Asker {
+            person: by.id,
+            teams: &teams,
+        };
+        Ok(listing::list(&mut db, list, asker, page).await?)
+    }
+
+    /// The conversations of lists that this person may see whose contact's name or protocol fits
+    /// what was typed, at most 25.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn find_concluded(
+        &self,
+        typed: &str,
+        by: &Member,
+    ) -> Result<Vec<Summary>, DeskError> {
+        const LOOKED_AT: u32 = 200;
+        const SHOWN: usize = 25;
+        let page = Page {
+            skip: 0,
+            take: LOOKED_AT,
+        };
+        let found = self.list(List::Concluded, by, page).await?;
+        let words = crate::domain::search::fold(typed);
+        let words: Vec<&str> = words.split(' ').collect();
+        Ok(found
+            .rows
+            .into_iter()
+            .filter(|row| {
+                let text = crate::domain::search::fold(&format!(
+                    "{} {}",
+                    row.contact_name,
+                    conversations::protocol(row.id)
+                ));
+                words.iter().all(|word| text.contains(word))
+            })
+            .take(SHOWN)
+            .collect())
+    }
+
+    /// The contact's latest conversation that this person may see, and when it began.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn last_conversation(
+        &self,
+        contact: ContactId,
+        by: &Member,
+    ) -> Result<Option<(ConversationId, Timestamp)>, DeskError> {
+        let mut db = self.store.read().await?;
+        let teams = seen_by(&mut db, by).await?;
+        let latest = listing::latest(&mut db, contact).await?;
+        Ok(latest
+            .into_iter()
+            .find(|last| teams.contains(&last.team))
+            .map(|last| (last.id, last.created_at)))
+    }
+
+    /// The longest waiting conversation of the team that is nobody's.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn next_new(&self, team: TeamId) -> Result<Option<ConversationId>, DeskError> {
+        let mut db = self.store.read().await?;
+        let news = listing::news(&mut db, team, 1).await?;
+        Ok(news.rows.first().map(|novo| novo.id))
+    }
+
+    /// The number by which people know a conversation.
+    pub fn protocol(id: ConversationId) -> String {
+        conversations::protocol(id)
+    }
+
+    /// Every team, by name.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn teams(&self) -> Result<Vec<Team>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(teams::list(&mut db).await?)
+    }
+
+    /// A team.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn team(&self, id: TeamId) -> Result<Option<Team>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(teams::by_id(&mut db, id).await?)
+    }
+
+    /// The team whose channel this is.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn team_at(&self, place: PlaceId) -> Result<Option<Team>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(teams::by_place(&mut db, place).await?)
+    }
+
+    /// Every number.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn channels(&self) -> Result<Vec<Channel>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(channels::list(&mut db).await?)
+    }
+
+    /// A number.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn channel(&self, id: ChannelId) -> Result<Option<Channel>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(channels::by_id(&mut db, id).await?)
+    }
+
+    /// A template.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn template(&self, id: TemplateId) -> Result<Option<Template>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(templates::by_id(&mut db, id).await?)
+    }
+
+    /// When a contact asked for no more marketing, and in which words.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn opted_out(
+        &self,
+        contact: ContactId,
+    ) -> Result<Option<(Timestamp, String)>, DeskError> {
+        let mut db = self.store.read().await?;
+        let Some(contact) = contacts::by_id(&mut db, contact).await? else {
+            return Ok(None);
+        };
+        let Some((at, inbound)) = contact.opted_out else {
+            return Ok(None);
+        };
+        let words = match inbound {
+            Some(inbound) => inbound::by_id(&mut db, inbound)
+                .await?
+                .map(|inbound| inbound.what.text),
+            None => None,
+        };
+        Ok(Some((at, words.unwrap_or_default())))
+    }
+
+    /// What the customer's last message says.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn what_they_wrote(
+        &self,
+        inbound: crate::domain::ids::InboundId,
+    ) -> Result<Option<String>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(inbound::by_id(&mut db, inbound)
+            .await?
+            .map(|inbound| inbound.what.text))
+    }
+
+    /// What the messages of a conversation cost.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn costs(&self, id: ConversationId) -> Result<Vec<(MessageId, Cost)>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(outgoing::costs(&mut db, id).await?)
+    }
+
+    /// What a Discord message is, if it is a line of a conversation.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn line(&self, post: PostId) -> Result<Option<ThreadLine>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(lines::line(&mut db, post).await?)
+    }
+}
+
+/// The teams whose conversations this person may see.
+async fn seen_by(db: &mut crate::store::Db, by: &Member) -> Result<Vec<TeamId>, DeskError> {
+    let mut found = if by.is_admin() {
+        teams::list(db).await?
+    } else {
+        let mut mine = teams::of_member(db, &by.roles).await?;
+        mine.extend(teams::of_supervisor(db, &by.roles).await?);
+        mine
+    };
+    found.sort_by_key(|team| team.id);
+    found.dedup_by_key(|team| team.id);
+    Ok(found.into_iter().map(|team| team.id).collect())
+}

@@ -1,0 +1,298 @@
+//! The checker's own books: what was written, held, pressed, sent and taken, kept from the events
+//! and effects alone by the rules of `experience.md` and `architecture.md`, never by the core's
+//! code.
+
+use conecta::domain::conversation::Notify;
+use conecta::domain::effect::Question;
+use conecta::domain::ids::{InboundId, MessageId, PersonId, PostId};
+use conecta::domain::mark::Mark;
+use conecta::domain::rules::Rules;
+
+pub const SECOND: i64 = 1_000;
+pub const MINUTE: i64 = 60 * SECOND;
+pub const HOUR: i64 = 60 * MINUTE;
+pub const WINDOW: i64 = 24 * HOUR;
+pub const FLIGHT: i64 = 2 * SECOND;
+pub const STALE: i64 = 15 * MINUTE;
+
+/// How far a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Pending,
+    /// A request is under way since then.
+    Flying(i64),
+    /// Nobody knows since then; the author was asked.
+    Doubt(i64, bool),
+    /// The platform took it then; how far it reported it: 0 not at all, 1 sent, 2 delivered, 3 read.
+    Taken(i64, u8),
+    Presumed,
+    Failed,
+    Cancelled,
+    Expired,
+}
+
+/// Why a message may not leave without a press.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Asked about by itself.
+    Single,
+    /// Nobody has assumed, or the conversation is concluded: only the last one is asked about.
+    Unassigned,
+    Concluded,
+    /// Asked about together.
+    Stale,
+}
+
+/// One message towards the customer.
+#[derive(Debug, Clone)]
+pub struct Msg {
+    pub id: MessageId,
+    pub position: i64,
+    pub author: PersonId,
+    pub template: bool,
+    pub post: Option<PostId>,
+    pub text: String,
+    /// Its Discord message does not say what leaves.
+    pub apart: bool,
+    pub phase: Phase,
+    pub hold: Option<Hold>,
+    /// An earlier request may have arrived, and a person chose to send it again.
+    pub unknown: bool,
+    pub attempts: u32,
+    pub refusals: u32,
+    pub due: i64,
+    pub in_undo: bool,
+    pub undo_restarted: bool,
+    /// How often the customer had written before it.
+    pub run: u32,
+    pub confirmed: i64,
+    pub confirmed_by: PersonId,
+    pub must_reread: bool,
+    pub deleted_after: bool,
+    pub edited_after: Option<String>,
+    /// Since when nothing but the platform keeps it back.
+    pub free_since: Option<i64>,
+    pub mark: Option<Mark>,
+}
+
+impl Msg {
+    pub fn pending(&self) -> bool {
+        self.phase == Phase::Pending
+    }
+
+    pub fn queued(&self) -> bool {
+        self.pending() && self.hold.is_none() && !self.template
+    }
+
+    /// How far it came, if the customer has it or is presumed to.
+    pub fn came(&self) -> Option<u8> {
+        match self.phase {
+            Phase::Taken(_, rank) => Some(rank),
+            Phase::Presumed => Some(0),
+            _ => None,
+        }
+    }
+}
+
+/// Who wrote the last line of the thread, lines of ours ignored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Last {
+    Nobody,
+    Customer,
+    Person(PersonId, i64),
+}
+
+/// What must become of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    Leaves,
+    Held,
+    Note,
+    FilesStay,
+}
+
+/// Everything that the checker knows.
+pub struct Books {
+    pub rules: Rules,
+    pub msgs: Vec<Msg>,
+    pub concluded: bool,
+    pub assignee: Option<PersonId>,
+    pub notify: Notify,
+    pub handed_over: i64,
+    pub window_until: i64,
+    pub window_refused: bool,
+    pub heard: i64,
+    pub paused_until: i64,
+    pub question: bool,
+    pub queue_held: bool,
+    pub thread: bool,
+    pub last: Last,
+    /// The last line of all, ours counted, is the customer's.
+    pub customers_line: bool,
+    pub standing: Vec<Question>,
+    pub mirrored: Vec<InboundId>,
+    pub read_reported: Vec<String>,
+    pub last_wamid: Option<String>,
+    pub sends: Vec<i64>,
+    /// Rereads that were ordered and not answered.
+    pub rereads: Vec<MessageId>,
+    pub wake: Option<i64>,
+    /// What the line that was just written must become.
+    pub expected: Option<(PostId, MessageId, Fate, bool)>,
+    /// The order may have been changed by a press.
+    pub moved: bool,
+    pub run: u32,
+}
+
+impl Books {
+    pub fn new(rules: Rules, assignee: Option<PersonId>, notify: Notify) -> Self {
+        Self {
+            rules,
+            msgs: Vec::new(),
+            concluded: false,
+            assignee,
+            notify,
+            handed_over: i64::MIN / 2,
+            window_until: i64::MIN,
+            window_refused: false,
+            heard: i64::MIN,
+            paused_until: i64::MIN,
+            question: false,
+            queue_held: false,
+            thread: false,
+            last: Last::Nobody,
+            customers_line: false,
+            standing: Vec::new(),
+            mirrored: Vec::new(),
+            read_reported: Vec::new(),
+            last_wamid: None,
+            sends: Vec::new(),
+            rereads: Vec::new(),
+            wake: None,
+            expected: None,
+            moved: false,
+            run: 0,
+        }
+    }
+
+    pub fn msg(&mut self, id: MessageId) -> Option<&mut Msg> {
+        self.msgs.iter_mut().find(|msg| msg.id == id)
+    }
+
+    pub fn at(&self, id: MessageId) -> Option<usize> {
+        self.msgs.iter().position(|msg| msg.id == id)
+    }
+
+    pub fn expiry(&self) -> i64 {
+        i64::from(self.rules.queue_h) * HOUR
+    }
+
+    pub fn open(&self, now: i64) -> bool {
+        !self.window_refused && now < self.window_until
+    }
+
+    pub fn paused(&self, now: i64) -> bool {
+        now < self.paused_until
+    }
+
+    pub fn in_doubt(&self) -> bool {
+        self.msgs
+            .iter()
+            .any(|msg| matches!(msg.phase, Phase::Doubt(..)))
+    }
+
+    /// Nothing keeps it back but the platform, its undo time and its turn.
+    pub fn free(&self, at: usize, now: i64) -> bool {
+        !self.paused(now) && self.free_but_for_pause(at, now)
+    }
+
+    fn free_but_for_pause(&self, at: usize, now: i64) -> bool {
+        let msg = &self.msgs[at];
+        msg.pending()
+            && msg.hold.is_none()
+            && !self.in_doubt()
+            && (msg.template
+                || (self.open(now)
+                    && !self.question
+                    && !self.queue_held
+                    && !self.msgs[..at]
+                        .iter()
+                        .any(|other| other.pending() && other.hold.is_some())))
+    }
+
+    /// Looks at every message at `now`: since when could it have left?
+    pub fn look(&mut self, now: i64) {
+        for at in 0..self.msgs.len() {
+            if !self.msgs[at].pending() {
+                continue;
+            }
+            let paused = self.paused(now);
+            let free = self.free_but_for_pause(at, now);
+            let msg = &mut self.msgs[at];
+            msg.free_since = match (free, paused) {
+                (false, _) => None,
+                (true, true) if msg.attempts == 0 => None,
+                (true, true) => msg.free_since,
+                (true, false) => {
+                    let from = match msg.attempts {
+                        // Its undo time ended while nobody looked.
+                        0 if msg.in_undo => msg.due,
+                        0 => now.max(msg.due),
+                        _ => now,
+                    };
+                    msg.free_since.or(Some(from))
+                }
+            };
+        }
+    }
+
+    /// A request or a message just taken keeps the next one back.
+    pub fn in_flight(&self, now: i64) -> Option<MessageId> {
+        self.msgs
+            .iter()
+            .find(|msg| match msg.phase {
+                Phase::Flying(_) | Phase::Doubt(..) => true,
+                Phase::Taken(at, 0) => now < at + FLIGHT,
+                _ => false,
+            })
+            .map(|msg| msg.id)
+    }
+
+    pub fn cancel(&mut self, id: MessageId) {
+        if let Some(msg) = self.msg(id).filter(|msg| msg.pending()) {
+            msg.phase = if msg.unknown {
+                Phase::Presumed
+            } else {
+                Phase::Cancelled
+            };
+            msg.hold = None;
+            msg.unknown = false;
+        }
+    }
+
+    pub fn hold(&mut self, id: MessageId, hold: Hold) {
+        if let Some(msg) = self.msg(id) {
+            msg.hold = Some(hold);
+            msg.in_undo = false;
+        }
+    }
+
+    pub fn release(&mut self, id: MessageId, by: PersonId, now: i64) {
+        if let Some(msg) = self.msg(id) {
+            msg.phase = Phase::Pending;
+            msg.hold = None;
+            msg.due = now;
+            msg.in_undo = false;
+            msg.confirmed = now;
+            msg.confirmed_by = by;
+            msg.free_since = None;
+        }
+    }
+
+    pub fn add(&mut self, msg: Msg) {
+        let at = self
+            .msgs
+            .partition_point(|other| other.position <= msg.position);
+        self.msgs.insert(at, msg);
+    }
+}

@@ -1,0 +1,562 @@
+//! Compares what the core did in one step with the books.
+
+use conecta::domain::conversation::{Conversation, Stage};
+use conecta::domain::effect::{Ask, Effect, Notice, Post, Posted, Question};
+use conecta::domain::event::Event;
+use conecta::domain::ids::{MessageId, PostId};
+use conecta::domain::mark::Mark;
+use conecta::domain::message::{HeldReason, Outgoing, State};
+use conecta::domain::rules::Reading;
+
+use crate::books::{Books, FLIGHT, Fate, Hold, Msg, Phase, SECOND, STALE};
+use crate::texts::{self, Kind};
+
+/// What is wrong, in a sentence.
+pub type Verdict = Result<(), String>;
+
+macro_rules! must {
+    ($condition:expr, $($sentence:tt)+) => {
+        if !$condition {
+            return Err(format!($($sentence)+));
+        }
+    };
+}
+
+impl Books {
+    /// Enters one step into the books, and says what it broke.
+    pub fn check(
+        &mut self,
+        before: &Conversation,
+        event: &Event,
+        after: &Conversation,
+        effects: &[Effect],
+        now: i64,
+    ) -> Verdict {
+        self.look(now);
+        self.happens(event, now);
+        self.adopt(after)?;
+        self.wake = None;
+        let sends = effects
+            .iter()
+            .filter(|effect| matches!(effect, Effect::Send { .. }))
+            .count();
+        must!(sends <= 1, "{sends} messages leave in one step");
+        for effect in effects {
+            self.effect(effect, event, after, effects, now)?;
+        }
+        self.line_was_answered(after, effects)?;
+        self.mirrored_once(event, effects)?;
+        self.same_facts(after, now)?;
+        for row in &after.outgoing {
+            self.same_row(before, row, effects)?;
+        }
+        must!(
+            after.outgoing.len() == self.msgs.len(),
+            "{} messages where {} were written",
+            after.outgoing.len(),
+            self.msgs.len()
+        );
+        self.questions_stand()?;
+        self.marks_hold(now)?;
+        self.goes_on(now)
+    }
+
+    /// Where the core may decide otherwise than the books, it did.
+    fn adopt(&mut self, after: &Conversation) -> Verdict {
+        if let Some((_, id, Fate::Leaves | Fate::Held, true)) = self.expected
+            && let Some(row) = after.message(id)
+            && row.state == State::Held
+            && row.held == Some(HeldReason::Colleague)
+        {
+            self.hold(id, Hold::Single);
+        }
+        if self.moved {
+            let mut changed = 0;
+            for row in &after.outgoing {
+                if let Some(msg) = self.msg(row.id)
+                    && msg.position != row.position
+                {
+                    must!(msg.queued(), "{:?} was moved but is not queued", row.id);
+                    msg.position = row.position;
+                    changed += 1;
+                }
+            }
+            must!(changed == 0 || changed == 2, "{changed} messages moved");
+            self.msgs.sort_by_key(|msg| (msg.position, msg.id));
+        }
+        let order: Vec<MessageId> = after.outgoing.iter().map(|row| row.id).collect();
+        let written: Vec<MessageId> = self.msgs.iter().map(|msg| msg.id).collect();
+        must!(order == written, "the order is {order:?}, not {written:?}");
+        Ok(())
+    }
+
+    fn effect(
+        &mut self,
+        effect: &Effect,
+        event: &Event,
+        after: &Conversation,
+        all: &[Effect],
+        now: i64,
+    ) -> Verdict {
+        match effect {
+            Effect::Send { message, attempt } => self.leaves(*message, *attempt, after, now),
+            Effect::Reread { message, post } => {
+                let Some(msg) = self.msg(*message) else {
+                    return Err(format!("reread of {message:?}, which is nowhere"));
+                };
+                must!(msg.must_reread, "{message:?} is read again for nothing");
+                must!(msg.post == Some(*post), "another line is read again");
+                if !self.rereads.contains(message) {
+                    self.rereads.push(*message);
+                }
+                Ok(())
+            }
+            Effect::Post(post) => self.posted(post, event),
+            Effect::Retract(question) => {
+                self.standing.retain(|other| other != question);
+                Ok(())
+            }
+            Effect::Mark { post, mark } => self.marked(*post, *mark),
+            Effect::WakeAt(at) => {
+                let at = at.timestamp_millis();
+                must!(at > now, "wakes {} ms ago", now - at);
+                self.wake = Some(at);
+                Ok(())
+            }
+            Effect::ReportRead { wamid } => {
+                let sends = all.iter().any(|e| matches!(e, Effect::Send { .. }));
+                must!(sends, "reading is reported although nothing leaves");
+                must!(self.rules.reading != Reading::Never, "reading is reported");
+                must!(self.assignee.is_some(), "reading is reported for nobody");
+                must!(
+                    self.last_wamid.as_ref() == Some(wamid) && !self.read_reported.contains(wamid),
+                    "reading {wamid} is reported again"
+                );
+                self.read_reported.push(wamid.clone());
+                Ok(())
+            }
+            Effect::OpenThread
+            | Effect::Card
+            | Effect::News
+            | Effect::Join(_)
+            | Effect::Leave(_)
+            | Effect::Archive
+            | Effect::Unarchive
+            | Effect::OptOut { .. } => Ok(()),
+        }
+    }
+
+    /// A request towards the customer begins: the heart of the matter.
+    fn leaves(&mut self, id: MessageId, attempt: u32, after: &Conversation, now: i64) -> Verdict {
+        let Some(at) = self.at(id) else {
+            return Err(format!("{id:?} leaves but was never written"));
+        };
+        let msg = &self.msgs[at];
+        must!(
+            msg.pending(),
+            "{id:?} leaves although it is {:?}",
+            msg.phase
+        );
+        must!(msg.hold.is_none(), "{id:?} leaves although it is held");
+        must!(attempt == msg.attempts + 1, "{id:?} leaves as {attempt}");
+        must!(!self.concluded, "{id:?} leaves a concluded conversation");
+        must!(self.thread, "{id:?} leaves before there is a thread");
+        must!(!self.paused(now), "{id:?} leaves during a pause");
+        must!(now >= msg.due, "{id:?} leaves {} ms early", msg.due - now);
+        if !msg.template {
+            must!(self.open(now), "{id:?} leaves through a closed window");
+            let kind = texts::kind(&msg.text);
+            must!(
+                matches!(kind, Kind::Plain | Kind::Command),
+                "{id:?} leaves although it says «{}»",
+                msg.text
+            );
+        }
+        must!(self.free(at, now), "{id:?} leaves although it has to wait");
+        must!(!msg.must_reread, "{id:?} leaves without being read again");
+        must!(
+            msg.free_since.is_some_and(|since| now - since < STALE),
+            "{id:?} leaves although it is stale"
+        );
+        if let Some(other) = self.in_flight(now) {
+            return Err(format!("{id:?} leaves while {other:?} is in flight"));
+        }
+        for other in 0..at {
+            let passes = msg.template && !self.free(other, now);
+            must!(
+                !self.msgs[other].pending() || passes,
+                "{id:?} overtakes {:?}",
+                self.msgs[other].id
+            );
+        }
+        let row = after.message(id);
+        must!(
+            row.is_some_and(|row| row.state == State::Sending && row.attempt == attempt),
+            "{id:?} leaves but its row does not say so"
+        );
+        let text = row.map_or("", |row| row.content.text());
+        must!(text == msg.text, "«{text}» leaves, not «{}»", msg.text);
+        let msg = &mut self.msgs[at];
+        msg.phase = Phase::Flying(now);
+        msg.attempts = attempt;
+        msg.unknown = false;
+        self.sends.push(now);
+        self.paced(now)
+    }
+
+    /// One message every 6 seconds, 45 of them borrowed: never more than 45 + t/6 in any t seconds.
+    fn paced(&self, now: i64) -> Verdict {
+        for (later, at) in self.sends.iter().rev().enumerate().skip(45) {
+            let allowed = 45 + (now - at) / (6 * SECOND);
+            must!(later as i64 <= allowed, "{later} messages since {at}");
+        }
+        Ok(())
+    }
+
+    fn posted(&mut self, post: &Post, event: &Event) -> Verdict {
+        let mut customers = false;
+        match &post.what {
+            Posted::Mirror { inbound, named } => {
+                let answer = match event {
+                    Event::ContactWrote(answer) | Event::ContactTouched(answer) => answer,
+                    _ => return Err(format!("{inbound:?} is mirrored out of the blue")),
+                };
+                must!(answer.inbound == *inbound, "{inbound:?} is mirrored");
+                must!(
+                    *named != self.customers_line,
+                    "the customer's name is {}",
+                    if *named { "repeated" } else { "missing" }
+                );
+                self.mirrored.push(*inbound);
+                customers = true;
+            }
+            Posted::Template { message } | Posted::Text { message } => {
+                must!(self.at(*message).is_some(), "{message:?} is nowhere");
+            }
+            Posted::Notice(notice) => self.told(notice)?,
+            Posted::Ask(ask) => self.asked(ask)?,
+        }
+        self.customers_line = customers;
+        Ok(())
+    }
+
+    fn told(&self, notice: &Notice) -> Verdict {
+        let phase = |id: MessageId| self.at(id).map(|at| self.msgs[at].phase);
+        match notice {
+            Notice::Failed { message, .. } => {
+                must!(phase(*message) == Some(Phase::Failed), "{message:?} failed");
+            }
+            Notice::Expired { messages } => {
+                for id in messages {
+                    must!(phase(*id) == Some(Phase::Expired), "{id:?} expired");
+                }
+            }
+            Notice::PutBack { message } | Notice::Queued { message } => must!(
+                phase(*message) == Some(Phase::Pending),
+                "{message:?} is said to be in the queue"
+            ),
+            Notice::EditedAfter { message }
+            | Notice::DeletedAfter { message }
+            | Notice::DoubtDecided { message, .. } => {
+                must!(phase(*message).is_some(), "{message:?} is nowhere");
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn asked(&mut self, ask: &Ask) -> Verdict {
+        let question = ask.question();
+        must!(
+            !self.standing.contains(&question),
+            "{question:?} is asked while it stands"
+        );
+        match ask {
+            Ask::Stale { count, .. } => {
+                let stale = self.msgs.iter().filter(|msg| is_stale(msg)).count();
+                must!(*count == stale, "{count} stale messages instead of {stale}");
+            }
+            Ask::Queue { count, .. } => {
+                let queued = self.msgs.iter().filter(|msg| msg.queued()).count();
+                must!(*count == queued, "{count} in the queue instead of {queued}");
+            }
+            Ask::Held { .. } | Ask::Doubt { .. } | Ask::OptOut { .. } => {}
+        }
+        self.standing.push(question);
+        Ok(())
+    }
+
+    fn marked(&mut self, post: PostId, mark: Option<Mark>) -> Verdict {
+        if let Some(msg) = self.msgs.iter_mut().find(|msg| msg.post == Some(post)) {
+            msg.mark = mark;
+            return Ok(());
+        }
+        let expected = match self.expected {
+            Some((line, _, Fate::Note, _)) if line == post => Some(Mark::Note),
+            Some((line, _, Fate::FilesStay, _)) if line == post => Some(Mark::Failed),
+            _ => return Err(format!("{mark:?} on {post:?}, which is no message's")),
+        };
+        must!(mark == expected, "{mark:?} instead of {expected:?}");
+        Ok(())
+    }
+
+    fn line_was_answered(&self, after: &Conversation, effects: &[Effect]) -> Verdict {
+        let Some((post, id, fate, _)) = self.expected else {
+            return Ok(());
+        };
+        let row = after.message(id);
+        match fate {
+            Fate::Leaves | Fate::Held => must!(row.is_some(), "a line was lost: {fate:?}"),
+            Fate::Note | Fate::FilesStay => {
+                must!(row.is_none(), "a {fate:?} line became a message");
+                let marked = effects
+                    .iter()
+                    .any(|e| matches!(e, Effect::Mark { post: on, .. } if *on == post));
+                must!(marked, "a {fate:?} line has no mark");
+            }
+        }
+        Ok(())
+    }
+
+    fn mirrored_once(&self, event: &Event, effects: &[Effect]) -> Verdict {
+        let expected = match event {
+            Event::ContactWrote(answer) | Event::ContactTouched(answer) => Some(answer.inbound),
+            _ => None,
+        };
+        let mirrors = effects
+            .iter()
+            .filter(|e| {
+                matches!(
+                    e,
+                    Effect::Post(Post {
+                        what: Posted::Mirror { .. },
+                        ..
+                    })
+                )
+            })
+            .count();
+        must!(
+            mirrors == usize::from(expected.is_some()),
+            "{mirrors} mirrors of {expected:?}"
+        );
+        let times = self.mirrored.iter().filter(|id| Some(**id) == expected);
+        must!(times.count() <= 1, "{expected:?} was mirrored before");
+        Ok(())
+    }
+
+    fn same_facts(&self, after: &Conversation, now: i64) -> Verdict {
+        let at = conecta_time(now);
+        must!(
+            after.window.is_open(at) == self.open(now),
+            "the window is said to be open: {}",
+            after.window.is_open(at)
+        );
+        must!(
+            after.question.is_some() == self.question,
+            "a question about the queue: {:?}, expected {}",
+            after.question,
+            self.question
+        );
+        must!(after.queue_held == self.queue_held, "the queue is held");
+        must!(after.assignee == self.assignee, "another assignee");
+        must!(
+            (after.stage == Stage::Concluded) == self.concluded,
+            "another stage"
+        );
+        Ok(())
+    }
+
+    fn same_row(&mut self, before: &Conversation, row: &Outgoing, effects: &[Effect]) -> Verdict {
+        let id = row.id;
+        let Some(msg) = self.msg(id) else {
+            return Err(format!("{id:?} came from nowhere"));
+        };
+        let same = match msg.phase {
+            Phase::Pending => row.state.is_pending(),
+            Phase::Flying(_) => row.state == State::Sending,
+            Phase::Doubt(_, asked) => row.state == State::Doubt && row.asked == asked,
+            Phase::Taken(_, 0) => row.state == State::Accepted,
+            Phase::Taken(_, 1) => row.state == State::Sent,
+            Phase::Taken(_, 2) => row.state == State::Delivered,
+            Phase::Taken(..) => row.state == State::Read,
+            Phase::Presumed => row.state == State::Presumed,
+            Phase::Failed => row.state == State::Failed,
+            Phase::Cancelled => row.state == State::Cancelled,
+            Phase::Expired => row.state == State::Expired,
+        };
+        must!(same, "{id:?} is {:?}, not {:?}", row.state, msg.phase);
+        must!(
+            (row.state == State::Held) == (msg.hold.is_some() && msg.pending()),
+            "{id:?} is {:?} but held for {:?}",
+            row.state,
+            msg.hold
+        );
+        let was = before.message(id).map(|row| row.state);
+        let told = |which: &dyn Fn(&Notice) -> bool| {
+            effects.iter().any(|effect| {
+                matches!(effect, Effect::Post(Post { what: Posted::Notice(notice), ping: Some(who), .. })
+                    if which(notice) && (*who == row.author || row.state == State::Expired))
+            })
+        };
+        if row.state == State::Failed && was != Some(State::Failed) {
+            must!(
+                told(&|n| matches!(n, Notice::Failed { message, .. } if *message == id)),
+                "{id:?} failed and its author was not told"
+            );
+        }
+        if row.state == State::Expired && was != Some(State::Expired) {
+            must!(
+                told(&|n| matches!(n, Notice::Expired { messages } if messages.contains(&id))),
+                "{id:?} expired and nobody was told"
+            );
+        }
+        if row.state == State::Sending && was != Some(State::Sending) {
+            let begun = effects
+                .iter()
+                .any(|e| matches!(e, Effect::Send { message, .. } if *message == id));
+            must!(begun, "{id:?} is said to leave but does not");
+        }
+        Ok(())
+    }
+
+    /// Who must be asked is asked, and what is asked has not been answered yet.
+    fn questions_stand(&self) -> Verdict {
+        let mut expected = Vec::new();
+        for msg in &self.msgs {
+            match (msg.phase, msg.hold) {
+                (Phase::Doubt(_, true), _) => expected.push(Question::Doubt(msg.id)),
+                (Phase::Pending, Some(Hold::Single | Hold::Unassigned | Hold::Concluded)) => {
+                    expected.push(Question::Held(msg.id));
+                }
+                _ => {}
+            }
+        }
+        if self.msgs.iter().any(is_stale) {
+            expected.push(Question::Stale);
+        }
+        if self.question {
+            expected.push(Question::Queue);
+        }
+        for question in &expected {
+            must!(
+                self.standing.contains(question),
+                "{question:?} is not asked"
+            );
+        }
+        for question in &self.standing {
+            must!(
+                *question == Question::OptOut || expected.contains(question),
+                "{question:?} stands although it has no object"
+            );
+        }
+        Ok(())
+    }
+
+    fn marks_hold(&self, now: i64) -> Verdict {
+        for (at, msg) in self.msgs.iter().enumerate() {
+            if msg.post.is_none() {
+                continue;
+            }
+            let id = msg.id;
+            let late = |since: i64| now >= since + 5 * SECOND;
+            let waits = msg.pending() && !msg.in_undo && !self.free(at, now);
+            let free_late = msg.free_since.is_some_and(late);
+            let (may, must): (&[Mark], bool) = match msg.phase {
+                Phase::Pending if msg.hold.is_some() => (&[Mark::Held], true),
+                Phase::Pending => (&[Mark::Queued], waits || free_late),
+                Phase::Flying(_) => (&[Mark::Queued], free_late),
+                Phase::Doubt(_, true) | Phase::Presumed => (&[Mark::Doubt], true),
+                Phase::Doubt(_, false) => (&[Mark::Queued], true),
+                Phase::Taken(at, 0 | 1) => (&[Mark::Accepted], late(at)),
+                Phase::Taken(..) => self.mark_in_run(msg, now),
+                Phase::Failed | Phase::Expired => (&[Mark::Failed], true),
+                Phase::Cancelled => (&[Mark::Note], true),
+            };
+            match msg.mark {
+                None => must!(!must, "{id:?} is {:?} and has no mark", msg.phase),
+                Some(mark) => must!(
+                    may.contains(&mark),
+                    "{id:?} carries {mark:?} and is {:?}",
+                    msg.phase
+                ),
+            }
+        }
+        Ok(())
+    }
+
+    /// ☑️ and 🔵 stand on the last of a run, when all before it are at least as far.
+    fn mark_in_run(&self, msg: &Msg, now: i64) -> (&'static [Mark], bool) {
+        let mut least = u8::MAX;
+        for other in self.msgs.iter().filter(|other| other.run == msg.run) {
+            let Some(came) = other.came() else { continue };
+            if other.position > msg.position && other.post.is_some() {
+                return (&[], false);
+            }
+            least = least.min(came);
+        }
+        match (least, msg.phase) {
+            (3, _) => (&[Mark::Read], true),
+            (2, _) => (&[Mark::Delivered], true),
+            (_, Phase::Taken(at, _)) => (&[Mark::Accepted], now >= at + 5 * SECOND),
+            _ => (&[], false),
+        }
+    }
+
+    /// What could leave leaves, or the core is woken when it can.
+    fn goes_on(&self, now: i64) -> Verdict {
+        let woken_by = |at: i64| self.wake.is_some_and(|wake| wake <= at);
+        for msg in &self.msgs {
+            let next = match msg.phase {
+                Phase::Pending => msg.confirmed + self.expiry(),
+                Phase::Doubt(since, false) => since + 60 * SECOND,
+                _ => continue,
+            };
+            must!(woken_by(next), "{:?} is not looked at in time", msg.id);
+        }
+        let waits = |msg: &Msg| msg.pending() && msg.hold.is_none();
+        if !self.thread || !self.msgs.iter().any(waits) {
+            return Ok(());
+        }
+        if self.paused(now) {
+            must!(woken_by(self.paused_until), "the end of the pause");
+            return Ok(());
+        }
+        for msg in &self.msgs {
+            match msg.phase {
+                Phase::Flying(_) | Phase::Doubt(..) => return Ok(()),
+                Phase::Taken(at, 0) if now < at + FLIGHT => {
+                    must!(woken_by(at + FLIGHT), "the end of a flight");
+                    return Ok(());
+                }
+                _ => {}
+            }
+        }
+        for (at, msg) in self.msgs.iter().enumerate() {
+            if !waits(msg) || !(msg.in_undo || self.free(at, now)) {
+                continue;
+            }
+            if now < msg.due {
+                must!(woken_by(msg.due), "{:?} is due unseen", msg.id);
+            } else if msg.must_reread {
+                must!(
+                    self.rereads.contains(&msg.id),
+                    "{:?} is not read again",
+                    msg.id
+                );
+            } else if self.sends.len() < 45 {
+                return Err(format!("{:?} could leave and does not", msg.id));
+            }
+            return Ok(());
+        }
+        Ok(())
+    }
+}
+
+fn is_stale(msg: &Msg) -> bool {
+    msg.pending() && msg.hold == Some(Hold::Stale)
+}
+
+/// Milliseconds since 1970 as the core wants them.
+pub fn conecta_time(ms: i64) -> chrono::DateTime<chrono::Utc> {
+    chrono::DateTime::from_timestamp_millis(ms).expect("within the years of the simulation")
+}

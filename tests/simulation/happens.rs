@@ -1,0 +1,655 @@
+//! What an event means, by the rules that people read: the second opinion on the core.
+
+use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
+use conecta::domain::ids::{MessageId, PersonId, PostId};
+use conecta::domain::message::Progress;
+use conecta::domain::refusal::{Refusal, Retry};
+
+use crate::books::{Books, Fate, HOUR, Hold, Last, MINUTE, Msg, Phase, SECOND, STALE, WINDOW};
+use crate::texts::{self, Kind};
+
+impl Books {
+    /// Enters what happened.
+    pub fn happens(&mut self, event: &Event, now: i64) {
+        self.expected = None;
+        self.moved = false;
+        self.expire(now);
+        match event {
+            Event::ThreadOpened { .. } => self.thread = true,
+            Event::ThreadLost => {
+                self.thread = false;
+                self.customers_line = false;
+                self.standing.clear();
+                self.rereads.clear();
+                for msg in &mut self.msgs {
+                    msg.post = None;
+                    msg.must_reread = false;
+                    if let Phase::Doubt(_, asked) = &mut msg.phase {
+                        *asked = false;
+                    }
+                }
+            }
+            Event::Wrote(line) => self.wrote(line, now),
+            Event::Edited { post, text } => self.edited(*post, text, now),
+            Event::Deleted { post, in_bulk } => self.deleted(*post, *in_bulk),
+            Event::Reread { message, text } => self.reread(*message, text.as_deref(), now),
+            Event::Gap => {
+                for msg in &mut self.msgs {
+                    if msg.pending() && msg.post.is_some() && !msg.template {
+                        msg.must_reread = true;
+                    }
+                }
+            }
+            Event::Posted { message, post } => {
+                if let Some(msg) = self.msg(*message) {
+                    msg.post = Some(*post);
+                    msg.mark = None;
+                }
+            }
+            Event::TemplateChosen {
+                message,
+                position,
+                by,
+                content,
+            } => {
+                let mut msg = chosen(*message, *position, *by, &content.preview, now);
+                msg.template = true;
+                msg.apart = false;
+                self.choose(msg);
+            }
+            Event::TextChosen {
+                message,
+                position,
+                by,
+                text,
+                post,
+            } => {
+                let mut msg = chosen(*message, *position, *by, text, now);
+                msg.post = *post;
+                self.choose(msg);
+            }
+            Event::Pressed { by, wish } => self.pressed(*by, wish, now),
+            Event::ContactWrote(answer) => {
+                self.run += 1;
+                self.last_wamid = Some(answer.wamid.clone());
+                self.answered(answer, now);
+            }
+            Event::ContactTouched(answer) => self.answered(answer, now),
+            Event::Accepted {
+                message, attempt, ..
+            } => {
+                if let Some(msg) = self.msg(*message)
+                    && msg.attempts == *attempt
+                    && (matches!(msg.phase, Phase::Flying(_) | Phase::Doubt(..))
+                        || (msg.pending() && msg.unknown))
+                {
+                    taken(msg, now, 0);
+                }
+            }
+            Event::Refused {
+                message,
+                attempt,
+                refusal,
+            } => self.refused(*message, *attempt, refusal, now),
+            Event::InDoubt { message, attempt } => self.doubtful(*message, *attempt, now),
+            Event::Progressed {
+                message,
+                attempt,
+                progress,
+                ..
+            } => self.progressed(*message, *attempt, *progress, now),
+            Event::FailedLater {
+                message,
+                attempt,
+                refusal,
+                ..
+            } => self.failed_later(*message, *attempt, refusal, now),
+            Event::Assumed { by, notify } => {
+                if !self.concluded && self.assignee != Some(*by) {
+                    self.assignee = Some(*by);
+                    self.notify = *notify;
+                    self.handed_over = now;
+                    self.drop_what_others_wrote(*by);
+                }
+            }
+            Event::Released { .. } => {
+                if !self.concluded && self.assignee.is_some() {
+                    self.assignee = None;
+                    self.handed_over = now;
+                }
+            }
+            Event::Concluded { .. } => {
+                if !self.concluded {
+                    for id in self.ids(Msg::pending) {
+                        self.cancel(id);
+                    }
+                    self.concluded = true;
+                    self.question = false;
+                    self.queue_held = false;
+                }
+            }
+            Event::Restarted { by, notify } => {
+                if self.concluded {
+                    self.concluded = false;
+                    if self.assignee != Some(*by) {
+                        self.handed_over = now;
+                    }
+                    self.assignee = Some(*by);
+                    self.notify = *notify;
+                    self.drop_what_others_wrote(*by);
+                }
+            }
+            Event::Begun | Event::PauseChanged | Event::Woken => {}
+        }
+        self.settle(now);
+    }
+
+    /// What time alone does.
+    fn settle(&mut self, now: i64) {
+        self.expire(now);
+        for msg in &mut self.msgs {
+            if let Phase::Doubt(since, asked) = &mut msg.phase
+                && now - *since >= 60 * SECOND
+            {
+                *asked = true;
+            }
+        }
+        if !self.msgs.iter().any(Msg::queued) {
+            self.question = false;
+        }
+        self.look(now);
+        for msg in &mut self.msgs {
+            msg.in_undo &= now < msg.due;
+        }
+        let stale: Vec<usize> = (0..self.msgs.len())
+            .filter(|at| self.free(*at, now))
+            .filter(|at| {
+                self.msgs[*at]
+                    .free_since
+                    .is_some_and(|since| now - since >= STALE)
+            })
+            .collect();
+        for at in stale {
+            self.msgs[at].hold = Some(Hold::Stale);
+        }
+        self.look(now);
+    }
+
+    fn expire(&mut self, now: i64) {
+        let limit = self.expiry();
+        for msg in &mut self.msgs {
+            if msg.pending() && now - msg.confirmed >= limit {
+                msg.phase = Phase::Expired;
+                msg.hold = None;
+            }
+        }
+    }
+
+    fn ids(&self, which: impl Fn(&Msg) -> bool) -> Vec<MessageId> {
+        self.msgs
+            .iter()
+            .filter(|msg| which(msg))
+            .map(|msg| msg.id)
+            .collect()
+    }
+
+    fn drop_what_others_wrote(&mut self, assignee: PersonId) {
+        let others = self.ids(|msg| {
+            msg.pending()
+                && matches!(msg.hold, Some(Hold::Unassigned | Hold::Concluded))
+                && msg.author != assignee
+        });
+        for id in others {
+            self.cancel(id);
+        }
+    }
+
+    fn may_speak(&self, line: &Line) -> bool {
+        let theirs = self.assignee == Some(line.author);
+        let free_for_members = self.concluded || self.assignee.is_none();
+        theirs || (free_for_members && line.standing == Standing::Member)
+    }
+
+    fn wrote(&mut self, line: &Line, now: i64) {
+        let kind = texts::kind(&line.text);
+        let words = texts::words(&line.text, self.rules.only_quoted_leaves);
+        let written = line.written_at.timestamp_millis();
+        let after_colleague = matches!(self.last, Last::Person(who, at)
+            if who != line.author && written - at <= 10 * MINUTE);
+        // Where the last line is one's own from before one was the assignee, or somebody was the
+        // assignee until just now, the core may be more careful than the rule.
+        let careful = matches!(self.last, Last::Person(who, _)
+            if who == line.author || written - self.handed_over <= 10 * MINUTE);
+        let note = matches!(kind, Kind::Note | Kind::Names)
+            || line.reply == Reply::Inside
+            || line.no_writing
+            || !self.may_speak(line)
+            || words.is_none();
+        let words = words.unwrap_or_default();
+        let hold = if kind == Kind::Command {
+            Some(Hold::Single)
+        } else if self.concluded {
+            Some(Hold::Concluded)
+        } else if self.assignee.is_none() {
+            Some(Hold::Unassigned)
+        } else if line.long_paste || after_colleague {
+            Some(Hold::Single)
+        } else if now - written > 2 * MINUTE {
+            Some(Hold::Stale)
+        } else {
+            None
+        };
+        let fate = match hold {
+            _ if note => Fate::Note,
+            _ if line.files > 0 && !line.long_paste => Fate::FilesStay,
+            _ if words.trim().is_empty() && !line.long_paste => Fate::Note,
+            Some(_) => Fate::Held,
+            None => Fate::Leaves,
+        };
+        self.expected = Some((line.post, line.message, fate, careful));
+        self.last = Last::Person(line.author, written);
+        self.customers_line = false;
+        if matches!(fate, Fate::Note | Fate::FilesStay) {
+            return;
+        }
+        if matches!(hold, Some(Hold::Unassigned | Hold::Concluded)) {
+            for id in self.ids(|msg| msg.pending() && msg.hold == hold) {
+                self.cancel(id);
+            }
+        }
+        let mut msg = chosen(
+            line.message,
+            line.post.as_i64(),
+            line.author,
+            &words,
+            written,
+        );
+        msg.apart = false;
+        msg.run = self.run;
+        msg.post = Some(line.post);
+        msg.hold = hold;
+        msg.due = now + i64::from(self.rules.undo_s) * SECOND;
+        msg.in_undo = hold.is_none() && self.open(now);
+        self.add(msg);
+    }
+
+    fn choose(&mut self, mut msg: Msg) {
+        msg.run = self.run;
+        if self.concluded {
+            msg.hold = Some(Hold::Concluded);
+        }
+        self.add(msg);
+    }
+
+    fn edited(&mut self, post: PostId, text: &str, now: i64) {
+        let found = self.msgs.iter().find(|msg| msg.post == Some(post));
+        let Some(id) = found.filter(|msg| !msg.template).map(|msg| msg.id) else {
+            return;
+        };
+        self.edit(id, text, now);
+    }
+
+    fn edit(&mut self, id: MessageId, text: &str, now: i64) {
+        let quoted = self.rules.only_quoted_leaves;
+        let undo = i64::from(self.rules.undo_s) * SECOND;
+        let kind = texts::kind(text);
+        let words = texts::words(text, quoted);
+        let Some(msg) = self.msg(id) else { return };
+        if !msg.pending() {
+            let left =
+                msg.came().is_some() || matches!(msg.phase, Phase::Flying(_) | Phase::Doubt(..));
+            if left && !msg.apart {
+                let same = words.as_deref().unwrap_or(text) == msg.text;
+                msg.edited_after = (!same).then(|| text.to_owned());
+            }
+            return;
+        }
+        let words = match (kind, words) {
+            (Kind::Plain | Kind::Command, Some(words)) => words,
+            _ => return self.cancel(id),
+        };
+        if msg.text == words {
+            return;
+        }
+        msg.text = words;
+        msg.apart = false;
+        msg.confirmed = now;
+        msg.confirmed_by = msg.author;
+        msg.must_reread = false;
+        if msg.due > now && msg.attempts == 0 && !msg.undo_restarted {
+            msg.undo_restarted = true;
+            msg.due = now + undo;
+            msg.free_since = None;
+        }
+        if kind == Kind::Command && msg.hold.is_none() {
+            self.hold(id, Hold::Single);
+        }
+    }
+
+    fn deleted(&mut self, post: PostId, in_bulk: bool) {
+        let Some(at) = self.msgs.iter().position(|msg| msg.post == Some(post)) else {
+            return;
+        };
+        let msg = &mut self.msgs[at];
+        msg.post = None;
+        msg.must_reread = false;
+        let id = msg.id;
+        if msg.template {
+        } else if msg.pending() && in_bulk {
+            self.hold(id, Hold::Single);
+        } else if msg.pending() {
+            self.cancel(id);
+        } else {
+            msg.deleted_after = true;
+        }
+    }
+
+    fn reread(&mut self, id: MessageId, text: Option<&str>, now: i64) {
+        self.rereads.retain(|other| *other != id);
+        let Some(msg) = self.msg(id) else { return };
+        if !msg.must_reread || !msg.pending() {
+            return;
+        }
+        msg.must_reread = false;
+        match (text, msg.post) {
+            (None, Some(post)) => self.deleted(post, false),
+            (Some(text), _) if !msg.apart => self.edit(id, text, now),
+            _ => {}
+        }
+    }
+
+    fn pressed(&mut self, by: PersonId, wish: &Wish, now: i64) {
+        let speaks = !self.concluded && self.assignee.is_some();
+        match wish {
+            Wish::Send(id) => {
+                let found = self.msg(*id).filter(|msg| {
+                    msg.pending() && msg.hold.is_some() && !msg.text.trim().is_empty()
+                });
+                if found.is_some() && speaks {
+                    self.release(*id, by, now);
+                }
+            }
+            Wish::MakeNote(id) | Wish::Cancel(id) => self.cancel(*id),
+            Wish::Rewrite(id, text) => {
+                let Some(msg) = self.msg(*id).filter(|msg| msg.pending() && !msg.template) else {
+                    return;
+                };
+                match texts::kind(text) {
+                    Kind::Empty => {}
+                    Kind::Note | Kind::Names => self.cancel(*id),
+                    Kind::Plain | Kind::Command => {
+                        msg.text = text.clone();
+                        msg.apart = true;
+                        msg.confirmed = now;
+                        msg.confirmed_by = by;
+                    }
+                }
+            }
+            Wish::MoveUp(_) | Wish::MoveDown(_) => self.moved = true,
+            Wish::SendQueue | Wish::DiscardQueue => {
+                let send = *wish == Wish::SendQueue;
+                for id in self.ids(|msg| msg.queued() && !msg.in_undo) {
+                    if !send {
+                        self.cancel(id);
+                    } else if let Some(msg) = self.msg(id) {
+                        msg.confirmed = now;
+                        msg.confirmed_by = by;
+                        msg.free_since = None;
+                    }
+                }
+                self.question = false;
+                self.queue_held &= !send;
+            }
+            Wish::SendStale | Wish::DiscardStale => {
+                let send = *wish == Wish::SendStale;
+                for id in self.ids(|msg| msg.pending() && msg.hold == Some(Hold::Stale)) {
+                    if !send {
+                        self.cancel(id);
+                    } else if speaks {
+                        self.release(id, by, now);
+                    }
+                }
+            }
+            Wish::HoldQueue => self.queue_held = true,
+            Wish::LetGo => self.queue_held = false,
+            Wish::Presume(id) | Wish::SendAgain(id) => {
+                let again = matches!(wish, Wish::SendAgain(_));
+                let concluded = self.concluded;
+                let Some(msg) = self
+                    .msg(*id)
+                    .filter(|msg| matches!(msg.phase, Phase::Doubt(..)))
+                else {
+                    return;
+                };
+                if !again {
+                    msg.phase = Phase::Presumed;
+                } else if !concluded {
+                    msg.unknown = true;
+                    msg.deleted_after = false;
+                    self.release(*id, by, now);
+                }
+            }
+            Wish::SendCorrection {
+                of,
+                message,
+                position,
+            } => {
+                let quoted = self.rules.only_quoted_leaves;
+                let Some(msg) = self
+                    .msg(*of)
+                    .filter(|msg| msg.came().is_some() && !msg.apart)
+                else {
+                    return;
+                };
+                let Some(text) = msg.edited_after.clone() else {
+                    return;
+                };
+                if matches!(texts::kind(&text), Kind::Plain | Kind::Command) {
+                    msg.edited_after = None;
+                    let words = texts::words(&text, quoted).unwrap_or(text);
+                    self.choose(chosen(*message, *position, by, &words, now));
+                }
+            }
+        }
+    }
+
+    fn answered(&mut self, answer: &Answer, now: i64) {
+        let was_open = self.open(now);
+        let stamp = answer.at.timestamp_millis().min(now);
+        self.window_until = self.window_until.max(stamp + WINDOW);
+        self.window_refused = false;
+        self.heard = self.heard.max(now);
+        self.last = Last::Customer;
+        if self.question || self.queue_held {
+            return;
+        }
+        if answer.stop || answer.opt_out {
+            self.question = self.msgs.iter().any(Msg::queued);
+            return;
+        }
+        if was_open || !self.open(now) {
+            return;
+        }
+        let fresh = i64::from(self.rules.fresh_h) * HOUR;
+        let trusted = |msg: &Msg| {
+            Some(msg.confirmed_by) == self.assignee && fresh > 0 && now - msg.confirmed <= fresh
+        };
+        let paused = self.paused(now);
+        self.question = self
+            .msgs
+            .iter()
+            .filter(|msg| msg.queued() && !msg.in_undo)
+            .any(|msg| paused || !trusted(msg));
+    }
+
+    fn doubtful(&mut self, id: MessageId, attempt: u32, now: i64) {
+        if let Some(msg) = self.msg(id)
+            && msg.attempts == attempt
+            && matches!(msg.phase, Phase::Flying(_))
+        {
+            msg.phase = Phase::Doubt(now, false);
+        }
+    }
+
+    fn refused(&mut self, id: MessageId, attempt: u32, refusal: &Refusal, now: i64) {
+        if !refusal.certain {
+            return self.doubtful(id, attempt, now);
+        }
+        let over = self.is_over(id, now);
+        let Some(msg) = self.msg(id).filter(|msg| msg.attempts == attempt) else {
+            return;
+        };
+        let began = match msg.phase {
+            Phase::Flying(at) | Phase::Doubt(at, _) => at,
+            _ => {
+                msg.unknown = false;
+                return;
+            }
+        };
+        msg.phase = Phase::Pending;
+        msg.unknown = false;
+        let wait_s = match refusal.retry {
+            Retry::AfterInbound if !msg.template && !over => return self.put_back(id, began, now),
+            Retry::Never | Retry::AfterInbound => None,
+            Retry::Counted { .. } | Retry::Reupload => {
+                msg.refusals += 1;
+                let tries = match refusal.retry {
+                    Retry::Counted { tries } => u32::from(tries).min(5),
+                    _ => 2,
+                };
+                (msg.refusals < tries).then(|| waits(msg.refusals))
+            }
+            Retry::Backoff => Some(waits(msg.attempts)),
+            Retry::ChannelRestored => Some(300),
+            Retry::After(pause) => Some(i64::try_from(pause.as_secs()).expect("short")),
+            Retry::Pair => Some(4_i64.pow(msg.attempts.clamp(1, 5))),
+        };
+        match wait_s {
+            Some(wait_s) if !over => {
+                msg.due = now + wait_s * SECOND;
+                self.comes_back(id, now);
+            }
+            _ => msg.phase = Phase::Failed,
+        }
+    }
+
+    fn is_over(&self, id: MessageId, now: i64) -> bool {
+        let limit = self.expiry();
+        let too_old = |at: usize| now - self.msgs[at].confirmed >= limit;
+        self.concluded || self.at(id).is_some_and(too_old)
+    }
+
+    fn put_back(&mut self, id: MessageId, began: i64, now: i64) {
+        if self.heard.max(self.window_until.saturating_sub(WINDOW)) <= began {
+            self.window_refused = true;
+        }
+        if let Some(msg) = self.msg(id) {
+            msg.phase = Phase::Pending;
+            msg.free_since = None;
+            msg.mark = None;
+        }
+        self.comes_back(id, now);
+    }
+
+    /// What became of its line meanwhile holds now.
+    fn comes_back(&mut self, id: MessageId, now: i64) {
+        let Some(msg) = self.msg(id) else { return };
+        if msg.deleted_after {
+            self.hold(id, Hold::Single);
+        } else if let Some(text) = msg.edited_after.take() {
+            self.edit(id, &text, now);
+        }
+    }
+
+    fn progressed(&mut self, id: MessageId, attempt: Option<u32>, progress: Progress, now: i64) {
+        let rank = match progress {
+            Progress::Sent => 1,
+            Progress::Delivered => 2,
+            Progress::Read => 3,
+        };
+        let Some(msg) = self.msg(id) else { return };
+        let this_one = attempt.is_none_or(|attempt| attempt == msg.attempts);
+        let goes_on = match msg.phase {
+            Phase::Flying(_) => this_one,
+            Phase::Doubt(..) => true,
+            Phase::Pending => msg.unknown || (msg.attempts > 0 && rank >= 2),
+            Phase::Failed => rank >= 2,
+            Phase::Taken(_, so_far) => rank > so_far && (this_one || rank >= 2),
+            Phase::Presumed => this_one || rank >= 2,
+            Phase::Cancelled | Phase::Expired => false,
+        };
+        if goes_on {
+            taken(msg, now, rank);
+        }
+    }
+
+    fn failed_later(&mut self, id: MessageId, attempt: Option<u32>, refusal: &Refusal, now: i64) {
+        let over = self.is_over(id, now);
+        let Some(msg) = self.msg(id) else { return };
+        if attempt.is_some_and(|attempt| attempt != msg.attempts) {
+            return;
+        }
+        let began = match msg.phase {
+            Phase::Flying(at) | Phase::Doubt(at, _) | Phase::Taken(at, 0 | 1) => at,
+            Phase::Presumed => i64::MAX,
+            Phase::Pending => {
+                msg.unknown = false;
+                return;
+            }
+            _ => return,
+        };
+        if refusal.retry == Retry::AfterInbound && !msg.template && !over {
+            self.put_back(id, began, now);
+        } else {
+            msg.phase = Phase::Failed;
+        }
+    }
+}
+
+fn waits(nth: u32) -> i64 {
+    match nth {
+        0 | 1 => 1,
+        2 => 5,
+        3 => 30,
+        4 => 120,
+        _ => 300,
+    }
+}
+
+fn taken(msg: &mut Msg, now: i64, rank: u8) {
+    let at = match msg.phase {
+        Phase::Taken(at, _) => at,
+        _ => now,
+    };
+    msg.phase = Phase::Taken(at, rank);
+    msg.hold = None;
+    msg.unknown = false;
+}
+
+fn chosen(id: MessageId, position: i64, by: PersonId, text: &str, now: i64) -> Msg {
+    Msg {
+        id,
+        position,
+        author: by,
+        template: false,
+        post: None,
+        text: text.to_owned(),
+        apart: true,
+        phase: Phase::Pending,
+        hold: None,
+        unknown: false,
+        attempts: 0,
+        refusals: 0,
+        due: now,
+        in_undo: false,
+        undo_restarted: false,
+        run: 0,
+        confirmed: now,
+        confirmed_by: by,
+        must_reread: false,
+        deleted_after: false,
+        edited_after: None,
+        free_since: None,
+        mark: None,
+    }
+}

@@ -1,0 +1,377 @@
+//! The agents and the customer: they write, edit, delete, press everything there is, answer, fall
+//! silent.
+
+use conecta::domain::conversation::Notify;
+use conecta::domain::effect::Question;
+use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
+use conecta::domain::ids::{MessageId, PersonId, PostId, TemplateId};
+use conecta::domain::message::{State, TemplateContent};
+
+use crate::books::{HOUR, MINUTE, SECOND};
+use crate::checker::{Verdict, conecta_time};
+use crate::texts;
+use crate::world::{AGENTS, SUPERVISOR, World};
+
+/// A line in the thread as Discord has it.
+pub struct Said {
+    pub post: PostId,
+    pub text: String,
+    pub gone: bool,
+    ours: bool,
+}
+
+impl Said {
+    /// A line of our own.
+    pub fn ours(post: PostId) -> Self {
+        Self {
+            post,
+            text: "-# ⚙️ Carla: x".to_owned(),
+            gone: false,
+            ours: true,
+        }
+    }
+}
+
+impl World<'_> {
+    /// Somebody does something.
+    pub fn somebody_acts(&mut self) -> Verdict {
+        match self.rng.weighted(&[40, 8, 4, 18, 20, 4, 4, 3, 2, 3, 1]) {
+            0 => {
+                let line = self.line(self.now);
+                self.feed(Event::Wrote(line))
+            }
+            1 => self.somebody_edits(),
+            2 => self.somebody_deletes(),
+            3 => self.somebody_presses(),
+            4 => self.customer_acts(),
+            5 => {
+                let event = self.template();
+                self.feed(event)
+            }
+            6 => {
+                let text = format!("pronto {}", self.serial());
+                let event = self.text_chosen(text);
+                self.feed(event)
+            }
+            7 => self.life(),
+            8 => {
+                let until = self.now + self.rng.pick(&[10 * SECOND, 20 * MINUTE, 3 * HOUR]);
+                let until = (!self.books.paused(self.now)).then_some(until);
+                self.set_pause(until)
+            }
+            9 => {
+                self.edit_unseen();
+                self.feed(Event::Gap)
+            }
+            _ if self.conv.thread.is_some() => {
+                for said in &mut self.said {
+                    said.gone = true;
+                }
+                self.feed(Event::ThreadLost)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The loaded state says whether sending is paused.
+    pub fn set_pause(&mut self, until: Option<i64>) -> Verdict {
+        self.conv.paused_until = until.map(conecta_time);
+        self.books.paused_until = until.unwrap_or(i64::MIN);
+        self.feed(Event::PauseChanged)
+    }
+
+    fn anybody(&mut self) -> PersonId {
+        match self.conv.assignee {
+            Some(assignee) if self.rng.chance(85) => assignee,
+            _ => self.rng.pick(&[AGENTS[0], AGENTS[1], SUPERVISOR]),
+        }
+    }
+
+    fn line(&mut self, written: i64) -> Line {
+        let author = self.anybody();
+        let serial = self.serial();
+        let text = texts::line(&mut self.rng, serial, self.conv.rules.only_quoted_leaves);
+        let late = match self.rng.below(20) {
+            0 => self.rng.pick(&[2 * MINUTE, 2 * MINUTE + 1, HOUR]),
+            1 => self.rng.range(0, 5_000),
+            _ => 0,
+        };
+        let written = written - late;
+        let post = self.post_id_of(written);
+        let reply = match self.rng.below(12) {
+            0 => Reply::Inside,
+            1 => Reply::Customer {
+                wamid: "wamid.in".to_owned(),
+            },
+            _ => Reply::None,
+        };
+        let files = usize::from(self.rng.chance(5));
+        self.said.push(Said {
+            post,
+            text: text.clone(),
+            gone: false,
+            ours: false,
+        });
+        Line {
+            message: self.message_id(),
+            post,
+            author,
+            standing: if author == SUPERVISOR {
+                Standing::Other
+            } else {
+                Standing::Member
+            },
+            written_at: conecta_time(written),
+            text,
+            reply,
+            no_writing: self.rng.chance(3),
+            files,
+            long_paste: files > 0 && self.rng.chance(40),
+        }
+    }
+
+    /// What was written, edited and deleted while nobody looked: the lines.
+    pub fn people_act_unseen(&mut self, from: i64, to: i64) -> Vec<Line> {
+        self.edit_unseen();
+        if self.conv.thread.is_none() {
+            return Vec::new();
+        }
+        let count = self.rng.below(3);
+        let mut times: Vec<i64> = (0..count).map(|_| self.rng.range(from, to)).collect();
+        times.sort_unstable();
+        times.into_iter().map(|at| self.line(at)).collect()
+    }
+
+    fn edit_unseen(&mut self) {
+        let serial = self.serial();
+        let count = self.rng.below(3);
+        for _ in 0..count {
+            let quoted = self.conv.rules.only_quoted_leaves;
+            let Some(at) = self.some_line() else { return };
+            if self.rng.chance(50) {
+                self.said[at].gone = true;
+            } else {
+                self.said[at].text = texts::line(&mut self.rng, serial, quoted);
+            }
+        }
+    }
+
+    /// A line of a person that still stands.
+    fn some_line(&mut self) -> Option<usize> {
+        let count = self.said.len();
+        let at = count.checked_sub(1 + self.rng.below(4))?;
+        (!self.said[at].gone && !self.said[at].ours).then_some(at)
+    }
+
+    fn somebody_edits(&mut self) -> Verdict {
+        let Some(at) = self.some_line() else {
+            return Ok(());
+        };
+        let serial = self.serial();
+        let quoted = self.conv.rules.only_quoted_leaves;
+        let text = texts::line(&mut self.rng, serial, quoted);
+        self.said[at].text.clone_from(&text);
+        let post = self.said[at].post;
+        self.feed(Event::Edited { post, text })
+    }
+
+    fn somebody_deletes(&mut self) -> Verdict {
+        if self.rng.chance(20) {
+            let from = self.said.len().saturating_sub(3);
+            for at in from..self.said.len() {
+                if !self.said[at].gone {
+                    self.said[at].gone = true;
+                    let post = self.said[at].post;
+                    self.feed(Event::Deleted {
+                        post,
+                        in_bulk: true,
+                    })?;
+                }
+            }
+            return Ok(());
+        }
+        let Some(at) = self.some_line() else {
+            return Ok(());
+        };
+        self.said[at].gone = true;
+        let post = self.said[at].post;
+        self.feed(Event::Deleted {
+            post,
+            in_bulk: false,
+        })
+    }
+
+    fn some_message(&mut self) -> MessageId {
+        let unsettled: Vec<MessageId> = self
+            .conv
+            .outgoing
+            .iter()
+            .filter(|row| row.state.is_unsettled())
+            .map(|row| row.id)
+            .collect();
+        if !unsettled.is_empty() && self.rng.chance(85) {
+            return self.rng.pick(&unsettled);
+        }
+        let all: Vec<MessageId> = self.conv.outgoing.iter().map(|row| row.id).collect();
+        if all.is_empty() {
+            MessageId(-1)
+        } else {
+            self.rng.pick(&all)
+        }
+    }
+
+    fn somebody_presses(&mut self) -> Verdict {
+        let by = self.anybody();
+        let message = self.some_message();
+        let wish = match self
+            .rng
+            .weighted(&[20, 5, 5, 6, 5, 5, 14, 3, 14, 3, 4, 8, 6, 8, 5])
+        {
+            0 => Wish::Send(message),
+            1 => Wish::MakeNote(message),
+            2 => Wish::Cancel(message),
+            3 => {
+                let serial = self.serial();
+                Wish::Rewrite(message, texts::line(&mut self.rng, serial, false))
+            }
+            4 => Wish::MoveUp(message),
+            5 => Wish::MoveDown(message),
+            6 => Wish::SendQueue,
+            7 => Wish::DiscardQueue,
+            8 => Wish::SendStale,
+            9 => Wish::DiscardStale,
+            10 => Wish::HoldQueue,
+            11 => Wish::LetGo,
+            12 => Wish::Presume(message),
+            13 => Wish::SendAgain(message),
+            _ => Wish::SendCorrection {
+                of: message,
+                message: self.message_id(),
+                position: self.post_id().as_i64(),
+            },
+        };
+        self.feed(Event::Pressed { by, wish })
+    }
+
+    fn customer_acts(&mut self) -> Verdict {
+        let now = self.now;
+        let stamp = match self.rng.below(10) {
+            0 => now - 30 * MINUTE,
+            1 => now - 26 * HOUR,
+            2 => now + HOUR,
+            _ => now - now % SECOND,
+        };
+        let kind = self.rng.below(12);
+        let answer = self.answer(stamp, kind);
+        let event = if self.rng.chance(12) {
+            Event::ContactTouched(answer)
+        } else {
+            Event::ContactWrote(answer)
+        };
+        self.feed(event)
+    }
+
+    /// An ordinary answer.
+    pub fn customer_writes(&mut self) -> Verdict {
+        let answer = self.answer(self.now, 9);
+        self.feed(Event::ContactWrote(answer))
+    }
+
+    fn answer(&mut self, stamp: i64, kind: usize) -> Answer {
+        let inbound = self.inbound_id();
+        Answer {
+            inbound,
+            wamid: format!("wamid.in.{}", inbound.0),
+            at: conecta_time(stamp),
+            stop: matches!(kind, 0 | 1),
+            opt_out: kind == 1 || kind == 2,
+            opt_in: kind == 3,
+        }
+    }
+
+    fn template(&mut self) -> Event {
+        let serial = self.serial();
+        Event::TemplateChosen {
+            message: self.message_id(),
+            position: self.post_id().as_i64(),
+            by: self.anybody(),
+            content: TemplateContent {
+                template: TemplateId(1),
+                name: "pedido".to_owned(),
+                language: "pt_BR".to_owned(),
+                category: "utility".to_owned(),
+                components: serde_json::Value::Null,
+                preview: format!("modelo {serial}"),
+            },
+        }
+    }
+
+    fn text_chosen(&mut self, text: String) -> Event {
+        let note = self.some_line().filter(|_| self.rng.chance(40));
+        let post = note
+            .map(|at| self.said[at].post)
+            .filter(|post| self.conv.message_of(*post).is_none());
+        Event::TextChosen {
+            message: self.message_id(),
+            position: self.post_id().as_i64(),
+            by: self.anybody(),
+            text,
+            post,
+        }
+    }
+
+    fn life(&mut self) -> Verdict {
+        let by = self.rng.pick(&AGENTS);
+        let notify = self
+            .rng
+            .pick(&[Notify::First, Notify::Every, Notify::Nothing]);
+        let event = match self.rng.weighted(&[55, 15, 10, 20]) {
+            0 => Event::Assumed { by, notify },
+            1 => Event::Released { by },
+            2 => Event::Concluded { by },
+            _ => Event::Restarted { by, notify },
+        };
+        self.feed(event)
+    }
+
+    /// Answers one thing that waits for a person. False: nothing does.
+    pub fn kindness(&mut self) -> Result<bool, String> {
+        let unsettled = |state: State| self.conv.outgoing.iter().any(|row| row.state == state);
+        let by = self.conv.assignee.unwrap_or(AGENTS[0]);
+        let notify = Notify::First;
+        let standing = self
+            .books
+            .standing
+            .iter()
+            .copied()
+            .find(|question| *question != Question::OptOut);
+        let event = if self.books.concluded && unsettled(State::Held) {
+            Event::Restarted { by, notify }
+        } else if self.conv.assignee.is_none() && unsettled(State::Held) {
+            Event::Assumed { by, notify }
+        } else if let Some(question) = standing {
+            let wish = match question {
+                Question::Held(id) if self.books.msg(id).is_some_and(|m| m.text.is_empty()) => {
+                    Wish::MakeNote(id)
+                }
+                Question::Held(id) => Wish::Send(id),
+                Question::Queue => Wish::SendQueue,
+                Question::Stale => Wish::SendStale,
+                Question::Doubt(id) => Wish::Presume(id),
+                Question::OptOut => return Ok(false),
+            };
+            Event::Pressed { by, wish }
+        } else if self.books.queue_held {
+            Event::Pressed {
+                by,
+                wish: Wish::LetGo,
+            }
+        } else if !self.books.open(self.now) && unsettled(State::Waiting) {
+            return self.customer_writes().map(|()| true);
+        } else {
+            return Ok(false);
+        };
+        self.feed(event)?;
+        Ok(true)
+    }
+}

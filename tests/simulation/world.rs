@@ -1,0 +1,520 @@
+//! One seeded world: a conversation, its platform, its customer and its agents, and the time.
+
+use conecta::domain::conversation::{Above, Conversation, Notify, Stage};
+use conecta::domain::effect::{Effect, Post, Posted};
+use conecta::domain::event::Event;
+use conecta::domain::ids::{
+    ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
+};
+use conecta::domain::message::State;
+use conecta::domain::pace::Pace;
+use conecta::domain::rules::{Reading, Rules};
+use conecta::domain::window::Window;
+
+use crate::books::{Books, HOUR, MINUTE, SECOND};
+use crate::checker::{Verdict, conecta_time};
+use crate::core::Core;
+use crate::people::Said;
+use crate::rng::Rng;
+
+/// Agents of the team.
+pub const AGENTS: [PersonId; 2] = [PersonId(11), PersonId(12)];
+/// A supervisor, who is in no team.
+pub const SUPERVISOR: PersonId = PersonId(13);
+
+const START: i64 = 1_790_000_000_000;
+const DISCORD_EPOCH: i64 = 1_420_070_400_000;
+
+/// What is still to come.
+#[derive(Debug, Clone)]
+pub enum Doing {
+    /// The platform's answer to a request: lost with the process that asked.
+    Answer(Event),
+    /// A webhook: the platform repeats it until it is taken.
+    Webhook(Event),
+    /// The thread is opened.
+    ThreadOpens,
+    /// A line of ours stands in the thread.
+    Posted(MessageId),
+    /// A line is read again: lost with the process that asked.
+    Reread(MessageId, PostId),
+    /// The core wanted to be woken.
+    Wake,
+}
+
+struct Item {
+    at: i64,
+    serial: u64,
+    what: Doing,
+}
+
+/// How the platform is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    Well,
+    Moody,
+    Down,
+}
+
+/// One seeded world.
+pub struct World<'a> {
+    pub rng: Rng,
+    pub now: i64,
+    pub conv: Conversation,
+    pub books: Books,
+    pub mood: Mood,
+    pub said: Vec<Said>,
+    core: &'a mut dyn Core,
+    agenda: Vec<Item>,
+    serial: u64,
+    story: Option<Vec<String>>,
+    pub seen: Seen,
+}
+
+/// What happened in a world, so that nobody believes in a simulation of nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Seen {
+    pub steps: u64,
+    pub sends: u64,
+    pub delivered: u64,
+    pub put_back: u64,
+    pub failed: u64,
+    pub expired: u64,
+    pub presumed: u64,
+    pub doubts: u64,
+    pub stale: u64,
+    pub held: u64,
+    pub questions: u64,
+    pub crashes: u64,
+    pub rereads: u64,
+}
+
+impl Seen {
+    /// Adds what another world saw.
+    pub fn add(&mut self, other: &Self) {
+        self.steps += other.steps;
+        self.sends += other.sends;
+        self.delivered += other.delivered;
+        self.put_back += other.put_back;
+        self.failed += other.failed;
+        self.expired += other.expired;
+        self.presumed += other.presumed;
+        self.doubts += other.doubts;
+        self.stale += other.stale;
+        self.held += other.held;
+        self.questions += other.questions;
+        self.crashes += other.crashes;
+        self.rereads += other.rereads;
+    }
+}
+
+/// What became of a world.
+pub struct Outcome {
+    pub verdict: Verdict,
+    pub story: Vec<String>,
+    pub seen: Seen,
+}
+
+/// Plays the world of `seed` on `core`.
+pub fn play(seed: u64, core: &mut dyn Core, verbose: bool) -> Outcome {
+    let mut rng = Rng::new(seed);
+    let rules = Rules {
+        undo_s: rng.pick(&[5, 5, 0, 30]),
+        queue_h: rng.pick(&[168, 168, 24, 1]),
+        fresh_h: rng.pick(&[24, 24, 1, 0]),
+        only_quoted_leaves: rng.chance(10),
+        reading: rng.pick(&[Reading::OnAction, Reading::OnAnswer, Reading::Never]),
+        new_after_min: 2,
+    };
+    let assignee = rng.chance(80).then_some(AGENTS[0]);
+    let notify = rng.pick(&[Notify::First, Notify::Every, Notify::Nothing]);
+    let mood = rng.pick(&[
+        Mood::Well,
+        Mood::Moody,
+        Mood::Moody,
+        Mood::Moody,
+        Mood::Down,
+    ]);
+    let mut world = World {
+        rng,
+        now: START,
+        conv: conversation(rules.clone(), assignee, notify),
+        books: Books::new(rules, assignee, notify),
+        mood,
+        said: Vec::new(),
+        core,
+        agenda: Vec::new(),
+        serial: 0,
+        story: verbose.then(Vec::new),
+        seen: Seen::default(),
+    };
+    let verdict = world.live();
+    Outcome {
+        verdict,
+        story: world.story.unwrap_or_default(),
+        seen: world.seen,
+    }
+}
+
+fn conversation(rules: Rules, assignee: Option<PersonId>, notify: Notify) -> Conversation {
+    Conversation {
+        id: ConversationId(1),
+        contact: ContactId(1),
+        channel: ChannelId(1),
+        team: TeamId(1),
+        rules,
+        stage: Stage::Open,
+        assignee,
+        notify,
+        thread: None,
+        card: None,
+        window: Window::default(),
+        window_seen_open: false,
+        paused_until: None,
+        queue_held: false,
+        question: None,
+        above: Above::Nobody,
+        named: false,
+        run: 0,
+        pace: Pace::default(),
+        last_inbound: None,
+        last_outbound_at: None,
+        unanswered_since: None,
+        reminded: false,
+        outgoing: Vec::new(),
+    }
+}
+
+impl World<'_> {
+    fn live(&mut self) -> Verdict {
+        self.feed(Event::Begun)?;
+        if self.rng.chance(60) {
+            self.customer_writes()?;
+        }
+        for _ in 0..STEPS {
+            self.now += 1;
+            match self.rng.weighted(&[48, 40, 8, 1]) {
+                0 => self.next_of_the_agenda()?,
+                1 => {
+                    if self.rng.chance(40) {
+                        let pause = self.rng.pick(&[50, 400, 2_000, 4_000]);
+                        self.wait_until(self.now + pause)?;
+                    }
+                    self.somebody_acts()?;
+                }
+                2 => {
+                    let to = self.boundary();
+                    self.wait_until(to)?;
+                    if self.rng.chance(60) {
+                        self.somebody_acts()?;
+                    } else {
+                        self.feed(Event::Woken)?;
+                    }
+                }
+                _ => self.crash()?,
+            }
+        }
+        self.everything_ends_well()
+    }
+
+    /// Lets the core take one step, and does what it says.
+    pub fn feed(&mut self, event: Event) -> Verdict {
+        self.take(event, true)
+    }
+
+    fn take(&mut self, event: Event, performed: bool) -> Verdict {
+        let now = self.now;
+        if let Some(story) = &mut self.story {
+            story.push(format!("{:>10} ← {event:?}", now - START));
+        }
+        let (after, effects) = self.core.step(&self.conv, &event, conecta_time(now));
+        if let Some(story) = &mut self.story {
+            story.extend(
+                effects
+                    .iter()
+                    .map(|effect| format!("{:>13} {effect:?}", "→")),
+            );
+        }
+        let verdict = self.books.check(&self.conv, &event, &after, &effects, now);
+        self.count(&after, &effects);
+        self.conv = after;
+        verdict?;
+        self.agenda.retain(|item| !matches!(item.what, Doing::Wake));
+        for effect in effects {
+            self.perform(effect, performed);
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect, alive: bool) {
+        match effect {
+            Effect::Send { message, attempt } if alive => self.platform_gets(message, attempt),
+            Effect::Reread { message, post } if alive => {
+                let pending = self
+                    .agenda
+                    .iter()
+                    .any(|item| matches!(item.what, Doing::Reread(other, _) if other == message));
+                if !pending {
+                    let delay = self.rng.range(1, 900);
+                    self.later(delay, Doing::Reread(message, post));
+                }
+            }
+            Effect::WakeAt(at) if alive => {
+                let late = if self.rng.chance(10) {
+                    self.rng.range(0, 3_000)
+                } else {
+                    0
+                };
+                let delay = at.timestamp_millis() - self.now + late;
+                self.later(delay, Doing::Wake);
+            }
+            // What follows is written down and survives a crash.
+            Effect::OpenThread => {
+                let delay = self.rng.range(1, 3_000);
+                self.later(delay, Doing::ThreadOpens);
+            }
+            Effect::Post(Post {
+                what: Posted::Template { message } | Posted::Text { message },
+                ..
+            }) => {
+                let delay = self.rng.range(1, 3_000);
+                self.later(delay, Doing::Posted(message));
+            }
+            _ => {}
+        }
+    }
+
+    fn count(&mut self, after: &Conversation, effects: &[Effect]) {
+        use conecta::domain::effect::{Ask, Notice};
+        let seen = &mut self.seen;
+        seen.steps += 1;
+        for effect in effects {
+            match effect {
+                Effect::Send { .. } => seen.sends += 1,
+                Effect::Reread { .. } => seen.rereads += 1,
+                Effect::Post(post) => match &post.what {
+                    Posted::Notice(Notice::PutBack { .. }) => seen.put_back += 1,
+                    Posted::Notice(Notice::Failed { .. }) => seen.failed += 1,
+                    Posted::Notice(Notice::Expired { .. }) => seen.expired += 1,
+                    Posted::Ask(Ask::Doubt { .. }) => seen.doubts += 1,
+                    Posted::Ask(Ask::Stale { .. }) => seen.stale += 1,
+                    Posted::Ask(Ask::Held { .. }) => seen.held += 1,
+                    Posted::Ask(Ask::Queue { .. }) => seen.questions += 1,
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        let ends = |state| {
+            after
+                .outgoing
+                .iter()
+                .filter(|row| row.state == state)
+                .count() as u64
+        };
+        seen.presumed = ends(State::Presumed);
+        seen.delivered = ends(State::Delivered) + ends(State::Read);
+    }
+
+    /// Puts something on the agenda.
+    pub fn later(&mut self, delay: i64, what: Doing) {
+        self.serial += 1;
+        self.agenda.push(Item {
+            at: self.now + delay.max(0),
+            serial: self.serial,
+            what,
+        });
+    }
+
+    fn first(&self) -> Option<usize> {
+        (0..self.agenda.len()).min_by_key(|at| (self.agenda[*at].at, self.agenda[*at].serial))
+    }
+
+    fn next_of_the_agenda(&mut self) -> Verdict {
+        let Some(first) = self.first() else {
+            return Ok(());
+        };
+        let item = self.agenda.swap_remove(first);
+        self.now = self.now.max(item.at);
+        match item.what {
+            Doing::Answer(event) | Doing::Webhook(event) => self.feed(event),
+            Doing::ThreadOpens => {
+                if self.conv.thread.is_some() {
+                    return Ok(());
+                }
+                let (thread, card) = (PlaceId(self.post_id().0), self.post_id());
+                self.feed(Event::ThreadOpened { thread, card })
+            }
+            Doing::Posted(message) => {
+                let post = self.post_id();
+                self.said.push(Said::ours(post));
+                self.feed(Event::Posted { message, post })
+            }
+            Doing::Reread(message, post) => {
+                let text = self
+                    .said
+                    .iter()
+                    .find(|said| said.post == post && !said.gone)
+                    .map(|said| said.text.clone());
+                self.feed(Event::Reread { message, text })
+            }
+            Doing::Wake => self.feed(Event::Woken),
+        }
+    }
+
+    /// Lets everything happen that is due until then.
+    pub fn wait_until(&mut self, until: i64) -> Verdict {
+        while let Some(first) = self.first()
+            && self.agenda[first].at <= until
+        {
+            self.next_of_the_agenda()?;
+        }
+        self.now = self.now.max(until);
+        Ok(())
+    }
+
+    /// A moment at which something is over, a millisecond before or after, or just much later.
+    fn boundary(&mut self) -> i64 {
+        let mut moments = vec![self.now + self.rng.range(1, 20 * MINUTE)];
+        if self.rng.chance(15) {
+            moments.push(self.now + self.rng.range(1, 30 * HOUR));
+            moments.extend(self.conv.window.until.map(|at| at.timestamp_millis()));
+        }
+        moments.extend(self.conv.paused_until.map(|at| at.timestamp_millis()));
+        let expiry = self.books.expiry();
+        for row in self.conv.outgoing.iter().filter(|row| {
+            row.state.is_unsettled() || matches!(row.state, State::Accepted | State::Sent)
+        }) {
+            moments.push(row.due_at.timestamp_millis());
+            if row.state.is_pending() && self.rng.chance(5) {
+                moments.push(row.confirmed_at.timestamp_millis() + expiry);
+            }
+            for (since, spans) in [
+                (row.ready_since, [5 * SECOND, 15 * MINUTE]),
+                (row.accepted_at, [2 * SECOND, 5 * SECOND]),
+                (row.sending_since, [5 * SECOND, 60 * SECOND]),
+            ] {
+                let since = since.map(|at| at.timestamp_millis());
+                moments.extend(since.into_iter().flat_map(|at| spans.map(|span| at + span)));
+            }
+        }
+        moments.retain(|at| *at > self.now + 1);
+        let at = self.rng.below(moments.len().max(1));
+        let moment = moments.get(at).copied().unwrap_or(self.now + 2);
+        moment + self.rng.range(-1, 2)
+    }
+
+    /// The process dies and comes back: answers, rereads and timers are lost, requests are of
+    /// unknown outcome, webhooks come late, and what people did in the thread was not seen.
+    fn crash(&mut self) -> Verdict {
+        self.seen.crashes += 1;
+        if let Some(story) = &mut self.story {
+            story.push(format!("{:>10} ✗ crash", self.now - START));
+        }
+        if self.rng.chance(30) {
+            // What the last step ordered was not begun.
+            self.take(Event::Woken, false)?;
+        }
+        self.agenda.retain(|item| {
+            !matches!(
+                item.what,
+                Doing::Answer(_) | Doing::Reread(..) | Doing::Wake
+            )
+        });
+        self.books.rereads.clear();
+        let away = self
+            .rng
+            .pick(&[500, 3_000, 90_000, 5 * MINUTE, 20 * MINUTE, 3 * HOUR]);
+        let from = self.now;
+        let unseen = self.people_act_unseen(from, from + away);
+        self.now += away;
+        for item in &mut self.agenda {
+            item.at = item.at.max(from + away + 1);
+        }
+        self.feed(Event::Gap)?;
+        let flying: Vec<(MessageId, u32)> = self
+            .conv
+            .outgoing
+            .iter()
+            .filter(|row| row.state == State::Sending)
+            .map(|row| (row.id, row.attempt))
+            .collect();
+        for (message, attempt) in flying {
+            self.feed(Event::InDoubt { message, attempt })?;
+        }
+        self.feed(Event::Woken)?;
+        for line in unseen {
+            self.now += 1;
+            self.feed(Event::Wrote(line))?;
+        }
+        Ok(())
+    }
+
+    /// An id of Discord's, made now.
+    pub fn post_id(&mut self) -> PostId {
+        self.post_id_of(self.now)
+    }
+
+    /// An id of Discord's, made then.
+    pub fn post_id_of(&mut self, at: i64) -> PostId {
+        self.serial += 1;
+        let ms = u64::try_from(at - DISCORD_EPOCH).expect("after 2015");
+        PostId((ms << 22) | (self.serial & 0x3F_FFFF))
+    }
+
+    /// The id of a new row.
+    pub fn message_id(&mut self) -> MessageId {
+        self.serial += 1;
+        MessageId(self.serial.cast_signed())
+    }
+
+    /// The id of a new inbound row.
+    pub fn inbound_id(&mut self) -> InboundId {
+        self.serial += 1;
+        InboundId(self.serial.cast_signed())
+    }
+
+    /// A number that was not used before.
+    pub fn serial(&mut self) -> u64 {
+        self.serial += 1;
+        self.serial
+    }
+
+    /// From here on everybody is kind: the platform takes everything, the customer answers, and
+    /// whoever is asked says yes. Then no message may be left over.
+    fn everything_ends_well(&mut self) -> Verdict {
+        self.mood = Mood::Well;
+        if let Some(story) = &mut self.story {
+            story.push("— everybody is kind from here on —".to_owned());
+        }
+        self.set_pause(None)?;
+        for _ in 0..500 {
+            self.now += 1;
+            if self.kindness()? {
+                continue;
+            }
+            if self.agenda.is_empty()
+                || self
+                    .conv
+                    .outgoing
+                    .iter()
+                    .all(|row| !row.state.is_unsettled())
+            {
+                break;
+            }
+            self.next_of_the_agenda()?;
+        }
+        match self
+            .conv
+            .outgoing
+            .iter()
+            .find(|row| row.state.is_unsettled())
+        {
+            None => Ok(()),
+            Some(row) => Err(format!("{:?} is {:?} for ever", row.id, row.state)),
+        }
+    }
+}
+
+/// How many things happen in a world before everybody is kind.
+const STEPS: usize = 60;

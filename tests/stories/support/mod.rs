@@ -1,0 +1,12 @@
+//! What every story needs: the world, its people, and how they read.
+
+pub mod bot;
+pub mod people;
+#[path = "../../demo/src/reading.rs"]
+pub mod reading;
+#[path = "../../demo/src/setup.rs"]
+mod setup;
+pub mod time;
+pub mod world;
+
+pub use world::Desk;

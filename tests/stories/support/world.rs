@@ -1,0 +1,313 @@
+//! The world of a story: a company on both look-alikes, one stopped clock, and the bot.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use conecta::config::{Config, Settings};
+use conecta_sandbox::clock::Clock;
+use conecta_sandbox::company::{self, Company};
+use conecta_sandbox::discord::{self, Discord, Id};
+use conecta_sandbox::whatsapp::{self, Whatsapp};
+use conecta_sandbox::wire::{Entry, Wire};
+use tempfile::TempDir;
+
+use super::bot::Bot;
+use super::people::{Agent, Customer};
+use super::{setup, time};
+
+/// The word of the webhook's verification.
+const VERIFY: &str = "a-word-of-ours";
+
+/// How long, by the machine's clock, the world may take to come to rest before a story fails.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A desk with everything around it.
+pub struct Desk {
+    pub clock: Clock,
+    pub wire: Wire,
+    pub discord: Discord,
+    pub whatsapp: Whatsapp,
+    pub company: Company,
+    bot: Option<Bot>,
+    discord_is_up: AtomicBool,
+    settings: Settings,
+    dir: TempDir,
+}
+
+impl Desk {
+    /// A company whose desk is set up and running.
+    pub async fn open() -> Self {
+        Self::with(|_, _| {}).await
+    }
+
+    /// The same after the two seeds were changed.
+    pub async fn with(change: impl FnOnce(&mut discord::Seed, &mut whatsapp::Seed)) -> Self {
+        let mut desk = Self::unstarted(change).await;
+        desk.starts_again().await;
+        setup::set_up(desk.bot().app.desk(), &desk.company)
+            .await
+            .expect("the company is set up");
+        desk.settle().await;
+        desk
+    }
+
+    /// The company before the bot was ever started.
+    pub async fn unstarted(change: impl FnOnce(&mut discord::Seed, &mut whatsapp::Seed)) -> Self {
+        let clock = Clock::stopped(time::monday_morning());
+        let wire = Wire::default();
+        let (company, mut discord, mut whatsapp) = company::company();
+        change(&mut discord, &mut whatsapp);
+        let (app_secret, token) = (whatsapp.app_secret.clone(), whatsapp.token.clone());
+        let discord = Discord::start(clock.clone(), wire.clone(), discord)
+            .await
+            .expect("a look-alike of Discord");
+        let whatsapp = Whatsapp::start(clock.clone(), wire.clone(), whatsapp)
+            .await
+            .expect("a look-alike of WhatsApp");
+        let dir = tempfile::tempdir().expect("a directory");
+        let settings = Settings {
+            discord_token: Some(discord.token()),
+            discord_guild_id: Some(discord.guild_id().to_string()),
+            discord_api_base: Some(discord.api_base()),
+            whatsapp_token: Some(token),
+            whatsapp_app_secret: Some(app_secret),
+            whatsapp_verify_token: Some(VERIFY.to_owned()),
+            whatsapp_business_account_ids: Some(company.account.clone()),
+            graph_api_base: Some(whatsapp.graph_base()),
+            database_url: Some(format!("sqlite://{}/desk.db", dir.path().display())),
+            webhook_bind: Some("127.0.0.1:0".to_owned()),
+            metrics_bind: Some("127.0.0.1:0".to_owned()),
+            ..Settings::default()
+        };
+        Self {
+            clock,
+            wire,
+            discord,
+            whatsapp,
+            company,
+            bot: None,
+            discord_is_up: AtomicBool::new(true),
+            settings,
+            dir,
+        }
+    }
+
+    /// The settings of the bot, checked.
+    pub fn config(&self) -> Config {
+        self.settings.check().expect("complete settings")
+    }
+
+    /// Where its files are.
+    pub fn dir(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
+    /// The bot.
+    ///
+    /// # Panics
+    /// If it is not running.
+    pub fn bot(&self) -> &Bot {
+        self.bot.as_ref().expect("the bot runs")
+    }
+
+    /// Ends the bot wherever it is.
+    pub async fn kill(&mut self) {
+        self.bot.take().expect("the bot runs").kill().await;
+    }
+
+    /// Stops the bot in order.
+    pub async fn stop(&mut self) {
+        self.bot.take().expect("the bot runs").stop().await;
+    }
+
+    /// Starts the bot, tells WhatsApp where it listens, and lets everything come to rest.
+    pub async fn starts_again(&mut self) {
+        self.starts().await;
+        self.settle().await;
+    }
+
+    /// Starts the bot without waiting for rest.
+    pub async fn starts(&mut self) {
+        assert!(self.bot.is_none(), "the bot runs already");
+        let bot = Bot::start(self.config(), time::shared(&self.clock)).await;
+        bot.app.ready().await;
+        let webhook = format!("http://{}/webhook/whatsapp", bot.app.webhook_addr());
+        self.whatsapp.set_webhook(webhook);
+        self.whatsapp.retry_webhooks_now();
+        self.bot = Some(bot);
+    }
+
+    /// Discord refuses every connection.
+    pub fn discord_goes_down(&self) {
+        self.discord_is_up.store(false, Ordering::SeqCst);
+        self.discord.goes_down();
+    }
+
+    /// Discord is back.
+    pub fn discord_comes_back(&self) {
+        self.discord.comes_back();
+        self.discord_is_up.store(true, Ordering::SeqCst);
+    }
+
+    /// Somebody who works at the company, or its owner (*Dona*).
+    pub fn agent(&self, name: &str) -> Agent<'_> {
+        let id = match name {
+            "Dona" => self.company.owner,
+            name => self.company.person(name),
+        };
+        Agent::new(self, self.discord.person(id))
+    }
+
+    /// Somebody with a phone, by the beginning of the name.
+    pub fn customer(&self, name: &str) -> Customer<'_> {
+        let mut cards = self.company.customers.iter();
+        let card = cards.find(|card| card.name.starts_with(name));
+        let card = card.unwrap_or_else(|| panic!("there is no customer {name}"));
+        Customer::new(self, self.whatsapp.customer(&card.name))
+    }
+
+    /// The customer has written and the agent has taken the conversation: the window is open.
+    pub async fn talk<'a>(&'a self, agent: &str, contact: &str) -> (Agent<'a>, Customer<'a>) {
+        let customer = self.customer(contact);
+        customer.answers("Oi").await;
+        let agent = self.agent(agent).with(contact);
+        agent.takes().await;
+        (agent, customer)
+    }
+
+    /// They talked, and then the window closed.
+    pub async fn silence<'a>(&'a self, agent: &str, contact: &str) -> (Agent<'a>, Customer<'a>) {
+        let (agent, customer) = self.talk(agent, contact).await;
+        agent.sends("Bom dia!").await;
+        self.hours_pass(25).await;
+        (agent, customer)
+    }
+
+    /// The newest thread of a contact, by the beginning of the name, as its owner sees it.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn thread(&self, contact: &str) -> Id {
+        self.threads(contact)
+            .pop()
+            .unwrap_or_else(|| panic!("there is no thread of {contact}"))
+    }
+
+    /// Every thread of a contact, oldest first.
+    pub fn threads(&self, contact: &str) -> Vec<Id> {
+        let owner = self.discord.person(self.company.owner);
+        let mut threads = owner.channels();
+        threads.retain(|channel| channel.thread.is_some() && channel.name.starts_with(contact));
+        threads.iter().map(|thread| thread.id).collect()
+    }
+
+    /// What went over the wire since an entry.
+    pub fn wire_after(&self, number: u64) -> Vec<Entry> {
+        self.wire.after(number)
+    }
+
+    /// Lets so many hours pass, with all that happens in them.
+    pub async fn hours_pass(&self, hours: u64) {
+        self.pass(Duration::from_secs(hours * 3600)).await;
+    }
+
+    /// Lets so many minutes pass, with all that happens in them.
+    pub async fn minutes_pass(&self, minutes: u64) {
+        self.pass(Duration::from_secs(minutes * 60)).await;
+    }
+
+    /// Lets so many seconds pass, with all that happens in them.
+    pub async fn seconds_pass(&self, seconds: u64) {
+        self.pass(Duration::from_secs(seconds)).await;
+    }
+
+    /// Lets time pass: from one moment that somebody waits for to the next, with rest between.
+    pub async fn pass(&self, time: Duration) {
+        let end = self.clock.now() + TimeDelta::from_std(time).expect("a span of time");
+        self.settle().await;
+        while self.clock.advance_to_next(end) {
+            self.settle().await;
+        }
+        let rest = (end - self.clock.now()).to_std().unwrap_or_default();
+        if !rest.is_zero() {
+            self.clock.advance(rest);
+            self.settle().await;
+        }
+    }
+
+    /// Ends when nothing more happens unless somebody acts or the clock moves.
+    ///
+    /// # Panics
+    /// If that does not come about.
+    pub async fn settle(&self) {
+        if tokio::time::timeout(PATIENCE, self.rest()).await.is_err() {
+            let newest = self.wire.after(self.wire.last().saturating_sub(8));
+            panic!(
+                "the world does not come to rest: {:?}, {:?}, idle {:?}, {} due; last: {newest:#?}",
+                self.discord.activity(),
+                self.whatsapp.pending(),
+                self.bot.as_ref().map(|bot| bot.app.activity()),
+                self.clock.due(),
+            );
+        }
+    }
+
+    async fn rest(&self) {
+        let mut before = None;
+        loop {
+            self.whatsapp.quiet().await;
+            self.discord.until(|activity| self.hears(activity)).await;
+            if let Some(bot) = &self.bot {
+                tokio::select! {
+                    () = bot.app.idle() => {}
+                    () = self.stands_still(bot) => {}
+                }
+            }
+            let now = self.is_at_rest().then(|| self.wire.last());
+            if now.is_some() && now == before {
+                return;
+            }
+            before = now;
+            turn().await;
+        }
+    }
+
+    fn hears(&self, activity: discord::Activity) -> bool {
+        let quiet = activity.requests == 0 && activity.unanswered == 0 && activity.behind == 0;
+        let expected = self.bot.is_some() && self.discord_is_up.load(Ordering::SeqCst);
+        // Without a bot nobody answers.
+        let deaf = self.bot.is_none() && activity.requests == 0;
+        deaf || (quiet && (activity.connected > 0 || !expected))
+    }
+
+    fn is_at_rest(&self) -> bool {
+        self.clock.due() == 0
+            && self.whatsapp.pending().is_quiet()
+            && self.hears(self.discord.activity())
+    }
+
+    /// Ends when the bot has work that waits for the clock or for an answer that is held back:
+    /// not one of its threads woke for a while. Only then does rest take the machine's time.
+    async fn stands_still(&self, bot: &Bot) {
+        let mut before = None;
+        let mut still = 0;
+        while still < 4 {
+            tokio::time::sleep(Duration::from_millis(3)).await;
+            let now = bot.pulse().map(|pulse| (pulse, self.wire.last()));
+            still = if now.is_some() && now == before && self.is_at_rest() {
+                still + 1
+            } else {
+                0
+            };
+            before = now;
+        }
+    }
+}
+
+/// Lets every other task of this runtime have its turn.
+async fn turn() {
+    for _ in 0..8 {
+        tokio::task::yield_now().await;
+    }
+}

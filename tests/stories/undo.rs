@@ -1,0 +1,66 @@
+//! The first seconds of a message, and what the thread says about what happens later.
+
+use crate::support::Desk;
+
+#[tokio::test]
+async fn a_message_deleted_in_time_never_leaves() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let message = ana.types("Ops, conversa errada").await;
+    desk.seconds_pass(3).await;
+    ana.deletes(message).await;
+    ana.sends("Bom dia!").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!"]);
+}
+
+#[tokio::test]
+async fn an_edit_in_time_changes_it_and_restarts_the_time_once() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let message = ana.types("Chega as 8h").await;
+    desk.seconds_pass(3).await;
+    ana.edits(message, "Chega às 8 h").await;
+    desk.seconds_pass(3).await;
+    assert_eq!(maria.got(), [""; 0], "the time began anew");
+    ana.edits(message, "Chega às 8 h 30").await;
+    desk.seconds_pass(2).await;
+    assert_eq!(maria.got(), ["Chega às 8 h 30"], "only once");
+}
+
+#[tokio::test]
+async fn later_messages_wait_for_an_edited_one() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let first = ana.types("Primeiro").await;
+    desk.seconds_pass(4).await;
+    ana.types("Segundo").await;
+    ana.edits(first, "Primeiro mesmo").await;
+    desk.seconds_pass(12).await;
+    assert_eq!(maria.got(), ["Primeiro mesmo", "Segundo"]);
+}
+
+#[tokio::test]
+async fn what_is_edited_or_deleted_later_stays_true_in_the_thread() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let message = ana.sends("Custa R$ 10").await;
+    ana.edits(message, "Custa R$ 12").await;
+    assert!(
+        ana.last().content.contains("continua com: «Custa R$ 10»"),
+        "{}",
+        ana.reads()
+    );
+    ana.presses("Enviar correção").await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), ["Custa R$ 10", "Custa R$ 12"]);
+
+    let other = ana.sends("Até amanhã").await;
+    desk.agent("Dona").deletes(other).await;
+    assert!(
+        ana.last().content.contains("recebeu: «Até amanhã»"),
+        "{}",
+        ana.reads()
+    );
+    assert_eq!(maria.got().len(), 3);
+}

@@ -87,12 +87,19 @@ fn twilight_finds_what_discord_would_refuse() {
         callback(json!({ "type": "four" })),
         callback(json!({ "type": 9, "data": { "custom_id": "a", "title": "t",
                                               "components": [row(&[input])] } })),
-        callback(json!({ "type": 9, "data": { "custom_id": "a", "title": "t", "components": [] } })),
+        callback(
+            json!({ "type": 9, "data": { "custom_id": "a", "title": "t", "components": [] } }),
+        ),
         commands(json!([{ "name": "Iniciar", "description": "x", "type": 1 }])),
         commands(json!([{ "name": "start", "description": "", "type": 1 }])),
-        commands(json!([{ "name": "start", "description": "x", "type": 1, "options": [
-            { "type": 3, "name": "two words", "description": "x" }] }])),
-        event("MESSAGE_CREATE", json!({ "id": "1", "content": "no author" })),
+        commands(
+            json!([{ "name": "start", "description": "x", "type": 1, "options": [
+            { "type": 3, "name": "two words", "description": "x" }] }]),
+        ),
+        event(
+            "MESSAGE_CREATE",
+            json!({ "id": "1", "content": "no author" }),
+        ),
         event("GUILD_CREATE", json!({ "id": "1" })),
     ];
     for entry in broken {
@@ -116,9 +123,8 @@ fn discords_document_finds_what_discord_would_refuse() {
         return;
     }
     let get = |path: &str, query: &str| request("GET", path, query, Value::Null, &[]);
-    let file = |field: &str, body: Value| {
-        request("POST", "/channels/7/messages", "", body, &[field])
-    };
+    let file =
+        |field: &str, body: Value| request("POST", "/channels/7/messages", "", body, &[field]);
     let broken = [
         get("/channels/7/nothing", ""),
         get("/channels/seven", ""),
@@ -132,17 +138,47 @@ fn discords_document_finds_what_discord_would_refuse() {
         message(json!({ "components": [row(&[json!({
             "type": 2, "style": 1, "label": "x", "custom_id": "a", "colour": "red" })])] })),
         message(json!({ "allowed_mentions": { "parse": ["nobody"] } })),
-        request("PUT", "/channels/7/messages/8/reactions/x/@me", "", json!({}), &[]),
-        request("POST", "/channels/7/messages/8/threads", "", json!({ "name": "" }), &[]),
-        request("POST", "/channels/7/messages/8/threads", "",
-                json!({ "name": "a", "auto_archive_duration": 7 }), &[]),
+        request(
+            "PUT",
+            "/channels/7/messages/8/reactions/x/@me",
+            "",
+            json!({}),
+            &[],
+        ),
+        request(
+            "POST",
+            "/channels/7/messages/8/threads",
+            "",
+            json!({ "name": "" }),
+            &[],
+        ),
+        request(
+            "POST",
+            "/channels/7/messages/8/threads",
+            "",
+            json!({ "name": "a", "auto_archive_duration": 7 }),
+            &[],
+        ),
         file("file:a.txt", json!({})),
-        file("files[0]:a.txt", json!({ "attachments": [{ "id": 1, "filename": "a.txt" }] })),
+        file(
+            "files[0]:a.txt",
+            json!({ "attachments": [{ "id": 1, "filename": "a.txt" }] }),
+        ),
         answered("GET", "/channels/7", 200, json!({ "id": "7" })),
         answered("GET", "/users/@me", 201, json!({})),
         answered("GET", "/channels/7", 404, json!({ "code": "10003" })),
-        answered("GET", "/channels/7", 429, json!({ "message": "slow", "code": 0 })),
-        answered("DELETE", "/channels/7/messages/8", 204, json!({ "id": "8" })),
+        answered(
+            "GET",
+            "/channels/7",
+            429,
+            json!({ "message": "slow", "code": 0 }),
+        ),
+        answered(
+            "DELETE",
+            "/channels/7/messages/8",
+            204,
+            json!({ "id": "8" }),
+        ),
     ];
     for entry in broken {
         assert_ne!(check(std::slice::from_ref(&entry)), [], "{entry:?}");
@@ -160,14 +196,38 @@ fn what_is_sound_passes() {
                             "default_member_permissions": "32", "contexts": [0] }]);
     let sound = [
         message(json!({ "content": "x", "nonce": "0000beef-1-1", "enforce_nonce": true })),
-        message(json!({ "components": [row(&[button("x")])], "message_reference":
-                        { "message_id": "8", "fail_if_not_exists": false } })),
-        request("GET", "/channels/7/messages", "after=8&limit=100", Value::Null, &[]),
-        request("PUT", "/applications/1/guilds/2/commands", "", commands, &[]),
-        answered("GET", "/channels/7", 404, json!({ "message": "Unknown Channel", "code": 10003 })),
+        message(
+            json!({ "components": [row(&[button("x")])], "message_reference":
+                        { "message_id": "8", "fail_if_not_exists": false } }),
+        ),
+        request(
+            "GET",
+            "/channels/7/messages",
+            "after=8&limit=100",
+            Value::Null,
+            &[],
+        ),
+        request(
+            "PUT",
+            "/applications/1/guilds/2/commands",
+            "",
+            commands,
+            &[],
+        ),
+        answered(
+            "GET",
+            "/channels/7",
+            404,
+            json!({ "message": "Unknown Channel", "code": 10003 }),
+        ),
         answered("GET", "/channels/7", 503, Value::Null),
-        request("POST", "/channels/7/messages", "",
-                json!({ "attachments": [{ "id": 0, "filename": "a.txt" }] }), &["files[0]:a.txt"]),
+        request(
+            "POST",
+            "/channels/7/messages",
+            "",
+            json!({ "attachments": [{ "id": 0, "filename": "a.txt" }] }),
+            &["files[0]:a.txt"],
+        ),
     ];
     assert_eq!(check(&sound), []);
 }

@@ -13,18 +13,23 @@ async fn people_write_in_threads() {
     let ana = &world.ana;
     let first = ana.types(thread, "Olá **mundo** @everyone").expect("seen");
     ana.replies(thread, first, "resposta").expect("seen");
-    let files = vec![Upload::new("foto.png", *b"png"), Upload::new("a.ogg", *b"o")];
+    let files = vec![
+        Upload::new("foto.png", *b"png"),
+        Upload::new("a.ogg", *b"o"),
+    ];
     ana.uploads(thread, "", files).expect("seen");
-    ana.posts(thread, Post::text("").file(Upload::new("voz.ogg", *b"o")).voice())
-        .expect("seen");
+    ana.posts(
+        thread,
+        Post::text("").file(Upload::new("voz.ogg", *b"o")).voice(),
+    )
+    .expect("seen");
     ana.forwards(thread, first).expect("seen");
-    ana.polls(thread, "Quando?", &["hoje", "amanhã"]).expect("seen");
+    ana.polls(thread, "Quando?", &["hoje", "amanhã"])
+        .expect("seen");
     ana.edits(first, "Olá!").expect("own");
     ana.reacts(first, "👍").expect("seen");
     ana.unreacts(first, "👍").expect("own");
-    ana.pins(first).expect("allowed");
     ana.deletes(first).expect("own");
-    ana.archives_thread(thread, true).expect("allowed");
     let last = format!("/channels/{thread}/messages?limit=20");
     world.ok("GET", &last, Value::Null).await;
     world.kept().await;
@@ -89,7 +94,12 @@ impl World {
             self.discord.api_base()
         );
         let client = reqwest::Client::builder().build().expect("a client");
-        let answer = client.post(url).json(&body).send().await.expect("an answer");
+        let answer = client
+            .post(url)
+            .json(&body)
+            .send()
+            .await
+            .expect("an answer");
         assert!(answer.status().is_success(), "{answer:?}");
     }
 }
@@ -104,19 +114,25 @@ async fn people_run_commands_and_press() {
     world.ok("GET", &registered, Value::Null).await;
     let (ana, sales) = (&world.ana, world.sales);
 
+    let typing = [("contact", Given::from("an"))];
     let typed = tokio::join!(
-        ana.autocompletes(sales, "start", "contact", "an", &[]),
+        ana.autocompletes(sales, "start", &typing, "contact"),
         async {
-            world.discord.until(|activity| activity.interactions > 0).await;
+            world
+                .discord
+                .until(|activity| activity.unanswered > 0)
+                .await;
             let choices = json!([{ "name": "Ana Souza", "value": "7" }]);
-            world.answers(json!({ "type": 8, "data": { "choices": choices } })).await;
+            world
+                .answers(json!({ "type": 8, "data": { "choices": choices } }))
+                .await;
         }
     );
     assert_eq!(typed.0.expect("choices").len(), 1);
 
     let given = [
-        ("contato", Given::text("7")),
-        ("file", Given::file("a.pdf", b"pdf")),
+        ("contato", Given::from("7")),
+        ("file", Given::File(Upload::new("a.pdf", *b"pdf"))),
     ];
     let started = ana.runs(sales, "iniciar", &given).expect("a command");
     let button = json!({ "type": 2, "style": 1, "label": "Buscar", "custom_id": "v1:search:1" });
@@ -140,25 +156,35 @@ async fn people_run_commands_and_press() {
     world.answers(json!({ "type": 6 })).await;
     drop(submitted.answered().await);
 
-    let selected = ana.selects(shown.id, "v1:pick:1", &["7"]).expect("a select");
+    let selected = ana
+        .selects(shown.id, "v1:pick:1", &["7"])
+        .expect("a select");
     let data = json!({ "content": "2 de 5", "components": [], "embeds": [] });
     world.answers(json!({ "type": 7, "data": data })).await;
-    assert!(matches!(selected.answered().await, Answer::Updated { .. }));
+    assert!(matches!(selected.answered().await, Answer::Changed(_)));
 
     let later = ana.runs(sales, "contact new", &[]).expect("a command");
-    world.answers(json!({ "type": 5, "data": { "flags": 64 } })).await;
+    world
+        .answers(json!({ "type": 5, "data": { "flags": 64 } }))
+        .await;
     let token = token(&world);
     let original = format!("/webhooks/{application}/{token}/messages/@original");
-    world.ok("PATCH", &original, json!({ "content": "pronto" })).await;
+    world
+        .ok("PATCH", &original, json!({ "content": "pronto" }))
+        .await;
     world.ok("GET", &original, Value::Null).await;
     let more = format!("/webhooks/{application}/{token}");
-    world.ok("POST", &more, json!({ "content": "mais", "flags": 64 })).await;
+    world
+        .ok("POST", &more, json!({ "content": "mais", "flags": 64 }))
+        .await;
     world.ok("DELETE", &original, Value::Null).await;
     assert_eq!(later.follow_ups().len(), 1);
 
     let message = ana.types(sales, "oi").expect("allowed");
     ana.runs_on(message, "Enviar ao cliente").expect("a menu");
-    world.answers(json!({ "type": 4, "data": { "content": "ok", "flags": 64 } })).await;
+    world
+        .answers(json!({ "type": 4, "data": { "content": "ok", "flags": 64 } }))
+        .await;
     world.kept().await;
 }
 

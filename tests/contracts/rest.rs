@@ -66,7 +66,9 @@ async fn channels_and_roles() {
     let overwrite = json!({ "type": 0, "allow": "1024", "deny": "2048" });
     world.ok("PUT", &permission, overwrite).await;
     world.ok("DELETE", &permission, Value::Null).await;
-    world.ok("POST", &format!("{channel}/typing"), Value::Null).await;
+    world
+        .ok("POST", &format!("{channel}/typing"), Value::Null)
+        .await;
     world.ok("DELETE", &channel, Value::Null).await;
     let role = format!("/guilds/{guild}/roles/{role}");
     world.ok("DELETE", &role, Value::Null).await;
@@ -97,7 +99,8 @@ async fn messages_of_every_shape() {
     let card = id(&world.ok("POST", &messages, card).await);
     let reply = json!({ "content": "-# lida", "message_reference": { "message_id": card } });
     world.ok("POST", &messages, reply).await;
-    let attached = json!({ "content": "lista", "attachments": [{ "id": 0, "filename": "lista.csv" }] });
+    let attached =
+        json!({ "content": "lista", "attachments": [{ "id": 0, "filename": "lista.csv" }] });
     let attached = world.uploads(&messages, attached).await;
     assert_eq!(attached["attachments"][0]["filename"], "lista.csv");
     let container = json!({ "flags": 32_768, "components": [
@@ -112,20 +115,30 @@ async fn messages_of_every_shape() {
         format!("before={card}"),
         format!("around={card}"),
     ] {
-        world.ok("GET", &format!("{messages}?{query}"), Value::Null).await;
+        world
+            .ok("GET", &format!("{messages}?{query}"), Value::Null)
+            .await;
     }
-    world.ok("GET", &format!("{messages}/{card}"), Value::Null).await;
+    world
+        .ok("GET", &format!("{messages}/{card}"), Value::Null)
+        .await;
 
     let reactions = format!("{messages}/{card}/reactions/%F0%9F%94%92");
-    world.ok("PUT", &format!("{reactions}/@me"), Value::Null).await;
+    world
+        .ok("PUT", &format!("{reactions}/@me"), Value::Null)
+        .await;
     world.ok("GET", &reactions, Value::Null).await;
-    world.ok("DELETE", &format!("{reactions}/@me"), Value::Null).await;
+    world
+        .ok("DELETE", &format!("{reactions}/@me"), Value::Null)
+        .await;
     let pin = format!("/channels/{}/messages/pins/{card}", world.sales);
     world.ok("PUT", &pin, Value::Null).await;
     let pins = format!("/channels/{}/messages/pins", world.sales);
     world.ok("GET", &pins, Value::Null).await;
     world.ok("DELETE", &pin, Value::Null).await;
-    world.ok("DELETE", &format!("{messages}/{card}"), Value::Null).await;
+    world
+        .ok("DELETE", &format!("{messages}/{card}"), Value::Null)
+        .await;
     world.kept().await;
 }
 
@@ -139,7 +152,9 @@ async fn threads() {
     world.ok("PATCH", &path, name).await;
     let member = format!("{path}/thread-members/{}", world.ana.id());
     world.ok("PUT", &member, Value::Null).await;
-    world.ok("GET", &format!("{path}/thread-members"), Value::Null).await;
+    world
+        .ok("GET", &format!("{path}/thread-members"), Value::Null)
+        .await;
     world.ok("GET", &member, Value::Null).await;
     world.ok("DELETE", &member, Value::Null).await;
     world.ok("PATCH", &path, json!({ "archived": true })).await;

@@ -92,18 +92,16 @@ impl World {
         let request = self.http.post(url).multipart(form);
         let token = format!("Bot {}", self.discord.token());
         let answer = request.header("authorization", token).send().await;
-        let text = answer
-            .expect("an answer")
-            .text()
-            .await
-            .expect("a body");
+        let text = answer.expect("an answer").text().await.expect("a body");
         serde_json::from_str(&text).expect("JSON")
     }
 
     /// Posts the bot's message and a thread on it; answers both ids.
     pub async fn thread(&self) -> (String, String) {
         let messages = format!("/channels/{}/messages", self.sales);
-        let card = id(&self.ok("POST", &messages, json!({ "content": "Ana" })).await);
+        let card = id(&self
+            .ok("POST", &messages, json!({ "content": "Ana" }))
+            .await);
         let thread = self
             .ok(
                 "POST",

@@ -24,7 +24,7 @@ const fn room(name: &'static str, may_use: &'static [&'static str]) -> Room {
 
 const EVERYTHING: &[&str] = &[
     "app", "channels", "cli", "clock", "commands", "config", "courier", "desk", "discord",
-    "domain", "intake", "store", "underway", "words",
+    "doctor", "domain", "intake", "platform", "store", "underway", "words",
 ];
 
 /// From the lowest floor to the highest.
@@ -51,9 +51,11 @@ pub const TABLE: &[Room] = &[
     ),
     Room {
         name: "commands",
-        may_use: &["desk", "discord", "domain", "words"],
-        may_name: &["store"],
+        may_use: &["desk", "discord", "domain", "underway", "words"],
+        may_name: &["clock", "store"],
     },
+    room("platform", EVERYTHING),
+    room("doctor", EVERYTHING),
     room("config", EVERYTHING),
     room("app", EVERYTHING),
     room("cli", EVERYTHING),

@@ -142,20 +142,46 @@ fn fit(template: &str, path: &str) -> Option<Vec<(String, String)>> {
 /// Where Discord takes or sends more than its document says.
 fn allow(document: &mut Value) {
     // Permissions are written as strings everywhere, since numbers lose their last digits; the
-    // document knows only numbers in requests for commands.
-    let schemas = document["components"]["schemas"].as_object_mut();
-    for schema in schemas.into_iter().flat_map(Map::values_mut) {
-        let types = &mut schema["properties"]["default_member_permissions"]["type"];
-        if let Some(types) = types.as_array_mut()
-            && types.contains(&json!("integer"))
-        {
-            types.push(json!("string"));
-        }
+    // document knows only numbers in requests.
+    // <https://discord.com/developers/docs/topics/permissions>
+    permissions_as_strings(document);
+    // A file is described under its number, which Discord's own examples write as one.
+    // <https://discord.com/developers/docs/reference#uploading-files>
+    let id = "/components/schemas/MessageAttachmentRequest/properties/id";
+    if let Some(id) = document.pointer_mut(id) {
+        *id = json!({ "type": ["string", "integer"] });
+    }
+    // Errors of single fields carry names (`BASE_TYPE_MAX_LENGTH`), not numbers.
+    // <https://discord.com/developers/docs/reference#error-messages>
+    let items = "/components/schemas/InnerErrors/properties/_errors/items";
+    if let Some(items) = document.pointer_mut(items) {
+        let text = json!({ "type": "string" });
+        *items = json!({ "type": "object", "required": ["code", "message"],
+                         "properties": { "code": text, "message": text } });
     }
     // A forwarded message refers to its origin with type 1.
-    let reference = &mut document["components"]["schemas"]["MessageReferenceType"];
-    if reference.is_object() {
+    let reference = document.pointer_mut("/components/schemas/MessageReferenceType");
+    if let Some(reference) = reference {
         *reference = json!({ "type": "integer", "enum": [0, 1] });
+    }
+}
+
+fn permissions_as_strings(value: &mut Value) {
+    let (number, text) = (json!("integer"), json!("string"));
+    for name in ["default_member_permissions", "permissions", "allow", "deny"] {
+        let Some(types) = value.pointer_mut(&format!("/properties/{name}/type")) else {
+            continue;
+        };
+        if *types == number {
+            *types = json!([number, text]);
+        } else if let Some(types) = types.as_array_mut().filter(|all| all.contains(&number)) {
+            types.push(text.clone());
+        }
+    }
+    match value {
+        Value::Object(object) => object.values_mut().for_each(permissions_as_strings),
+        Value::Array(list) => list.iter_mut().for_each(permissions_as_strings),
+        _ => {}
     }
 }
 
@@ -213,18 +239,22 @@ fn close(value: &mut Value, open: &BTreeSet<String>, pointer: &str) {
 /// An error where it hurts: of a union, the branch that came closest.
 fn say(error: &ValidationError<'_>) -> String {
     let branches = match error.kind() {
-        ValidationErrorKind::AnyOf { context }
-        | ValidationErrorKind::OneOfNotValid { context } => context.as_slice(),
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            context.as_slice()
+        }
         _ => &[],
     };
     let depth = |branch: &Vec<ValidationError<'_>>| {
         let lengths = branch.iter().map(|e| e.instance_path().as_str().len());
         lengths.max().unwrap_or(0)
     };
-    let closest = branches.iter().filter(|branch| !branch.is_empty()).min_by_key(
-        // Few errors first, and then those deep inside: there the branch was the right one.
-        |branch| (branch.len(), usize::MAX - depth(branch)),
-    );
+    let closest = branches
+        .iter()
+        .filter(|branch| !branch.is_empty())
+        .min_by_key(
+            // Few errors first, and then those deep inside: there the branch was the right one.
+            |branch| (branch.len(), usize::MAX - depth(branch)),
+        );
     match closest {
         Some(branch) => branch.iter().map(say).collect::<Vec<_>>().join("; "),
         None => {

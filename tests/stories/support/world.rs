@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use super::bot::Bot;
 use super::people::{Agent, Customer};
-use super::{setup, time};
+use super::{check, setup, time};
 
 /// The word of the webhook's verification.
 const VERIFY: &str = "a-word-of-ours";
@@ -33,6 +33,15 @@ pub struct Desk {
     discord_is_up: AtomicBool,
     settings: Settings,
     dir: TempDir,
+}
+
+impl Drop for Desk {
+    /// A story in which real Discord would have refused something, or never sent it, is no proof.
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            check::assert_kept(&self.wire.after(0));
+        }
+    }
 }
 
 impl Desk {

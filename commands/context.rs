@@ -214,6 +214,8 @@ pub struct Asked<'a> {
     pub data: &'a Data,
     /// Who asks, with the rights that Discord gives them at this moment.
     pub by: Member,
+    /// What they are called in the guild.
+    pub name: String,
     /// The language they read.
     pub locale: Locale,
     /// Where they ask: a channel or a thread.
@@ -317,6 +319,7 @@ impl<'a> Asked<'a> {
         Ok(Self {
             data,
             by,
+            name: member.display_name().to_owned(),
             locale: data.locale(raw.locale),
             place: PlaceId(raw.channel.get()),
             press: PostId(raw.id.get()),
@@ -369,6 +372,9 @@ impl<'a> Asked<'a> {
 
     /// What follows may take longer than Discord waits for a first answer.
     pub async fn defer(&self) -> Result<(), Trouble> {
+        if self.state.load(Ordering::SeqCst) != UNANSWERED {
+            return Ok(());
+        }
         let answer = if self.in_place {
             json!({ "type": 6 })
         } else {

@@ -18,6 +18,7 @@ pub mod prices;
 pub mod queue;
 pub mod seen;
 pub mod sends;
+pub mod setup;
 pub mod shown;
 pub mod start;
 pub mod thread;

@@ -317,6 +317,9 @@ impl Desk {
         let mut still = 0;
         while still < 4 {
             tokio::time::sleep(Duration::from_millis(3)).await;
+            if self.discord.activity().behind > 0 {
+                self.discord.ask_heartbeat();
+            }
             let now = bot.pulse().map(|pulse| (pulse, self.wire.last()));
             still = if now.is_some() && now == before && self.is_at_rest() {
                 still + 1

@@ -4,19 +4,24 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Query, Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use subtle::ConstantTimeEq;
 
 use super::webhook::Webhooks;
+use crate::clock::SharedClock;
 
 /// Meta's own limit for one body.
 /// <https://developers.facebook.com/docs/graph-api/webhooks/getting-started>
 pub const BODY_LIMIT: usize = 3 * 1024 * 1024;
+
+/// How long a body may take to arrive whole.
+const BODY_TIME: TimeDelta = TimeDelta::seconds(30);
 
 /// Where WhatsApp's webhook is.
 pub const PATH: &str = "/webhook/whatsapp";
@@ -25,10 +30,11 @@ pub const PATH: &str = "/webhook/whatsapp";
 struct Shared {
     webhooks: Arc<Webhooks>,
     verify_token: SecretString,
+    clock: SharedClock,
 }
 
 /// What the server answers with.
-pub fn router(webhooks: Arc<Webhooks>, verify_token: SecretString) -> Router {
+pub fn router(webhooks: Arc<Webhooks>, verify_token: SecretString, clock: SharedClock) -> Router {
     Router::new()
         .route(PATH, get(verify).post(receive))
         .route("/health", get(health))
@@ -36,6 +42,7 @@ pub fn router(webhooks: Arc<Webhooks>, verify_token: SecretString) -> Router {
         .with_state(Shared {
             webhooks,
             verify_token,
+            clock,
         })
 }
 
@@ -70,16 +77,25 @@ async fn verify(
 }
 
 /// 200 means: it is on the disk, do not send it again.
-async fn receive(
-    State(shared): State<Shared>,
-    headers: HeaderMap,
-    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
-) -> StatusCode {
-    let Ok(body) = body else {
-        ::metrics::counter!("conecta_webhooks_total", "outcome" => "oversized").increment(1);
-        return StatusCode::PAYLOAD_TOO_LARGE;
+async fn receive(State(shared): State<Shared>, request: Request) -> StatusCode {
+    let refused = |outcome: &'static str, status| {
+        ::metrics::counter!("conecta_webhooks_total", "outcome" => outcome).increment(1);
+        status
     };
-    shared.webhooks.receive(&headers, body).await
+    let headers = request.headers().clone();
+    let late = shared.clock.sleep_until(shared.clock.now() + BODY_TIME);
+    let body = tokio::select! {
+        biased;
+        body = Bytes::from_request(request, &shared) => body,
+        () = late => return refused("slow", StatusCode::REQUEST_TIMEOUT),
+    };
+    match body {
+        Ok(body) => shared.webhooks.receive(&headers, body).await,
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            refused("oversized", StatusCode::PAYLOAD_TOO_LARGE)
+        }
+        Err(_) => refused("broken", StatusCode::BAD_REQUEST),
+    }
 }
 
 async fn health(State(shared): State<Shared>) -> StatusCode {

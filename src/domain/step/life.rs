@@ -35,6 +35,13 @@ impl Step<'_> {
             row.post = None;
             row.reread = false;
         }
+        // Somebody tidies up: what is over needs no new thread until it has something to say.
+        if self.c.stage == Stage::Open {
+            self.open_anew();
+        }
+    }
+
+    fn open_anew(&mut self) {
         self.push(Effect::OpenThread);
         self.ask_everything_again();
     }
@@ -173,6 +180,9 @@ impl Step<'_> {
         }
         self.c.stage = Stage::Open;
         self.hand_to(by, notify);
+        if self.c.thread.is_none() {
+            self.open_anew();
+        }
         self.push(Effect::Unarchive);
         self.push(Effect::Join(by));
         self.notice(Notice::Restarted { by });

@@ -167,14 +167,15 @@ fn json_schema(spec: &Value, pointer: &str) -> Option<String> {
     Some(format!("{pointer}/content/{escaped}/schema"))
 }
 
-/// Takes null and empty keys out: serenity writes every key of a command's options, and Discord
-/// passes over those that are empty.
+/// Takes out what says nothing: serenity writes every key of a command and of its options, and
+/// Discord passes over those that are empty or say no.
 fn drop_empty(value: &mut Value) {
     match value {
         Value::Object(object) => {
-            object.retain(|_, value| {
+            object.retain(|key, value| {
+                let no = matches!(key.as_str(), "autocomplete" | "nsfw") && *value == false;
                 let empty = value.as_array().is_some_and(Vec::is_empty);
-                !value.is_null() && !empty
+                !value.is_null() && !empty && !no
             });
             object.values_mut().for_each(drop_empty);
         }

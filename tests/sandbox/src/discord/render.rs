@@ -214,11 +214,20 @@ impl World {
             if reference.kind == 0 {
                 let referenced = reference.message_id.and_then(|id| self.messages.get(&id));
                 value["referenced_message"] =
-                    referenced.map_or(Value::Null, |m| self.message_without_reference(m));
+                    referenced.map_or(Value::Null, |m| self.message_referred_to(m));
             }
         }
         if let Some(thread) = self.channels.get(&message.id) {
             value["thread"] = self.channel_json(thread);
+        }
+        value
+    }
+
+    /// A message as an answer to it carries it along: without its reactions.
+    fn message_referred_to(&self, message: &Message) -> Value {
+        let mut value = self.message_without_reference(message);
+        if let Some(message) = value.as_object_mut() {
+            message.shift_remove("reactions");
         }
         value
     }

@@ -167,14 +167,16 @@ fn json_schema(spec: &Value, pointer: &str) -> Option<String> {
     Some(format!("{pointer}/content/{escaped}/schema"))
 }
 
-/// Takes out what says nothing: serenity writes every key of a command and of its options, and
-/// Discord passes over those that are empty or say no.
+/// Takes null and empty keys out, and `nsfw` and `autocomplete` where they say no: serenity writes
+/// every key of a command and its options, and Discord passes over those that say nothing. The
+/// document does not know `nsfw` at all, Discord's own pages do.
+/// <https://discord.com/developers/docs/interactions/application-commands#create-guild-application-command>
 fn drop_empty(value: &mut Value) {
     match value {
         Value::Object(object) => {
             object.retain(|key, value| {
-                let no = matches!(key.as_str(), "autocomplete" | "nsfw") && *value == false;
                 let empty = value.as_array().is_some_and(Vec::is_empty);
+                let no = *value == false && matches!(key.as_str(), "nsfw" | "autocomplete");
                 !value.is_null() && !empty && !no
             });
             object.values_mut().for_each(drop_empty);

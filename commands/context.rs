@@ -214,6 +214,8 @@ pub struct Asked<'a> {
     pub data: &'a Data,
     /// Who asks, with the rights that Discord gives them at this moment.
     pub by: Member,
+    /// What they are called in the guild.
+    pub name: String,
     /// The language they read.
     pub locale: Locale,
     /// Where they ask: a channel or a thread.
@@ -317,6 +319,7 @@ impl<'a> Asked<'a> {
         Ok(Self {
             data,
             by,
+            name: member.display_name().to_owned(),
             locale: data.locale(raw.locale),
             place: PlaceId(raw.channel.get()),
             press: PostId(raw.id.get()),
@@ -369,6 +372,9 @@ impl<'a> Asked<'a> {
 
     /// What follows may take longer than Discord waits for a first answer.
     pub async fn defer(&self) -> Result<(), Trouble> {
+        if self.state.load(Ordering::SeqCst) != UNANSWERED {
+            return Ok(());
+        }
         let answer = if self.in_place {
             json!({ "type": 6 })
         } else {
@@ -413,6 +419,16 @@ impl<'a> Asked<'a> {
     /// Tells them this text.
     pub async fn tell(&self, text: impl AsRef<str>) -> Result<(), Trouble> {
         self.whisper(&View::text(text)).await
+    }
+
+    /// Says this for everybody in the thread to read. Nobody is mentioned by it.
+    pub async fn say_aloud(&self, text: &str) -> Result<(), Trouble> {
+        let data = json!({
+            "content": crate::discord::shorten::shorten(text, 2000),
+            "allowed_mentions": { "parse": [] },
+        });
+        self.respond(&json!({ "type": 4, "data": data }), ANSWERED)
+            .await
     }
 
     /// Opens a form, which must be the first answer.

@@ -187,6 +187,24 @@ async fn sentence(asked: &Asked<'_>, refused: &Refused, about: &About) -> String
         }
         Refused::Empty("phone") => asked.say("contact-phone-bad", &args! { "value" => "" }),
         Refused::Empty(_) => asked.word("contact-name-missing"),
+        Refused::BadName => {
+            let limit = crate::desk::setup::NAME_MAX;
+            asked.say("team-name-bad", &args! { "limit" => limit })
+        }
+        Refused::NameTaken => {
+            let team = escape_name(about.typed.as_deref().unwrap_or_default());
+            asked.say("team-name-taken", &args! { "team" => team })
+        }
+        Refused::PlaceTaken(team) => {
+            let team = asked.desk().team(*team).await.ok().flatten();
+            let team = team.map(|team| escape_name(&team.facts.name));
+            let args = args! {
+                "team" => team.unwrap_or_default(),
+                "place" => about.typed.clone().unwrap_or_default(),
+            };
+            asked.say("team-channel-taken", &args)
+        }
+        Refused::NeedsTeam => asked.word("number-needs-team"),
         Refused::Money(money) => money_sentence(asked, money, about).await,
     }
 }

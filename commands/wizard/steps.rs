@@ -146,7 +146,7 @@ async fn contact(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<(
         asked,
         sheet,
         Verb::WizSearch,
-        "wizard-contact-search-button",
+        "search-button",
     );
     step.button(
         asked,
@@ -226,7 +226,7 @@ async fn taken(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<(),
     step.lines
         .push(asked.say("wizard-channel-open-here", &args));
     let id = CustomId::new(Verb::Open, open.conversation.0);
-    let label = asked.word("wizard-open-button");
+    let label = asked.word("card-open-button");
     step.buttons
         .push(Button::new(ButtonStyle::Primary, id, &label));
     Ok(())
@@ -289,7 +289,7 @@ async fn template(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<
         asked,
         sheet,
         Verb::WizTemplateSearch,
-        "wizard-template-search-button",
+        "search-button",
     );
     Ok(())
 }

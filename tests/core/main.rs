@@ -11,3 +11,4 @@ mod retry;
 mod stale;
 mod told;
 mod undo;
+mod window;

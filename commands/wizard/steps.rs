@@ -142,12 +142,7 @@ async fn contact(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<(
         let id = CustomId::new(Verb::WizContact, sheet.id.0);
         step.select = Some(Select::options(id, options).placeholder(&asked.word(placeholder)));
     }
-    step.button(
-        asked,
-        sheet,
-        Verb::WizSearch,
-        "search-button",
-    );
+    step.button(asked, sheet, Verb::WizSearch, "search-button");
     step.button(
         asked,
         sheet,
@@ -285,12 +280,7 @@ async fn template(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<
         step.lines.push(asked.word("wizard-template-prompt"));
         page(asked, sheet, &offered, step);
     }
-    step.button(
-        asked,
-        sheet,
-        Verb::WizTemplateSearch,
-        "search-button",
-    );
+    step.button(asked, sheet, Verb::WizTemplateSearch, "search-button");
     Ok(())
 }
 

@@ -229,7 +229,10 @@ async fn among_thousands_the_newest_are_gathered_and_the_agents_own_are_known() 
         let best = found(db, &["silva 0042"]).await?;
         assert_eq!(best[0], "Silva 0042", "the others have it in their number");
         assert_eq!(found(db, &["00000077"]).await?, ["Souza 0077"]);
-        assert_eq!(candidates(db, &lookup(&["so"]), ANA).await?[0].id, ids[3999]);
+        assert_eq!(
+            candidates(db, &lookup(&["so"]), ANA).await?[0].id,
+            ids[3999]
+        );
 
         let recent = contacts::recent(db, ANA, 10).await?;
         assert_eq!(

@@ -23,7 +23,12 @@ async fn what_surely_never_left_is_tried_again_without_a_word() {
         let message = ana.sends("Olá").await;
         ana.sends("Tudo bem?").await;
         desk.minutes_pass(10).await;
-        assert_eq!(maria.got(), ["Olá", "Tudo bem?"], "{act:?}: {}", ana.reads());
+        assert_eq!(
+            maria.got(),
+            ["Olá", "Tudo bem?"],
+            "{act:?}: {}",
+            ana.reads()
+        );
         assert_eq!(ana.marks(message), "☑\u{FE0F}", "{act:?}");
     }
 }
@@ -68,7 +73,6 @@ async fn down_for_ten_minutes_everything_leaves_in_order_afterwards() {
 async fn a_refused_message_says_why_and_holds_nobody_up() {
     for (code, words) in [
         (131_026, "não entregou a este número"),
-        (131_053, "não aceitou o arquivo"),
         (131_009, "não é aceita pelo WhatsApp"),
     ] {
         let desk = Desk::open().await;

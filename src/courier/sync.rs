@@ -15,15 +15,18 @@ use super::{Facts, retry};
 
 const EVERY: TimeDelta = TimeDelta::hours(1);
 
+/// While sending on a number is paused, it is looked after more often.
+const WHILE_PAUSED: TimeDelta = TimeDelta::minutes(5);
+
 /// Reads again when `asked`, and every hour, until `stop`.
 pub async fn run(facts: Facts, asked: std::sync::Arc<Notify>, stop: CancellationToken) {
     let mut failures = 0;
     loop {
         let piece = facts.underway.begin();
         let wait = match all(&facts).await {
-            Ok(()) => {
+            Ok(any_paused) => {
                 failures = 0;
-                EVERY
+                if any_paused { WHILE_PAUSED } else { EVERY }
             }
             Err(error) => {
                 failures += 1;
@@ -42,11 +45,12 @@ pub async fn run(facts: Facts, asked: std::sync::Arc<Notify>, stop: Cancellation
     }
 }
 
-/// Reads everything once.
+/// Reads everything once, and lets numbers send again that were paused and are in order. Says whether
+/// any still is paused.
 ///
 /// # Errors
 /// What went wrong, for the log.
-pub async fn all(facts: &Facts) -> Result<(), String> {
+pub async fn all(facts: &Facts) -> Result<bool, String> {
     let said = |error: DeskError| error.to_string();
     for account in &facts.accounts {
         let numbers = facts.channel.numbers(account).await;
@@ -66,7 +70,7 @@ pub async fn all(facts: &Facts) -> Result<(), String> {
             .await
             .map_err(said)?;
     }
-    Ok(())
+    facts.desk.resume_those_in_order().await.map_err(said)
 }
 
 fn listed(account: &str, number: Number) -> Listed {

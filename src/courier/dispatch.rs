@@ -104,8 +104,9 @@ impl Courier {
                     Work::Pause(channel) => {
                         tracing::error!(
                             channel = channel.0,
-                            "sending on a number is paused until an admin puts it in order"
+                            "sending on a number is paused until it is in order again"
                         );
+                        self.sync.notify_one();
                     }
                     // Whoever holds the piece keeps the program from looking idle.
                     Work::Wake(at) => {

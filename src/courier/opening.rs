@@ -86,16 +86,48 @@ async fn stand(
                 .id
         }
     };
-    match facts
+    let started = facts
         .discord
         .start_thread_from(channel, message, &card.name)
-        .await
-    {
-        Ok(_) | Err(DiscordError::AlreadyHasThread) => {
-            Ok((PlaceId(message.get()), PostId(message.get())))
+        .await;
+    let message = match started {
+        Ok(_) => message,
+        Err(DiscordError::AlreadyHasThread) => {
+            // It may have been deleted since.
+            match facts.discord.channel(ChannelId::new(message.get())).await {
+                Ok(_) => message,
+                Err(DiscordError::Gone { .. }) => again(facts, channel, message, card).await?,
+                Err(error) => return Err(error),
+            }
         }
-        Err(error) => Err(error),
+        Err(error) => return Err(error),
+    };
+    Ok((PlaceId(message.get()), PostId(message.get())))
+}
+
+/// A message has one thread in its life: the card of one that was deleted makes room for another.
+///
+/// The new one bears no nonce, since the old one's may still be remembered; should its answer be
+/// lost, it is found by its buttons.
+async fn again(
+    facts: &Facts,
+    channel: ChannelId,
+    old: MessageId,
+    card: &render::NewCard,
+) -> Result<MessageId, DiscordError> {
+    match facts.discord.delete(channel, old, Priority::Post).await {
+        Ok(()) | Err(DiscordError::Gone { .. }) => {}
+        Err(error) => return Err(error),
     }
+    let posted = facts
+        .discord
+        .post(channel, &card.message, Priority::Post)
+        .await?;
+    let started = facts
+        .discord
+        .start_thread_from(channel, posted.id, &card.name)
+        .await;
+    started.map(|_| posted.id)
 }
 
 /// A card of this conversation that an earlier attempt left in the channel.

@@ -108,7 +108,7 @@ async fn contact(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<(
             contact: Some(refused.id),
             ..About::default()
         };
-        let trouble = Trouble::Desk(why.into(), about);
+        let trouble = Trouble::Desk(why.into(), Box::new(about));
         step.lines.push(trouble.sentence(asked).await);
     }
     let typed = sheet.draft.contact_search.clone().unwrap_or_default();

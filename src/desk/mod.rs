@@ -144,3 +144,6 @@ pub(crate) struct Unit<'a> {
     /// What is left to be done after the commit.
     work: Vec<Work>,
 }
+
+#[cfg(test)]
+mod tests;

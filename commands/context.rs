@@ -415,6 +415,16 @@ impl<'a> Asked<'a> {
         self.whisper(&View::text(text)).await
     }
 
+    /// Says this for everybody in the thread to read. Nobody is mentioned by it.
+    pub async fn say_aloud(&self, text: &str) -> Result<(), Trouble> {
+        let data = json!({
+            "content": crate::discord::shorten::shorten(text, 2000),
+            "allowed_mentions": { "parse": [] },
+        });
+        self.respond(&json!({ "type": 4, "data": data }), ANSWERED)
+            .await
+    }
+
     /// Opens a form, which must be the first answer.
     pub async fn open(&self, modal: &Modal) -> Result<(), Trouble> {
         self.respond(&json!({ "type": 9, "data": modal }), ANSWERED)

@@ -5,16 +5,28 @@
 //! through [`router`] by what their `custom_id` says, so that they outlive restarts. To add a
 //! command: a file here, its function in [`all`], its words in `src/words/*/commands.ftl`.
 
+mod assume;
 mod attach;
 mod checks;
+mod conclude;
 mod contact;
 mod context;
+mod conversation;
+mod conversations;
 mod framework;
+mod help;
+mod menus;
+mod note;
 mod pick;
+mod questions;
+mod queue;
 mod register;
+mod release;
+mod restart;
 mod router;
 mod rows;
 mod start;
+mod template;
 mod trouble;
 mod view;
 mod wizard;
@@ -25,7 +37,25 @@ pub use trouble::{About, Trouble};
 
 /// Every command.
 fn all() -> Vec<poise::Command<Data, Trouble>> {
-    let mut commands = vec![start::start(), attach::attach(), contact::contact()];
+    let mut commands = vec![
+        start::start(),
+        attach::attach(),
+        help::help(),
+        conversation::conversation(),
+        conversations::conversations(),
+        assume::assume(),
+        release::release(),
+        conclude::conclude(),
+        restart::restart(),
+        template::template(),
+        note::note(),
+        queue::queue(),
+        contact::contact(),
+        menus::send(),
+        menus::make_note(),
+        menus::cancel(),
+        menus::status(),
+    ];
     for command in &mut commands {
         register::localise(command, "");
     }

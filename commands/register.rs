@@ -24,7 +24,9 @@ type Words = Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]>;
 /// empty for one at the top.
 pub fn localise(command: &mut poise::Command<Data, Trouble>, parents: &str) {
     if command.slash_action.is_none() && command.subcommands.is_empty() {
-        // A menu: its name is all that it has.
+        // A menu: its name, by which Discord says which was chosen, is all that it has.
+        let name = words::menu(&command.name).base().to_owned();
+        command.context_menu_name = Some(name.into());
         return;
     }
     let path = match parents {

@@ -6,9 +6,13 @@ use serenity::{ActionRowComponent, ComponentInteractionDataKind as Kind, Interac
 
 use super::context::{Asked, Data};
 use super::trouble::Trouble;
-use super::{contact, wizard};
+use super::view::View;
+use super::{
+    assume, conclude, contact, conversation, conversations, menus, questions, queue, release,
+    restart, wizard,
+};
 use crate::discord::custom_id::{CustomId, Verb};
-use crate::domain::ids::{ContactId, DraftId};
+use crate::domain::ids::{ContactId, ConversationId, DraftId, MessageId, PersonId, PostId, TeamId};
 
 /// What came with a press.
 pub enum Given {
@@ -121,6 +125,10 @@ async fn route(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<(), Tr
         (verb @ (Verb::Back | Verb::WizNoTemplate | Verb::WizTemplatePage), _) => {
             wizard::pressed(asked, verb, draft, id.extra()).await
         }
+        (Verb::Cancel, _) if id.id == 0 => {
+            let text = asked.word("wizard-cancelled");
+            asked.show(&View::text(text)).await
+        }
         (Verb::Cancel, _) => wizard::cancel(asked, draft, false).await,
         (Verb::WizAfresh, _) => wizard::cancel(asked, draft, true).await,
         (Verb::WizConfirm, _) => wizard::confirm(asked, draft).await,
@@ -134,6 +142,68 @@ async fn route(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<(), Tr
         }
         (Verb::ContactEdit, given) => contact::open_edit(asked, meant(id, given)).await,
         (Verb::ContactView, given) => contact::show_by_id(asked, meant(id, given)).await,
+        _ => route_conversation(asked, id, given).await,
+    }
+}
+
+/// What is about a conversation or one of its messages.
+async fn route_conversation(
+    asked: &Asked<'_>,
+    id: &CustomId,
+    given: &Given,
+) -> Result<(), Trouble> {
+    let conversation = ConversationId(id.id);
+    let message = MessageId(id.id);
+    match (id.verb, given) {
+        (Verb::Assume, _) => {
+            let from = id.extra().and_then(|from| from.parse().ok());
+            assume::run(asked, conversation, from.map(PersonId)).await
+        }
+        (Verb::NextNew, _) => assume::next(asked, TeamId(id.id)).await,
+        (Verb::Release, _) => release::run(asked, conversation).await,
+        (Verb::Conclude, _) => conclude::run(asked, conversation, None).await,
+        (Verb::ConcludeSure, _) => {
+            let sure_of = id.extra().unwrap_or_default();
+            conclude::run(asked, conversation, Some(sure_of)).await
+        }
+        (Verb::Restart, _) => restart::run(asked, conversation, None).await,
+        (Verb::Template, _) => wizard::in_conversation(asked, conversation).await,
+        (Verb::Open, _) => conversation::run(asked, conversation).await,
+        (Verb::Queue, _) => queue::show(asked, conversation, None, None).await,
+        (Verb::QueuePick, given) => {
+            let picked = given.chosen().and_then(|value| value.parse().ok());
+            queue::show(asked, conversation, picked.map(MessageId), None).await
+        }
+        (Verb::QueueHold, _) => queue::hold(asked, conversation, id.extra()).await,
+        (Verb::QueueEdit, Given::Form(_)) => {
+            queue::edited(asked, message, given.field("text")).await
+        }
+        (Verb::QueueEdit, _) => queue::open_edit(asked, message).await,
+        (verb @ (Verb::QueueUp | Verb::QueueDown | Verb::QueueRemove), _) => {
+            queue::change(asked, verb, message).await
+        }
+        (
+            verb @ (Verb::QueueSend
+            | Verb::QueueReview
+            | Verb::QueueDiscard
+            | Verb::StaleSend
+            | Verb::StaleReview
+            | Verb::StaleDiscard),
+            _,
+        ) => questions::about_queue(asked, verb, conversation).await,
+        (
+            verb @ (Verb::HeldSend
+            | Verb::HeldNote
+            | Verb::DoubtSkip
+            | Verb::DoubtResend
+            | Verb::Correct),
+            _,
+        ) => questions::about_message(asked, verb, message).await,
+        (verb @ (Verb::OptOutYes | Verb::OptOutNo | Verb::OptIn), _) => {
+            questions::about_marketing(asked, verb, conversation).await
+        }
+        (Verb::NoteSend, _) => menus::confirmed(asked, PostId::from_i64(id.id), id.extra()).await,
+        (Verb::Inbox, _) => conversations::turn(asked, id.id, id.extra()).await,
         _ => Err(Trouble::Say(asked.word("refused-button-unknown"))),
     }
 }

@@ -4,12 +4,18 @@ use super::context::Asked;
 use crate::clock::Timestamp;
 use crate::desk::Desk;
 use crate::desk::lookups::{Channel, Contact};
+use crate::desk::seen::Seen;
+use crate::discord::components::{Button, ButtonStyle};
+use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::ConversationId;
+use crate::domain::message::{Content, Outgoing};
 use crate::domain::phone;
 use crate::domain::price::Price;
-use crate::domain::text::escape_name;
+use crate::domain::refusal::Reason;
+use crate::domain::template::first_name;
+use crate::domain::text::{escape, escape_name};
 use crate::domain::window::Window;
-use crate::words::{Locale, args, estimate, free, say, span, unknown_price};
+use crate::words::{Locale, args, estimate, free, relative, say, span, unknown_price};
 
 /// A price as a text shows it: `≈ R$ 0,35`.
 pub fn price(locale: Locale, price: &Price) -> String {
@@ -94,4 +100,25 @@ pub async fn thread_of(asked: &Asked<'_>, conversation: ConversationId) -> Strin
         },
         _ => Desk::protocol(conversation),
     }
+}
+
+/// The button that takes a question away.
+pub fn back(asked: &Asked<'_>) -> Button {
+    let id = CustomId::new(Verb::Cancel, 0);
+    Button::new(ButtonStyle::Secondary, id, &asked.word("back-button"))
+}
+
+/// Why a message did not leave, as its author reads it.
+pub fn reason(asked: &Asked<'_>, seen: &Seen, row: &Outgoing, why: Reason) -> String {
+    let template = match &row.content {
+        Content::Template(template) => escape(&template.name),
+        Content::Text { .. } => String::new(),
+    };
+    let args = args! {
+        "contact" => escape_name(first_name(&seen.contact.facts.name)),
+        "channel" => escape_name(&seen.channel.name),
+        "template" => template,
+        "next" => relative(row.due_at),
+    };
+    crate::words::reason(asked.locale, why, &args)
 }

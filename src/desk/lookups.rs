@@ -1,21 +1,31 @@
 //! What commands and cards read: single rows and lists, without changing anything.
 
+use std::collections::BTreeMap;
+
 use super::{Desk, DeskError};
 use crate::clock::Timestamp;
 use crate::domain::ids::{
-    ChannelId, ContactId, ConversationId, MessageId, PersonId, PlaceId, PostId, TeamId, TemplateId,
+    ChannelId, ContactId, ConversationId, PersonId, PlaceId, PostId, TeamId, TemplateId,
 };
 use crate::domain::rights::Member;
 pub use crate::store::channels::Channel;
 pub use crate::store::contacts::Contact;
-use crate::store::lines::ThreadLine;
+pub use crate::store::lines::{LineKind, ThreadLine};
 pub use crate::store::listing::{List, Listed, Page, Summary};
-pub use crate::store::outgoing::Cost;
 pub use crate::store::teams::{Team, TeamFacts};
 pub use crate::store::templates::Template;
 use crate::store::{
     channels, contacts, conversations, inbound, lines, listing, outgoing, people, teams, templates,
 };
+
+/// What a conversation has cost so far, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CostSoFar {
+    /// Millionths of each currency.
+    pub known: BTreeMap<String, i64>,
+    /// Something was charged of which the price is not known.
+    pub incomplete: bool,
+}
 
 impl Desk {
     /// Remembers what a person is called, and which language they read.
@@ -227,13 +237,25 @@ impl Desk {
             .map(|inbound| inbound.what.text))
     }
 
-    /// What the messages of a conversation cost.
+    /// What was estimated for all that left of a conversation, by currency. What the platform
+    /// delivered free of charge costs nothing, whatever was estimated.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn costs(&self, id: ConversationId) -> Result<Vec<(MessageId, Cost)>, DeskError> {
+    pub async fn cost_so_far(&self, id: ConversationId) -> Result<CostSoFar, DeskError> {
         let mut db = self.store.read().await?;
-        Ok(outgoing::costs(&mut db, id).await?)
+        let mut sum = CostSoFar::default();
+        for (_, cost) in outgoing::costs(&mut db, id).await? {
+            let told = cost.billing.as_ref().map(|billing| billing.charged);
+            match cost.estimate {
+                Some((currency, micros)) if told != Some(false) => {
+                    *sum.known.entry(currency).or_default() += micros;
+                }
+                Some(_) => {}
+                None => sum.incomplete |= told == Some(true),
+            }
+        }
+        Ok(sum)
     }
 
     /// What a Discord message is, if it is a line of a conversation.

@@ -16,6 +16,7 @@ pub mod offer;
 pub mod platform;
 pub mod prices;
 pub mod queue;
+pub mod seen;
 pub mod sends;
 pub mod shown;
 pub mod start;

@@ -7,6 +7,7 @@ use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
 use crate::domain::message::{HeldReason, State};
 use crate::domain::rights::{Action, Member};
+use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::{contacts, conversations, outgoing};
 
 impl Desk {
@@ -94,6 +95,75 @@ impl Desk {
                 }
                 unit.retract(&c, crate::domain::effect::Question::OptOut)
                     .await
+            })
+        })
+        .await
+    }
+
+    /// The contact may be sent marketing again: an agent says that they asked for it.
+    ///
+    /// # Errors
+    /// [`Refused::NotAssignee`].
+    pub async fn opt_in(&self, id: ConversationId, by: Member) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.allowed(id, &by, Action::Handle).await?;
+                contacts::opt_in(unit.db, c.contact).await?;
+                unit.journal(id, by.id, "opted_in").await
+            })
+        })
+        .await
+    }
+
+    /// Sends a person's own note to the customer after all; `text` is what they confirmed. Pressing
+    /// twice sends it once.
+    ///
+    /// # Errors
+    /// [`Refused::NotAssignee`] for whoever neither has the conversation nor supervises its team,
+    /// [`Refused::NotYours`] for somebody else's note, [`Refused::Over`] if it is none,
+    /// [`Refused::Concluded`].
+    pub async fn send_note(
+        &self,
+        by: Member,
+        post: PostId,
+        text: String,
+        press: PostId,
+    ) -> Result<ConversationId, DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let line = lines::line(unit.db, post).await?;
+                let Some(line) = line.filter(|line| line.kind == LineKind::Note) else {
+                    return Err(Refused::Over.into());
+                };
+                if line.author != Some(by.id) {
+                    return Err(Refused::NotYours.into());
+                }
+                let c = unit.conversation(line.conversation).await?;
+                let team = unit.team_roles(c.team).await?;
+                if !by.may(Action::Handle, &c, &team) && !by.supervises(&team) {
+                    return Err(Refused::NotAssignee(c.assignee).into());
+                }
+                if c.stage == Stage::Concluded {
+                    return Err(Refused::Concluded.into());
+                }
+                let message = outgoing::next_message_id(unit.db).await?;
+                let event = Event::TextChosen {
+                    message,
+                    position: press.as_i64(),
+                    by: by.id,
+                    text,
+                    post: Some(post),
+                };
+                unit.step(&c, &event).await?;
+                // No note any more: a second press finds that.
+                let line = ThreadLine {
+                    kind: LineKind::Outgoing,
+                    message: Some(message),
+                    ..line
+                };
+                lines::record(unit.db, &line).await?;
+                unit.journal(c.id, by.id, "note_sent").await?;
+                Ok(c.id)
             })
         })
         .await

@@ -76,6 +76,12 @@ verbs! {
     QueueDown = "queue_down",
     /// Take a message out of the queue.
     QueueRemove = "queue_remove",
+    /// Choose a message in the view of a conversation's queue.
+    QueuePick = "queue_pick",
+    /// Turn to a page of one of the asker's lists; the id is the page.
+    Inbox = "inbox",
+    /// Send a note, by its Discord message, to the customer.
+    NoteSend = "note_send",
     /// Send a held message.
     HeldSend = "held_send",
     /// Make a held message a note.

@@ -281,6 +281,7 @@ impl Books {
         if let Some(msg) = self.msg(id) {
             msg.phase = Phase::Pending;
             msg.hold = None;
+            msg.deleted_after = false;
             msg.due = now;
             msg.in_undo = false;
             msg.confirmed = now;

@@ -425,7 +425,6 @@ impl Books {
                     msg.phase = Phase::Presumed;
                 } else if !concluded {
                     msg.unknown = true;
-                    msg.deleted_after = false;
                     self.release(*id, by, now);
                 }
             }

@@ -7,21 +7,22 @@
 
 mod books;
 mod checker;
-mod core;
 mod happens;
+mod mutants;
 mod people;
 mod platform;
 mod rng;
 mod texts;
+mod under_test;
 mod world;
 
 use std::sync::Mutex;
 
-use crate::core::Real;
+use crate::under_test::Real;
 use crate::world::{Seen, play};
 
 /// How many worlds an ordinary run plays.
-const SEEDS: u64 = 60_000;
+const SEEDS: u64 = 10_000;
 
 /// Two of them at a time.
 const THREADS: u64 = 2;
@@ -73,4 +74,38 @@ fn worlds_keep_every_invariant() {
         );
     }
     eprintln!("{seen:?}");
+    let often = [
+        seen.sends,
+        seen.delivered,
+        seen.put_back,
+        seen.failed,
+        seen.expired,
+        seen.presumed,
+        seen.doubts,
+        seen.stale,
+        seen.held,
+        seen.questions,
+        seen.crashes,
+        seen.rereads,
+    ];
+    assert!(
+        often.iter().all(|times| *times >= SEEDS / 20),
+        "something hardly ever happens in these worlds: {seen:?}"
+    );
+}
+
+/// In how many worlds a broken core may hide.
+const HIDING: u64 = 2_000;
+
+#[test]
+fn broken_cores_are_caught() {
+    let hidden: Vec<&str> = mutants::all()
+        .into_iter()
+        .filter_map(|mut mutant| {
+            let caught = (0..HIDING).find(|seed| play(*seed, &mut mutant, false).verdict.is_err());
+            eprintln!("{:45} {caught:?}", mutant.name);
+            caught.is_none().then_some(mutant.name)
+        })
+        .collect();
+    assert!(hidden.is_empty(), "never caught: {hidden:?}");
 }

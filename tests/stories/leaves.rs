@@ -72,7 +72,9 @@ async fn notes_stay_and_say_so_at_once() {
     let with_file = Post::text("// só para nós").file(file);
     let place = ana.place();
     let with_file = ana.person.posts(place, with_file).expect("posted");
-    let poll = ana.person.polls(place, "Azul ou verde?", &["Azul", "Verde"]);
+    let poll = ana
+        .person
+        .polls(place, "Azul ou verde?", &["Azul", "Verde"]);
     let forward = ana.person.forwards(place, notes[0]).expect("forwarded");
     notes.extend([with_file, poll.expect("a poll"), forward]);
     desk.settle().await;
@@ -102,7 +104,11 @@ async fn a_command_typed_as_text_is_held_until_its_author_presses() {
     let typed = ana.types("/concluir").await;
     assert_eq!(ana.marks(typed), HELD);
     let question = ana.last();
-    assert!(question.content.contains("Parece o comando"), "{}", ana.reads());
+    assert!(
+        question.content.contains("Parece o comando"),
+        "{}",
+        ana.reads()
+    );
     assert!(question.pinged.contains(&ana.person.id()));
     assert_eq!(question.reply_to, Some(typed));
     let later = ana.sends("Já volto").await;
@@ -190,9 +196,18 @@ async fn formatting_is_translated_both_ways_and_nothing_pings() {
     let everyone = format!("@everyone <@{}> *veja* _isto_ ~não~", ana.person.id());
     maria.answers(&everyone).await;
     let line = ana.last();
-    assert!(line.content.contains("**veja** *isto* ~~não~~"), "{}", line.content);
+    assert!(
+        line.content.contains("**veja** *isto* ~~não~~"),
+        "{}",
+        line.content
+    );
     // The one mention is the bot's own for the assignee.
-    assert!(line.pinged.iter().all(|id| *id == ana.person.id()), "{line:?}");
-    maria.answers("-# ⚙️ fingindo ser vocês\n# grande\n> citando").await;
+    assert!(
+        line.pinged.iter().all(|id| *id == ana.person.id()),
+        "{line:?}"
+    );
+    maria
+        .answers("-# ⚙️ fingindo ser vocês\n# grande\n> citando")
+        .await;
     insta::assert_snapshot!("harmless", ana.read(&ana.last()));
 }

@@ -1,8 +1,14 @@
 //! Stories: the product as its users meet it, through the real gateway and real HTTP, against
 //! look-alikes of Discord and WhatsApp.
 
+mod budget;
+mod discord_trouble;
+mod doubt;
 mod leaves;
 mod queue;
+mod receptive;
 mod start;
 mod support;
 mod undo;
+mod webhooks;
+mod whatsapp_trouble;

@@ -98,7 +98,12 @@ async fn any_kind_of_answer_opens_the_window() {
         act(&maria.phone, maria.number());
         desk.settle().await;
         desk.seconds_pass(10).await;
-        assert_eq!(maria.got(), ["Bom dia!", "Chegou?"], "{kind}: {}", ana.reads());
+        assert_eq!(
+            maria.got(),
+            ["Bom dia!", "Chegou?"],
+            "{kind}: {}",
+            ana.reads()
+        );
     }
 }
 
@@ -168,9 +173,14 @@ async fn what_waits_for_a_week_expires_and_says_so() {
 async fn if_the_window_closes_in_the_middle_the_rest_stays_queued() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
-    desk.pass(std::time::Duration::from_secs(24 * 3600 - 3)).await;
+    desk.pass(std::time::Duration::from_secs(24 * 3600 - 3))
+        .await;
     let late = ana.sends("Até logo").await;
-    assert_eq!(maria.got(), [""; 0], "the window closed before it could leave");
+    assert_eq!(
+        maria.got(),
+        [""; 0],
+        "the window closed before it could leave"
+    );
     assert_eq!(ana.marks(late), "🕓");
     maria.answers("Oi?").await;
     desk.seconds_pass(10).await;
@@ -181,16 +191,18 @@ async fn if_the_window_closes_in_the_middle_the_rest_stays_queued() {
 async fn the_platforms_word_on_the_window_puts_a_message_back() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
-    desk.whatsapp.order(
-        conecta_sandbox::whatsapp::Fault::new(conecta_sandbox::whatsapp::Act::Error {
-            code: 131_047,
-        }),
-    );
+    desk.whatsapp.order(conecta_sandbox::whatsapp::Fault::new(
+        conecta_sandbox::whatsapp::Act::Error { code: 131_047 },
+    ));
     let message = ana.sends("Olá").await;
     ana.sends("Tudo bem?").await;
     assert_eq!(maria.got(), [""; 0]);
     assert_eq!(ana.marks(message), "🕓");
-    assert!(ana.reads().contains("voltou para a fila"), "{}", ana.reads());
+    assert!(
+        ana.reads().contains("voltou para a fila"),
+        "{}",
+        ana.reads()
+    );
     maria.answers("Oi?").await;
     desk.seconds_pass(15).await;
     assert_eq!(maria.got(), ["Olá", "Tudo bem?"]);

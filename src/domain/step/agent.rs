@@ -136,7 +136,8 @@ impl Step<'_> {
             row.edited = None;
             return;
         }
-        row.edited = Some(text.to_owned());
+        // An empty one would mean that its line is not what leaves.
+        row.edited = Some(if text.is_empty() { " " } else { text }.to_owned());
         let author = row.author;
         self.tell(Notice::EditedAfter { message }, Some(post), author);
     }
@@ -161,6 +162,7 @@ impl Step<'_> {
         if row.due_at > now && row.attempt == 0 && !row.undo_restarted {
             row.undo_restarted = true;
             row.due_at = now + undo;
+            row.ready_since = None;
         }
         if row.state != State::Held && looks_like_command {
             self.hold(message, HeldReason::Command);

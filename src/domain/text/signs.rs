@@ -21,12 +21,27 @@ pub fn looks_like_command(text: &str) -> bool {
     matches!(first, Some('/' | '!')) && seen.next().is_some_and(char::is_alphabetic)
 }
 
+fn is_before_text(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '>' | '#' | '-')
+}
+
+/// The text without the sign that makes it a note, for whoever sends it after all.
+pub fn without_note_sign(text: &str) -> &str {
+    if !note_sign(text) {
+        return text.trim();
+    }
+    let rest = text.trim_start_matches(|c| is_before_text(c) || is_invisible(c));
+    let is_slash = |c: char| matches!(c, '/' | '／' | '\\') || is_invisible(c);
+    let rest = rest
+        .strip_prefix('🔒')
+        .or_else(|| rest.strip_prefix(":lock:"))
+        .unwrap_or_else(|| rest.trim_start_matches(is_slash));
+    rest.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
 /// Whether this begins with the sign of a note, `//` or 🔒, as a reader sees it: spaces, what
 /// draws nothing and Discord's formatting do not count.
 pub fn note_sign(text: &str) -> bool {
-    let is_before_text = |c: char| {
-        c.is_whitespace() || matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '>' | '#' | '-')
-    };
     let mut seen = text
         .chars()
         .filter(|c| !is_invisible(*c))
@@ -105,6 +120,21 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_note_loses_its_sign_and_nothing_else() {
+        for (note, words) in [
+            ("// chama de novo", "chama de novo"),
+            ("//chama", "chama"),
+            ("🔒 ver a/b", "ver a/b"),
+            (":lock: oi", "oi"),
+            (" **// oi**", "oi**"),
+            ("um aviso", "um aviso"),
+            ("//", ""),
+        ] {
+            assert_eq!(without_note_sign(note), words, "{note}");
+        }
+    }
 
     #[test]
     fn knows_a_command_typed_as_text() {

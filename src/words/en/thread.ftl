@@ -130,3 +130,7 @@ pressed-discarded = Discarded: { n-messages } will not leave.
 pressed-too-late = This was decided already. Nothing changed now.
 pressed-opt-out-ignored = Nothing changed: marketing templates stay allowed for { $contact }.
 correction-sent = The correction goes to { $contact }.
+doubt-skipped = We go on as if { $contact } had received it; what waited behind it continues.
+opt-out-done = { $contact } receives no more marketing.
+opt-out-ignored = Nothing changed: { $contact } still receives marketing.
+opt-in-done = { $contact } receives marketing again.

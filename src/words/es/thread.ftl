@@ -133,3 +133,7 @@ pressed-discarded = Descartado: { n-messages } no { $count ->
 pressed-too-late = Esto ya se decidió. Nada cambió ahora.
 pressed-opt-out-ignored = Nada cambió: las plantillas de marketing siguen permitidas para { $contact }.
 correction-sent = La corrección va para { $contact }.
+doubt-skipped = Seguimos como si { $contact } lo hubiera recibido; lo que esperaba detrás continúa.
+opt-out-done = { $contact } no recibe más marketing.
+opt-out-ignored = Nada cambió: { $contact } sigue recibiendo marketing.
+opt-in-done = { $contact } vuelve a recibir marketing.

@@ -133,3 +133,7 @@ pressed-discarded = Descartado: { n-messages } não { $count ->
 pressed-too-late = Isso já foi decidido. Nada mudou agora.
 pressed-opt-out-ignored = Nada mudou: modelos de marketing continuam liberados para { $contact }.
 correction-sent = A correção vai para { $contact }.
+doubt-skipped = Seguimos como se { $contact } tivesse recebido; o que esperava atrás continua.
+opt-out-done = { $contact } não recebe mais marketing.
+opt-out-ignored = Nada mudou: { $contact } continua recebendo marketing.
+opt-in-done = { $contact } volta a receber marketing.

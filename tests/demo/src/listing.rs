@@ -31,9 +31,17 @@ pub fn everything(town: &Town, screen: &Screen) {
     if let Some(bot) = town.bot() {
         screen.heading("Conecta");
         let webhook = bot.webhook_addr();
-        pair(screen, "webhook", format!("http://{webhook}/webhook/whatsapp"));
+        pair(
+            screen,
+            "webhook",
+            format!("http://{webhook}/webhook/whatsapp"),
+        );
         pair(screen, "saúde", format!("http://{webhook}/health"));
-        pair(screen, "métricas", format!("http://{}/metrics", bot.metrics_addr()));
+        pair(
+            screen,
+            "métricas",
+            format!("http://{}/metrics", bot.metrics_addr()),
+        );
     }
 }
 
@@ -55,7 +63,11 @@ fn company(town: &Town, screen: &Screen) {
     pair(
         screen,
         "Supervisão",
-        format!("cargo {} · {}", company.supervisor_role, supervisors.join(", ")),
+        format!(
+            "cargo {} · {}",
+            company.supervisor_role,
+            supervisors.join(", ")
+        ),
     );
     pair(screen, "dona do servidor", company.owner);
     for person in &company.people {

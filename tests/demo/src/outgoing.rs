@@ -19,7 +19,10 @@ pub fn only_this_machine(config: &Config) -> Result<(), Outgoing> {
         Some(&config.graph_api_base),
         config.public_url.as_ref(),
     ];
-    let away = addresses.into_iter().flatten().find(|url| !is_loopback(url));
+    let away = addresses
+        .into_iter()
+        .flatten()
+        .find(|url| !is_loopback(url));
     away.map_or(Ok(()), |url| Err(Outgoing(url.clone())))
 }
 

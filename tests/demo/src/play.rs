@@ -69,16 +69,22 @@ impl Play<'_> {
 
         self.screen.act("Maria responde pelo celular");
         self.maria.writes(SALES, "Oi! Pode entregar em casa 😊");
-        self.until(&mut watch, "as três mensagens no celular", || self.came() == 4)
-            .await?;
+        self.until(&mut watch, "as três mensagens no celular", || {
+            self.came() == 4
+        })
+        .await?;
         let last = *written.last().context("three messages were written")?;
-        self.until(&mut watch, "☑️ na última mensagem", || self.has(last, "☑️"))
-            .await?;
+        self.until(&mut watch, "☑️ na última mensagem", || {
+            self.has(last, "☑️")
+        })
+        .await?;
 
         self.screen.act("Maria lê");
         self.maria.reads(SALES);
-        self.until(&mut watch, "🔵 na última mensagem", || self.has(last, "🔵"))
-            .await?;
+        self.until(&mut watch, "🔵 na última mensagem", || {
+            self.has(last, "🔵")
+        })
+        .await?;
         self.in_order()?;
         self.screen.act("Pronto: tudo chegou, uma vez e em ordem.");
         Ok(())
@@ -106,7 +112,10 @@ impl Play<'_> {
             shown.push(format!("{name}: {}", choice.name));
             let value = choice.value.as_str().map(str::to_owned);
             options.pop();
-            options.push((option, value.unwrap_or_else(|| choice.value.to_string()).into()));
+            options.push((
+                option,
+                value.unwrap_or_else(|| choice.value.to_string()).into(),
+            ));
         }
         self.screen
             .act(&format!("Ana usa /iniciar {}", shown.join(" · ")));
@@ -176,9 +185,8 @@ impl Play<'_> {
     /// How many messages of the business are on the phone.
     fn came(&self) -> usize {
         let chat = self.maria.phone(SALES);
-        let business = |bubble: &&conecta_sandbox::whatsapp::PhoneMessage| {
-            bubble.author == Author::Business
-        };
+        let business =
+            |bubble: &&conecta_sandbox::whatsapp::PhoneMessage| bubble.author == Author::Business;
         chat.iter().filter(business).count()
     }
 

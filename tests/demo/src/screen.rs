@@ -45,7 +45,11 @@ impl Screen {
         self.line("");
         let seconds = self.begun.elapsed().as_secs_f32();
         let at = format!("{seconds:5.1} s").replace('.', ",");
-        self.line(format!("{}  {}", self.paint("2", &at), self.paint("1", text)));
+        self.line(format!(
+            "{}  {}",
+            self.paint("2", &at),
+            self.paint("1", text)
+        ));
     }
 
     /// What somebody sees, line by line.

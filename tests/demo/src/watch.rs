@@ -87,7 +87,9 @@ impl<'a> Watch<'a> {
             let again = if before.is_some() { "(mudou) " } else { "" };
             self.screen.seen(Side::Discord, &format!("{again}{text}"));
         }
-        let old = before.map(|before| before.marks.clone()).unwrap_or_default();
+        let old = before
+            .map(|before| before.marks.clone())
+            .unwrap_or_default();
         if marks != old {
             let excerpt: String = message.content.chars().take(40).collect();
             let now = if marks.is_empty() {

@@ -1,6 +1,8 @@
 //! What every story needs: the world, its people, and how they read.
 
 pub mod bot;
+#[path = "../../contracts/check/mod.rs"]
+mod check;
 pub mod people;
 #[path = "../../demo/src/reading.rs"]
 pub mod reading;

@@ -114,9 +114,8 @@ impl<'a> Agent<'a> {
     /// Presses the newest button of this label that they see here.
     pub async fn presses(&self, button: &str) -> Answer {
         let message = self.offered(button);
-        let message = message.unwrap_or_else(|| {
-            panic!("nobody offers {button:?} here:\n{}", self.reads())
-        });
+        let message =
+            message.unwrap_or_else(|| panic!("nobody offers {button:?} here:\n{}", self.reads()));
         self.presses_on(message.id, button).await
     }
 
@@ -223,7 +222,12 @@ impl<'a> Agent<'a> {
     pub fn member(&self) -> Member {
         let company = &self.desk.company;
         let teams = company.teams.iter().map(|team| team.role);
-        let has = |role: &Id| self.desk.discord.members_with(*role).contains(&self.person.id());
+        let has = |role: &Id| {
+            self.desk
+                .discord
+                .members_with(*role)
+                .contains(&self.person.id())
+        };
         Member {
             id: PersonId(self.person.id().0),
             roles: teams

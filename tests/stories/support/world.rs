@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use super::bot::Bot;
 use super::people::{Agent, Customer};
-use super::{setup, time};
+use super::{check, setup, time};
 
 /// The word of the webhook's verification.
 const VERIFY: &str = "a-word-of-ours";
@@ -33,6 +33,15 @@ pub struct Desk {
     discord_is_up: AtomicBool,
     settings: Settings,
     dir: TempDir,
+}
+
+impl Drop for Desk {
+    /// A story in which real Discord would have refused something, or never sent it, is no proof.
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            check::assert_kept(&self.wire.after(0));
+        }
+    }
 }
 
 impl Desk {
@@ -144,10 +153,24 @@ impl Desk {
         self.discord.goes_down();
     }
 
-    /// Discord is back.
-    pub fn discord_comes_back(&self) {
+    /// Discord is back, and the bot has found that out.
+    pub async fn discord_comes_back(&self) {
         self.discord.comes_back();
+        self.comes_to_itself().await;
+    }
+
+    /// The bot finds its way back to Discord, which takes it some seconds of anybody's time.
+    pub async fn comes_to_itself(&self) {
+        let back = async {
+            while self.discord.activity().connected == 0 {
+                self.clock.advance(Duration::from_secs(1));
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        let back = tokio::time::timeout(PATIENCE, back).await;
+        back.expect("the bot connects again");
         self.discord_is_up.store(true, Ordering::SeqCst);
+        self.settle().await;
     }
 
     /// Somebody who works at the company, or its owner (*Dona*).

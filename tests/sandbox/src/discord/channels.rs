@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::body::{Call, Reply};
 use super::errors::{ApiError, Fields};
 use super::ids::Id;
 use super::model::{CATEGORY, Channel, Overwrite, TEXT};
 use super::permissions::{bits, in_guild};
-use super::seed::{NewChannel, made_channel};
-use super::server::{Call, Reply};
+use super::seed::made_channel;
 use super::sessions::Intent;
+use super::specs::NewChannel;
 use super::threads;
 use super::world::World;
 
@@ -306,13 +307,30 @@ pub(super) fn set_overwrite(
 }
 
 impl World {
-    /// Sets what a channel changes for one role or member and tells the sessions.
+    /// Sets what a channel changes for one role or member and tells the sessions. When the bot now
+    /// sees a channel that it did not see, it is told about the threads in it as well.
     pub(super) fn put_overwrite(&mut self, channel: Id, overwrite: Overwrite) {
+        let bot = self.bot.user_id;
+        let saw = self.may(bot, channel, bits::VIEW_CHANNEL);
         if let Some(found) = self.channels.get_mut(&channel) {
             found.overwrites.retain(|o| o.id != overwrite.id);
             found.overwrites.push(overwrite);
         }
         self.tell_channel("CHANNEL_UPDATE", channel);
+        if !saw && self.may(bot, channel, bits::VIEW_CHANNEL) {
+            let guild = self.guild_of(channel).map(|g| g.id).unwrap_or_default();
+            let threads = self
+                .active_threads(guild)
+                .filter(|t| t.parent_id == Some(channel));
+            let threads: Vec<&Channel> = threads.collect();
+            let body = json!({
+                "guild_id": guild,
+                "channel_ids": [channel],
+                "threads": threads.iter().map(|t| self.channel_json(t)).collect::<Vec<_>>(),
+                "members": threads::own_members(self, &threads),
+            });
+            self.tell("THREAD_LIST_SYNC", Intent::Guilds, Some(channel), body);
+        }
     }
 }
 

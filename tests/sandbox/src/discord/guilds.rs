@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::body::{Call, Reply};
 use super::errors::{ApiError, Fields};
 use super::ids::Id;
 use super::model::Role;
 use super::permissions::{bits, in_guild};
 use super::render;
-use super::seed::{NewRole, made_role};
-use super::server::{Call, Reply};
+use super::seed::made_role;
 use super::sessions::{Intent, intents};
+use super::specs::NewRole;
 use super::world::World;
 
 /// Roles that a guild takes.

@@ -5,14 +5,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::commands::check_choice;
+use super::body::{Call, Reply};
+use super::command_rules::check_choice;
 use super::components;
 use super::errors::{ApiError, Fields};
 use super::ids::Id;
 use super::limits;
 use super::messages::{self, Draft};
 use super::model::{Message, Reference, flags, kinds};
-use super::server::{Call, Reply};
 use super::sessions::Intent;
 use super::uploads::FILE_LIMIT;
 use super::world::World;
@@ -21,6 +21,9 @@ use super::world::World;
 pub const ANSWER_TIME: TimeDelta = TimeDelta::seconds(3);
 /// How long an interaction's token works.
 pub const TOKEN_LIFE: TimeDelta = TimeDelta::minutes(15);
+
+/// How long an interaction is remembered, to say that its token has ended.
+const REMEMBERED: TimeDelta = TimeDelta::hours(1);
 
 /// What somebody did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +145,7 @@ impl World {
             context_menu: deed.context_menu,
             metadata: self.interaction_metadata(id, &deed),
         };
-        self.interactions.retain(|_, i| now - i.at < TOKEN_LIFE);
+        self.interactions.retain(|_, i| now - i.at < REMEMBERED);
         self.interactions.insert(id, state);
         id
     }
@@ -358,7 +361,9 @@ fn described(world: &World, state: &InteractionState, kind: u8, original: Option
         value["interaction"]["response_message_loading"] =
             json!(message.flags & flags::LOADING != 0);
         value["interaction"]["response_message_ephemeral"] = json!(message.only_for.is_some());
-        value["resource"] = json!({ "type": kind, "message": world.message_json(message) });
+        if kind != 5 {
+            value["resource"] = json!({ "type": kind, "message": world.message_json(message) });
+        }
     }
     value
 }

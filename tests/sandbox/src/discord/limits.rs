@@ -5,11 +5,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
+use super::body::File;
 use super::components;
 use super::errors::{ApiError, Fields};
 use super::model::{Message, flags};
 use super::render;
-use super::server::File;
 use super::uploads::FILES;
 
 /// Characters of a message.

@@ -147,8 +147,12 @@ impl World {
         ids
     }
 
-    /// Whoever is mentioned in a thread and can see it becomes a member of it.
-    pub(super) fn draw_in(&mut self, channel: Id, mentioned: &[Id]) {
+    /// Whoever is mentioned in a thread, by name or by role, and can see it becomes a member of it.
+    pub(super) fn draw_in(&mut self, id: Id) {
+        let Some(message) = self.messages.get(&id) else {
+            return;
+        };
+        let channel = message.channel_id;
         if self
             .channels
             .get(&channel)
@@ -156,11 +160,17 @@ impl World {
         {
             return;
         }
-        for user in mentioned {
-            let person = self.users.get(user).is_some_and(|u| !u.bot);
-            let parent = self.channels.get(&channel).and_then(|c| c.parent_id);
-            if person && parent.is_some_and(|p| self.may(*user, p, bits::VIEW_CHANNEL)) {
-                self.enter_thread(channel, *user);
+        let mut drawn = message.mentions.clone();
+        let members = self
+            .guild_of(channel)
+            .into_iter()
+            .flat_map(|g| g.members.values());
+        let having = members.filter(|m| message.mention_roles.iter().any(|r| m.roles.contains(r)));
+        drawn.extend(having.map(|m| m.user_id));
+        for user in drawn {
+            let person = self.users.get(&user).is_some_and(|u| !u.bot);
+            if person && self.may(user, channel, bits::VIEW_CHANNEL) {
+                self.enter_thread(channel, user);
             }
         }
     }

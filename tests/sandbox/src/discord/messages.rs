@@ -5,6 +5,7 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
+use super::body::{Call, File, Reply};
 use super::components;
 use super::errors::ApiError;
 use super::ids::Id;
@@ -12,15 +13,11 @@ use super::limits;
 use super::mentions;
 use super::model::{Message, Reference, flags, kinds};
 use super::permissions::bits;
-use super::render;
-use super::server::{Call, File, Reply};
 use super::uploads;
 use super::world::World;
 
 /// How long Discord remembers a nonce.
 const NONCE_LIFE: TimeDelta = TimeDelta::minutes(3);
-/// Pins that a channel takes.
-const PINS: usize = 250;
 
 /// What the bot writes, in a channel or as the answer to an interaction.
 pub(super) struct Draft<'a> {
@@ -182,10 +179,9 @@ pub(super) fn write(world: &mut World, draft: &Draft<'_>) -> Result<Id, ApiError
         message.reference = Some(reference);
     }
     mentions::apply(world, guild, &mut message, &body["allowed_mentions"], true);
-    let mentioned = message.mentions.clone();
     world.place(message);
     if draft.only_for.is_none() {
-        world.draw_in(channel, &mentioned);
+        world.draw_in(id);
     }
     Ok(id)
 }
@@ -305,7 +301,7 @@ pub(super) fn list(world: &World, channel: Id, call: &Call) -> Result<Reply, Api
 
 impl World {
     /// A message as REST shows it to the bot, empty where it may not read others' content.
-    fn shown(&self, message: &Message) -> Value {
+    pub(super) fn shown(&self, message: &Message) -> Value {
         let mut value = self.message_json(message);
         let own = message.author == self.bot.user_id;
         let mentioned = message.mentions.contains(&self.bot.user_id);
@@ -434,77 +430,4 @@ pub(super) fn delete_many(world: &mut World, channel: Id, call: &Call) -> Result
         }
     }
     Ok(Reply::nothing())
-}
-
-pub(super) fn pins(world: &World, channel: Id, paged: bool) -> Result<Reply, ApiError> {
-    let seen = world.channel_for(channel, bits::READ_MESSAGE_HISTORY)?;
-    let messages = seen.messages.iter().filter_map(|id| world.messages.get(id));
-    let mut pinned: Vec<_> = messages.filter_map(|m| Some((m.pinned?, m))).collect();
-    pinned.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    if !paged {
-        return Ok(Reply::ok(
-            pinned.iter().map(|(_, m)| world.shown(m)).collect(),
-        ));
-    }
-    let items: Vec<Value> = pinned
-        .iter()
-        .map(|(at, m)| json!({ "pinned_at": render::time(*at), "message": world.shown(m) }))
-        .collect();
-    Ok(Reply::ok(json!({ "items": items, "has_more": false })))
-}
-
-pub(super) fn pin(world: &mut World, channel: Id, id: Id, pinned: bool) -> Result<Reply, ApiError> {
-    let seen = world.channel_for(channel, bits::PIN_MESSAGES)?;
-    let count = seen
-        .messages
-        .iter()
-        .filter(|id| world.messages.get(id).is_some_and(|m| m.pinned.is_some()))
-        .count();
-    let was = world.message_in(channel, id)?.pinned.is_some();
-    not_archived(world, channel)?;
-    if was == pinned {
-        return Ok(Reply::nothing());
-    }
-    if pinned && count >= PINS {
-        return Err(ApiError::too_many_pins());
-    }
-    let by = world.bot.user_id;
-    world.set_pinned(channel, id, pinned, by);
-    Ok(Reply::nothing())
-}
-
-impl World {
-    /// Pins a message or takes the pin out, with the line that Discord writes about it.
-    pub(super) fn set_pinned(&mut self, channel: Id, id: Id, pinned: bool, by: Id) {
-        let now = self.now();
-        if let Some(message) = self.messages.get_mut(&id) {
-            message.pinned = pinned.then_some(now);
-        }
-        let mut guild_id = Id::default();
-        if let Some(channel) = self.channels.get_mut(&channel) {
-            guild_id = channel.guild_id;
-            if pinned {
-                channel.last_pin = Some(now);
-            }
-        }
-        self.tell_message("MESSAGE_UPDATE", id);
-        let body = json!({
-            "guild_id": guild_id,
-            "channel_id": channel,
-            "last_pin_timestamp": render::time(now),
-        });
-        let intent = super::sessions::Intent::Guilds;
-        self.tell("CHANNEL_PINS_UPDATE", intent, Some(channel), body);
-        if pinned {
-            let line = self.new_id();
-            let mut line = Message::new(line, channel, by, kinds::PINNED, now);
-            line.reference = Some(Reference {
-                kind: 0,
-                guild_id,
-                channel_id: channel,
-                message_id: Some(id),
-            });
-            self.place(line);
-        }
-    }
 }

@@ -8,7 +8,9 @@
 //! one `World`. A request goes through `server.rs` (orders, token, rate limits, record) and
 //! `routes.rs` to its area; what happens there is told to the gateway's sessions by `World::tell`.
 
+mod body;
 mod channels;
+mod command_rules;
 mod commands;
 mod components;
 mod errors;
@@ -25,6 +27,8 @@ mod model;
 mod orders;
 mod people;
 pub mod permissions;
+mod pins;
+mod presence;
 mod rates;
 mod reactions;
 mod render;
@@ -32,6 +36,8 @@ mod routes;
 mod seed;
 mod server;
 mod sessions;
+mod specs;
+mod thread_members;
 mod threads;
 mod uploads;
 mod webhooks;
@@ -54,7 +60,8 @@ pub use limits::CONTENT;
 pub use orders::Activity;
 pub use people::*;
 pub use rates::Scope;
-pub use seed::{NewChannel, NewMember, NewRole, Seed};
+pub use seed::Seed;
+pub use specs::{NewChannel, NewMember, NewRole};
 pub use threads::ACTIVE_THREADS;
 pub use uploads::FILE_LIMIT;
 
@@ -161,6 +168,25 @@ impl Discord {
     /// The guild that the stories play in.
     pub fn guild_id(&self) -> Id {
         self.inner.look(|world| world.home)
+    }
+
+    /// Who owns the guild, and so may do everything.
+    pub fn owner_id(&self) -> Id {
+        self.inner.look(|world| {
+            let guild = world.guilds.get(&world.home);
+            guild.map(|g| g.owner_id).unwrap_or_default()
+        })
+    }
+
+    /// Every person of the guild, other bots included, ours not.
+    pub fn people(&self) -> Vec<Person> {
+        let bot = self.bot_user_id();
+        let ids: Vec<Id> = self.inner.look(|world| {
+            let guild = world.guilds.get(&world.home);
+            let members = guild.into_iter().flat_map(|g| g.members.keys().copied());
+            members.filter(|id| *id != bot).collect()
+        });
+        ids.into_iter().map(|id| self.person(id)).collect()
     }
 
     /// The bot's application.

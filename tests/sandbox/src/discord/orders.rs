@@ -6,8 +6,9 @@ use tokio::sync::watch;
 
 use super::model::Overwrite;
 use super::people::Person;
-use super::seed::{NewChannel, NewMember, NewRole, made_member, made_role};
+use super::seed::{made_member, made_role};
 use super::sessions::Frame;
+use super::specs::{NewChannel, NewMember, NewRole};
 use super::{Discord, Fault, Id, guilds};
 
 /// What is going on between the look-alike and the bot.

@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
+use super::body::{Call, Reply};
 use super::errors::ApiError;
 use super::ids::Id;
 use super::messages::not_archived;
 use super::model::{Emoji, Reaction};
 use super::permissions::bits;
 use super::render;
-use super::server::{Call, Reply};
 use super::sessions::Intent;
 use super::world::World;
 

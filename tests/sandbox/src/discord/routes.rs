@@ -1,5 +1,6 @@
 //! Which path does what, in which bucket.
 
+use super::body::{Call, Reply};
 use super::channels;
 use super::commands;
 use super::errors::ApiError;
@@ -8,9 +9,10 @@ use super::ids::Id;
 use super::interactions;
 use super::messages;
 use super::permissions::bits;
+use super::pins;
 use super::rates::Quota;
 use super::reactions;
-use super::server::{Call, Reply};
+use super::thread_members;
 use super::threads;
 use super::webhooks;
 use super::world::World;
@@ -376,17 +378,17 @@ pub(super) fn run(world: &mut World, route: &Route, call: &Call) -> Result<Reply
             reactions::remove(world, *c, *m, e, *u)
         }
         Route::ClearReactions(c, m, e) => reactions::clear(world, *c, *m, e.as_deref()),
-        Route::Pins(c) => messages::pins(world, *c, true),
-        Route::OldPins(c) => messages::pins(world, *c, false),
-        Route::Pin(c, m) => messages::pin(world, *c, *m, true),
-        Route::Unpin(c, m) => messages::pin(world, *c, *m, false),
+        Route::Pins(c) => pins::list(world, *c, true),
+        Route::OldPins(c) => pins::list(world, *c, false),
+        Route::Pin(c, m) => pins::set(world, *c, *m, true),
+        Route::Unpin(c, m) => pins::set(world, *c, *m, false),
         Route::ThreadFromMessage(c, m) => threads::from_message(world, *c, *m, call),
         Route::AddThread(c) => threads::without_message(world, *c, call),
         Route::ArchivedThreads(c, private) => threads::archived(world, *c, *private, call),
-        Route::ThreadMembers(c) => threads::members(world, *c, call),
-        Route::ThreadMember(c, u) => threads::member(world, *c, *u, call),
-        Route::JoinThread(c, u) => threads::join(world, *c, *u),
-        Route::LeaveThread(c, u) => threads::leave(world, *c, *u),
+        Route::ThreadMembers(c) => thread_members::list(world, *c, call),
+        Route::ThreadMember(c, u) => thread_members::get(world, *c, *u, call),
+        Route::JoinThread(c, u) => thread_members::join(world, *c, *u),
+        Route::LeaveThread(c, u) => thread_members::leave(world, *c, *u),
         Route::Callback(i, token) => interactions::callback(world, *i, token, call),
         Route::FollowUp(a, token) => webhooks::follow_up(world, *a, token, call),
         Route::Answer(a, token, m) => webhooks::get(world, *a, token, *m),

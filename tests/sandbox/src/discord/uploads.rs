@@ -1,11 +1,18 @@
-//! Files: what is uploaded, kept, and described.
+//! Files: what is uploaded, kept, described, and served again.
 
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
+use crate::wire::{Kind, Platform};
+
+use super::Inner;
+use super::body::{File, parse_query};
 use super::errors::{ApiError, Fields};
 use super::ids::Id;
 use super::model::Attachment;
-use super::server::File;
 use super::world::World;
 
 /// The largest file that a guild without boosts takes, in bytes.
@@ -105,4 +112,48 @@ fn content_type(file: &File) -> Option<String> {
         _ => return file.content_type.clone(),
     };
     Some(known.to_owned())
+}
+
+/// Serves an attachment while its link is valid.
+pub(super) fn serve(inner: &Inner, request: &Request) -> Response {
+    let mut parts = request.uri().path().split('/').skip(3);
+    let id: Option<Id> = parts.next().and_then(|id| id.parse().ok());
+    let query = parse_query(request.uri().query().unwrap_or_default());
+    let until = query
+        .get("ex")
+        .and_then(|ex| i64::from_str_radix(ex, 16).ok());
+    let found = inner.with(|world| {
+        let valid = until.is_some_and(|until| world.clock.now().timestamp() < until);
+        let id = id.filter(|_| valid)?;
+        let bytes = world.files.get(&id)?.clone();
+        let all = world.messages.values().flat_map(|m| &m.attachments);
+        let kind = all
+            .into_iter()
+            .find(|a| a.id == id)
+            .and_then(|a| a.content_type.clone());
+        Some((bytes, kind))
+    });
+    let kind = Kind::Request {
+        method: request.method().as_str().to_owned(),
+        path: request.uri().path().to_owned(),
+        query: request.uri().query().unwrap_or_default().to_owned(),
+        body: Value::Null,
+        files: Vec::new(),
+        status: if found.is_some() { 200 } else { 404 },
+        answer: Value::Null,
+    };
+    inner.with(|world| {
+        world.wire.add(world.clock.now(), Platform::Discord, kind);
+    });
+    match found {
+        Some((bytes, kind)) => {
+            let kind = kind.unwrap_or_else(|| "application/octet-stream".to_owned());
+            ([(CONTENT_TYPE, kind)], bytes).into_response()
+        }
+        None => (
+            StatusCode::NOT_FOUND,
+            "This content is no longer available.",
+        )
+            .into_response(),
+    }
 }

@@ -1,13 +1,13 @@
 //! What comes after the first answer to an interaction: reading, changing, adding, deleting, by
 //! the interaction's token.
 
+use super::body::{Call, Reply};
 use super::errors::ApiError;
 use super::ids::Id;
 use super::interactions::{self, InteractionState, TOKEN_LIFE};
 use super::limits;
 use super::messages;
 use super::model::{Message, flags};
-use super::server::{Call, Reply};
 use super::world::World;
 
 /// The interaction of a token that still works and has been answered.

@@ -426,3 +426,35 @@ async fn it_understands_messages_threads_reactions_and_changes_of_the_guild() {
         );
     }
 }
+
+#[tokio::test]
+async fn it_resumes_and_reads_what_it_missed() {
+    let company = Company::open().await;
+    let running = start(&company).await;
+    let ana = company.discord.person(company.ana);
+    for (text, trouble) in [("um", 4000), ("dois", 7)] {
+        if trouble == 7 {
+            company.discord.gateway_reconnect();
+        } else {
+            company.discord.gateway_close(trouble);
+        }
+        ana.types(company.sales, text).expect("a message");
+    }
+    ana.types(company.sales, "três").expect("a message");
+    company.discord.connected().await;
+    company.discord.quiet().await;
+    // Handlers run in tasks of their own, after the library has read the event.
+    while running.bot.seen.lock().expect("no panic").messages.len() < 3 {
+        tokio::task::yield_now().await;
+    }
+    let resumed = |name: &&String| *name == "RESUMED";
+    let seen = running.bot.seen.lock().expect("no panic");
+    assert!(
+        seen.names.iter().any(|name| resumed(&name)),
+        "{:?}",
+        seen.names
+    );
+    let mut messages = seen.messages.clone();
+    messages.sort();
+    assert_eq!(messages, ["Ana: dois", "Ana: três", "Ana: um"]);
+}

@@ -98,3 +98,21 @@ async fn delayed_requests_wait_for_the_clock_and_hanging_ones_for_ever() {
     hanging.abort();
     company.discord.until(|activity| activity.parked == 0).await;
 }
+
+#[tokio::test]
+async fn a_slow_discord_answers_later_and_orders_are_taken_back() {
+    let company = Company::open().await;
+    company.discord.slow(Duration::from_secs(2));
+    company
+        .discord
+        .order(Fault::on("", "/users").always().answers(503, Value::Null));
+    let slow = tokio::spawn(company.request("GET", "/users/@me").send());
+    company.discord.until(|activity| activity.parked == 1).await;
+    company.pass(2);
+    assert_eq!(
+        slow.await.expect("an end").expect("an answer").status(),
+        503
+    );
+    company.discord.clear_orders();
+    company.ok("GET", "/users/@me", Value::Null).await;
+}

@@ -187,3 +187,19 @@ async fn down_means_refused_and_cut() {
     }
     Socket::open(&company.discord.gateway_url()).await;
 }
+
+#[tokio::test]
+async fn a_channel_that_opens_brings_its_threads() {
+    let company = Company::open().await;
+    let thread = company.thread("conversa").await;
+    let bot = company.discord.bot_user_id();
+    company
+        .discord
+        .sets_member_in(company.sales, bot, 0, 1 << 10);
+    let mut session = company.session().await;
+    company
+        .discord
+        .sets_member_in(company.sales, bot, 1 << 10, 0);
+    let sync = session.event_of("THREAD_LIST_SYNC").await;
+    assert_eq!(sync["threads"][0]["id"], json!(thread));
+}

@@ -220,3 +220,60 @@ async fn menus_on_messages_replies_voices_and_deletions() {
     assert_eq!(run.answered().await, Answer::DidNotRespond);
     assert!(company.discord.person(Id(1)).channels().is_empty());
 }
+
+#[tokio::test]
+async fn a_role_mentioned_in_a_thread_draws_its_members_in() {
+    let company = Company::open().await;
+    let thread = company.thread("conversa").await;
+    let mention = format!("<@&{}> alguém?", company.team);
+    company.says(thread, &mention).await;
+    let ana = company.discord.person(company.ana);
+    let members = ana
+        .channel(thread)
+        .and_then(|c| c.thread)
+        .expect("a thread")
+        .members;
+    assert!(members.contains(&company.ana) && members.contains(&company.bruno));
+    ana.leaves_thread(thread);
+    let body = json!({ "archived": true, "locked": true });
+    company
+        .ok("PATCH", &format!("/channels/{thread}"), body)
+        .await;
+    assert!(ana.joins_thread(thread).is_err() && ana.archives_thread(thread, false).is_err());
+}
+
+#[tokio::test]
+async fn locked_threads_are_grey_and_hidden_commands_are_not_listed() {
+    let company = Company::open().await;
+    register(
+        &company,
+        json!([
+            { "name": "help", "description": "d", "name_localizations": { "pt-BR": "ajuda" } },
+            { "name": "setup", "description": "d", "default_member_permissions": "32" },
+        ]),
+    )
+    .await;
+    let ana = company.discord.person(company.ana);
+    let commands = ana.commands(company.sales);
+    assert_eq!(commands.len(), 1);
+    assert_eq!((&*commands[0].name, &*commands[0].shown), ("help", "ajuda"));
+    let owner = company.discord.person(company.discord.owner_id());
+    assert_eq!(owner.commands(company.sales).len(), 2);
+    let thread = company.thread("conversa").await;
+    let button = json!({ "type": 1, "components": [
+        { "type": 2, "style": 2, "custom_id": "a", "label": "Assumir" },
+    ]});
+    let body = json!({ "content": "x", "components": [button] });
+    let card = id(&company
+        .ok("POST", &format!("/channels/{thread}/messages"), body)
+        .await);
+    assert!(ana.presses(card, "Assumir").is_ok());
+    company
+        .ok(
+            "PATCH",
+            &format!("/channels/{thread}"),
+            json!({ "locked": true }),
+        )
+        .await;
+    assert!(ana.presses(card, "Assumir").is_err());
+}

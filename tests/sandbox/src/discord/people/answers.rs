@@ -1,12 +1,13 @@
 //! What comes back to the person who ran, pressed or submitted something.
 
 use anyhow::{Context, bail};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::discord::commands::localized;
 use crate::discord::components::{self, kinds};
 use crate::discord::ids::Id;
-use crate::discord::interactions::{ANSWER_TIME, Cause, InteractionState};
+use crate::discord::interactions::{ANSWER_TIME, Cause, InteractionState, TOKEN_LIFE};
 use crate::discord::model::flags;
 use crate::discord::world::World;
 
@@ -21,7 +22,7 @@ pub struct Interaction {
 }
 
 /// How the bot answered first.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Answer {
     /// With a message (type 4), or with the promise of one that it has kept (type 5).
     Message(Box<SeenMessage>),
@@ -40,7 +41,7 @@ pub enum Answer {
 }
 
 /// One row of an option's completion.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Choice {
     /// What is shown, in the person's language.
     pub name: String,
@@ -49,7 +50,7 @@ pub struct Choice {
 }
 
 /// A form that the bot opened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Modal {
     /// Its title.
     pub title: String,
@@ -62,7 +63,7 @@ pub struct Modal {
 }
 
 /// One field of a form.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ModalField {
     /// What stands above it.
     pub label: String,
@@ -175,7 +176,7 @@ impl Interaction {
     }
 
     /// Waits for the bot's first answer, or until its three seconds are over by the sandbox's
-    /// clock; a promised message is waited for as well.
+    /// clock; a promised message is waited for as well, as long as it can still come.
     pub async fn answered(&self) -> Answer {
         let discord = &self.person.discord;
         let mut changes = discord.changes();
@@ -191,10 +192,10 @@ impl Interaction {
                     _ = changes.changed() => {}
                     () = clock.sleep_until(started + ANSWER_TIME) => {}
                 },
-                Some(Answer::Thinking) => {
-                    // The sender lives as long as the person's handle.
-                    let _ = changes.changed().await;
-                }
+                Some(Answer::Thinking) if clock.now() < started + TOKEN_LIFE => tokio::select! {
+                    _ = changes.changed() => {}
+                    () = clock.sleep_until(started + TOKEN_LIFE) => {}
+                },
                 Some(answer) => return answer,
             }
         }

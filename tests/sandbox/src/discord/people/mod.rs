@@ -5,26 +5,28 @@
 
 mod answers;
 mod does;
+mod forms;
 mod options;
+mod posts;
 mod sees;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 
+use super::Discord;
 use super::ids::Id;
 use super::mentions;
 use super::messages::text;
-use super::model::{Emoji, Message, Reference, flags, kinds};
+use super::model::{Emoji, Message};
 use super::permissions::bits;
-use super::server::File;
-use super::uploads;
 use super::world::World;
-use super::{Discord, limits};
 
 pub use answers::{Answer, Choice, Interaction, Modal, ModalField};
 pub use options::Given;
+use posts::check_length;
+pub use posts::{Post, Upload};
 pub use sees::{
-    Button, SeenAttachment, SeenChannel, SeenMessage, SeenReaction, SeenThread, Select,
-    SelectOption,
+    Button, SeenAttachment, SeenChannel, SeenCommand, SeenMessage, SeenReaction, SeenThread,
+    Select, SelectOption,
 };
 
 /// Somebody with a Discord client.
@@ -32,100 +34,6 @@ pub use sees::{
 pub struct Person {
     discord: Discord,
     id: Id,
-}
-
-/// A file that a person uploads.
-#[derive(Debug, Clone)]
-pub struct Upload {
-    /// Its name.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
-impl Upload {
-    /// A file.
-    pub fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
-        Self {
-            name: name.to_owned(),
-            bytes: bytes.into(),
-        }
-    }
-}
-
-/// A message that a person is about to send.
-#[derive(Debug, Clone, Default)]
-pub struct Post {
-    text: String,
-    reply_to: Option<Id>,
-    no_ping: bool,
-    files: Vec<Upload>,
-    forward: Option<Id>,
-    poll: Option<(String, Vec<String>)>,
-    silent: bool,
-    voice: bool,
-}
-
-impl Post {
-    /// A text.
-    pub fn text(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            ..Self::default()
-        }
-    }
-
-    /// As a reply to a message of the same channel, which pings its author.
-    #[must_use]
-    pub fn replying(mut self, to: Id) -> Self {
-        self.reply_to = Some(to);
-        self
-    }
-
-    /// The reply does not ping.
-    #[must_use]
-    pub fn without_ping(mut self) -> Self {
-        self.no_ping = true;
-        self
-    }
-
-    /// With a file.
-    #[must_use]
-    pub fn file(mut self, file: Upload) -> Self {
-        self.files.push(file);
-        self
-    }
-
-    /// Sent with `@silent`.
-    #[must_use]
-    pub fn silent(mut self) -> Self {
-        self.silent = true;
-        self
-    }
-
-    /// Its one file is a voice message.
-    #[must_use]
-    pub fn voice(mut self) -> Self {
-        self.voice = true;
-        self
-    }
-
-    /// A forward of a message.
-    pub fn forward(message: Id) -> Self {
-        Self {
-            forward: Some(message),
-            ..Self::default()
-        }
-    }
-
-    /// A poll.
-    pub fn poll(question: &str, answers: &[&str]) -> Self {
-        let answers = answers.iter().map(|a| (*a).to_owned()).collect();
-        Self {
-            poll: Some((question.to_owned(), answers)),
-            ..Self::default()
-        }
-    }
 }
 
 impl Person {
@@ -169,10 +77,7 @@ impl Person {
     ///
     /// As [`Person::types`].
     pub fn uploads(&self, channel: Id, text: &str, files: Vec<Upload>) -> anyhow::Result<Id> {
-        let post = Post {
-            files,
-            ..Post::text(text)
-        };
+        let post = files.into_iter().fold(Post::text(text), Post::file);
         self.posts(channel, post)
     }
 
@@ -386,16 +291,6 @@ impl Person {
     }
 }
 
-fn check_length(content: &str) -> anyhow::Result<()> {
-    let length = content.chars().count();
-    ensure!(
-        length <= limits::CONTENT,
-        "a message has at most {} characters, this one {length}",
-        limits::CONTENT
-    );
-    Ok(())
-}
-
 impl World {
     /// A message that a person sees.
     pub(super) fn visible(&self, user: Id, message: Id) -> anyhow::Result<&Message> {
@@ -409,122 +304,5 @@ impl World {
     pub(super) fn is_archived(&self, channel: Id) -> bool {
         let thread = self.channels.get(&channel).and_then(|c| c.thread.as_ref());
         thread.is_some_and(|t| t.archived)
-    }
-
-    /// A person's message.
-    fn post(&mut self, user: Id, channel: Id, post: Post) -> anyhow::Result<Id> {
-        let found = self.channels.get(&channel).context("no such channel")?;
-        ensure!(found.holds_messages(), "nobody can write in this channel");
-        let guild = found.guild_id;
-        let locked = found.thread.as_ref().is_some_and(|t| t.locked);
-        let mut wanted = bits::VIEW_CHANNEL | self.writing(channel);
-        if !post.files.is_empty() {
-            wanted |= bits::ATTACH_FILES;
-        }
-        ensure!(self.may(user, channel, wanted), "they may not write here");
-        ensure!(
-            !locked || self.may(user, channel, bits::MANAGE_THREADS),
-            "the thread is locked"
-        );
-        let content = text(&post.text.as_str().into());
-        let empty = content.is_empty() && post.files.is_empty();
-        if empty && post.forward.is_none() && post.poll.is_none() {
-            bail!("an empty message cannot be sent");
-        }
-        check_length(&content)?;
-        if self.is_archived(channel) && self.unarchive(channel).is_err() {
-            bail!("too many threads are active");
-        }
-        let reference = match (post.reply_to, post.forward) {
-            (Some(id), _) => Some((0, self.visible(user, id)?)),
-            (None, Some(id)) => Some((1, self.visible(user, id)?)),
-            (None, None) => None,
-        };
-        let reference = reference.map(|(kind, message)| {
-            let reference = Reference {
-                kind,
-                guild_id: guild,
-                channel_id: message.channel_id,
-                message_id: Some(message.id),
-            };
-            (reference, mentions::snapshot(self, message))
-        });
-        if let Some((reference, _)) = &reference {
-            let same = reference.channel_id == channel;
-            ensure!(reference.kind == 1 || same, "a reply stays in its channel");
-        }
-        let (id, now) = (self.new_id(), self.now());
-        let mut message = Message::new(id, channel, user, kinds::DEFAULT, now);
-        message.content = content;
-        if post.silent {
-            message.flags |= flags::SUPPRESS_NOTIFICATIONS;
-        }
-        if let Some((reference, snapshot)) = reference {
-            if reference.kind == 0 {
-                message.kind = kinds::REPLY;
-            } else {
-                message.flags |= flags::HAS_SNAPSHOT;
-                message.snapshots.push(snapshot);
-            }
-            message.reference = Some(reference);
-        }
-        if let Some((question, answers)) = &post.poll {
-            let answers: Vec<_> = answers
-                .iter()
-                .map(|text| serde_json::json!({ "poll_media": { "text": text } }))
-                .collect();
-            let poll = serde_json::json!({ "question": { "text": question }, "answers": answers });
-            message.poll = limits::poll_json(&poll, now);
-        }
-        message.attachments = self.upload(channel, post.files, post.voice)?;
-        if post.voice {
-            message.flags |= flags::VOICE_MESSAGE;
-        }
-        let allowed = if post.no_ping {
-            serde_json::json!({ "parse": ["users", "roles", "everyone"], "replied_user": false })
-        } else {
-            serde_json::Value::Null
-        };
-        mentions::apply(self, guild, &mut message, &allowed, true);
-        let mentioned = message.mentions.clone();
-        self.read.insert((user, channel), id);
-        if self
-            .channels
-            .get(&channel)
-            .is_some_and(|c| c.thread.is_some())
-        {
-            self.enter_thread(channel, user);
-        }
-        self.place(message);
-        self.draw_in(channel, &mentioned);
-        Ok(id)
-    }
-
-    /// Stores what a person uploads.
-    pub(super) fn upload(
-        &mut self,
-        channel: Id,
-        files: Vec<Upload>,
-        voice: bool,
-    ) -> anyhow::Result<Vec<super::model::Attachment>> {
-        let files: Vec<File> = files
-            .into_iter()
-            .enumerate()
-            .map(|(index, file)| File {
-                field: format!("files[{index}]"),
-                filename: file.name,
-                content_type: None,
-                bytes: file.bytes,
-            })
-            .collect();
-        let stored = uploads::store(self, channel, &serde_json::Value::Null, &files, &[], false);
-        let mut stored = stored.map_err(|error| anyhow::anyhow!("{}", error.body["message"]))?;
-        if voice {
-            for attachment in &mut stored {
-                attachment.duration_secs = Some(3.5);
-                attachment.waveform = Some("AAAAAAAA".to_owned());
-            }
-        }
-        Ok(stored)
     }
 }

@@ -348,7 +348,9 @@ fn chosen(option: &Value, text: &str) -> anyhow::Result<Value> {
         let mut names = names.map(|(_, name)| name).chain([&choice["name"]]);
         names.any(|name| name == text)
             || choice["value"] == text
-            || choice["value"].to_string() == text
+            || choice["value"]
+                .as_i64()
+                .is_some_and(|n| n.to_string() == text)
     });
     let found = found.with_context(|| format!("{text:?} is no choice of {}", option["name"]))?;
     Ok(found["value"].clone())

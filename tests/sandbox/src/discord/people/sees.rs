@@ -1,8 +1,10 @@
 //! What people see: messages, channels, threads, as their permissions allow.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use serde_json::Value;
 
+use crate::discord::commands::localized;
 use crate::discord::components::{self, kinds as parts};
 use crate::discord::ids::Id;
 use crate::discord::model::{Channel, Message, flags, kinds};
@@ -12,7 +14,7 @@ use crate::discord::world::World;
 use super::Person;
 
 /// A message as one person sees it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SeenMessage {
     /// Its id.
     pub id: Id,
@@ -68,7 +70,7 @@ pub struct SeenMessage {
 }
 
 /// A button of a message.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Button {
     /// What stands on it, without its emoji.
     pub label: String,
@@ -85,7 +87,7 @@ pub struct Button {
 }
 
 /// A select of a message.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Select {
     /// What stands in it while nothing is chosen.
     pub placeholder: String,
@@ -100,7 +102,7 @@ pub struct Select {
 }
 
 /// One option of a select.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SelectOption {
     /// What is shown.
     pub label: String,
@@ -113,7 +115,7 @@ pub struct SelectOption {
 }
 
 /// A reaction and who gave it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SeenReaction {
     /// The emoji, or the name of one of the guild's own.
     pub emoji: String,
@@ -122,14 +124,17 @@ pub struct SeenReaction {
 }
 
 /// A file of a message.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SeenAttachment {
     /// Its id.
     pub id: Id,
     /// Its name.
     pub filename: String,
     /// Its bytes.
+    #[serde(skip)]
     pub bytes: Vec<u8>,
+    /// Where it is served for a day.
+    pub url: String,
     /// What kind of file it is.
     pub content_type: Option<String>,
     /// What is said about it.
@@ -137,7 +142,7 @@ pub struct SeenAttachment {
 }
 
 /// A channel or thread in somebody's list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SeenChannel {
     /// Its id.
     pub id: Id,
@@ -156,7 +161,7 @@ pub struct SeenChannel {
 }
 
 /// The state of a thread.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SeenThread {
     /// Whether it is archived.
     pub archived: bool,
@@ -228,6 +233,7 @@ impl SeenMessage {
                     id: a.id,
                     filename: a.filename.clone(),
                     bytes: world.files.get(&a.id).cloned().unwrap_or_default(),
+                    url: text(&world.attachment_json(a)["url"]),
                     content_type: a.content_type.clone(),
                     description: a.description.clone(),
                 })
@@ -344,7 +350,39 @@ impl World {
     }
 }
 
+/// A command in somebody's list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SeenCommand {
+    /// Its name in English, by which it is run.
+    pub name: String,
+    /// Its name in this person's language.
+    pub shown: String,
+    /// What it says about itself, in this person's language.
+    pub description: String,
+    /// 1 typed, 2 in a person's menu, 3 in a message's menu.
+    pub kind: u64,
+    /// Its options and subcommands, as Discord writes them.
+    pub options: Value,
+}
+
 impl Person {
+    /// The commands that they can use in a channel.
+    pub fn commands(&self, channel: Id) -> Vec<SeenCommand> {
+        self.discord.inner.look(|world| {
+            let locale = world.locale(self.id);
+            let all = world.commands.values();
+            all.filter(|c| world.usable(self.id, channel, c.name(), c.kind()).is_ok())
+                .map(|c| SeenCommand {
+                    name: c.name().to_owned(),
+                    shown: localized(&c.body, "name", locale).to_owned(),
+                    description: localized(&c.body, "description", locale).to_owned(),
+                    kind: c.kind(),
+                    options: c.body["options"].clone(),
+                })
+                .collect()
+        })
+    }
+
     /// What they see in a channel or thread, oldest first; nothing if they cannot see it.
     pub fn sees(&self, channel: Id) -> Vec<SeenMessage> {
         self.discord.inner.look(|world| {

@@ -1,0 +1,209 @@
+//! The menus on a message: send it to the customer after all, make it a note, take it back, say
+//! how far it came.
+
+use poise::serenity_prelude as serenity;
+use sha2::{Digest, Sha256};
+
+use super::context::{Asked, Context};
+use super::trouble::Trouble;
+use super::view::View;
+use super::{checks, rows};
+use crate::desk::error::Refused;
+use crate::desk::lookups::LineKind;
+use crate::desk::seen::Seen;
+use crate::discord::components::{Button, ButtonStyle};
+use crate::discord::custom_id::{CustomId, Verb};
+use crate::domain::event::Wish;
+use crate::domain::ids::{MessageId, PostId};
+use crate::domain::message::{Outgoing, State};
+use crate::domain::rights::Action;
+use crate::domain::template::first_name;
+use crate::domain::text::signs::without_note_sign;
+use crate::domain::text::{escape_name, excerpt};
+use crate::words::{Args, args};
+
+/// *Send to the customer*: the asker's own note, after a private confirmation.
+#[poise::command(context_menu_command = "send", guild_only, check = "checks::agent")]
+pub async fn send(ctx: Context<'_>, message: serenity::Message) -> Result<(), Trouble> {
+    let asked = Asked::by_command(ctx).await?;
+    let outcome = confirm(&asked, PostId(message.id.get()), &message.content).await;
+    asked.finish(outcome).await;
+    Ok(())
+}
+
+/// *Make it a note*: works until the undo time is over.
+#[poise::command(
+    context_menu_command = "note",
+    rename = "note",
+    guild_only,
+    check = "checks::agent"
+)]
+pub async fn make_note(ctx: Context<'_>, message: serenity::Message) -> Result<(), Trouble> {
+    let asked = Asked::by_command(ctx).await?;
+    let texts = Texts {
+        done: "menu-note-done",
+        late: "menu-note-too-late",
+        none: "menu-note-already",
+    };
+    let outcome = stop(&asked, &message, Wish::MakeNote, texts).await;
+    asked.finish(outcome).await;
+    Ok(())
+}
+
+/// *Do not send*: the same for whoever does not want it at all.
+#[poise::command(context_menu_command = "cancel", guild_only, check = "checks::agent")]
+pub async fn cancel(ctx: Context<'_>, message: serenity::Message) -> Result<(), Trouble> {
+    let asked = Asked::by_command(ctx).await?;
+    let texts = Texts {
+        done: "menu-cancel-done",
+        late: "menu-cancel-too-late",
+        none: "menu-cancel-nothing",
+    };
+    let outcome = stop(&asked, &message, Wish::Cancel, texts).await;
+    asked.finish(outcome).await;
+    Ok(())
+}
+
+/// *How far is it*: where a message stands on its way.
+#[poise::command(context_menu_command = "status", guild_only, check = "checks::agent")]
+pub async fn status(ctx: Context<'_>, message: serenity::Message) -> Result<(), Trouble> {
+    let asked = Asked::by_command(ctx).await?;
+    let outcome = how_far(&asked, PostId(message.id.get())).await;
+    asked.finish(outcome).await;
+    Ok(())
+}
+
+/// Asks whether a note shall go to the customer, and shows to whom and what.
+async fn confirm(asked: &Asked<'_>, post: PostId, content: &str) -> Result<(), Trouble> {
+    let line = asked.desk().line(post).await?;
+    let Some(line) = line.filter(|line| line.kind == LineKind::Note) else {
+        return asked.tell(asked.word("menu-send-not-note")).await;
+    };
+    if line.author != Some(asked.by.id) {
+        return asked.tell(asked.word("menu-send-not-yours")).await;
+    }
+    let seen = asked.desk().see(line.conversation, &asked.by).await?;
+    let roles = seen.team.roles();
+    if !asked.by.may(Action::Handle, &seen.c, &roles) && !asked.by.supervises(&roles) {
+        return Err(Refused::NotAssignee(seen.c.assignee).into());
+    }
+    let text = without_note_sign(content);
+    if text.is_empty() {
+        return asked.tell(asked.word("menu-send-empty")).await;
+    }
+    let args = args! {
+        "contact" => escape_name(&seen.contact.facts.name),
+        "channel" => escape_name(&seen.channel.name),
+        "text" => excerpt(text, 1500),
+    };
+    let id = CustomId::new(Verb::NoteSend, post.as_i64());
+    let id = id.clone().with_extra(mark_of(text)).unwrap_or(id);
+    let no = CustomId::new(Verb::Cancel, 0);
+    let buttons = [
+        Button::new(ButtonStyle::Primary, id, &asked.word("send-button")),
+        Button::new(ButtonStyle::Secondary, no, &asked.word("cancel-button")),
+    ];
+    let view = View::text(asked.say("menu-send-confirm", &args)).buttons(buttons);
+    asked.show(&view).await
+}
+
+/// By which a text that was confirmed is told from a later one.
+fn mark_of(text: &str) -> String {
+    hex::encode(&Sha256::digest(text)[..8])
+}
+
+/// The confirmation was pressed: what was confirmed leaves, if the message still says it.
+pub async fn confirmed(asked: &Asked<'_>, post: PostId, mark: Option<&str>) -> Result<(), Trouble> {
+    asked.defer().await?;
+    let line = asked.desk().line(post).await?.ok_or(Refused::Over)?;
+    let seen = asked.desk().see(line.conversation, &asked.by).await?;
+    let thread = seen.c.thread.ok_or(Refused::Over)?;
+    // A press brings no text along, and notes are not kept.
+    let found = asked
+        .data
+        .discord()
+        .message(thread.0.into(), post.0.into())
+        .await;
+    let Ok(found) = found else {
+        return Err(Trouble::Say(asked.word("menu-send-empty")));
+    };
+    let text = without_note_sign(&found.content).to_owned();
+    if mark != Some(mark_of(&text).as_str()) {
+        return confirm(asked, post, &found.content).await;
+    }
+    asked
+        .desk()
+        .send_note(asked.by.clone(), post, text, asked.press)
+        .await?;
+    let contact = escape_name(first_name(&seen.contact.facts.name));
+    let text = asked.say("pressed-sent", &args! { "contact" => contact });
+    asked.show(&View::text(text)).await
+}
+
+struct Texts {
+    done: &'static str,
+    late: &'static str,
+    none: &'static str,
+}
+
+async fn stop(
+    asked: &Asked<'_>,
+    message: &serenity::Message,
+    wish: fn(MessageId) -> Wish,
+    texts: Texts,
+) -> Result<(), Trouble> {
+    let Some((seen, id)) = behind(asked, PostId(message.id.get())).await? else {
+        return asked.tell(asked.word(texts.none)).await;
+    };
+    let contact = escape_name(first_name(&seen.contact.facts.name));
+    let args = args! { "contact" => contact };
+    let pressed = asked
+        .desk()
+        .press(seen.c.id, asked.by.clone(), wish(id))
+        .await;
+    match pressed {
+        Ok(()) => asked.tell(asked.say(texts.done, &args)).await,
+        Err(crate::desk::DeskError::Refused(Refused::Over)) => {
+            asked.tell(asked.say(texts.late, &args)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The message towards the customer that a line stands for, with its conversation.
+async fn behind(asked: &Asked<'_>, post: PostId) -> Result<Option<(Seen, MessageId)>, Trouble> {
+    let line = asked.desk().line(post).await?;
+    let Some(message) = line.and_then(|line| line.message) else {
+        return Ok(None);
+    };
+    let seen = asked.desk().see_message(message, &asked.by).await?;
+    Ok(Some((seen, message)))
+}
+
+async fn how_far(asked: &Asked<'_>, post: PostId) -> Result<(), Trouble> {
+    let Some((seen, id)) = behind(asked, post).await? else {
+        let line = asked.desk().line(post).await?;
+        let is_note = line.is_some_and(|line| line.kind == LineKind::Note);
+        let text = if is_note {
+            "status-note"
+        } else {
+            "menu-status-none"
+        };
+        return asked.tell(asked.word(text)).await;
+    };
+    let Some(row) = seen.c.message(id) else {
+        return asked.tell(asked.word("menu-status-none")).await;
+    };
+    asked.tell(sentence(asked, &seen, row)).await
+}
+
+fn sentence(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> String {
+    let contact = escape_name(first_name(&seen.contact.facts.name));
+    let mut args: Args<'_> = args! { "contact" => contact };
+    if row.state == State::Failed {
+        let reason = row.failure.as_ref().map(|failure| failure.reason);
+        let reason = reason.map(|reason| rows::reason(asked, seen, row, reason));
+        args.set("reason", reason.unwrap_or_default());
+    }
+    asked.say(&format!("status-{}", row.state.as_str()), &args)
+}

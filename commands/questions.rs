@@ -1,0 +1,125 @@
+//! The answers to the questions that stand in a thread: held, stale and doubtful messages, the
+//! queue, corrections, opting out.
+
+use super::context::Asked;
+use super::trouble::Trouble;
+use super::view::View;
+use super::{queue, restart};
+use crate::desk::error::Refused;
+use crate::desk::seen::Seen;
+use crate::discord::custom_id::Verb;
+use crate::domain::event::Wish;
+use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::message::HeldReason;
+use crate::domain::template::first_name;
+use crate::domain::text::escape_name;
+use crate::words::args;
+
+/// About one message: held, in doubt, or changed after it left.
+pub async fn about_message(
+    asked: &Asked<'_>,
+    verb: Verb,
+    message: MessageId,
+) -> Result<(), Trouble> {
+    let seen = asked.desk().see_message(message, &asked.by).await?;
+    let outcome = press_message(asked, verb, &seen, message).await;
+    if let Err(trouble) = &outcome
+        && matches!(trouble.refused(), Some(Refused::NotYours))
+        && let Some(row) = seen.c.message(message)
+    {
+        let args = args! { "author" => format!("<@{}>", row.author.0) };
+        return Err(Trouble::Say(asked.say("refused-not-author", &args)));
+    }
+    outcome
+}
+
+async fn press_message(
+    asked: &Asked<'_>,
+    verb: Verb,
+    seen: &Seen,
+    message: MessageId,
+) -> Result<(), Trouble> {
+    let (desk, id, by) = (asked.desk(), seen.c.id, asked.by.clone());
+    let held = seen.c.message(message).and_then(|row| row.held);
+    let (wish, text) = match verb {
+        Verb::HeldSend => match held {
+            Some(HeldReason::Unassigned) => {
+                desk.assume_and_send(id, by, message).await?;
+                return told(asked, seen, "pressed-sent").await;
+            }
+            Some(HeldReason::Concluded) => {
+                return restart::run(asked, id, Some(message)).await;
+            }
+            _ => (Wish::Send(message), "pressed-sent"),
+        },
+        Verb::HeldNote => (Wish::MakeNote(message), "pressed-note"),
+        Verb::DoubtSkip => (Wish::Presume(message), "doubt-skipped"),
+        Verb::DoubtResend => (Wish::SendAgain(message), "pressed-sent"),
+        _ => {
+            desk.correct(id, by, message, asked.press).await?;
+            return told(asked, seen, "correction-sent").await;
+        }
+    };
+    desk.press(id, by, wish).await?;
+    told(asked, seen, text).await
+}
+
+/// About the queue, or about everything that became stale.
+pub async fn about_queue(asked: &Asked<'_>, verb: Verb, id: ConversationId) -> Result<(), Trouble> {
+    let seen = asked.desk().see(id, &asked.by).await?;
+    let wish = match verb {
+        Verb::QueueReview | Verb::StaleReview => {
+            return queue::show(asked, id, None, None).await;
+        }
+        Verb::QueueSend => Wish::SendQueue,
+        Verb::QueueDiscard => Wish::DiscardQueue,
+        Verb::StaleSend => Wish::SendStale,
+        _ => Wish::DiscardStale,
+    };
+    let count = match wish {
+        Wish::SendQueue | Wish::DiscardQueue => seen.c.queue().count(),
+        _ => {
+            let stale = |held: HeldReason| held.is_stale();
+            let rows = seen.c.outgoing.iter();
+            rows.filter(|row| row.held.is_some_and(stale)).count()
+        }
+    };
+    let discards = matches!(wish, Wish::DiscardQueue | Wish::DiscardStale);
+    asked.desk().press(id, asked.by.clone(), wish).await?;
+    if discards {
+        let text = asked.say("pressed-discarded", &args! { "count" => count });
+        return asked.show(&View::text(text)).await;
+    }
+    told(asked, &seen, "pressed-sent").await
+}
+
+/// About the customer's wish to be left alone, or to come back.
+pub async fn about_marketing(
+    asked: &Asked<'_>,
+    verb: Verb,
+    id: ConversationId,
+) -> Result<(), Trouble> {
+    let (desk, by) = (asked.desk(), asked.by.clone());
+    let seen = desk.see(id, &by).await?;
+    let text = match verb {
+        Verb::OptIn => {
+            desk.opt_in(id, by).await?;
+            "opt-in-done"
+        }
+        Verb::OptOutYes => {
+            desk.opt_out(id, by, true).await?;
+            "opt-out-done"
+        }
+        _ => {
+            desk.opt_out(id, by, false).await?;
+            "opt-out-ignored"
+        }
+    };
+    told(asked, &seen, text).await
+}
+
+async fn told(asked: &Asked<'_>, seen: &Seen, text: &str) -> Result<(), Trouble> {
+    let contact = escape_name(first_name(&seen.contact.facts.name));
+    let text = asked.say(text, &args! { "contact" => contact });
+    asked.show(&View::text(text)).await
+}

@@ -1,0 +1,215 @@
+//! `/queue`: the messages that wait, with everything that can be done about them.
+
+use super::context::{Asked, Context};
+use super::trouble::Trouble;
+use super::view::View;
+use super::{checks, rows};
+use crate::desk::error::Refused;
+use crate::desk::seen::Seen;
+use crate::discord::components::{
+    Button, ButtonStyle, Modal, OPTIONS_LIMIT, Select, SelectOption, TextInput,
+};
+use crate::discord::custom_id::{CustomId, Verb};
+use crate::domain::event::Wish;
+use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::message::{Content, Outgoing};
+use crate::domain::text::{escape, escape_name, excerpt};
+use crate::words::{args, relative};
+
+/// Messages that are listed in full; the others are counted.
+const LISTED: usize = 10;
+
+/// Shows the queue of the conversation of this thread.
+#[poise::command(slash_command, guild_only, check = "checks::agent")]
+pub async fn queue(ctx: Context<'_>) -> Result<(), Trouble> {
+    let asked = Asked::by_command(ctx).await?;
+    let outcome = async {
+        let id = asked.conversation_here().await?;
+        show(&asked, id, None, None).await
+    }
+    .await;
+    asked.finish(outcome).await;
+    Ok(())
+}
+
+/// Shows the queue of a conversation; `picked` is the message that the buttons are about.
+pub async fn show(
+    asked: &Asked<'_>,
+    id: ConversationId,
+    picked: Option<MessageId>,
+    note: Option<String>,
+) -> Result<(), Trouble> {
+    let seen = asked.desk().see(id, &asked.by).await?;
+    let waiting: Vec<&Outgoing> = waiting(&seen).collect();
+    let contact = escape_name(&seen.contact.facts.name);
+    let mut lines: Vec<String> = note.into_iter().collect();
+    if waiting.is_empty() {
+        lines.push(asked.say("queue-empty", &args! { "contact" => contact }));
+        return asked.show(&View::text(lines.join("\n"))).await;
+    }
+    let price = asked
+        .desk()
+        .price_of_queue(seen.contact.id, waiting.len())
+        .await?;
+    let args = args! {
+        "contact" => contact,
+        "count" => waiting.len(),
+        "price" => rows::price(asked.locale, &price),
+    };
+    lines.push(asked.say("queue-header", &args));
+    let expiry = seen.c.rules.expiry();
+    for (place, row) in waiting.iter().enumerate().take(LISTED) {
+        let args = args! {
+            "place" => place + 1,
+            "excerpt" => escape(&excerpt(row.content.text(), 80)),
+            "by" => format!("<@{}>", row.author.0),
+            "written" => relative(row.written_at),
+            "expires" => relative(row.confirmed_at + expiry),
+        };
+        lines.push(asked.say("queue-row", &args));
+    }
+    if waiting.len() > LISTED {
+        let more = waiting.len() - LISTED;
+        lines.push(asked.say("news-more", &args! { "count" => more }));
+    }
+    let picked = picked.and_then(|picked| waiting.iter().find(|row| row.id == picked));
+    let options = waiting
+        .iter()
+        .take(OPTIONS_LIMIT)
+        .enumerate()
+        .map(|(at, row)| {
+            let label = format!("{}. {}", at + 1, excerpt(row.content.text(), 90));
+            let is_picked = picked.is_some_and(|picked| picked.id == row.id);
+            SelectOption::new(row.id.0.to_string(), &label).chosen(is_picked)
+        });
+    let select = Select::options(CustomId::new(Verb::QueuePick, id.0), options)
+        .placeholder(&asked.word("queue-select-placeholder"));
+    let mut view = View::text(lines.join("\n")).select(select);
+    if let Some(row) = picked {
+        view = view.buttons(about_one(asked, row));
+    }
+    asked.show(&view.buttons(about_all(asked, &seen))).await
+}
+
+/// What has not left and may, held messages too, templates not.
+fn waiting(seen: &Seen) -> impl Iterator<Item = &Outgoing> {
+    seen.c
+        .outgoing
+        .iter()
+        .filter(|row| row.state.is_pending() && !row.content.is_template())
+}
+
+fn about_one(asked: &Asked<'_>, row: &Outgoing) -> Vec<Button> {
+    [
+        (Verb::QueueEdit, "queue-edit-button"),
+        (Verb::QueueUp, "queue-up-button"),
+        (Verb::QueueDown, "queue-down-button"),
+        (Verb::QueueRemove, "queue-delete-button"),
+    ]
+    .map(|(verb, label)| {
+        let id = CustomId::new(verb, row.id.0);
+        Button::new(ButtonStyle::Secondary, id, &asked.word(label))
+    })
+    .into()
+}
+
+fn about_all(asked: &Asked<'_>, seen: &Seen) -> Vec<Button> {
+    let id = seen.c.id.0;
+    let mut buttons = Vec::new();
+    if seen.c.question.is_some() {
+        let count = seen.c.queue().count();
+        let label = asked.say("queue-send-button", &args! { "count" => count });
+        let send = CustomId::new(Verb::QueueSend, id);
+        buttons.push(Button::new(ButtonStyle::Primary, send, &label));
+        let discard = CustomId::new(Verb::QueueDiscard, id);
+        let label = asked.word("discard-button");
+        buttons.push(Button::new(ButtonStyle::Danger, discard, &label));
+    }
+    let hold = CustomId::new(Verb::QueueHold, id);
+    let (hold, label) = if seen.c.queue_held {
+        let go = hold.clone().with_extra(LET_GO).unwrap_or(hold);
+        (go, "queue-unhold-button")
+    } else {
+        (hold, "queue-hold-button")
+    };
+    buttons.push(Button::new(
+        ButtonStyle::Secondary,
+        hold,
+        &asked.word(label),
+    ));
+    let template = CustomId::new(Verb::Template, id);
+    let label = asked.word("queue-other-template-button");
+    buttons.push(Button::new(ButtonStyle::Secondary, template, &label));
+    buttons
+}
+
+/// What the button that holds the queue says when it lets it go.
+const LET_GO: &str = "go";
+
+/// Holds the queue, or lets it go.
+pub async fn hold(
+    asked: &Asked<'_>,
+    id: ConversationId,
+    extra: Option<&str>,
+) -> Result<(), Trouble> {
+    let (wish, text) = if extra == Some(LET_GO) {
+        (Wish::LetGo, "queue-unheld")
+    } else {
+        (Wish::HoldQueue, "queue-held")
+    };
+    asked.desk().press(id, asked.by.clone(), wish).await?;
+    let seen = asked.desk().see(id, &asked.by).await?;
+    let args = args! { "contact" => escape_name(&seen.contact.facts.name) };
+    let note = asked.say(text, &args);
+    show(asked, id, None, Some(note)).await
+}
+
+/// Does something to one message, and shows the queue as it is then.
+pub async fn change(asked: &Asked<'_>, verb: Verb, message: MessageId) -> Result<(), Trouble> {
+    let id = asked.desk().conversation_of(message).await?;
+    let (wish, text) = match verb {
+        Verb::QueueUp => (Wish::MoveUp(message), "queue-moved"),
+        Verb::QueueDown => (Wish::MoveDown(message), "queue-moved"),
+        _ => (Wish::Cancel(message), "queue-removed"),
+    };
+    let done = asked.desk().press(id, asked.by.clone(), wish).await;
+    settled(asked, id, message, done, text).await
+}
+
+async fn settled(
+    asked: &Asked<'_>,
+    id: ConversationId,
+    message: MessageId,
+    done: Result<(), crate::desk::DeskError>,
+    text: &str,
+) -> Result<(), Trouble> {
+    let text = match done {
+        Ok(()) => text,
+        Err(crate::desk::DeskError::Refused(Refused::Over)) => "queue-message-gone",
+        Err(error) => return Err(error.into()),
+    };
+    show(asked, id, Some(message), Some(asked.word(text))).await
+}
+
+/// Opens the form in which a message's text is changed.
+pub async fn open_edit(asked: &Asked<'_>, message: MessageId) -> Result<(), Trouble> {
+    let seen = asked.desk().see_message(message, &asked.by).await?;
+    let row = seen.c.message(message).ok_or(Refused::Over)?;
+    let Content::Text { text } = &row.content else {
+        return Err(Refused::Over.into());
+    };
+    let input = TextInput::paragraph("text", &asked.word("queue-edit-label"))
+        .length(1, 4000)
+        .value(text);
+    let title = asked.word("queue-edit-title");
+    let id = CustomId::new(Verb::QueueEdit, message.0);
+    asked.open(&Modal::new(id, &title, [input])).await
+}
+
+/// The form was sent.
+pub async fn edited(asked: &Asked<'_>, message: MessageId, text: &str) -> Result<(), Trouble> {
+    let id = asked.desk().conversation_of(message).await?;
+    let wish = Wish::Rewrite(message, text.to_owned());
+    let done = asked.desk().press(id, asked.by.clone(), wish).await;
+    settled(asked, id, message, done, "queue-edited").await
+}

@@ -1,0 +1,108 @@
+//! Nobody knows whether a message arrived: it is never repeated by the machine alone.
+
+use conecta_sandbox::whatsapp::{Act, Fault, Which};
+
+use crate::support::Desk;
+
+const DOUBT: &str = "❓";
+
+#[tokio::test]
+async fn an_accepted_message_whose_answer_was_lost_is_settled_by_its_status() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp
+        .order(Fault::new(Act::DropConnection).after_accepting());
+    let message = ana.sends("Olá").await;
+    ana.sends("Tudo bem?").await;
+    desk.minutes_pass(3).await;
+    assert_eq!(maria.got(), ["Olá", "Tudo bem?"]);
+    assert!(ana.offered("Seguir sem repetir").is_none());
+    assert_eq!(ana.marks(message), "☑\u{FE0F}");
+}
+
+#[tokio::test]
+async fn without_a_status_the_agent_is_asked_after_a_minute() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.order(Fault::new(Act::DropConnection));
+    let lost = ana.sends("Segue o boleto").await;
+    let behind = ana.sends("Vence amanhã").await;
+    desk.seconds_pass(45).await;
+    assert!(ana.offered("Seguir sem repetir").is_none());
+    desk.seconds_pass(30).await;
+    let question = ana.offered("Seguir sem repetir").expect("a question");
+    assert!(question.content.contains("1 mensagem espera"), "{}", ana.reads());
+    assert!(question.pinged.contains(&ana.person.id()));
+    assert!(ana.marks(lost).contains(DOUBT));
+    assert_eq!(ana.marks(behind), "🕓");
+    desk.hours_pass(1).await;
+    assert_eq!(maria.got(), [""; 0], "never by itself");
+
+    ana.presses("Enviar de novo").await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), ["Segue o boleto", "Vence amanhã"]);
+    assert!(!ana.marks(lost).contains(DOUBT), "the sign is taken away");
+    assert!(ana.person.sees_message(question.id).is_none());
+}
+
+#[tokio::test]
+async fn the_agent_may_go_on_without_repeating() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.order(Fault::new(Act::DropConnection));
+    ana.sends("Segue o boleto").await;
+    ana.sends("Vence amanhã").await;
+    desk.minutes_pass(2).await;
+    ana.presses("Seguir sem repetir").await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), ["Vence amanhã"]);
+}
+
+#[tokio::test]
+async fn a_request_that_hangs_becomes_a_question_too() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.order(Fault::new(Act::Hang));
+    ana.sends("Olá").await;
+    desk.minutes_pass(3).await;
+    assert!(ana.offered("Seguir sem repetir").is_some(), "{}", ana.reads());
+    assert_eq!(maria.got(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_status_that_comes_late_answers_the_question() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp
+        .order(Fault::new(Act::DropConnection).after_accepting());
+    desk.whatsapp.withhold(Which::Statuses);
+    let message = ana.sends("Olá").await;
+    ana.sends("Tudo bem?").await;
+    desk.minutes_pass(2).await;
+    let question = ana.offered("Seguir sem repetir").expect("a question");
+    desk.whatsapp.release(conecta_sandbox::whatsapp::Release::InOrder);
+    desk.seconds_pass(20).await;
+    assert!(ana.person.sees_message(question.id).is_none(), "{}", ana.reads());
+    assert_eq!(maria.got(), ["Olá", "Tudo bem?"]);
+    assert!(!ana.marks(message).contains(DOUBT));
+}
+
+#[tokio::test]
+async fn a_crash_during_a_request_is_a_doubt_afterwards() {
+    let mut desk = Desk::open().await;
+    {
+        let (ana, _) = desk.talk("Ana", "Maria").await;
+        desk.whatsapp.order(Fault::new(Act::Hang));
+        ana.sends("Olá").await;
+    }
+    desk.kill().await;
+    desk.whatsapp.end_faults();
+    desk.starts_again().await;
+    desk.minutes_pass(2).await;
+    let ana = desk.agent("Ana");
+    assert!(ana.offered("Seguir sem repetir").is_some(), "{}", ana.reads());
+    assert_eq!(desk.customer("Maria").got(), [""; 0]);
+    ana.presses("Enviar de novo").await;
+    desk.seconds_pass(10).await;
+    assert_eq!(desk.customer("Maria").got(), ["Olá"]);
+}

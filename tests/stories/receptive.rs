@@ -1,0 +1,156 @@
+//! The customer writes first.
+
+use conecta_sandbox::company::CARE;
+use conecta_sandbox::whatsapp::Ticks;
+use conecta_sandbox::whatsapp::seed;
+
+use crate::support::Desk;
+
+#[tokio::test]
+async fn somebody_unknown_opens_a_conversation_that_the_team_sees() {
+    let desk = Desk::open().await;
+    let nina = desk
+        .whatsapp
+        .add_customer(seed::Customer::new("Nina Prates", "5519987650000"));
+    nina.writes(conecta_sandbox::company::SALES, "Vocês vendem sofá?");
+    desk.settle().await;
+    let ana = desk.agent("Ana");
+    insta::assert_snapshot!("new_thread", ana.clone().with("Nina").reads());
+    insta::assert_snapshot!("new_in_channel", ana.in_team("Vendas").reads());
+}
+
+#[tokio::test]
+async fn the_number_says_which_team_it_is_for() {
+    let desk = Desk::open().await;
+    desk.customer("Beatriz").to(CARE).answers("Meu sofá quebrou").await;
+    let carla = desk.agent("Carla").in_team("Suporte");
+    assert!(carla.last().all_text().contains("1 novo"), "{}", carla.reads());
+    let davi = desk.agent("Davi");
+    let threads = davi.person.channels();
+    assert!(threads.iter().all(|place| place.thread.is_none()), "not his");
+}
+
+#[tokio::test]
+async fn the_news_stands_last_and_is_reposted_when_somebody_new_comes() {
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana").in_team("Vendas");
+    desk.customer("Maria").answers("Oi").await;
+    desk.minutes_pass(1).await;
+    let first = ana.last();
+    assert!(first.all_text().contains("1 novo"), "{}", ana.reads());
+    desk.customer("José").answers("Olá").await;
+    desk.minutes_pass(1).await;
+    let second = ana.last();
+    assert!(second.all_text().contains("2 novos"), "{}", ana.reads());
+    assert_ne!(first.id, second.id, "reposted, so that the channel is unread");
+    assert!(ana.person.sees_message(first.id).is_none(), "one such message");
+}
+
+#[tokio::test]
+async fn the_team_is_called_once_after_two_minutes_and_every_ten() {
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana").in_team("Vendas");
+    desk.customer("Maria").answers("Oi").await;
+    let calls = || {
+        let seen = ana.person.sees(ana.place());
+        let calls = seen.iter().filter(|m| m.pinged.contains(&ana.person.id()));
+        calls.count()
+    };
+    desk.seconds_pass(110).await;
+    assert_eq!(calls(), 0);
+    desk.seconds_pass(20).await;
+    assert_eq!(calls(), 1, "{}", ana.reads());
+    desk.minutes_pass(9).await;
+    assert_eq!(calls(), 1);
+    desk.agent("Ana").with("Maria").takes().await;
+    desk.minutes_pass(30).await;
+    assert_eq!(calls(), 1, "taken: nobody is called any more");
+}
+
+#[tokio::test]
+async fn nobody_has_read_it_before_the_assignee_acts() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    maria.answers("Oi").await;
+    let ticks = || {
+        let chat = maria.phone.phone(maria.number());
+        chat.first().expect("her message").ticks
+    };
+    desk.agent("Helena").with("Maria").types("// cliente boa").await;
+    let ana = desk.agent("Ana").with("Maria");
+    ana.person.reads(ana.place());
+    desk.minutes_pass(1).await;
+    assert_eq!(ticks(), Some(Ticks::Delivered));
+    ana.takes().await;
+    ana.types("// vou ver").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(ticks(), Some(Ticks::Delivered), "a note is no act towards her");
+    ana.sends("Olá!").await;
+    assert_eq!(ticks(), Some(Ticks::Read));
+}
+
+#[tokio::test]
+async fn who_assumes_is_mentioned_once_per_burst() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Olá!").await;
+    let calls = || {
+        let seen = ana.person.sees(ana.place());
+        let calls = seen.iter().filter(|m| m.pinged.contains(&ana.person.id()));
+        calls.count()
+    };
+    let before = calls();
+    maria.answers("Oi").await;
+    maria.answers("Tem sofá?").await;
+    maria.answers("Azul").await;
+    assert_eq!(calls(), before + 1, "{}", ana.reads());
+    desk.minutes_pass(6).await;
+    assert_eq!(calls(), before + 2, "once more after five minutes: {}", ana.reads());
+    desk.minutes_pass(60).await;
+    assert_eq!(calls(), before + 2);
+    let place = ana.person.channel(ana.place()).expect("her thread");
+    assert!(place.thread.expect("a thread").members.contains(&ana.person.id()));
+}
+
+#[tokio::test]
+async fn a_number_that_is_off_counts_and_stores_nothing() {
+    use conecta::store::channels;
+    let desk = Desk::open().await;
+    let store = desk.bot().app.desk().store().clone();
+    let list = || async {
+        let mut db = store.read().await.expect("a reader");
+        channels::list(&mut db).await.expect("channels")
+    };
+    let number = list().await.pop().expect("a number");
+    let id = number.id;
+    let off = store.write(move |db| Box::pin(channels::set_enabled(db, id, false)));
+    off.await.expect("switched off");
+    for text in ["Oi", "Tem alguém?"] {
+        desk.customer("Paulo").to(CARE).answers(text).await;
+    }
+    assert!(desk.threads("Paulo").is_empty());
+    let number = list().await.pop().expect("a number");
+    assert_eq!(number.off_count, 2);
+}
+
+#[tokio::test]
+async fn somebody_without_a_phone_number_can_write_and_be_answered() {
+    let desk = Desk::open().await;
+    let (ana, noemi) = desk.talk("Ana", "Noemi").await;
+    ana.sends("Olá, Noemi!").await;
+    assert_eq!(noemi.got(), ["Olá, Noemi!"]);
+}
+
+#[tokio::test]
+async fn the_ninth_digit_makes_nobody_twice() {
+    let desk = Desk::open().await;
+    let (ana, francisco) = desk.talk("Ana", "Francisco").await;
+    ana.sends("Olá!").await;
+    assert_eq!(francisco.got(), ["Olá!"]);
+    let found = desk.bot().app.desk().search_contacts(
+        "francisco",
+        conecta::domain::ids::PersonId(ana.person.id().0),
+        10,
+    );
+    assert_eq!(found.await.expect("a search").len(), 1);
+}

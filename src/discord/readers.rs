@@ -10,6 +10,7 @@ use super::error::DiscordError;
 use super::model::{Channel, Guild, Member, OverwriteTarget, Role};
 use super::permissions::{Needed, Outsiders, Rights, outsiders};
 use super::sender::Sender;
+use crate::domain::rights::TeamRoles;
 
 /// Members named by channels' overwrites that are read one by one where Discord does not list all.
 const NAMED_AT_MOST: usize = 50;
@@ -99,27 +100,32 @@ impl Standing {
 
     /// What our bot lacks in a team's channel.
     pub fn missing(&self, channel: &Channel) -> Vec<Needed> {
-        let has =
-            self.rights()
-                .in_channel(self.me, &self.my_roles, &channel.permission_overwrites);
+        let has = self
+            .rights()
+            .in_channel(self.me, &self.my_roles, &channel.permission_overwrites);
         Needed::missing(&Needed::IN_CHANNEL, has)
     }
 
-    /// Who can read the channel besides those with one of the roles `insiders` and our bot.
-    pub fn outsiders(&self, channel: &Channel, insiders: &[RoleId]) -> Outsiders {
-        let overwrites = &channel.permission_overwrites;
+    /// Who can read the channel besides the team, those who supervise it, and our bot.
+    pub fn outsiders(&self, channel: &Channel, team: &TeamRoles) -> Outsiders {
+        let insiders = [Some(team.agents), team.supervisors];
+        let insiders: Vec<RoleId> = insiders
+            .into_iter()
+            .flatten()
+            .map(|role| RoleId::new(role.0))
+            .collect();
         outsiders(
             &self.rights(),
-            overwrites,
-            insiders,
+            &channel.permission_overwrites,
+            &insiders,
             self.me,
             &self.members,
         )
     }
 
     /// The same, one by one.
-    pub fn readers(&self, channel: &Channel, insiders: &[RoleId]) -> BTreeSet<Reader> {
-        let found = self.outsiders(channel, insiders);
+    pub fn readers(&self, channel: &Channel, team: &TeamRoles) -> BTreeSet<Reader> {
+        let found = self.outsiders(channel, team);
         let roles = found.roles.into_iter().map(|role| {
             if role.get() == self.guild.id.get() {
                 Reader::Everyone

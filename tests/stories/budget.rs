@@ -36,7 +36,10 @@ async fn an_inbound_text_costs_one_commit_and_one_request() {
     assert_eq!(before - commits, 1, "one between webhook and request");
     let sent = requests(&desk.wire_after(entry), Platform::Discord);
     assert_eq!(sent.len(), 1, "one request per inbound text: {sent:?}");
-    assert!(desk.bot().app.commits() - commits <= 2, "settling rides along");
+    assert!(
+        desk.bot().app.commits() - commits <= 2,
+        "settling rides along"
+    );
 }
 
 #[tokio::test]
@@ -52,8 +55,14 @@ async fn an_outbound_text_costs_one_commit_before_its_request() {
     desk.seconds_pass(5).await;
     let sent = requests(&desk.wire_after(entry), Platform::Whatsapp);
     let sends = sent.iter().filter(|request| request.ends_with("/messages"));
-    assert!(sends.count() <= 2, "the message, and perhaps the receipt: {sent:?}");
+    assert!(
+        sends.count() <= 2,
+        "the message, and perhaps the receipt: {sent:?}"
+    );
     desk.seconds_pass(30).await;
     let all = desk.bot().app.commits() - commits;
-    assert!(all <= 8, "written, sending, accepted, three statuses, marks: {all}");
+    assert!(
+        all <= 8,
+        "written, sending, accepted, three statuses, marks: {all}"
+    );
 }

@@ -39,11 +39,19 @@ async fn after_the_nonce_is_forgotten_the_thread_is_read_instead() {
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let posts = Fault::on("POST", "/channels/*/messages$");
     desk.discord.order(posts.answers_then_drops());
-    desk.discord
-        .order(Fault::on("POST", "/channels/*/messages$").times(3).answers_html(503, "x"));
+    desk.discord.order(
+        Fault::on("POST", "/channels/*/messages$")
+            .times(3)
+            .answers_html(503, "x"),
+    );
     maria.answers("uma vez só").await;
     desk.minutes_pass(15).await;
-    assert_eq!(ana.reads().matches("uma vez só").count(), 1, "{}", ana.reads());
+    assert_eq!(
+        ana.reads().matches("uma vez só").count(),
+        1,
+        "{}",
+        ana.reads()
+    );
 }
 
 #[tokio::test]
@@ -77,7 +85,12 @@ async fn the_gateway_sends_us_away_and_nothing_is_missing() {
     ana.person.types(place, "no meio do op 9").expect("typed");
     desk.comes_to_itself().await;
     desk.seconds_pass(20).await;
-    assert_eq!(maria.got(), ["depois do op 7", "no meio do op 9"], "{}", ana.reads());
+    assert_eq!(
+        maria.got(),
+        ["depois do op 7", "no meio do op 9"],
+        "{}",
+        ana.reads()
+    );
 }
 
 #[tokio::test]

@@ -31,7 +31,11 @@ async fn without_a_status_the_agent_is_asked_after_a_minute() {
     assert!(ana.offered("Seguir sem repetir").is_none());
     desk.seconds_pass(30).await;
     let question = ana.offered("Seguir sem repetir").expect("a question");
-    assert!(question.content.contains("1 mensagem espera"), "{}", ana.reads());
+    assert!(
+        question.content.contains("1 mensagem espera"),
+        "{}",
+        ana.reads()
+    );
     assert!(question.pinged.contains(&ana.person.id()));
     assert!(ana.marks(lost).contains(DOUBT));
     assert_eq!(ana.marks(behind), "🕓");
@@ -65,7 +69,11 @@ async fn a_request_that_hangs_becomes_a_question_too() {
     desk.whatsapp.order(Fault::new(Act::Hang));
     ana.sends("Olá").await;
     desk.minutes_pass(3).await;
-    assert!(ana.offered("Seguir sem repetir").is_some(), "{}", ana.reads());
+    assert!(
+        ana.offered("Seguir sem repetir").is_some(),
+        "{}",
+        ana.reads()
+    );
     assert_eq!(maria.got(), [""; 0]);
 }
 
@@ -80,9 +88,14 @@ async fn a_status_that_comes_late_answers_the_question() {
     ana.sends("Tudo bem?").await;
     desk.minutes_pass(2).await;
     let question = ana.offered("Seguir sem repetir").expect("a question");
-    desk.whatsapp.release(conecta_sandbox::whatsapp::Release::InOrder);
+    desk.whatsapp
+        .release(conecta_sandbox::whatsapp::Release::InOrder);
     desk.seconds_pass(20).await;
-    assert!(ana.person.sees_message(question.id).is_none(), "{}", ana.reads());
+    assert!(
+        ana.person.sees_message(question.id).is_none(),
+        "{}",
+        ana.reads()
+    );
     assert_eq!(maria.got(), ["Olá", "Tudo bem?"]);
     assert!(!ana.marks(message).contains(DOUBT));
 }
@@ -100,7 +113,11 @@ async fn a_crash_during_a_request_is_a_doubt_afterwards() {
     desk.starts_again().await;
     desk.minutes_pass(2).await;
     let ana = desk.agent("Ana");
-    assert!(ana.offered("Seguir sem repetir").is_some(), "{}", ana.reads());
+    assert!(
+        ana.offered("Seguir sem repetir").is_some(),
+        "{}",
+        ana.reads()
+    );
     assert_eq!(desk.customer("Maria").got(), [""; 0]);
     ana.presses("Enviar de novo").await;
     desk.seconds_pass(10).await;

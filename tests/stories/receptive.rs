@@ -22,12 +22,22 @@ async fn somebody_unknown_opens_a_conversation_that_the_team_sees() {
 #[tokio::test]
 async fn the_number_says_which_team_it_is_for() {
     let desk = Desk::open().await;
-    desk.customer("Beatriz").to(CARE).answers("Meu sofá quebrou").await;
+    desk.customer("Beatriz")
+        .to(CARE)
+        .answers("Meu sofá quebrou")
+        .await;
     let carla = desk.agent("Carla").in_team("Suporte");
-    assert!(carla.last().all_text().contains("1 novo"), "{}", carla.reads());
+    assert!(
+        carla.last().all_text().contains("1 novo"),
+        "{}",
+        carla.reads()
+    );
     let davi = desk.agent("Davi");
     let threads = davi.person.channels();
-    assert!(threads.iter().all(|place| place.thread.is_none()), "not his");
+    assert!(
+        threads.iter().all(|place| place.thread.is_none()),
+        "not his"
+    );
 }
 
 #[tokio::test]
@@ -42,8 +52,14 @@ async fn the_news_stands_last_and_is_reposted_when_somebody_new_comes() {
     desk.minutes_pass(1).await;
     let second = ana.last();
     assert!(second.all_text().contains("2 novos"), "{}", ana.reads());
-    assert_ne!(first.id, second.id, "reposted, so that the channel is unread");
-    assert!(ana.person.sees_message(first.id).is_none(), "one such message");
+    assert_ne!(
+        first.id, second.id,
+        "reposted, so that the channel is unread"
+    );
+    assert!(
+        ana.person.sees_message(first.id).is_none(),
+        "one such message"
+    );
 }
 
 #[tokio::test]
@@ -76,7 +92,10 @@ async fn nobody_has_read_it_before_the_assignee_acts() {
         let chat = maria.phone.phone(maria.number());
         chat.first().expect("her message").ticks
     };
-    desk.agent("Helena").with("Maria").types("// cliente boa").await;
+    desk.agent("Helena")
+        .with("Maria")
+        .types("// cliente boa")
+        .await;
     let ana = desk.agent("Ana").with("Maria");
     ana.person.reads(ana.place());
     desk.minutes_pass(1).await;
@@ -84,7 +103,11 @@ async fn nobody_has_read_it_before_the_assignee_acts() {
     ana.takes().await;
     ana.types("// vou ver").await;
     desk.minutes_pass(1).await;
-    assert_eq!(ticks(), Some(Ticks::Delivered), "a note is no act towards her");
+    assert_eq!(
+        ticks(),
+        Some(Ticks::Delivered),
+        "a note is no act towards her"
+    );
     ana.sends("Olá!").await;
     assert_eq!(ticks(), Some(Ticks::Read));
 }
@@ -105,11 +128,22 @@ async fn who_assumes_is_mentioned_once_per_burst() {
     maria.answers("Azul").await;
     assert_eq!(calls(), before + 1, "{}", ana.reads());
     desk.minutes_pass(6).await;
-    assert_eq!(calls(), before + 2, "once more after five minutes: {}", ana.reads());
+    assert_eq!(
+        calls(),
+        before + 2,
+        "once more after five minutes: {}",
+        ana.reads()
+    );
     desk.minutes_pass(60).await;
     assert_eq!(calls(), before + 2);
     let place = ana.person.channel(ana.place()).expect("her thread");
-    assert!(place.thread.expect("a thread").members.contains(&ana.person.id()));
+    assert!(
+        place
+            .thread
+            .expect("a thread")
+            .members
+            .contains(&ana.person.id())
+    );
 }
 
 #[tokio::test]

@@ -94,7 +94,10 @@ async fn forged_unsigned_and_oversized_bodies_are_refused_and_leave_nothing() {
 async fn a_genuine_body_that_cannot_be_read_is_kept_and_answered() {
     let desk = Desk::open().await;
     for body in [&b"not json"[..], b"[]", b"{\"object\":7}", b"\xff\xfe"] {
-        let status = desk.whatsapp.post_raw(body.to_vec(), Signature::Valid).await;
+        let status = desk
+            .whatsapp
+            .post_raw(body.to_vec(), Signature::Valid)
+            .await;
         assert_eq!(status.expect("an answer"), 200);
     }
     desk.customer("Maria").answers("Oi").await;

@@ -23,7 +23,12 @@ async fn what_surely_never_left_is_tried_again_without_a_word() {
         let message = ana.sends("Olá").await;
         ana.sends("Tudo bem?").await;
         desk.minutes_pass(10).await;
-        assert_eq!(maria.got(), ["Olá", "Tudo bem?"], "{act:?}: {}", ana.reads());
+        assert_eq!(
+            maria.got(),
+            ["Olá", "Tudo bem?"],
+            "{act:?}: {}",
+            ana.reads()
+        );
         assert_eq!(ana.marks(message), "☑\u{FE0F}", "{act:?}");
     }
 }

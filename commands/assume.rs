@@ -60,7 +60,11 @@ pub async fn run(
             .with_extra(colleague.0.to_string())
             .unwrap_or(sure);
         let buttons = [
-            Button::new(ButtonStyle::Primary, sure, &asked.word("assume-button")),
+            Button::new(
+                ButtonStyle::Primary,
+                sure,
+                &asked.word("card-assume-button"),
+            ),
             rows::back(asked),
         ];
         return asked.show(&View::text(question).buttons(buttons)).await;

@@ -108,7 +108,7 @@ fn question(asked: &Asked<'_>, seen: &Seen, contact: &str, last: &str) -> Option
     let (style, label) = if waiting > 0 {
         (ButtonStyle::Danger, "conclude-discard-button")
     } else {
-        (ButtonStyle::Primary, "conclude-button")
+        (ButtonStyle::Primary, "card-conclude-button")
     };
     let mut buttons = vec![Button::new(style, id, &asked.word(label))];
     if age.is_some() {

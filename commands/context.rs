@@ -10,9 +10,10 @@ use futures::future::BoxFuture;
 use poise::serenity_prelude as serenity;
 use serde_json::json;
 
-use super::trouble::{About, Trouble};
+use super::trouble::Trouble;
 use super::view::View;
 use crate::desk::Desk;
+use crate::desk::error::Refused;
 use crate::discord::components::Modal;
 use crate::discord::sender::Sender;
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, RoleId};
@@ -214,6 +215,8 @@ pub struct Asked<'a> {
     pub data: &'a Data,
     /// Who asks, with the rights that Discord gives them at this moment.
     pub by: Member,
+    /// What they are called in the guild.
+    pub name: String,
     /// The language they read.
     pub locale: Locale,
     /// Where they ask: a channel or a thread.
@@ -317,6 +320,7 @@ impl<'a> Asked<'a> {
         Ok(Self {
             data,
             by,
+            name: member.display_name().to_owned(),
             locale: data.locale(raw.locale),
             place: PlaceId(raw.channel.get()),
             press: PostId(raw.id.get()),
@@ -360,15 +364,15 @@ impl<'a> Asked<'a> {
         if self.by.is_admin() {
             Ok(())
         } else {
-            Err(Trouble::Desk(
-                crate::desk::error::Refused::NotAdmin.into(),
-                About::default(),
-            ))
+            Err(Refused::NotAdmin.into())
         }
     }
 
     /// What follows may take longer than Discord waits for a first answer.
     pub async fn defer(&self) -> Result<(), Trouble> {
+        if self.state.load(Ordering::SeqCst) != UNANSWERED {
+            return Ok(());
+        }
         let answer = if self.in_place {
             json!({ "type": 6 })
         } else {

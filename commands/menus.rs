@@ -42,7 +42,7 @@ pub async fn make_note(ctx: Context<'_>, message: serenity::Message) -> Result<(
     let asked = Asked::by_command(ctx).await?;
     let texts = Texts {
         done: "menu-note-done",
-        late: "menu-note-too-late",
+        late: "menu-too-late",
         none: "menu-note-already",
     };
     let outcome = stop(&asked, &message, Wish::MakeNote, texts).await;
@@ -56,7 +56,7 @@ pub async fn cancel(ctx: Context<'_>, message: serenity::Message) -> Result<(), 
     let asked = Asked::by_command(ctx).await?;
     let texts = Texts {
         done: "menu-cancel-done",
-        late: "menu-cancel-too-late",
+        late: "menu-too-late",
         none: "menu-cancel-nothing",
     };
     let outcome = stop(&asked, &message, Wish::Cancel, texts).await;

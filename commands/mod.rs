@@ -13,10 +13,12 @@ mod contact;
 mod context;
 mod conversation;
 mod conversations;
+mod diagnostics;
 mod framework;
 mod help;
 mod menus;
 mod note;
+mod number;
 mod pick;
 mod questions;
 mod queue;
@@ -25,7 +27,10 @@ mod release;
 mod restart;
 mod router;
 mod rows;
+mod setup;
 mod start;
+mod team;
+mod team_place;
 mod template;
 mod trouble;
 mod view;
@@ -51,6 +56,10 @@ fn all() -> Vec<poise::Command<Data, Trouble>> {
         note::note(),
         queue::queue(),
         contact::contact(),
+        setup::setup(),
+        team::team(),
+        number::number(),
+        diagnostics::diagnostics(),
         menus::send(),
         menus::make_note(),
         menus::cancel(),
@@ -61,3 +70,6 @@ fn all() -> Vec<poise::Command<Data, Trouble>> {
     }
     commands
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,11 +8,13 @@ use super::context::{Asked, Data};
 use super::trouble::Trouble;
 use super::view::View;
 use super::{
-    assume, conclude, contact, conversation, conversations, menus, questions, queue, release,
-    restart, wizard,
+    assume, conclude, contact, conversation, conversations, menus, number, questions, queue,
+    release, restart, setup, team, team_place, wizard,
 };
 use crate::discord::custom_id::{CustomId, Verb};
-use crate::domain::ids::{ContactId, ConversationId, DraftId, MessageId, PersonId, PostId, TeamId};
+use crate::domain::ids::{
+    ChannelId, ContactId, ConversationId, DraftId, MessageId, PersonId, PlaceId, PostId, TeamId,
+};
 
 /// What came with a press.
 pub enum Given {
@@ -204,6 +206,52 @@ async fn route_conversation(
         }
         (Verb::NoteSend, _) => menus::confirmed(asked, PostId::from_i64(id.id), id.extra()).await,
         (Verb::Inbox, _) => conversations::turn(asked, id.id, id.extra()).await,
+        _ => route_setup(asked, id, given).await,
+    }
+}
+
+/// What admins press.
+async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<(), Trouble> {
+    let (of_team, of_number) = (TeamId(id.id), ChannelId(id.id));
+    let chosen = given.chosen();
+    let number = chosen.and_then(|value| value.parse::<i64>().ok());
+    let snowflake = |text: Option<&str>| text.and_then(|text| text.parse::<u64>().ok());
+    match (id.verb, given) {
+        (Verb::Setup, _) => setup::show(asked, None).await,
+        (Verb::SetTest, Given::Form(_)) => setup::test(asked, given.field("phone")).await,
+        (Verb::SetTest, _) => setup::open_test(asked).await,
+        (Verb::TeamPick, _) => team::picked(asked, number).await,
+        (Verb::TeamNew, Given::Form(_)) => team::named(asked, None, given.field("name")).await,
+        (Verb::TeamNew, _) => team::open_name(asked, None).await,
+        (Verb::TeamRename, Given::Form(_)) => {
+            team::named(asked, Some(of_team), given.field("name")).await
+        }
+        (Verb::TeamRename, _) => team::open_name(asked, Some(of_team)).await,
+        (verb @ (Verb::TeamRole | Verb::TeamSupervisors), _) => {
+            team::role(asked, verb, of_team, snowflake(chosen)).await
+        }
+        (Verb::SetTeamOther, _) => team::show(asked, of_team, None).await,
+        (Verb::TeamPlace, _) => match snowflake(chosen) {
+            Some(place) => team_place::chosen(asked, of_team, PlaceId(place)).await,
+            None => team::show(asked, of_team, None).await,
+        },
+        (Verb::SetTeamPrivate, _) => match snowflake(id.extra()) {
+            Some(place) => team_place::make_private(asked, of_team, PlaceId(place)).await,
+            None => team::show(asked, of_team, None).await,
+        },
+        (Verb::NumberPick, _) => number::show(asked, number.map(ChannelId), None).await,
+        (Verb::NumberRename, Given::Form(_)) => {
+            number::named(asked, of_number, given.field("name")).await
+        }
+        (Verb::NumberRename, _) => number::open_name(asked, of_number).await,
+        (Verb::NumberTeam, _) => match number {
+            Some(team) => number::team(asked, of_number, TeamId(team)).await,
+            None => number::show(asked, Some(of_number), None).await,
+        },
+        (Verb::NumberSync, _) => number::sync(asked).await,
+        (verb @ (Verb::SetNumberOn | Verb::SetNumberOff), _) => {
+            number::turn(asked, of_number, verb == Verb::SetNumberOn).await
+        }
         _ => Err(Trouble::Say(asked.word("refused-button-unknown"))),
     }
 }

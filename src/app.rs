@@ -167,8 +167,9 @@ impl App {
             zone: config.time_zone,
             underway: underway.clone(),
         };
-        Courier::new(facts.clone(), tasks.clone(), stop.clone()).start(handed);
+        // Before anything can leave: what waits may have been edited or deleted meanwhile.
         desk.recover().await?;
+        Courier::new(facts.clone(), tasks.clone(), stop.clone()).start(handed);
 
         let webhooks = Arc::new(Webhooks::new(desk.clone(), channel));
         let router = http::router(webhooks, config.whatsapp_verify_token.clone());

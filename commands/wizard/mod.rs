@@ -264,7 +264,7 @@ pub async fn confirm(asked: &Asked<'_>, id: DraftId) -> Result<(), Trouble> {
             let before = asked.desk().kept_draft(id).await?;
             let about = before.map(|draft| about(&draft)).unwrap_or_default();
             let trouble = match trouble {
-                Trouble::Desk(error, _) => Trouble::Desk(error, about),
+                Trouble::Desk(error, _) => Trouble::Desk(error, Box::new(about)),
                 other => other,
             };
             let note = trouble.sentence(asked).await;
@@ -276,7 +276,7 @@ pub async fn confirm(asked: &Asked<'_>, id: DraftId) -> Result<(), Trouble> {
             let draft = asked.desk().kept_draft(id).await?;
             let about = draft.map(|draft| about(&draft)).unwrap_or_default();
             Err(match trouble {
-                Trouble::Desk(error, _) => Trouble::Desk(error, about),
+                Trouble::Desk(error, _) => Trouble::Desk(error, Box::new(about)),
                 other => other,
             })
         }

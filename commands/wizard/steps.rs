@@ -108,7 +108,7 @@ async fn contact(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<(
             contact: Some(refused.id),
             ..About::default()
         };
-        let trouble = Trouble::Desk(why.into(), about);
+        let trouble = Trouble::Desk(why.into(), Box::new(about));
         step.lines.push(trouble.sentence(asked).await);
     }
     let typed = sheet.draft.contact_search.clone().unwrap_or_default();
@@ -142,12 +142,7 @@ async fn contact(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<(
         let id = CustomId::new(Verb::WizContact, sheet.id.0);
         step.select = Some(Select::options(id, options).placeholder(&asked.word(placeholder)));
     }
-    step.button(
-        asked,
-        sheet,
-        Verb::WizSearch,
-        "wizard-contact-search-button",
-    );
+    step.button(asked, sheet, Verb::WizSearch, "search-button");
     step.button(
         asked,
         sheet,
@@ -226,7 +221,7 @@ async fn taken(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<(),
     step.lines
         .push(asked.say("wizard-channel-open-here", &args));
     let id = CustomId::new(Verb::Open, open.conversation.0);
-    let label = asked.word("wizard-open-button");
+    let label = asked.word("card-open-button");
     step.buttons
         .push(Button::new(ButtonStyle::Primary, id, &label));
     Ok(())
@@ -285,12 +280,7 @@ async fn template(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<
         step.lines.push(asked.word("wizard-template-prompt"));
         page(asked, sheet, &offered, step);
     }
-    step.button(
-        asked,
-        sheet,
-        Verb::WizTemplateSearch,
-        "wizard-template-search-button",
-    );
+    step.button(asked, sheet, Verb::WizTemplateSearch, "search-button");
     Ok(())
 }
 

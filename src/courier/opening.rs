@@ -70,12 +70,14 @@ async fn stand(
     let standing = if fresh {
         None
     } else {
-        find(facts, channel, conversation, card.created_at).await?
+        find(facts, channel, conversation, card.created_at, &card.used).await?
     };
     let message = match standing {
         Some(message) => message,
         None => {
-            let nonce = Nonce::new(facts.installation, CARD_NONCES + conversation.0, 0);
+            // Each new card of a conversation has a nonce of its own.
+            let nth = u8::try_from(card.used.len()).unwrap_or(u8::MAX);
+            let nonce = Nonce::new(facts.installation, CARD_NONCES + conversation.0, nth);
             let message = card.message.clone().nonce(nonce);
             facts
                 .discord
@@ -102,11 +104,13 @@ async fn find(
     channel: ChannelId,
     conversation: ConversationId,
     since: Timestamp,
+    used: &[u64],
 ) -> Result<Option<MessageId>, DiscordError> {
-    let nobody = |_: MessageId| false;
+    // A card that had a thread has lost it: Discord starts no second one from the same message.
+    let known = |id: MessageId| used.contains(&id.get());
     let unknown = Unknown {
         me: facts.me,
-        known: &nobody,
+        known: &known,
     };
     let found = doubt::look(&facts.discord, channel, just_before(since), |page| {
         unknown.card(page, |id| render::is_card_of(id, conversation))

@@ -74,6 +74,14 @@ pub enum Refused {
     ContactExists(crate::domain::ids::ContactId),
     /// A required field is empty.
     Empty(&'static str),
+    /// A name is empty or too long.
+    BadName,
+    /// Another team has this name.
+    NameTaken,
+    /// The channel in Discord is this team's already.
+    PlaceTaken(TeamId),
+    /// The number has no team that would answer.
+    NeedsTeam,
     /// The message costs something that the person should think about first.
     Money(AskMoney),
 }

@@ -20,6 +20,7 @@ pub mod prices;
 pub mod queue;
 pub mod seen;
 pub mod sends;
+pub mod setup;
 pub mod shown;
 pub mod start;
 pub mod thread;
@@ -146,3 +147,6 @@ pub(crate) struct Unit<'a> {
     /// What is left to be done after the commit.
     work: Vec<Work>,
 }
+
+#[cfg(test)]
+mod tests;

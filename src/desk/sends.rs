@@ -158,8 +158,8 @@ impl Desk {
         Ok(())
     }
 
-    /// What was under way when the program ended is in doubt; everything else that waits is handed
-    /// over again. Called once, before anything else happens.
+    /// What was under way when the program ended is in doubt; what waits is read again before it
+    /// leaves, and handed over. Called once, before anything else happens.
     ///
     /// # Errors
     /// If the store fails.
@@ -169,6 +169,7 @@ impl Desk {
             outgoing::unsettled(&mut db).await?
         };
         for id in unsettled {
+            self.happens(id, Event::Gap).await?;
             let c = self.look(id).await?;
             for row in c.outgoing.iter().filter(|row| row.state == State::Sending) {
                 let (message, attempt) = (row.id, row.attempt);

@@ -148,6 +148,28 @@ verbs! {
     ContactNew = "contact_new",
     /// Change a contact; id 0 where a select names it.
     ContactEdit = "contact_edit",
+    /// Show the set-up again.
+    Setup = "setup",
+    /// Choose a team to change; a select names it.
+    TeamPick = "team_pick",
+    /// Make a team.
+    TeamNew = "team_new",
+    /// Name a team.
+    TeamRename = "team_rename",
+    /// Choose the role of a team.
+    TeamRole = "team_role",
+    /// Choose the channel of a team.
+    TeamPlace = "team_place",
+    /// Choose the supervisors' role of a team.
+    TeamSupervisors = "team_supervisors",
+    /// Choose a number to change; a select names it.
+    NumberPick = "number_pick",
+    /// Name a number.
+    NumberRename = "number_rename",
+    /// Choose the default team of a number.
+    NumberTeam = "number_team",
+    /// Read numbers and templates of the platform again.
+    NumberSync = "number_sync",
     /// Switch a number on.
     SetNumberOn = "set_number_on",
     /// Switch a number off.

@@ -119,3 +119,14 @@ fn read(row: SqliteRow) -> sqlx::Result<ThreadLine> {
         author: row.maybe_id("author", PersonId::from_i64)?,
     })
 }
+
+/// Every card that a conversation has had, oldest first.
+pub async fn cards(db: &mut Db, conversation: ConversationId) -> Result<Vec<PostId>, StoreError> {
+    const SQL: &str =
+        "SELECT post FROM lines WHERE conversation = $1 AND kind = 'card' ORDER BY post";
+    let posts: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(conversation.0)
+        .fetch_all(db)
+        .await?;
+    Ok(posts.into_iter().map(PostId::from_i64).collect())
+}

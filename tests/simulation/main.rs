@@ -8,18 +8,22 @@
 mod books;
 mod checker;
 mod happens;
+mod holds;
 mod mutants;
+mod outcomes;
 mod people;
 mod platform;
 mod rng;
+mod seen;
 mod texts;
 mod under_test;
 mod world;
 
 use std::sync::Mutex;
 
+use crate::seen::Seen;
 use crate::under_test::Real;
-use crate::world::{Seen, play};
+use crate::world::play;
 
 /// How many worlds an ordinary run plays.
 const SEEDS: u64 = 10_000;

@@ -1,4 +1,5 @@
 use conecta::domain::ids::InboundId;
+use conecta::domain::search::{Candidate, Lookup, Query, rank};
 use conecta::store::contacts::{self, ContactFacts, Identity};
 use conecta::store::search::{CANDIDATES, candidates};
 use conecta::store::{Db, StoreError};
@@ -9,9 +10,32 @@ fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-async fn found(db: &mut Db, query: &[&str]) -> Result<Vec<String>, StoreError> {
-    let candidates = candidates(db, &words(query), ANA).await?;
-    Ok(candidates.into_iter().map(|found| found.name).collect())
+/// What the index is asked for when this is typed.
+fn lookup(typed: &[&str]) -> Lookup {
+    Query::parse(&typed.join(" ")).lookup()
+}
+
+/// The names that are shown, best first: the index gathers, the ranking tests and orders.
+async fn found(db: &mut Db, typed: &[&str]) -> Result<Vec<String>, StoreError> {
+    let gathered = candidates(db, &lookup(typed), ANA).await?;
+    let ranked: Vec<Candidate> = gathered
+        .iter()
+        .map(|found| Candidate {
+            id: found.id.0,
+            name: found.name_folded.clone(),
+            email: found.email_folded.clone(),
+            phone: found.phone_digits.clone(),
+            last_with_agent: found.talked_at,
+            last_seen: None,
+        })
+        .collect();
+    let best = rank(&Query::parse(&typed.join(" ")), &ranked, at(10));
+    let name = |id: i64| gathered.iter().find(|found| found.id.0 == id);
+    Ok(best
+        .into_iter()
+        .filter_map(name)
+        .map(|found| found.name.clone())
+        .collect())
 }
 
 #[tokio::test]
@@ -76,7 +100,7 @@ async fn blocking_archiving_and_opting_out_can_be_taken_back() {
         let kept = contacts::by_id(db, id).await?.expect("there");
         assert_eq!(kept.blocked_at, Some(at(1)));
         assert_eq!(kept.opted_out, Some((at(2), Some(InboundId(7)))));
-        let listed = &candidates(db, &words(&["maria"]), ANA).await?[0];
+        let listed = &candidates(db, &lookup(&["maria"]), ANA).await?[0];
         assert!(listed.blocked && listed.opted_out, "listed with a sign");
 
         contacts::set_blocked(db, id, None).await?;
@@ -113,7 +137,11 @@ async fn search_finds_any_part_and_follows_every_change() {
             ["Joana", "José Ângelo"],
             "newest first"
         );
-        assert_eq!(found(db, &["jo", "an"]).await?, ["José Ângelo"]);
+        assert_eq!(
+            found(db, &["jo", "an"]).await?,
+            ["José Ângelo", "Joana"],
+            "beginnings of words before the inside of one"
+        );
         assert_eq!(
             found(db, &["pa"]).await?,
             ["José Ângelo"],
@@ -193,14 +221,18 @@ async fn among_thousands_the_newest_are_gathered_and_the_agents_own_are_known() 
         contacts::talked(db, ids[3996], BRUNO, at(9)).await?;
         contacts::talked(db, ids[10], ANA, at(5)).await?;
 
-        let silvas = candidates(db, &words(&["silv"]), ANA).await?;
+        let silvas = candidates(db, &lookup(&["silv"]), ANA).await?;
         assert_eq!(i64::try_from(silvas.len()).expect("few"), CANDIDATES);
         assert_eq!(silvas[0].id, ids[3998]);
         assert_eq!(silvas[0].talked_at, Some(at(9)));
         assert_eq!(silvas[1].talked_at, None, "somebody else's talk");
-        assert_eq!(found(db, &["silva 0042"]).await?, ["Silva 0042"]);
+        let best = found(db, &["silva 0042"]).await?;
+        assert_eq!(best[0], "Silva 0042", "the others have it in their number");
         assert_eq!(found(db, &["00000077"]).await?, ["Souza 0077"]);
-        assert_eq!(candidates(db, &words(&["so"]), ANA).await?[0].id, ids[3999]);
+        assert_eq!(
+            candidates(db, &lookup(&["so"]), ANA).await?[0].id,
+            ids[3999]
+        );
 
         let recent = contacts::recent(db, ANA, 10).await?;
         assert_eq!(

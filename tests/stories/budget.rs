@@ -1,6 +1,9 @@
 //! What a message costs: commits and requests.
 
+use std::time::Duration;
+
 use conecta_sandbox::wire::{Entry, Kind, Platform};
+use conecta_sandbox::{discord, whatsapp};
 
 use crate::support::Desk;
 
@@ -21,48 +24,41 @@ async fn an_inbound_text_costs_one_commit_and_one_request() {
     maria.answers("aquecendo").await;
     desk.minutes_pass(10).await;
     let (commits, entry) = (desk.bot().app.commits(), desk.wire.last());
-    maria.phone.writes(maria.number(), "Oi");
-    // The commit that comes before the request.
-    let mut changes = desk.discord.changes();
-    let before = loop {
-        changes.borrow_and_update();
-        let sent = requests(&desk.wire_after(entry), Platform::Discord);
-        if sent.iter().any(|request| request.ends_with("/messages")) {
-            break desk.bot().app.commits();
-        }
-        changes.changed().await.expect("Discord runs");
-    };
-    desk.settle().await;
-    assert_eq!(before - commits, 1, "one between webhook and request");
+    // The request is held back, so that the commits before it can be counted.
+    let held = discord::Fault::on("POST", "/channels/*/messages$").delays(Duration::from_secs(1));
+    desk.discord.order(held);
+    maria.answers("Oi").await;
+    assert_eq!(desk.discord.activity().parked, 1);
+    let before = desk.bot().app.commits() - commits;
+    assert_eq!(before, 1, "one between webhook and request");
+    desk.seconds_pass(2).await;
     let sent = requests(&desk.wire_after(entry), Platform::Discord);
     assert_eq!(sent.len(), 1, "one request per inbound text: {sent:?}");
-    assert!(
-        desk.bot().app.commits() - commits <= 2,
-        "settling rides along"
-    );
+    let all = desk.bot().app.commits() - commits;
+    assert!(all <= 2, "settling rides on a later commit: {all}");
 }
 
 #[tokio::test]
 async fn an_outbound_text_costs_one_commit_before_its_request() {
     let desk = Desk::open().await;
-    let (ana, _) = desk.talk("Ana", "Maria").await;
+    desk.team_rules("Vendas", |rules| rules.undo_s = 0).await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
     ana.sends("aquecendo").await;
     desk.minutes_pass(10).await;
     let (commits, entry) = (desk.bot().app.commits(), desk.wire.last());
+    let held = whatsapp::Fault::new(whatsapp::Act::Delay(Duration::from_secs(1)));
+    desk.whatsapp.order(held);
     ana.types("Olá").await;
-    let typed = desk.bot().app.commits() - commits;
-    assert_eq!(typed, 1, "one commit writes the line down");
-    desk.seconds_pass(5).await;
-    let sent = requests(&desk.wire_after(entry), Platform::Whatsapp);
-    let sends = sent.iter().filter(|request| request.ends_with("/messages"));
-    assert!(
-        sends.count() <= 2,
-        "the message, and perhaps the receipt: {sent:?}"
-    );
+    assert_eq!(desk.whatsapp.pending().parked, 1);
+    let before = desk.bot().app.commits() - commits;
+    assert_eq!(before, 1, "the one that writes `sending`");
     desk.seconds_pass(30).await;
+    assert_eq!(maria.got().len(), 2);
+    let sent = requests(&desk.wire_after(entry), Platform::Whatsapp);
+    assert_eq!(sent.len(), 1, "{sent:?}");
     let all = desk.bot().app.commits() - commits;
     assert!(
         all <= 8,
-        "written, sending, accepted, three statuses, marks: {all}"
+        "written, accepted, two statuses, a mark, timers: {all}"
     );
 }

@@ -11,18 +11,18 @@ async fn a_mirror_whose_answer_was_lost_stands_there_once() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let posts = || Fault::on("POST", "/channels/*/messages$");
-    for fault in [
+    let faults = [
         posts().answers_then_drops(),
         posts().drops(),
         posts().answers_html(502, "<html>Bad Gateway</html>"),
         posts().too_many(Scope::User, Duration::from_secs(2)),
         posts().too_many(Scope::Global, Duration::from_secs(2)),
         posts().too_many(Scope::Shared, Duration::from_secs(2)),
-    ] {
-        let text = format!("{fault:?}").len().to_string();
+    ];
+    for (number, fault) in faults.into_iter().enumerate() {
         desk.discord.order(fault.clone());
-        let one = format!("um-{text}");
-        let two = format!("dois-{text}");
+        let one = format!("um-{number}");
+        let two = format!("dois-{number}");
         maria.answers(&one).await;
         maria.answers(&two).await;
         desk.minutes_pass(1).await;

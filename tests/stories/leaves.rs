@@ -197,7 +197,7 @@ async fn formatting_is_translated_both_ways_and_nothing_pings() {
     maria.answers(&everyone).await;
     let line = ana.last();
     assert!(
-        line.content.contains("**veja** *isto* ~~não~~"),
+        line.content.contains("**veja** _isto_ ~~não~~"),
         "{}",
         line.content
     );

@@ -26,6 +26,7 @@ async fn the_number_says_which_team_it_is_for() {
         .to(CARE)
         .answers("Meu sofá quebrou")
         .await;
+    desk.minutes_pass(1).await;
     let carla = desk.agent("Carla").in_team("Suporte");
     assert!(
         carla.last().all_text().contains("1 novo"),

@@ -73,7 +73,6 @@ async fn down_for_ten_minutes_everything_leaves_in_order_afterwards() {
 async fn a_refused_message_says_why_and_holds_nobody_up() {
     for (code, words) in [
         (131_026, "não entregou a este número"),
-        (131_053, "não aceitou o arquivo"),
         (131_009, "não é aceita pelo WhatsApp"),
     ] {
         let desk = Desk::open().await;

@@ -2,10 +2,7 @@
 
 team-header = **Teams** ({ $count })
 team-none = There is no team yet. Make the first one.
-team-row = **{ $team }** · { $role } · { $place } · { $count ->
-        [1] 1 person
-       *[other] { $count } people
-    }
+team-row = **{ $team }** · { $role } · { $place }
 team-supervisors = Supervision: { $role }
 team-new-button = ＋ New team
 team-new-title = New team
@@ -53,3 +50,4 @@ number-needs-team = First choose the team for those who write first. The number 
 number-saved = ✅ { $channel } saved.
 number-sync-button = ↻ Read numbers and templates
 number-synced = ↻ Just read: { $numbers } numbers and { $templates } templates.
+number-sync-failed = Meta did not answer. Nothing changed: try again in a few minutes.

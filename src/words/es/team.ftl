@@ -2,10 +2,7 @@
 
 team-header = **Equipos** ({ $count })
 team-none = Aún no hay equipos. Crea el primero.
-team-row = **{ $team }** · { $role } · { $place } · { $count ->
-        [1] 1 persona
-       *[other] { $count } personas
-    }
+team-row = **{ $team }** · { $role } · { $place }
 team-supervisors = Supervisión: { $role }
 team-new-button = ＋ Nuevo equipo
 team-new-title = Nuevo equipo
@@ -53,3 +50,4 @@ number-needs-team = Elige antes el equipo que recibe a quien escribe primero. El
 number-saved = ✅ { $channel } guardado.
 number-sync-button = ↻ Leer números y plantillas
 number-synced = ↻ Leído ahora: { $numbers } números y { $templates } plantillas.
+number-sync-failed = Meta no respondió. Nada cambió: inténtalo de nuevo en unos minutos.

@@ -2,10 +2,7 @@
 
 team-header = **Equipes** ({ $count })
 team-none = Ainda não há equipe. Crie a primeira.
-team-row = **{ $team }** · { $role } · { $place } · { $count ->
-        [1] 1 pessoa
-       *[other] { $count } pessoas
-    }
+team-row = **{ $team }** · { $role } · { $place }
 team-supervisors = Supervisão: { $role }
 team-new-button = ＋ Nova equipe
 team-new-title = Nova equipe
@@ -53,3 +50,4 @@ number-needs-team = Escolha antes a equipe que recebe quem escreve primeiro. O n
 number-saved = ✅ { $channel } salvo.
 number-sync-button = ↻ Ler números e modelos
 number-synced = ↻ Lido agora: { $numbers } números e { $templates } modelos.
+number-sync-failed = A Meta não respondeu. Nada mudou: tente de novo em alguns minutos.

@@ -167,14 +167,17 @@ fn json_schema(spec: &Value, pointer: &str) -> Option<String> {
     Some(format!("{pointer}/content/{escaped}/schema"))
 }
 
-/// Takes null and empty keys out: serenity writes every key of a command's options, and Discord
-/// passes over those that are empty.
+/// Takes null and empty keys out, and `nsfw` and `autocomplete` where they say no: serenity writes
+/// every key of a command and its options, and Discord passes over those that say nothing. The
+/// document does not know `nsfw` at all, Discord's own pages do.
+/// <https://discord.com/developers/docs/interactions/application-commands#create-guild-application-command>
 fn drop_empty(value: &mut Value) {
     match value {
         Value::Object(object) => {
-            object.retain(|_, value| {
+            object.retain(|key, value| {
                 let empty = value.as_array().is_some_and(Vec::is_empty);
-                !value.is_null() && !empty
+                let no = *value == false && matches!(key.as_str(), "nsfw" | "autocomplete");
+                !value.is_null() && !empty && !no
             });
             object.values_mut().for_each(drop_empty);
         }

@@ -9,8 +9,19 @@ use tokio::runtime::{Builder, Runtime};
 
 /// A running bot.
 pub struct Bot {
-    runtime: Runtime,
+    runtime: Own,
     pub app: App,
+}
+
+/// A runtime that can be dropped anywhere: its end is not waited for.
+struct Own(Option<Runtime>);
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 /// Whether anything ran in the bot between two looks.
@@ -26,37 +37,38 @@ impl Bot {
             .enable_all()
             .build()
             .expect("a runtime");
-        let app = runtime
-            .spawn(App::start(config, clock))
-            .await
-            .expect("the start does not panic");
+        let handle = runtime.handle().clone();
+        let start = move || handle.block_on(App::start(config, clock));
+        let app = tokio::task::spawn_blocking(start).await;
+        let app = app.expect("the start does not panic");
         Self {
-            runtime,
+            runtime: Own(Some(runtime)),
             app: app.expect("the bot starts"),
         }
     }
 
     /// Ends it wherever it is, as `kill -9` would: nothing of it runs any more when this returns.
-    pub async fn kill(self) {
-        let Self { runtime, app } = self;
+    pub async fn kill(mut self) {
+        let runtime = self.runtime.0.take().expect("it runs");
         let end = tokio::task::spawn_blocking(move || {
             runtime.shutdown_timeout(Duration::from_secs(10));
-            drop(app);
         });
         end.await.expect("the runtime ends");
     }
 
     /// Stops it in order.
-    pub async fn stop(self) {
-        let Self { runtime, app } = self;
-        let stopped = runtime.spawn(async move { app.stop().await });
-        stopped.await.expect("the stop does not panic");
-        runtime.shutdown_background();
+    pub async fn stop(mut self) {
+        let runtime = self.runtime.0.take().expect("it runs");
+        let end = tokio::task::spawn_blocking(move || {
+            runtime.block_on(self.app.stop());
+            runtime.shutdown_timeout(Duration::from_secs(10));
+        });
+        end.await.expect("the stop does not panic");
     }
 
     /// How often each of its threads went to sleep and woke; `None` while one is awake.
     pub fn pulse(&self) -> Option<Pulse> {
-        let metrics = self.runtime.metrics();
+        let metrics = self.runtime.0.as_ref()?.metrics();
         if metrics.global_queue_depth() > 0 || self.app.desk().store().pending() > 0 {
             return None;
         }

@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use conecta::config::{Config, Settings};
+use conecta::domain::ids::PlaceId;
+use conecta::domain::rules::Rules;
+use conecta::store::teams;
 use conecta_sandbox::clock::Clock;
 use conecta_sandbox::company::{self, Company};
 use conecta_sandbox::discord::{self, Discord, Id};
@@ -163,7 +166,7 @@ impl Desk {
     pub async fn comes_to_itself(&self) {
         let back = async {
             while self.discord.activity().connected == 0 {
-                self.clock.advance(Duration::from_secs(1));
+                self.clock.advance(Duration::from_millis(100));
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         };
@@ -205,6 +208,22 @@ impl Desk {
         agent.sends("Bom dia!").await;
         self.hours_pass(25).await;
         (agent, customer)
+    }
+
+    /// A team's rules change.
+    pub async fn team_rules(&self, team: &str, change: impl FnOnce(&mut Rules)) {
+        let store = self.bot().app.desk().store().clone();
+        let place = PlaceId(self.company.team(team).channel.0);
+        let mut team = {
+            let mut db = store.read().await.expect("a reader");
+            let found = teams::by_place(&mut db, place).await;
+            found.expect("the store answers").expect("a team")
+        };
+        change(&mut team.facts.rules);
+        let changed = store.write(move |db| {
+            Box::pin(async move { teams::update(db, team.id, &team.facts).await })
+        });
+        changed.await.expect("changed");
     }
 
     /// The newest thread of a contact, by the beginning of the name, as its owner sees it.
@@ -317,6 +336,9 @@ impl Desk {
         let mut still = 0;
         while still < 4 {
             tokio::time::sleep(Duration::from_millis(3)).await;
+            if self.discord.activity().behind > 0 {
+                self.discord.ask_heartbeat();
+            }
             let now = bot.pulse().map(|pulse| (pulse, self.wire.last()));
             still = if now.is_some() && now == before && self.is_at_rest() {
                 still + 1

@@ -202,6 +202,22 @@ impl World {
     /// A message as REST returns it; a nonce is never in it.
     pub(super) fn message_json(&self, message: &Message) -> Value {
         let mut value = self.message_without_reference(message);
+        if !message.reactions.is_empty() {
+            value["reactions"] = message
+                .reactions
+                .iter()
+                .map(|reaction| {
+                    json!({
+                        "emoji": emoji(&reaction.emoji),
+                        "count": reaction.users.len(),
+                        "count_details": { "burst": 0, "normal": reaction.users.len() },
+                        "burst_colors": [],
+                        "me_burst": false,
+                        "me": reaction.users.contains(&self.bot.user_id),
+                    })
+                })
+                .collect();
+        }
         if let Some(reference) = &message.reference {
             value["message_reference"] = json!({
                 "type": reference.kind,
@@ -223,6 +239,7 @@ impl World {
         value
     }
 
+    /// What stands of a message in others that refer to it, too: no reactions, no reference.
     fn message_without_reference(&self, message: &Message) -> Value {
         let mut value = json!({
             "type": message.kind,
@@ -243,22 +260,6 @@ impl World {
             "mention_everyone": message.mention_everyone,
             "tts": message.tts,
         });
-        if !message.reactions.is_empty() {
-            value["reactions"] = message
-                .reactions
-                .iter()
-                .map(|reaction| {
-                    json!({
-                        "emoji": emoji(&reaction.emoji),
-                        "count": reaction.users.len(),
-                        "count_details": { "burst": 0, "normal": reaction.users.len() },
-                        "burst_colors": [],
-                        "me_burst": false,
-                        "me": reaction.users.contains(&self.bot.user_id),
-                    })
-                })
-                .collect();
-        }
         if !message.snapshots.is_empty() {
             value["message_snapshots"] = json!(message.snapshots);
         }

@@ -1,0 +1,216 @@
+//! `/setup`: the first day in five ticks, in one message. Every tick is looked at anew, so it can
+//! be left and taken up again at any time.
+
+use super::context::{Asked, Context};
+use super::trouble::Trouble;
+use super::view::View;
+use super::{checks, diagnostics, number, rows};
+use crate::desk::contacts::TypedContact;
+use crate::desk::error::Refused;
+use crate::desk::lookups::{Channel, Team};
+use crate::desk::offer::Offered;
+use crate::desk::setup::NO_ROLE;
+use crate::desk::start::{Chosen, Request};
+use crate::discord::components::{Button, ButtonStyle, Modal, TextInput};
+use crate::discord::custom_id::{CustomId, Verb};
+use crate::domain::ids::ContactId;
+use crate::domain::price::Price;
+use crate::domain::template::{Category, Values};
+use crate::domain::wizard::Sure;
+use crate::words::args;
+
+/// Leads through the first day.
+#[poise::command(
+    slash_command,
+    guild_only,
+    default_member_permissions = "MANAGE_GUILD",
+    check = "checks::admin"
+)]
+pub async fn setup(ctx: Context<'_>) -> Result<(), Trouble> {
+    let asked = Asked::by_command(ctx).await?;
+    let outcome = show(&asked, None).await;
+    asked.finish(outcome).await;
+    Ok(())
+}
+
+/// Shows the five steps as they are now.
+pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble> {
+    asked.admin()?;
+    asked.defer().await?;
+    let desk = asked.desk();
+    let findings = asked.data.platform().diagnose(asked.locale).await;
+    let channels = desk.channels().await?;
+    let teams = desk.teams().await?;
+    let tested = desk.test_answered().await?;
+    let whatsapp: Vec<_> = findings
+        .iter()
+        .filter(|found| found.step == Some(1))
+        .collect();
+    let done = [
+        whatsapp.iter().all(|found| found.fine),
+        channels.iter().any(|channel| channel.enabled),
+        teams.iter().any(is_ready),
+        teams
+            .iter()
+            .any(|team| team.facts.supervisor_role.is_some()),
+        tested == Some(true),
+    ];
+    let count = done.iter().filter(|done| **done).count();
+    let mut lines = vec![asked.say("setup-header", &args! { "done" => count })];
+    lines.extend(note);
+    let mut buttons = Vec::new();
+
+    lines.push(step(asked, done[0], "setup-step-whatsapp"));
+    lines.extend(
+        whatsapp
+            .iter()
+            .map(|found| format!("{} {}", diagnostics::sign(found.fine), found.sentence)),
+    );
+    lines.push(step(asked, done[1], "setup-step-numbers"));
+    if !done[1] {
+        lines.push(asked.word(if channels.is_empty() {
+            "setup-numbers-none"
+        } else {
+            "setup-numbers-prompt"
+        }));
+    }
+    for channel in &channels {
+        lines.push(number::row(asked, channel).await?);
+    }
+    lines.push(step(asked, done[2], "setup-step-team"));
+    if !done[2] {
+        let args = args! { "team" => asked.mention("team") };
+        lines.push(asked.say("setup-team-prompt", &args));
+    }
+    lines.push(step(asked, done[3], "setup-step-supervisors"));
+    if !done[3] {
+        let args = args! { "team" => asked.mention("team") };
+        lines.push(asked.say("setup-supervisors-prompt", &args));
+    }
+    lines.push(step(asked, done[4], "setup-step-test"));
+    lines.push(asked.word(match tested {
+        Some(true) => "setup-test-answered",
+        Some(false) => "setup-test-sent",
+        None => "setup-test-prompt",
+    }));
+    if count == done.len() {
+        let args = args! {
+            "start" => asked.mention("start"),
+            "diagnostics" => asked.mention("diagnostics"),
+        };
+        lines.push(asked.say("setup-complete", &args));
+    }
+    lines.push(asked.word("setup-advice"));
+
+    if tested != Some(true) && done[1] && done[2] {
+        let args = args! { "price" => rows::price(asked.locale, &Price::Unknown) };
+        let label = asked.say("setup-test-button", &args);
+        let id = CustomId::new(Verb::SetTest, 0);
+        buttons.push(Button::new(ButtonStyle::Primary, id, &label));
+    }
+    let sync = CustomId::new(Verb::NumberSync, 0);
+    let label = asked.word("number-sync-button");
+    buttons.push(Button::new(ButtonStyle::Secondary, sync, &label));
+    let again = CustomId::new(Verb::Setup, 0);
+    let label = asked.word("refresh-button");
+    buttons.push(Button::new(ButtonStyle::Secondary, again, &label));
+    asked
+        .show(&View::text(lines.join("\n")).buttons(buttons))
+        .await
+}
+
+fn step(asked: &Asked<'_>, done: bool, id: &str) -> String {
+    let sign = if done { "✅" } else { "⬜" };
+    format!("{sign} **{}**", asked.word(id))
+}
+
+fn is_ready(team: &Team) -> bool {
+    team.facts.place.is_some() && team.facts.role != NO_ROLE
+}
+
+/// Asks for the admin's own telephone number.
+pub async fn open_test(asked: &Asked<'_>) -> Result<(), Trouble> {
+    asked.admin()?;
+    let input = TextInput::line("phone", &asked.word("setup-test-phone-label"))
+        .length(1, 40)
+        .placeholder(&asked.word("contact-phone-placeholder"));
+    let title = asked.word("setup-test-title");
+    let id = CustomId::new(Verb::SetTest, 0);
+    asked.open(&Modal::new(id, &title, [input])).await
+}
+
+/// Sends a template to the admin's own phone: an ordinary conversation in their team.
+pub async fn test(asked: &Asked<'_>, phone: &str) -> Result<(), Trouble> {
+    asked.admin()?;
+    let desk = asked.desk();
+    let contact = own_contact(asked, phone).await?;
+    let teams = desk.teams_of(&asked.by).await?;
+    let team = teams.first().ok_or(Refused::NoTeam)?;
+    let channels = desk.channels().await?;
+    let on = channels.iter().filter(|channel| channel.enabled);
+    for channel in on {
+        if let Some(offered) = plain_template(asked, channel, team, contact).await? {
+            let request = Request {
+                key: format!("setup:{}", asked.press.0),
+                by: asked.by.clone(),
+                contact,
+                channel: channel.id,
+                team: team.id,
+                template: Some(Chosen {
+                    template: offered.template.id,
+                    fingerprint: offered.template.listed.fingerprint.clone(),
+                    values: Values::new(),
+                    media: None,
+                    // They asked for it themselves, to their own phone.
+                    sure: Sure {
+                        unanswered: true,
+                        night: true,
+                    },
+                }),
+                press: asked.press,
+                draft: None,
+            };
+            let begun = desk.begin(request).await?;
+            desk.set_test(begun.conversation).await?;
+            return show(asked, Some(asked.word("setup-test-sent"))).await;
+        }
+    }
+    Err(Trouble::Say(asked.word("setup-test-no-template")))
+}
+
+async fn own_contact(asked: &Asked<'_>, phone: &str) -> Result<ContactId, Trouble> {
+    let typed = TypedContact {
+        name: asked.name.clone(),
+        phone: phone.to_owned(),
+        ..TypedContact::default()
+    };
+    match super::contact::create(asked, typed).await {
+        Ok(id) => Ok(id),
+        Err(trouble) => match trouble.refused() {
+            Some(Refused::ContactExists(id)) => Ok(*id),
+            _ => Err(trouble),
+        },
+    }
+}
+
+/// A template that asks for nothing; one that is no marketing before one that is.
+async fn plain_template(
+    asked: &Asked<'_>,
+    channel: &Channel,
+    team: &Team,
+    contact: ContactId,
+) -> Result<Option<Offered>, Trouble> {
+    let offered = asked
+        .desk()
+        .templates_for(channel.id, team.id, contact, "")
+        .await?;
+    let mut plain: Vec<Offered> = offered
+        .into_iter()
+        .filter(|offered| {
+            let form = offered.form.as_ref();
+            form.is_ok_and(|form| form.fields.is_empty() && form.media.is_none())
+        })
+        .collect();
+    plain.sort_by_key(|offered| offered.definition.category == Category::Marketing);
+    Ok(plain.into_iter().next())
+}

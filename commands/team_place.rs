@@ -1,0 +1,239 @@
+//! A team's channel must be private: threads inherit what their channel shows.
+
+use poise::serenity_prelude::{ChannelId, RoleId, UserId};
+
+use super::context::Asked;
+use super::team;
+use super::trouble::{About, Concerning, Trouble};
+use super::view::View;
+use crate::desk::error::Refused;
+use crate::desk::lookups::Team;
+use crate::desk::setup::{NO_ROLE, TeamChange};
+use crate::discord::components::{Button, ButtonStyle};
+use crate::discord::custom_id::{CustomId, Verb};
+use crate::discord::error::DiscordError;
+use crate::discord::model::{Channel, OverwriteTarget};
+use crate::discord::permissions::{Needed, Outsiders, Rights, outsiders, private_channel};
+use crate::domain::ids::{PlaceId, TeamId};
+use crate::domain::text::escape_name;
+use crate::words::args;
+
+/// What Discord says about a channel and those who can read it.
+struct Looked {
+    channel: Channel,
+    outsiders: Outsiders,
+    /// People whom a role lets in, as far as Discord counts them.
+    people: u64,
+    missing: Vec<Needed>,
+    me: UserId,
+}
+
+/// A channel was chosen in the select.
+pub async fn chosen(asked: &Asked<'_>, id: TeamId, place: PlaceId) -> Result<(), Trouble> {
+    asked.admin()?;
+    let team = asked.desk().team(id).await?.ok_or(Refused::Over)?;
+    choose(asked, &team, place).await
+}
+
+/// Takes the channel if it is private, and else says who reads along.
+pub async fn choose(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<(), Trouble> {
+    asked.defer().await?;
+    let looked = match look(asked, team, place).await {
+        Ok(looked) => looked,
+        Err(error) => return unreadable(asked, team, place, &error).await,
+    };
+    let named = format!("<#{}>", place.0);
+    if looked.channel.kind != Channel::TEXT {
+        let note = asked.say("team-channel-kind", &args! { "place" => named });
+        return team::show(asked, team.id, Some(note)).await;
+    }
+    if !looked.outsiders.is_private() {
+        return refuse(asked, team, place, &looked).await;
+    }
+    take(asked, team, place, &looked, "team-ready").await
+}
+
+/// [Make private]: only the team, its supervisors and the bot read it from now on.
+pub async fn make_private(asked: &Asked<'_>, id: TeamId, place: PlaceId) -> Result<(), Trouble> {
+    asked.admin()?;
+    asked.defer().await?;
+    let team = asked.desk().team(id).await?.ok_or(Refused::Over)?;
+    let made = async {
+        let looked = look(asked, &team, place).await?;
+        let guild = asked.data.guild();
+        let overwrites = private_channel(guild, looked.me, &insiders(&team));
+        asked
+            .data
+            .discord()
+            .edit_channel_permissions(ChannelId::new(place.0), &overwrites)
+            .await?;
+        look(asked, &team, place).await
+    }
+    .await;
+    match made {
+        Ok(looked) if looked.outsiders.is_private() => {
+            take(asked, &team, place, &looked, "visibility-made-private").await
+        }
+        Ok(looked) => refuse(asked, &team, place, &looked).await,
+        Err(error) => unreadable(asked, &team, place, &error).await,
+    }
+}
+
+async fn take(
+    asked: &Asked<'_>,
+    team: &Team,
+    place: PlaceId,
+    looked: &Looked,
+    text: &str,
+) -> Result<(), Trouble> {
+    let named = format!("<#{}>", place.0);
+    let about = About {
+        typed: Some(named.clone()),
+        ..About::default()
+    };
+    asked
+        .desk()
+        .change_team(asked.by.clone(), team.id, TeamChange::Place(place))
+        .await
+        .about(about)?;
+    let args = args! { "team" => escape_name(&team.facts.name), "place" => named.clone() };
+    let mut lines = vec![asked.say(text, &args)];
+    let roles: Vec<String> = insiders(team)
+        .into_iter()
+        .map(|role| format!("<@&{role}>"))
+        .collect();
+    let args = args! { "place" => named.clone(), "readers" => roles.join(", ") };
+    lines.push(asked.say("visibility-readers", &args));
+    let above = &looked.outsiders.administrators;
+    if !above.is_empty() {
+        let args = args! { "people" => people(above.iter()) };
+        lines.push(asked.say("visibility-administrators", &args));
+    }
+    lines.extend(missing(asked, place, &looked.missing));
+    team::show(asked, team.id, Some(lines.join("\n"))).await
+}
+
+async fn refuse(
+    asked: &Asked<'_>,
+    team: &Team,
+    place: PlaceId,
+    looked: &Looked,
+) -> Result<(), Trouble> {
+    let named = format!("<#{}>", place.0);
+    let everyone = RoleId::new(asked.data.guild().get());
+    let found = &looked.outsiders;
+    let mut lines = vec![if found.roles.contains(&everyone) {
+        asked.say("visibility-everyone", &args! { "place" => named })
+    } else {
+        let known = u64::try_from(found.persons.len()).unwrap_or_default();
+        let args = args! { "place" => named, "count" => looked.people + known };
+        asked.say("visibility-refused", &args)
+    }];
+    if !found.bots.is_empty() {
+        let args = args! { "bots" => people(found.bots.iter()) };
+        lines.push(asked.say("visibility-bots", &args));
+    }
+    let private = CustomId::new(Verb::SetTeamPrivate, team.id.0);
+    let private = private
+        .clone()
+        .with_extra(place.0.to_string())
+        .unwrap_or(private);
+    let other = CustomId::new(Verb::SetTeamOther, team.id.0);
+    let buttons = [
+        Button::new(
+            ButtonStyle::Primary,
+            private,
+            &asked.word("visibility-make-private-button"),
+        ),
+        Button::new(
+            ButtonStyle::Secondary,
+            other,
+            &asked.word("visibility-choose-other-button"),
+        ),
+    ];
+    asked
+        .show(&View::text(lines.join("\n")).buttons(buttons))
+        .await
+}
+
+async fn unreadable(
+    asked: &Asked<'_>,
+    team: &Team,
+    place: PlaceId,
+    error: &DiscordError,
+) -> Result<(), Trouble> {
+    tracing::warn!(%error, "a team's channel could not be looked at");
+    let wanted: Vec<Needed> = Needed::IN_CHANNEL
+        .into_iter()
+        .take(1)
+        .chain(Needed::TO_SET_UP)
+        .collect();
+    let note = missing(asked, place, &wanted);
+    team::show(asked, team.id, note).await
+}
+
+fn missing(asked: &Asked<'_>, place: PlaceId, missing: &[Needed]) -> Option<String> {
+    if missing.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = missing.iter().map(|needed| needed.name()).collect();
+    let args = args! {
+        "permissions" => names.join(", "),
+        "place" => format!("<#{}>", place.0),
+    };
+    Some(asked.say("discord-permission-missing", &args))
+}
+
+fn people<'a>(ids: impl Iterator<Item = &'a UserId>) -> String {
+    let mentions: Vec<String> = ids.map(|id| format!("<@{id}>")).collect();
+    mentions.join(", ")
+}
+
+fn insiders(team: &Team) -> Vec<RoleId> {
+    [Some(team.facts.role), team.facts.supervisor_role]
+        .into_iter()
+        .flatten()
+        .filter(|role| *role != NO_ROLE)
+        .map(|role| RoleId::new(role.0))
+        .collect()
+}
+
+async fn look(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<Looked, DiscordError> {
+    let (discord, id) = (asked.data.discord(), asked.data.guild());
+    let channel = discord.channel(ChannelId::new(place.0)).await?;
+    let guild = discord.guild(id).await?;
+    let roles = discord.guild_roles(id).await?;
+    let me = discord.current_user().await?.id;
+    // Whom an overwrite names is looked at one by one: listing all members needs a privileged
+    // intent.
+    let mut members = vec![discord.member(id, me).await?];
+    for overwrite in &channel.permission_overwrites {
+        if let OverwriteTarget::Member(user) = overwrite.target
+            && user != me
+        {
+            match discord.member(id, user).await {
+                Ok(member) => members.push(member),
+                // They left; what was said about them means nothing.
+                Err(DiscordError::Gone { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    let rights = Rights {
+        guild: id,
+        owner: guild.owner_id,
+        roles: &roles,
+    };
+    let overwrites = &channel.permission_overwrites;
+    let outsiders = outsiders(&rights, overwrites, &insiders(team), me, &members);
+    let mine = rights.in_channel(me, &members[0].roles, overwrites);
+    let counts = discord.role_member_counts(id).await?;
+    let counted = outsiders.roles.iter().filter_map(|role| counts.get(role));
+    Ok(Looked {
+        people: counted.sum(),
+        outsiders,
+        missing: Needed::missing(&Needed::IN_CHANNEL, mine),
+        me,
+        channel,
+    })
+}

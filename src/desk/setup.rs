@@ -1,0 +1,246 @@
+//! What admins set up: teams and numbers.
+
+use serde_json::json;
+
+use super::error::Refused;
+use super::work::Work;
+use super::{Desk, DeskError, Unit};
+use crate::domain::ids::{ChannelId, ConversationId, PlaceId, RoleId, TeamId};
+use crate::domain::rights::Member;
+use crate::domain::rules::Rules;
+use crate::domain::search::fold;
+use crate::domain::text::invisible::harmless;
+use crate::store::journal::{self, Entry};
+use crate::store::teams::{Team, TeamFacts};
+use crate::store::{channels, installation, teams};
+
+/// The longest name of a team or a number.
+pub const NAME_MAX: usize = 40;
+
+/// Stands for a role that was not chosen yet; nobody has it.
+pub const NO_ROLE: RoleId = RoleId(0);
+
+/// Where the conversation of the set-up's test is remembered.
+const TEST: &str = "setup_test";
+
+/// What an admin changes about a team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TeamChange {
+    /// Its name.
+    Name(String),
+    /// The role that makes members.
+    Role(RoleId),
+    /// The role that makes supervisors.
+    Supervisors(Option<RoleId>),
+    /// Its channel in Discord, which must be private; whoever calls has looked.
+    Place(PlaceId),
+}
+
+/// What an admin changes about a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NumberChange {
+    /// On or off.
+    Enabled(bool),
+    /// Its name here.
+    Name(String),
+    /// The team of whoever writes first.
+    Team(TeamId),
+}
+
+impl Desk {
+    /// Makes a team; role and channel are chosen afterwards.
+    ///
+    /// # Errors
+    /// [`Refused::NotAdmin`], [`Refused::BadName`], [`Refused::NameTaken`].
+    pub async fn create_team(&self, by: Member, name: String) -> Result<TeamId, DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                admin(&by)?;
+                let facts = TeamFacts {
+                    name: unit.team_name(&name, None).await?,
+                    role: NO_ROLE,
+                    supervisor_role: None,
+                    place: None,
+                    rules: Rules::default(),
+                };
+                let id = teams::create(unit.db, &facts, unit.now).await?;
+                unit.changed(&by, "team_created", json!({ "team": id.0 }))
+                    .await?;
+                Ok(id)
+            })
+        })
+        .await
+    }
+
+    /// Changes a team.
+    ///
+    /// # Errors
+    /// As [`Desk::create_team`]; [`Refused::PlaceTaken`] if the channel is another team's.
+    pub async fn change_team(
+        &self,
+        by: Member,
+        id: TeamId,
+        change: TeamChange,
+    ) -> Result<Team, DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                admin(&by)?;
+                let team = teams::by_id(unit.db, id).await?;
+                let team = team.ok_or(DeskError::Refused(Refused::Over))?;
+                let mut facts = team.facts;
+                match change {
+                    TeamChange::Name(name) => {
+                        facts.name = unit.team_name(&name, Some(id)).await?;
+                    }
+                    TeamChange::Role(role) => facts.role = role,
+                    TeamChange::Supervisors(role) => facts.supervisor_role = role,
+                    TeamChange::Place(place) => {
+                        facts.place = Some(place);
+                        let other = teams::by_place(unit.db, place).await?;
+                        if let Some(other) = other.filter(|other| other.id != id) {
+                            return Err(Refused::PlaceTaken(other.id).into());
+                        }
+                    }
+                }
+                teams::update(unit.db, id, &facts).await?;
+                teams::touch_news(unit.db, id).await?;
+                unit.work.push(Work::News(id));
+                unit.changed(&by, "team_changed", json!({ "team": id.0 }))
+                    .await?;
+                let team = teams::by_id(unit.db, id).await?;
+                team.ok_or_else(|| Refused::Over.into())
+            })
+        })
+        .await
+    }
+
+    /// Changes a number.
+    ///
+    /// # Errors
+    /// [`Refused::NotAdmin`], [`Refused::BadName`], [`Refused::NeedsTeam`] if it is to be switched
+    /// on and nobody would answer.
+    pub async fn change_number(
+        &self,
+        by: Member,
+        id: ChannelId,
+        change: NumberChange,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                admin(&by)?;
+                match change {
+                    NumberChange::Enabled(false) => {
+                        channels::set_enabled(unit.db, id, false).await?;
+                    }
+                    NumberChange::Enabled(true) => unit.switch_on(id).await?,
+                    NumberChange::Name(name) => {
+                        channels::set_name(unit.db, id, &presentable(&name)?).await?;
+                    }
+                    NumberChange::Team(team) => {
+                        channels::set_default_team(unit.db, id, Some(team)).await?;
+                    }
+                }
+                unit.changed(&by, "number_changed", json!({ "channel": id.0 }))
+                    .await
+            })
+        })
+        .await
+    }
+
+    /// Remembers which conversation tests the set-up.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn set_test(&self, conversation: ConversationId) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                installation::set_setting(unit.db, TEST, &conversation.0, unit.now).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Whether the test of the set-up was answered; `None` if there was none yet.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn test_answered(&self) -> Result<Option<bool>, DeskError> {
+        let mut db = self.store.read().await?;
+        let id: Option<i64> = installation::setting(&mut db, TEST).await?;
+        drop(db);
+        let Some(id) = id else { return Ok(None) };
+        let c = self.look(ConversationId(id)).await?;
+        Ok(Some(c.last_inbound.is_some()))
+    }
+}
+
+fn admin(by: &Member) -> Result<(), DeskError> {
+    if by.is_admin() {
+        Ok(())
+    } else {
+        Err(Refused::NotAdmin.into())
+    }
+}
+
+/// A name on one line, neither empty nor endless.
+fn presentable(name: &str) -> Result<String, DeskError> {
+    let name = harmless(name);
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > NAME_MAX {
+        return Err(Refused::BadName.into());
+    }
+    Ok(name)
+}
+
+impl Unit<'_> {
+    async fn team_name(&mut self, name: &str, but: Option<TeamId>) -> Result<String, DeskError> {
+        let name = presentable(name)?;
+        let folded = fold(&name);
+        let taken = teams::list(self.db)
+            .await?
+            .into_iter()
+            .any(|team| Some(team.id) != but && fold(&team.facts.name) == folded);
+        if taken {
+            return Err(Refused::NameTaken.into());
+        }
+        Ok(name)
+    }
+
+    /// What arrives must have a team that answers: the number's own, or the only one there is.
+    async fn switch_on(&mut self, id: ChannelId) -> Result<(), DeskError> {
+        let channel = channels::by_id(self.db, id).await?;
+        let channel = channel.ok_or(DeskError::Refused(Refused::Over))?;
+        if channel.default_team.is_none() {
+            let ready: Vec<TeamId> = teams::list(self.db)
+                .await?
+                .into_iter()
+                .filter(|team| team.facts.place.is_some() && team.facts.role != NO_ROLE)
+                .map(|team| team.id)
+                .collect();
+            let [only] = ready.as_slice() else {
+                return Err(Refused::NeedsTeam.into());
+            };
+            channels::set_default_team(self.db, id, Some(*only)).await?;
+        }
+        channels::set_enabled(self.db, id, true).await?;
+        Ok(())
+    }
+
+    async fn changed(
+        &mut self,
+        by: &Member,
+        kind: &str,
+        detail: serde_json::Value,
+    ) -> Result<(), DeskError> {
+        let entry = Entry {
+            conversation: None,
+            at: self.now,
+            person: Some(by.id),
+            kind: kind.to_owned(),
+            detail,
+        };
+        journal::add(self.db, &entry).await?;
+        Ok(())
+    }
+}

@@ -141,7 +141,11 @@ impl Desk {
     /// If the store fails.
     pub async fn resume(&self, channel: ChannelId) -> Result<(), DeskError> {
         self.unit(move |unit| {
-            Box::pin(async move { Ok(channels::unpause(unit.db, channel).await?) })
+            Box::pin(async move {
+                channels::unpause(unit.db, channel).await?;
+                unit.work.push(Work::Pause(channel));
+                Ok(())
+            })
         })
         .await?;
         let unsettled = {

@@ -75,6 +75,7 @@ async fn stand(
     let message = match standing {
         Some(message) => message,
         None => {
+            clear(facts, channel, &card.used).await?;
             // Each new card of a conversation has a nonce of its own.
             let nth = u8::try_from(card.used.len()).unwrap_or(u8::MAX);
             let nonce = Nonce::new(facts.installation, CARD_NONCES + conversation.0, nth);
@@ -86,48 +87,32 @@ async fn stand(
                 .id
         }
     };
-    let started = facts
+    match facts
         .discord
         .start_thread_from(channel, message, &card.name)
-        .await;
-    let message = match started {
-        Ok(_) => message,
-        Err(DiscordError::AlreadyHasThread) => {
-            // It may have been deleted since.
-            match facts.discord.channel(ChannelId::new(message.get())).await {
-                Ok(_) => message,
-                Err(DiscordError::Gone { .. }) => again(facts, channel, message, card).await?,
-                Err(error) => return Err(error),
-            }
+        .await
+    {
+        Ok(_) | Err(DiscordError::AlreadyHasThread) => {
+            Ok((PlaceId(message.get()), PostId(message.get())))
         }
-        Err(error) => return Err(error),
-    };
-    Ok((PlaceId(message.get()), PostId(message.get())))
+        Err(error) => Err(error),
+    }
 }
 
-/// A message has one thread in its life: the card of one that was deleted makes room for another.
-///
-/// The new one bears no nonce, since the old one's may still be remembered; should its answer be
-/// lost, it is found by its buttons.
-async fn again(
-    facts: &Facts,
-    channel: ChannelId,
-    old: MessageId,
-    card: &render::NewCard,
-) -> Result<MessageId, DiscordError> {
-    match facts.discord.delete(channel, old, Priority::Post).await {
-        Ok(()) | Err(DiscordError::Gone { .. }) => {}
-        Err(error) => return Err(error),
+/// A message has one thread in its life: the cards whose threads were deleted make room for
+/// another.
+async fn clear(facts: &Facts, channel: ChannelId, used: &[u64]) -> Result<(), DiscordError> {
+    for old in used {
+        match facts
+            .discord
+            .delete(channel, MessageId::new(*old), Priority::Post)
+            .await
+        {
+            Ok(()) | Err(DiscordError::Gone { .. }) => {}
+            Err(error) => return Err(error),
+        }
     }
-    let posted = facts
-        .discord
-        .post(channel, &card.message, Priority::Post)
-        .await?;
-    let started = facts
-        .discord
-        .start_thread_from(channel, posted.id, &card.name)
-        .await;
-    started.map(|_| posted.id)
+    Ok(())
 }
 
 /// A card of this conversation that an earlier attempt left in the channel.

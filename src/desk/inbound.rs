@@ -77,8 +77,14 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn keep_unreadable(&self, body: Vec<u8>) -> Result<(), DeskError> {
-        self.unit(move |unit| Box::pin(async move { unit.keep(body, false).await }))
-            .await
+        self.unit(move |unit| {
+            Box::pin(async move {
+                unit.keep(body, false).await?;
+                unit.work.push(Work::Watch);
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Tries again what was set aside, lane by lane. Says how many lanes still wait.

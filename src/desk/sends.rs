@@ -141,7 +141,11 @@ impl Desk {
     /// If the store fails.
     pub async fn resume(&self, channel: ChannelId) -> Result<(), DeskError> {
         self.unit(move |unit| {
-            Box::pin(async move { Ok(channels::unpause(unit.db, channel).await?) })
+            Box::pin(async move {
+                channels::unpause(unit.db, channel).await?;
+                unit.work.push(Work::Pause(channel));
+                Ok(())
+            })
         })
         .await?;
         let unsettled = {
@@ -208,40 +212,6 @@ impl Desk {
         Ok(())
     }
 
-    /// The platform has just listed its numbers, so it knows our token: what was paused for want of
-    /// it goes on, and so, to see whether it does, what was paused for other reasons long enough
-    /// ago. Says whether any number still is paused.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn resume_those_in_order(&self) -> Result<bool, DeskError> {
-        let now = self.now();
-        let channels = {
-            let mut db = self.store.read().await?;
-            channels::list(&mut db).await?
-        };
-        let mut any = false;
-        for channel in channels {
-            // A pause with an end of its own ends then.
-            let Some(since) = channel
-                .paused_until
-                .map(|until| until - UNTIL_RESTORED)
-                .filter(|since| now - *since < UNTIL_RESTORED / 2)
-            else {
-                continue;
-            };
-            let unauthorised =
-                channel.pause_reason.as_deref() == Some(Reason::TokenRejected.name());
-            let patience = if unauthorised { TOKEN } else { OTHER };
-            if since + patience <= now {
-                self.resume(channel.id).await?;
-            } else {
-                any = true;
-            }
-        }
-        Ok(any)
-    }
-
     pub(super) async fn happens(
         &self,
         conversation: ConversationId,
@@ -254,15 +224,13 @@ impl Desk {
     }
 }
 
-/// A number that was refused for its token stays paused at least so long, so that a token which is
-/// taken here and refused there is not tried without end.
-const TOKEN: TimeDelta = TimeDelta::minutes(1);
-
-/// A number that was refused for another reason is tried again after so long.
-const OTHER: TimeDelta = TimeDelta::hours(1);
-
 /// A pause without an end is looked at again after so long.
 const UNTIL_RESTORED: TimeDelta = TimeDelta::days(365);
+
+/// When a pause without an end began, which ends then on paper.
+pub fn paused_since(until: Timestamp) -> Timestamp {
+    until - UNTIL_RESTORED
+}
 
 impl super::Unit<'_> {
     /// Nothing leaves from this number until then.

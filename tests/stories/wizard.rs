@@ -1,7 +1,7 @@
 //! Starting a conversation step by step: the five steps with their skips, search, back, cancel,
 //! resume and preview.
 
-use conecta_sandbox::discord::Given;
+use conecta_sandbox::discord::{Given, Upload};
 
 use crate::hands::Screen;
 use crate::support::Desk;
@@ -133,4 +133,97 @@ async fn who_is_in_no_team_is_told_whom_to_ask() {
     desk.settle().await;
     assert!(answer.content.contains("equipe"), "{}", answer.content);
     assert!(answer.ephemeral);
+}
+
+/// A draft at the parameters of a template that goes to Maria.
+async fn at_template<'a>(desk: &'a Desk, template: &str) -> Screen<'a> {
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let mut options: Vec<(&str, Given)> = Vec::new();
+    for (option, typed) in [
+        ("contact", "Maria"),
+        ("channel", "Vendas"),
+        ("template", template),
+    ] {
+        let picked = ana.picks("start", &options, option, typed).await;
+        options.push((option, picked));
+    }
+    Screen::of(desk, &ana, "start", &options).await
+}
+
+#[tokio::test]
+async fn more_than_five_parameters_take_a_button_between_two_forms() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let mut screen = at_template(&desk, "contrato").await;
+    screen.says(&["Faltam 7 parâmetros"]);
+    let first = [
+        ("0", "Maria"),
+        ("1", "2041"),
+        ("2", "reparo"),
+        ("3", "R$ 9"),
+        ("4", "3"),
+    ];
+    screen.fills("Preencher 1 a 5 de 7", &first).await;
+    screen.says(&["Faltam 2 parâmetros"]);
+    let second = [("5", "30/11"), ("6", "1/12")];
+    screen.fills("Preencher 6 a 7 de 7", &second).await;
+    screen.presses("Iniciar atendimento").await;
+    desk.seconds_pass(5).await;
+    assert!(
+        maria.got()[0].contains("2041 de reparo"),
+        "{:?}",
+        maria.got()
+    );
+}
+
+#[tokio::test]
+async fn places_and_codes_are_asked_for_and_checked() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let mut screen = at_template(&desk, "endereco").await;
+    let wrong = [
+        ("0", "norte"),
+        ("1", "-46,6"),
+        ("2", "Loja"),
+        ("3", "Rua A, 1"),
+    ];
+    screen.fills("Preencher", &wrong).await;
+    screen.says(&["«norte» não é uma coordenada", "Falta 1 parâmetro"]);
+    screen.fills("Preencher", &[("0", "-23,5505")]).await;
+    screen.presses("Iniciar atendimento").await;
+    desk.seconds_pass(5).await;
+    assert_eq!(maria.got().len(), 1);
+
+    let jose = desk.customer("José");
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let mut screen = Screen::of(&desk, &ana, "start", &[("contact", "jose alvares".into())]).await;
+    screen.chooses("Vendas").await;
+    screen.chooses("cupom").await;
+    screen.fills("Preencher", &[("1", "DEZ10")]).await;
+    screen.says(&["marketing", "só se entregue"]);
+    screen.presses("Iniciar atendimento").await;
+    desk.seconds_pass(5).await;
+    assert_eq!(jose.got().len(), 1);
+}
+
+#[tokio::test]
+async fn a_header_gets_its_file_from_the_agent() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let file = |name: &str| -> [(&'static str, Given); 1] {
+        let upload = Upload::new(name, vec![1, 2, 3]);
+        [("file", Given::File(upload))]
+    };
+    let nothing = ana.runs("attach", &file("foto.png")).await;
+    assert!(nothing.content.contains("rascunho"), "{}", nothing.content);
+    let screen = at_template(&desk, "colecao").await;
+    screen.says(&["Este modelo leva uma foto", "</attach:"]);
+    let wrong = ana.runs("attach", &file("boleto.pdf")).await;
+    assert!(wrong.content.contains("não serve"), "{}", wrong.content);
+    let mut screen = Screen::of(&desk, &ana, "attach", &file("foto.png")).await;
+    screen.says(&["está no rascunho", "Confira"]);
+    screen.presses("Iniciar atendimento").await;
+    desk.seconds_pass(5).await;
+    assert_eq!(maria.got().len(), 1);
 }

@@ -100,6 +100,18 @@ pub(super) fn roles(world: &World, id: Id) -> Result<Reply, ApiError> {
     Ok(Reply::ok(guild.roles.values().map(render::role).collect()))
 }
 
+/// How many members have each role; @everyone is not listed.
+pub(super) fn role_holders(world: &World, id: Id) -> Result<Reply, ApiError> {
+    let guild = world.guild(id)?;
+    let roles = guild.roles.keys().filter(|role| **role != guild.id);
+    let counts = roles.map(|role| {
+        let holders = guild.members.values();
+        let count = holders.filter(|member| member.roles.contains(role)).count();
+        (role.to_string(), json!(count))
+    });
+    Ok(Reply::ok(Value::Object(counts.collect())))
+}
+
 /// The place of the highest role that a member has.
 fn top(world: &World, guild: Id, user: Id) -> u16 {
     let Some(guild) = world.guilds.get(&guild) else {

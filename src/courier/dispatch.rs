@@ -115,7 +115,11 @@ impl Courier {
                     Work::Read(id) => self.reads.call(id),
                     Work::Inbox => self.inbox.call(()),
                     Work::Templates | Work::Numbers => self.sync.notify_one(),
-                    Work::Pause(_) | Work::Watch => {
+                    Work::Pause(_) => {
+                        self.sync.notify_one();
+                        let _ = watch.send(piece);
+                    }
+                    Work::Watch => {
                         let _ = watch.send(piece);
                     }
                     // Whoever holds the piece keeps the program from looking idle.

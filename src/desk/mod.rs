@@ -21,6 +21,7 @@ pub mod queue;
 pub mod seen;
 pub mod sends;
 pub mod setup;
+pub mod sheet;
 pub mod shown;
 pub mod start;
 pub mod thread;

@@ -227,6 +227,11 @@ impl Desk {
 /// A pause without an end is looked at again after so long.
 const UNTIL_RESTORED: TimeDelta = TimeDelta::days(365);
 
+/// When a pause without an end began, which ends then on paper.
+pub fn paused_since(until: Timestamp) -> Timestamp {
+    until - UNTIL_RESTORED
+}
+
 impl super::Unit<'_> {
     /// Nothing leaves from this number until then.
     pub(super) async fn pause(

@@ -52,8 +52,9 @@ async fn look(facts: &Facts) -> Result<Option<Timestamp>, DeskError> {
         return Ok(None);
     };
     let now = facts.clock.now();
-    if now - oldest < ALARM {
-        return Ok(Some(oldest + ALARM));
+    let next = next_look(oldest, now);
+    if !is_overdue(oldest, now) {
+        return Ok(Some(next));
     }
     let seconds = |since: Option<Timestamp>| since.map(|since| (now - since).num_seconds());
     tracing::error!(
@@ -62,5 +63,32 @@ async fn look(facts: &Facts) -> Result<Option<Timestamp>, DeskError> {
         "queue-age alarm: what could leave does not"
     );
     metrics::counter!("conecta_queue_age_alarms_total").increment(1);
-    Ok(Some(now + AGAIN))
+    Ok(Some(next))
+}
+
+fn is_overdue(oldest: Timestamp, now: Timestamp) -> bool {
+    now - oldest >= ALARM
+}
+
+fn next_look(oldest: Timestamp, now: Timestamp) -> Timestamp {
+    if is_overdue(oldest, now) {
+        now + AGAIN
+    } else {
+        oldest + ALARM
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_minutes_are_too_long_and_it_is_said_again_every_five() {
+        let since = Timestamp::from_timestamp(1_790_000_000, 0).expect("a valid time");
+        let after = |seconds| since + TimeDelta::seconds(seconds);
+        assert!(!is_overdue(since, after(119)));
+        assert_eq!(next_look(since, after(1)), after(120));
+        assert!(is_overdue(since, after(120)));
+        assert_eq!(next_look(since, after(120)), after(120 + 300));
+    }
 }

@@ -87,7 +87,7 @@ impl Shell {
             ("GRAPH_API_BASE", whatsapp.graph_base()),
             ("WEBHOOK_BIND", format!("127.0.0.1:{port}")),
             ("PUBLIC_URL", public),
-            ("METRICS_BIND", "127.0.0.1:0".to_owned()),
+            ("METRICS_BIND", format!("127.0.0.1:{}", free_port())),
         ]);
         Self {
             dir: tempfile::tempdir().expect("a directory"),
@@ -114,6 +114,14 @@ impl Shell {
         &self.environment[name]
     }
 
+    /// What is answered there, with its status.
+    pub async fn gets(&self, url: &str) -> (u16, String) {
+        let url: url::Url = url.parse().expect("an address");
+        let client = conecta::channels::http_client(&url).expect("a client");
+        let answer = client.get(url).send().await.expect("an answer");
+        (answer.status().as_u16(), answer.text().await.expect("text"))
+    }
+
     /// Where the database is if nothing else is said.
     pub fn database(&self) -> PathBuf {
         self.dir.path().join("conecta.db")
@@ -137,7 +145,8 @@ impl Shell {
     /// Starts the desk and waits until it says that it is up.
     pub async fn starts(&self) -> Running {
         let mut command = self.command("run");
-        let mut child = command.stdout(Stdio::piped()).spawn().expect("started");
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("started");
         let out = child.stdout.take().expect("it is read");
         let mut running = Running {
             child,

@@ -38,6 +38,26 @@ async fn only_one_desk_has_the_database_and_it_stops_when_asked() {
     shell.sets_up().await;
     let desk = shell.starts().await;
 
+    let (status, _) = shell
+        .gets(&format!("{}/health", shell.get("PUBLIC_URL")))
+        .await;
+    assert_eq!(status, 200);
+    let (_, metrics) = shell
+        .gets(&format!("http://{}/metrics", shell.get("METRICS_BIND")))
+        .await;
+    for line in [
+        "conecta_gateway_connected 1",
+        "conecta_units_pending 0",
+        "conecta_message_age_seconds{state=\"ready\"} 0",
+        "conecta_message_age_seconds{state=\"waiting\"} 0",
+        "conecta_line_age_seconds 0",
+    ] {
+        assert!(
+            metrics.lines().any(|found| found == line),
+            "{line}: {metrics}"
+        );
+    }
+
     // The second one would also want the first one's port, but never comes so far.
     let ended = shell.runs("run").await;
     assert_eq!(ended.code, Some(2), "{ended:?}");

@@ -1,6 +1,7 @@
 //! Stories: the product as its users meet it, through the real gateway and real HTTP, against
 //! look-alikes of Discord and WhatsApp.
 
+mod admins;
 mod budget;
 mod discord_trouble;
 mod doubt;

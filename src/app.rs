@@ -174,7 +174,8 @@ impl App {
         let webhooks = Arc::new(Webhooks::new(desk.clone(), channel));
         let router = http::router(webhooks, config.whatsapp_verify_token.clone());
         serve(&tasks, &stop, webhook, router);
-        serve(&tasks, &stop, scrape, metrics::router());
+        let measured = metrics::router(desk.clone(), underway.clone());
+        serve(&tasks, &stop, scrape, measured);
 
         let platform = Platforms::new(facts, whatsapp, &config)?;
         let data = Data::new(
@@ -225,8 +226,10 @@ impl App {
     /// Ends once Discord is connected and nothing that happened there is missing.
     pub async fn ready(&self) {
         let mut ready = self.ready.clone();
-        // An error means that the connection ended for good, which [`App::rejected`] tells.
-        let _ = ready.wait_for(|ready| *ready).await;
+        if ready.wait_for(|ready| *ready).await.is_err() {
+            // The connection ended for good, which [`App::rejected`] tells.
+            std::future::pending::<()>().await;
+        }
     }
 
     /// Ends if Discord will not have us.

@@ -12,7 +12,10 @@ use crate::domain::ids::{ConversationId, MessageId, PlaceId, PostId, TeamId};
 use super::cards::Shown;
 use super::rounds::{Context, Rounds};
 use super::sends::Sends;
-use super::{Facts, cards, inbox, marks, news, place, post, reads, sync, thread, wakes};
+use super::{
+    Facts, ages, cards, housekeeping, inbox, marks, news, place, post, reads, sync, thread, wakes,
+    watch,
+};
 
 /// Everything that goes out.
 pub struct Courier {
@@ -25,6 +28,7 @@ pub struct Courier {
     inbox: Rounds<()>,
     sends: Sends,
     sync: Arc<Notify>,
+    ages: Arc<Notify>,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
@@ -67,6 +71,7 @@ impl Courier {
             }),
             sends: Sends::new(facts.clone()),
             sync: Arc::default(),
+            ages: Arc::default(),
             facts,
             tasks,
             stop,
@@ -83,6 +88,14 @@ impl Courier {
             Arc::clone(&self.sync),
             self.stop.clone(),
         ));
+        tasks.spawn(ages::run(
+            self.facts.clone(),
+            Arc::clone(&self.ages),
+            self.stop.clone(),
+        ));
+        tasks.spawn(housekeeping::run(self.facts.clone(), self.stop.clone()));
+        let (watch, looks) = mpsc::unbounded_channel();
+        tasks.spawn(watch::run(self.facts.clone(), looks, self.stop.clone()));
         tasks.spawn(async move {
             loop {
                 let next = tokio::select! {
@@ -93,6 +106,7 @@ impl Courier {
                 let Some(Handed { work, piece }) = next else {
                     return;
                 };
+                self.ages.notify_one();
                 match work {
                     Work::Thread(id) => self.threads.call(id),
                     Work::Marks(thread) => self.marks.call(thread),
@@ -101,11 +115,12 @@ impl Courier {
                     Work::Read(id) => self.reads.call(id),
                     Work::Inbox => self.inbox.call(()),
                     Work::Templates | Work::Numbers => self.sync.notify_one(),
-                    Work::Pause(channel) => {
-                        tracing::error!(
-                            channel = channel.0,
-                            "sending on a number is paused until an admin puts it in order"
-                        );
+                    Work::Pause(_) => {
+                        self.sync.notify_one();
+                        let _ = watch.send(piece);
+                    }
+                    Work::Watch => {
+                        let _ = watch.send(piece);
                     }
                     // Whoever holds the piece keeps the program from looking idle.
                     Work::Wake(at) => {

@@ -75,6 +75,7 @@ async fn stand(
     let message = match standing {
         Some(message) => message,
         None => {
+            clear(facts, channel, &card.used).await?;
             // Each new card of a conversation has a nonce of its own.
             let nth = u8::try_from(card.used.len()).unwrap_or(u8::MAX);
             let nonce = Nonce::new(facts.installation, CARD_NONCES + conversation.0, nth);
@@ -96,6 +97,22 @@ async fn stand(
         }
         Err(error) => Err(error),
     }
+}
+
+/// A message has one thread in its life: the cards whose threads were deleted make room for
+/// another.
+async fn clear(facts: &Facts, channel: ChannelId, used: &[u64]) -> Result<(), DiscordError> {
+    for old in used {
+        match facts
+            .discord
+            .delete(channel, MessageId::new(*old), Priority::Post)
+            .await
+        {
+            Ok(()) | Err(DiscordError::Gone { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// A card of this conversation that an earlier attempt left in the channel.

@@ -7,13 +7,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::channels::{Number, Template};
 use crate::desk::DeskError;
+use crate::desk::sends::paused_since;
 use crate::domain::template::Definition;
-use crate::store::channels::Listed;
+use crate::store::channels::{self, Channel, Listed};
 use crate::store::templates::ListedTemplate;
 
 use super::{Facts, retry};
 
 const EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// How soon a paused number is looked at again.
+const PROBE: TimeDelta = TimeDelta::minutes(5);
 
 /// Reads again when `asked`, and every hour, until `stop`.
 pub async fn run(facts: Facts, asked: std::sync::Arc<Notify>, stop: CancellationToken) {
@@ -23,7 +27,7 @@ pub async fn run(facts: Facts, asked: std::sync::Arc<Notify>, stop: Cancellation
         let wait = match all(&facts).await {
             Ok(()) => {
                 failures = 0;
-                EVERY
+                again_after(&facts).await
             }
             Err(error) => {
                 failures += 1;
@@ -57,6 +61,7 @@ pub async fn all(facts: &Facts) -> Result<(), String> {
             .take_numbers(numbers.collect())
             .await
             .map_err(said)?;
+        resume(facts, account).await.map_err(said)?;
         let templates = facts.channel.templates(account).await;
         let templates = templates.map_err(|error| error.to_string())?;
         let templates = templates.into_iter().map(listed_template);
@@ -67,6 +72,39 @@ pub async fn all(facts: &Facts) -> Result<(), String> {
             .map_err(said)?;
     }
     Ok(())
+}
+
+/// The token reaches the account again, so its numbers may try: if they are refused once more they
+/// are paused once more, and nothing is lost by it.
+async fn resume(facts: &Facts, account: &str) -> Result<(), DeskError> {
+    for channel in paused(facts).await? {
+        let long_enough = channel
+            .paused_until
+            .is_some_and(|until| paused_since(until) + PROBE <= facts.clock.now());
+        if channel.listed.waba_id == account && long_enough {
+            tracing::info!(channel = channel.id.0, "sending on a number goes on");
+            facts.desk.resume(channel.id).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn paused(facts: &Facts) -> Result<Vec<Channel>, DeskError> {
+    let mut db = facts.desk.store().read().await?;
+    let now = facts.clock.now();
+    Ok(channels::list(&mut db)
+        .await?
+        .into_iter()
+        .filter(|channel| channel.paused_until.is_some_and(|until| now < until))
+        .collect())
+}
+
+/// Sooner while a number is paused.
+async fn again_after(facts: &Facts) -> TimeDelta {
+    match paused(facts).await {
+        Ok(paused) if paused.is_empty() => EVERY,
+        _ => PROBE,
+    }
 }
 
 fn listed(account: &str, number: Number) -> Listed {

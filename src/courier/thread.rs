@@ -88,7 +88,7 @@ async fn put(facts: &Facts, thread: PlaceId, line: &LanePost) -> Result<Next, De
             Err(error) => return failed(facts, thread, line, &error).await,
         }
     }
-    facts.desk.line_stands(line.clone(), posted).await?;
+    facts.desk.line_stands(line.clone(), thread, posted).await?;
     Ok(Next::Again)
 }
 

@@ -10,7 +10,8 @@ use crate::domain::effect::{Post, Posted};
 use crate::domain::event::{Answer, Event};
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::incoming::{
-    Choice, Inbound, InboundBody, Incoming, MessageStatus, Preference, StatusUpdate, StoredIncoming,
+    Call, Choice, Context, Inbound, InboundBody, Incoming, MessageStatus, Preference, StatusUpdate,
+    StoredIncoming,
 };
 use crate::domain::message::Progress;
 use crate::domain::pace::Pace;
@@ -76,8 +77,14 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn keep_unreadable(&self, body: Vec<u8>) -> Result<(), DeskError> {
-        self.unit(move |unit| Box::pin(async move { unit.keep(body, false).await }))
-            .await
+        self.unit(move |unit| {
+            Box::pin(async move {
+                unit.keep(body, false).await?;
+                unit.work.push(Work::Watch);
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Tries again what was set aside, lane by lane. Says how many lanes still wait.
@@ -192,6 +199,7 @@ impl Unit<'_> {
                 self.work.push(Work::Numbers);
                 Ok(Fate::News)
             }
+            Incoming::Call(call) if call.by_contact => self.take_message(desk, &called(call)).await,
             // The raw body is kept; showing these is not for now.
             Incoming::Echo(_)
             | Incoming::Call(_)
@@ -465,12 +473,32 @@ fn read_answer(body: &InboundBody) -> Option<stops::Answer<'_>> {
     }
 }
 
-/// It is about an earlier message rather than one of its own.
+/// It is no message of its own that could be reported as read.
 fn is_touch(body: &InboundBody) -> bool {
     matches!(
         body,
-        InboundBody::Reaction { .. } | InboundBody::Edit { .. } | InboundBody::Revoke { .. }
+        InboundBody::Reaction { .. }
+            | InboundBody::Edit { .. }
+            | InboundBody::Revoke { .. }
+            | InboundBody::Call
     )
+}
+
+/// A call as the thread shows it; what follows the first news of it bears the same id.
+fn called(call: Call) -> Inbound {
+    Inbound {
+        phone_number_id: call.phone_number_id,
+        wamid: call.id,
+        contact: call.contact,
+        profile_name: None,
+        username: None,
+        at: call.at,
+        historic: false,
+        context: Context::default(),
+        referral: None,
+        group_id: None,
+        body: InboundBody::Call,
+    }
 }
 
 fn kind(body: &InboundBody) -> &'static str {
@@ -484,6 +512,7 @@ fn kind(body: &InboundBody) -> &'static str {
         InboundBody::ListReply { .. } => "list_reply",
         InboundBody::FlowReply { .. } => "flow_reply",
         InboundBody::CallPermission { .. } => "call_permission",
+        InboundBody::Call => "call",
         InboundBody::Order(_) => "order",
         InboundBody::Reaction { .. } => "reaction",
         InboundBody::Edit { .. } => "edit",

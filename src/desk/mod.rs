@@ -4,10 +4,12 @@
 //! decided, and after the commit hands over what must be done outside the database. Whatever is
 //! handed over stands in the database as well, so that a crash between the two loses nothing.
 
+pub mod alerts;
 mod apply;
 pub mod contacts;
 pub mod drafts;
 pub mod error;
+mod housekeeping;
 pub mod inbound;
 pub mod life;
 pub mod lines;
@@ -19,6 +21,7 @@ pub mod queue;
 pub mod seen;
 pub mod sends;
 pub mod setup;
+pub mod sheet;
 pub mod shown;
 pub mod start;
 pub mod thread;
@@ -31,6 +34,7 @@ use futures::future::BoxFuture;
 use tokio::sync::watch;
 
 pub use error::DeskError;
+pub use housekeeping::Forgotten;
 
 use crate::clock::{SharedClock, Timestamp};
 use crate::domain::stops::StopLists;

@@ -141,7 +141,11 @@ impl Desk {
     /// If the store fails.
     pub async fn resume(&self, channel: ChannelId) -> Result<(), DeskError> {
         self.unit(move |unit| {
-            Box::pin(async move { Ok(channels::unpause(unit.db, channel).await?) })
+            Box::pin(async move {
+                channels::unpause(unit.db, channel).await?;
+                unit.work.push(Work::Pause(channel));
+                Ok(())
+            })
         })
         .await?;
         let unsettled = {
@@ -222,6 +226,11 @@ impl Desk {
 
 /// A pause without an end is looked at again after so long.
 const UNTIL_RESTORED: TimeDelta = TimeDelta::days(365);
+
+/// When a pause without an end began, which ends then on paper.
+pub fn paused_since(until: Timestamp) -> Timestamp {
+    until - UNTIL_RESTORED
+}
 
 impl super::Unit<'_> {
     /// Nothing leaves from this number until then.

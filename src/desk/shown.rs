@@ -28,7 +28,12 @@ impl Desk {
     ///
     /// # Errors
     /// If the store fails; the line is recognised by its nonce or its text when it is tried again.
-    pub async fn line_stands(&self, line: LanePost, parts: Vec<PostId>) -> Result<(), DeskError> {
+    pub async fn line_stands(
+        &self,
+        line: LanePost,
+        thread: PlaceId,
+        parts: Vec<PostId>,
+    ) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
                 let state = posts::posted(unit.db, line.id, &parts).await?;
@@ -61,6 +66,9 @@ impl Desk {
                     };
                     unit.happen(line.conversation, &event).await?;
                 }
+                // A line that is posted opens an archived thread, and marks that could not be shown
+                // in it can be now.
+                unit.work.push(Work::Marks(thread));
                 // Answered while it was being posted.
                 if state == PostState::Retracting {
                     unit.work.push(Work::Thread(line.conversation));

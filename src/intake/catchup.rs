@@ -47,6 +47,11 @@ impl CatchUp {
         }
     }
 
+    /// The guild, as the place of what concerns all of it.
+    pub fn guild(&self) -> PlaceId {
+        PlaceId(self.guild.get())
+    }
+
     /// Which threads are behind what stands in Discord. Asks until Discord answers: nothing is
     /// worked in before this is known.
     pub async fn plan(&self) -> Vec<PlaceId> {

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use serenity::all::{
     Client, ClientBuilder, Context, EventHandler, Framework, GatewayIntents, GuildId, Http, Ready,
+    ShardStageUpdateEvent,
 };
 use serenity::async_trait;
-use serenity::gateway::GatewayError;
+use serenity::gateway::{ConnectionStage, GatewayError};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::catchup::CatchUp;
 use super::gateway::{Seen, listen};
+use super::metrics;
 use super::queues::Queues;
 use crate::clock::SharedClock;
 use crate::desk::{Desk, DeskError};
@@ -89,6 +91,7 @@ impl Connection {
                 () = stop.cancelled() => return Ok(()),
                 ended = client.start() => ended,
             };
+            metrics::connected(false);
             if let Err(error) = ended {
                 this.lost(&error)?;
             }
@@ -138,6 +141,10 @@ struct Handler(Arc<Connection>);
 
 #[async_trait]
 impl EventHandler for Handler {
+    async fn shard_stage_update(&self, _context: Context, update: ShardStageUpdateEvent) {
+        metrics::connected(update.new == ConnectionStage::Connected);
+    }
+
     /// A new session: what happened since the last one is missing.
     async fn ready(&self, context: Context, _ready: Ready) {
         let connection = &self.0;
@@ -190,7 +197,14 @@ async fn try_work_in(
         Seen::Edited { post, text } => desk.edited(place, post, text).await,
         Seen::Deleted { posts, in_bulk } => desk.deleted(place, posts, in_bulk).await,
         Seen::Gone => desk.place_gone(place).await,
-        Seen::Changed => Ok(()),
+        Seen::Changed => {
+            // What is no team's channel can only be the guild with its roles, or nobody's business.
+            let is_guild = place == catch_up.guild();
+            if is_guild || desk.team_at(place).await?.is_some() {
+                desk.look_around();
+            }
+            Ok(())
+        }
         Seen::CatchUp => {
             catch_up.read(place).await;
             Ok(())

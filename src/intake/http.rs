@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use subtle::ConstantTimeEq;
@@ -21,22 +21,21 @@ pub const BODY_LIMIT: usize = 3 * 1024 * 1024;
 /// Where WhatsApp's webhook is.
 pub const PATH: &str = "/webhook/whatsapp";
 
-#[derive(Clone)]
-struct Shared {
-    webhooks: Arc<Webhooks>,
-    verify_token: SecretString,
-}
-
 /// What the server answers with.
 pub fn router(webhooks: Arc<Webhooks>, verify_token: SecretString) -> Router {
     Router::new()
-        .route(PATH, get(verify).post(receive))
+        .route(PATH, post(receive))
         .route("/health", get(health))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .with_state(Shared {
-            webhooks,
-            verify_token,
-        })
+        .with_state(webhooks)
+        .merge(verification(verify_token))
+}
+
+/// The part of it that answers Meta's question whether the address is ours.
+pub fn verification(verify_token: SecretString) -> Router {
+    Router::new()
+        .route(PATH, get(verify))
+        .with_state(verify_token)
 }
 
 #[derive(Deserialize)]
@@ -52,13 +51,13 @@ struct Verification {
 /// Meta asks once whether this address is ours.
 /// <https://developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests>
 async fn verify(
-    State(shared): State<Shared>,
+    State(verify_token): State<SecretString>,
     query: Result<Query<Verification>, axum::extract::rejection::QueryRejection>,
 ) -> Response {
     let Ok(Query(asked)) = query else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let ours = shared.verify_token.expose_secret().as_bytes();
+    let ours = verify_token.expose_secret().as_bytes();
     if asked.mode == "subscribe" && bool::from(asked.token.as_bytes().ct_eq(ours)) {
         tracing::info!("the webhook was verified");
         asked.challenge.into_response()
@@ -71,7 +70,7 @@ async fn verify(
 
 /// 200 means: it is on the disk, do not send it again.
 async fn receive(
-    State(shared): State<Shared>,
+    State(webhooks): State<Arc<Webhooks>>,
     headers: HeaderMap,
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> StatusCode {
@@ -79,11 +78,11 @@ async fn receive(
         ::metrics::counter!("conecta_webhooks_total", "outcome" => "oversized").increment(1);
         return StatusCode::PAYLOAD_TOO_LARGE;
     };
-    shared.webhooks.receive(&headers, body).await
+    webhooks.receive(&headers, body).await
 }
 
-async fn health(State(shared): State<Shared>) -> StatusCode {
-    if shared.webhooks.can_write() {
+async fn health(State(webhooks): State<Arc<Webhooks>>) -> StatusCode {
+    if webhooks.can_write() {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE

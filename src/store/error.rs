@@ -50,6 +50,20 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    /// What it is about, for people: the file, or the address that names none.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::NoFile { url } => url.clone(),
+            Self::InUse { path }
+            | Self::Lock { path, .. }
+            | Self::Open { path, .. }
+            | Self::TooNew { path }
+            | Self::Migrate { path, .. } => path.display().to_string(),
+        }
+    }
+}
+
 /// Why reading or writing failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {

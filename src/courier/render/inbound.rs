@@ -159,6 +159,7 @@ fn body(facts: &Facts, body: &InboundBody, target: Option<&str>) -> String {
             title, description, ..
         } => choice(facts, title, description.as_deref()),
         InboundBody::FlowReply { answers, .. } => flow(facts, answers),
+        InboundBody::Call => say("inbound-call", &Args::new()),
         InboundBody::CallPermission { granted: true } => {
             say("inbound-call-permission-given", &Args::new())
         }

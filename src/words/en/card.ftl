@@ -8,7 +8,6 @@ card-state = **State:** { $value }
 card-window = **Window:** { $value }
 card-queue = **Queue:** { $value }
 card-cost = **Cost:** { $value }
-card-tags = **Tags:** { $value }
 card-problem = **Last problem:** { $value }
 # The card's own text, which stands alone where its components are not shown.
 card-summary = { $contact } · { $channel } · { $state }
@@ -39,7 +38,6 @@ cost-incomplete = { $amount } + unknown price
 problem-row = ❌ { $reason } ({ $when })
 
 card-assume-button = Assume
-card-transfer-button = Transfer
 card-template-button = Template
 card-queue-button = Queue
 card-conclude-button = Conclude
@@ -47,4 +45,3 @@ card-release-button = Release
 card-restart-button = Restart
 card-contact-button = Contact
 card-open-button = Open
-card-more-placeholder = More…

@@ -60,4 +60,3 @@ restart-which = Which conversation? Use { $restart } in its thread, or pick one 
 
 ## Notes
 
-note-done = 🔒 Note taken. { $contact } does not see it.

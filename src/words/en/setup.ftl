@@ -37,7 +37,6 @@ setup-team-prompt = Make the first team with { $team }: a name, a Discord role (
 ## 4. Supervisors
 
 setup-supervisors-prompt = Choose who supervises each team, by role, with { $team }. Supervisors see all its conversations.
-setup-supervisors-placeholder = Supervisors' role
 
 ## 5. Test
 

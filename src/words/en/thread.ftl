@@ -132,5 +132,3 @@ pressed-opt-out-ignored = Nothing changed: marketing templates stay allowed for 
 correction-sent = The correction goes to { $contact }.
 doubt-skipped = We go on as if { $contact } had received it; what waited behind it continues.
 opt-out-done = { $contact } receives no more marketing.
-opt-out-ignored = Nothing changed: { $contact } still receives marketing.
-opt-in-done = { $contact } receives marketing again.

@@ -4,17 +4,12 @@
 
 refused-not-in-team = You are not in the team { $team }. Talk to { $whom }.
 refused-no-team = You are in no team. Talk to { $whom }.
-refused-no-team-for-channel = None of your teams may use { $channel }. Talk to { $whom }.
 # Where there is nobody to mention.
 refused-admins = whoever manages the server
 refused-not-assignee = This conversation is with { $assignee }. Nothing changed; to take it, use { $assume }.
 refused-unassigned = Nobody has assumed this conversation. Nothing changed; to take it, use { $assume }.
 refused-not-author = Only { $author } decides about this message. Nothing changed.
 refused-admin-only = Only people with the Manage Server permission can do this. Nothing changed.
-refused-supervisor-only = Only supervisors of the team { $team } can do this. Nothing changed.
-refused-button-of-another = This button belongs to { $owner }. Nothing changed.
-# `$command`: what does the same.
-refused-button-old = This button is old and nothing changed. Use { $command }.
 refused-button-unknown = This button is no longer valid. Nothing changed.
 refused-draft-gone = This draft does not exist any more. Nothing was sent; begin with { $start }.
 refused-outside-thread = This works inside a conversation's thread. Find yours with { $conversations }.

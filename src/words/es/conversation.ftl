@@ -60,4 +60,3 @@ restart-which = ¿Qué conversación? Usa { $restart } en su hilo, o elige una d
 
 ## Notes
 
-note-done = 🔒 Nota registrada. { $contact } no la ve.

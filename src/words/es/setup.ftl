@@ -37,7 +37,6 @@ setup-team-prompt = Crea el primer equipo con { $team }: un nombre, un rol de Di
 ## 4. Supervisors
 
 setup-supervisors-prompt = Elige el rol de quien supervisa cada equipo con { $team }. Los supervisores ven todas sus conversaciones.
-setup-supervisors-placeholder = Rol de los supervisores
 
 ## 5. Test
 

@@ -135,5 +135,3 @@ pressed-opt-out-ignored = Nada cambió: las plantillas de marketing siguen permi
 correction-sent = La corrección va para { $contact }.
 doubt-skipped = Seguimos como si { $contact } lo hubiera recibido; lo que esperaba detrás continúa.
 opt-out-done = { $contact } no recibe más marketing.
-opt-out-ignored = Nada cambió: { $contact } sigue recibiendo marketing.
-opt-in-done = { $contact } vuelve a recibir marketing.

@@ -4,17 +4,12 @@
 
 refused-not-in-team = No estás en el equipo { $team }. Habla con { $whom }.
 refused-no-team = No estás en ningún equipo. Habla con { $whom }.
-refused-no-team-for-channel = Ninguno de tus equipos puede atender por { $channel }. Habla con { $whom }.
 # Where there is nobody to mention.
 refused-admins = quien administra el servidor
 refused-not-assignee = Esta conversación está con { $assignee }. Nada cambió; para tomarla, usa { $assume }.
 refused-unassigned = Nadie asumió esta conversación. Nada cambió; para tomarla, usa { $assume }.
 refused-not-author = Solo { $author } decide sobre este mensaje. Nada cambió.
 refused-admin-only = Solo quien tiene el permiso Manage Server puede hacer esto. Nada cambió.
-refused-supervisor-only = Solo supervisores del equipo { $team } pueden hacer esto. Nada cambió.
-refused-button-of-another = Este botón es de { $owner }. Nada cambió.
-# `$command`: what does the same.
-refused-button-old = Este botón es antiguo y nada cambió. Usa { $command }.
 refused-button-unknown = Este botón ya no vale. Nada cambió.
 refused-draft-gone = Este borrador ya no existe. No se envió nada; empieza con { $start }.
 refused-outside-thread = Esto vale dentro del hilo de una conversación. Encuentra la tuya con { $conversations }.

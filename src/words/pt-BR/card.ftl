@@ -8,7 +8,6 @@ card-state = **Situação:** { $value }
 card-window = **Janela:** { $value }
 card-queue = **Fila:** { $value }
 card-cost = **Custo:** { $value }
-card-tags = **Etiquetas:** { $value }
 card-problem = **Último problema:** { $value }
 # The card's own text, which stands alone where its components are not shown.
 card-summary = { $contact } · { $channel } · { $state }
@@ -39,7 +38,6 @@ cost-incomplete = { $amount } + preço desconhecido
 problem-row = ❌ { $reason } ({ $when })
 
 card-assume-button = Assumir
-card-transfer-button = Transferir
 card-template-button = Modelo
 card-queue-button = Fila
 card-conclude-button = Concluir
@@ -47,4 +45,3 @@ card-release-button = Liberar
 card-restart-button = Reiniciar
 card-contact-button = Contato
 card-open-button = Abrir
-card-more-placeholder = Mais…

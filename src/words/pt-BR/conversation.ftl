@@ -60,4 +60,3 @@ restart-which = Qual atendimento? Use { $restart } no tópico dele, ou escolha u
 
 ## Notes
 
-note-done = 🔒 Nota registrada. { $contact } não vê.

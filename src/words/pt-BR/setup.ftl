@@ -37,7 +37,6 @@ setup-team-prompt = Crie a primeira equipe com { $team }: um nome, um cargo do D
 ## 4. Supervisors
 
 setup-supervisors-prompt = Escolha o cargo de quem supervisiona cada equipe com { $team }. Supervisores veem todos os atendimentos dela.
-setup-supervisors-placeholder = Cargo dos supervisores
 
 ## 5. Test
 

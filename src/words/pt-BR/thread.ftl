@@ -135,5 +135,3 @@ pressed-opt-out-ignored = Nada mudou: modelos de marketing continuam liberados p
 correction-sent = A correção vai para { $contact }.
 doubt-skipped = Seguimos como se { $contact } tivesse recebido; o que esperava atrás continua.
 opt-out-done = { $contact } não recebe mais marketing.
-opt-out-ignored = Nada mudou: { $contact } continua recebendo marketing.
-opt-in-done = { $contact } volta a receber marketing.

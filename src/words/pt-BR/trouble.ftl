@@ -4,17 +4,12 @@
 
 refused-not-in-team = Você não está na equipe { $team }. Fale com { $whom }.
 refused-no-team = Você não está em nenhuma equipe. Fale com { $whom }.
-refused-no-team-for-channel = Nenhuma das suas equipes pode atender por { $channel }. Fale com { $whom }.
 # Where there is nobody to mention.
 refused-admins = quem administra o servidor
 refused-not-assignee = Este atendimento está com { $assignee }. Nada mudou; para ficar com ele, use { $assume }.
 refused-unassigned = Ninguém assumiu este atendimento. Nada mudou; para ficar com ele, use { $assume }.
 refused-not-author = Só { $author } decide sobre esta mensagem. Nada mudou.
 refused-admin-only = Só quem tem a permissão Manage Server pode fazer isto. Nada mudou.
-refused-supervisor-only = Só supervisores da equipe { $team } podem fazer isto. Nada mudou.
-refused-button-of-another = Este botão é de { $owner }. Nada mudou.
-# `$command`: what does the same.
-refused-button-old = Este botão é antigo e nada mudou. Use { $command }.
 refused-button-unknown = Este botão não vale mais. Nada mudou.
 refused-draft-gone = Este rascunho não existe mais. Nada foi enviado; comece com { $start }.
 refused-outside-thread = Isto vale dentro do tópico de um atendimento. Ache o seu com { $conversations }.

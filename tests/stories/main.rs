@@ -4,7 +4,9 @@
 mod budget;
 mod discord_trouble;
 mod doubt;
+mod hands;
 mod leaves;
+mod life;
 mod queue;
 mod receptive;
 mod start;
@@ -12,3 +14,4 @@ mod support;
 mod undo;
 mod webhooks;
 mod whatsapp_trouble;
+mod wizard;

@@ -1,5 +1,5 @@
 //! Stories of the core alone: given a conversation, when something happens, then exactly this must
-//! be done. One file per chapter of `experience.md`.
+//! be done. One file per part of the desk.
 
 mod desk;
 mod doubt;

@@ -1,5 +1,5 @@
 //! The checker's own books: what was written, held, pressed, sent and taken, kept from the events
-//! and effects alone by the rules of `experience.md` and `architecture.md`, never by the core's
+//! and effects alone by the rules that people were told and `ARCHITECTURE.md`, never by the core's
 //! code.
 
 use conecta::domain::conversation::Notify;

@@ -1,4 +1,5 @@
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
+use conecta::clock::{Clock as _, SystemClock};
 use conecta::domain::ids::ChannelId;
 use conecta::store::channels;
 use conecta_sandbox::discord::permissions::bits;
@@ -189,7 +190,7 @@ async fn a_platform_in_trouble_hides_nothing_of_the_other() {
 
 #[tokio::test]
 async fn a_clock_that_is_wrong_is_told_by_how_much() {
-    let shell = Shell::at(Utc::now() + TimeDelta::minutes(10), |_, _| {}).await;
+    let shell = Shell::at(SystemClock.now() + TimeDelta::minutes(10), |_, _| {}).await;
     shell.sets_up().await;
     let ended = shell.runs("doctor").await;
     assert_eq!(ended.code, Some(1), "{ended:?}");

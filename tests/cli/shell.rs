@@ -6,6 +6,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use conecta::clock::{Clock as _, SystemClock};
 use conecta::domain::ids::{PlaceId, RoleId};
 use conecta::domain::rules::Rules;
 use conecta::store::channels::{self, Listed};
@@ -55,7 +56,7 @@ impl Shell {
 
     /// The same after the two seeds were changed.
     pub async fn with(change: impl FnOnce(&mut discord::Seed, &mut whatsapp::Seed)) -> Self {
-        Self::at(Utc::now(), change).await
+        Self::at(SystemClock.now(), change).await
     }
 
     /// The same in a world whose clocks say something else than this machine's.
@@ -172,7 +173,7 @@ impl Shell {
         let url = format!("sqlite://{}", self.database().display());
         let store = Store::open(&url).await.expect("a database");
         let company = self.company.clone();
-        let now = Utc::now();
+        let now = SystemClock.now();
         let written = store.write(move |db| {
             Box::pin(async move {
                 let mut first = None;

@@ -35,7 +35,8 @@ pub struct Desk {
     bot: Option<Bot>,
     discord_is_up: AtomicBool,
     settings: Settings,
-    dir: TempDir,
+    /// Holds the bot's files for as long as the desk stands.
+    _dir: TempDir,
 }
 
 impl Drop for Desk {
@@ -101,18 +102,13 @@ impl Desk {
             bot: None,
             discord_is_up: AtomicBool::new(true),
             settings,
-            dir,
+            _dir: dir,
         }
     }
 
     /// The settings of the bot, checked.
     pub fn config(&self) -> Config {
         self.settings.check().expect("complete settings")
-    }
-
-    /// Where its files are.
-    pub fn dir(&self) -> &std::path::Path {
-        self.dir.path()
     }
 
     /// The bot.

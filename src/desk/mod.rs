@@ -24,6 +24,7 @@ pub mod setup;
 pub mod sheet;
 pub mod shown;
 pub mod start;
+pub mod statuses;
 pub mod thread;
 pub mod work;
 

@@ -32,7 +32,6 @@ queue-undecided = ⏸ { $count } in the queue: { $count ->
        *[other] wait
     } for a decision
 queue-paused = 🕓 { $count } in the queue: sending paused until { $until }
-queue-stopped = 🕓 { $count } in the queue: the number has no authorisation
 cost-none = nothing charged so far
 cost-incomplete = { $amount } + unknown price
 problem-row = ❌ { $reason } ({ $when })

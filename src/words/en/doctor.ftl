@@ -6,10 +6,8 @@
 setting-missing = { $name } is missing: set it in the environment or in the file .env.
 # `$expected`: from `setting-expects-…`. The value itself is never shown: it may be a secret.
 setting-malformed = { $name } does not work: { $expected }.
-setting-expects-text = it takes a text that is not empty
 setting-expects-id = it takes a Discord id, digits only
 setting-expects-ids = it takes one or more ids, digits only, separated by commas
-setting-expects-url = it takes an address such as https://example.com
 setting-expects-https = it takes https, except on this very machine
 setting-expects-address = it takes an address and a port, such as 127.0.0.1:8080
 setting-expects-version = it takes a version such as v25.0

@@ -119,7 +119,6 @@ opt-in-button = Allow marketing
 send-correction-button = Send correction
 send-template-button = Send template
 see-queue-button = See queue
-fix-button = Fix
 choose-another-button = Choose another
 
 ## The answers to those who pressed, for them alone.

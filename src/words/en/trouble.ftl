@@ -24,13 +24,8 @@ refused-busy = Conecta is busy and nothing changed. Try again in a few seconds.
 ## Discord. Permissions carry Discord's own English names.
 
 discord-permission-missing = Conecta lacks the permission { $permissions } in { $place }. Until then its conversations do not show: mend it in the channel's permissions.
-discord-thread-deleted = { $contact }'s thread was deleted on Discord. I opened another: { $thread }.
-# The first line of the new thread.
-discord-thread-again = -# ⚙️ The former thread of this conversation was deleted on Discord. What is stored stays stored; what still waits leaves from here.
 discord-channel-deleted = ⚠️ The channel of the team { $team } was deleted on Discord. Its conversations wait: choose another channel with { $command }.
 discord-role-deleted = ⚠️ The role of the team { $team } was deleted on Discord and nobody is in it any more. Choose another with { $command }.
-discord-thread-limit = Discord reached its limit of active threads; the oldest quiet ones were archived.
-discord-post-failed = -# ⚙️ ⚠️ Discord did not accept a message of { $contact } from { $time }. It is kept: { $reference }.
 
 ## What admins are told
 
@@ -40,7 +35,6 @@ alert-number-stopped = ⚠️ The number “{ $channel }” stopped sending. { $
     }.
 alert-number-back = ✅ The number “{ $channel }” sends again.
 alert-reader-appeared = ⚠️ { $reader } can now read { $place }, with the conversations of the team { $team }. If that is not meant, mend the channel's permissions.
-alert-app-appeared = ⚠️ { setup-also-connected }
 alert-unreadable = ⚠️ { $count ->
         [1] 1 webhook
        *[other] { $count } webhooks

@@ -32,7 +32,6 @@ queue-undecided = ⏸ { $count } en la cola: { $count ->
        *[other] esperan
     } decisión
 queue-paused = 🕓 { $count } en la cola: envíos en pausa hasta { $until }
-queue-stopped = 🕓 { $count } en la cola: el número está sin autorización
 cost-none = nada cobrado hasta ahora
 cost-incomplete = { $amount } + precio desconocido
 problem-row = ❌ { $reason } ({ $when })

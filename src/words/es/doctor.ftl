@@ -6,10 +6,8 @@
 setting-missing = Falta { $name }: defínela en el entorno o en el archivo .env.
 # `$expected`: from `setting-expects-…`. The value itself is never shown: it may be a secret.
 setting-malformed = { $name } no sirve: { $expected }.
-setting-expects-text = necesita un texto que no esté vacío
 setting-expects-id = necesita un id de Discord, solo números
 setting-expects-ids = necesita uno o más ids, solo números, separados por comas
-setting-expects-url = necesita una dirección como https://ejemplo.com
 setting-expects-https = necesita https, salvo en la propia máquina
 setting-expects-address = necesita dirección y puerto, como 127.0.0.1:8080
 setting-expects-version = necesita una versión como v25.0

@@ -119,7 +119,6 @@ opt-in-button = Permitir marketing
 send-correction-button = Enviar corrección
 send-template-button = Enviar plantilla
 see-queue-button = Ver cola
-fix-button = Corregir
 choose-another-button = Elegir otra
 
 ## The answers to those who pressed, for them alone.

@@ -24,13 +24,8 @@ refused-busy = Conecta está ocupada y nada cambió. Inténtalo de nuevo en unos
 ## Discord. Permissions carry Discord's own English names.
 
 discord-permission-missing = A Conecta le falta el permiso { $permissions } en { $place }. Hasta entonces sus conversaciones no aparecen: ajústalo en los permisos del canal.
-discord-thread-deleted = El hilo de { $contact } fue borrado en Discord. Abrí otro: { $thread }.
-# The first line of the new thread.
-discord-thread-again = -# ⚙️ El hilo anterior de esta conversación fue borrado en Discord. Lo guardado sigue guardado; lo que aún espera sale por aquí.
 discord-channel-deleted = ⚠️ El canal del equipo { $team } fue borrado en Discord. Las conversaciones esperan: elige otro canal con { $command }.
 discord-role-deleted = ⚠️ El rol del equipo { $team } fue borrado en Discord y ya nadie está en él. Elige otro con { $command }.
-discord-thread-limit = Discord llegó al límite de hilos activos; los más antiguos y quietos fueron archivados.
-discord-post-failed = -# ⚙️ ⚠️ Discord no aceptó un mensaje de { $contact } de { $time }. Está guardado: { $reference }.
 
 ## What admins are told
 
@@ -40,7 +35,6 @@ alert-number-stopped = ⚠️ El número «{ $channel }» dejó de enviar. { $re
     }.
 alert-number-back = ✅ El número «{ $channel }» volvió a enviar.
 alert-reader-appeared = ⚠️ { $reader } ahora puede leer { $place }, con las conversaciones del equipo { $team }. Si no debe ser, ajusta los permisos del canal.
-alert-app-appeared = ⚠️ { setup-also-connected }
 alert-unreadable = ⚠️ { $count ->
         [1] 1 aviso
        *[other] { $count } avisos

@@ -32,7 +32,6 @@ queue-undecided = ⏸ { $count } na fila: { $count ->
        *[other] esperam
     } decisão
 queue-paused = 🕓 { $count } na fila: envios pausados até { $until }
-queue-stopped = 🕓 { $count } na fila: o número está sem autorização
 cost-none = nada cobrado até agora
 cost-incomplete = { $amount } + preço desconhecido
 problem-row = ❌ { $reason } ({ $when })

@@ -6,10 +6,8 @@
 setting-missing = Falta { $name }: defina no ambiente ou no arquivo .env.
 # `$expected`: from `setting-expects-…`. The value itself is never shown: it may be a secret.
 setting-malformed = { $name } não serve: { $expected }.
-setting-expects-text = precisa de um texto que não seja vazio
 setting-expects-id = precisa de um id do Discord, só números
 setting-expects-ids = precisa de um ou mais ids, só números, separados por vírgula
-setting-expects-url = precisa de um endereço como https://exemplo.com
 setting-expects-https = precisa de https, exceto na própria máquina
 setting-expects-address = precisa de endereço e porta, como 127.0.0.1:8080
 setting-expects-version = precisa de uma versão como v25.0

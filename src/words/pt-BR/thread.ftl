@@ -119,7 +119,6 @@ opt-in-button = Liberar marketing
 send-correction-button = Enviar correção
 send-template-button = Enviar modelo
 see-queue-button = Ver fila
-fix-button = Corrigir
 choose-another-button = Escolher outro
 
 ## The answers to those who pressed, for them alone.

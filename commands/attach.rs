@@ -5,7 +5,7 @@ use poise::serenity_prelude::Attachment;
 use super::context::{Asked, Context, FileTrouble, GivenFile};
 use super::trouble::{Concerning, Trouble};
 use super::{checks, wizard};
-use crate::desk::drafts::Sheet;
+use crate::desk::sheet::Sheet;
 use crate::domain::template::{HeaderMedia, MediaKind};
 use crate::domain::text::escape_name;
 use crate::domain::wizard::Change;

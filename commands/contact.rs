@@ -285,7 +285,7 @@ fn wrong_field(error: crate::desk::DeskError, (phone, email): (String, String)) 
         typed: wrong,
         ..About::default()
     };
-    Trouble::Desk(error, about)
+    Trouble::Desk(error, Box::new(about))
 }
 
 async fn noted(asked: &Asked<'_>, id: ContactId, text: &str) -> Result<(), Trouble> {

@@ -10,9 +10,10 @@ use futures::future::BoxFuture;
 use poise::serenity_prelude as serenity;
 use serde_json::json;
 
-use super::trouble::{About, Trouble};
+use super::trouble::Trouble;
 use super::view::View;
 use crate::desk::Desk;
+use crate::desk::error::Refused;
 use crate::discord::components::Modal;
 use crate::discord::sender::Sender;
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, RoleId};
@@ -363,10 +364,7 @@ impl<'a> Asked<'a> {
         if self.by.is_admin() {
             Ok(())
         } else {
-            Err(Trouble::Desk(
-                crate::desk::error::Refused::NotAdmin.into(),
-                About::default(),
-            ))
+            Err(Refused::NotAdmin.into())
         }
     }
 

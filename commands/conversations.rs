@@ -106,9 +106,12 @@ fn custom_id(page: i64, list: &str) -> CustomId {
     id.clone().with_extra(list).unwrap_or(id)
 }
 
+/// Whether a row stands under a heading.
+type Belongs = fn(&Summary) -> bool;
+
 /// The rows of *Waiting for me*, under what each waits for; the list has them in this order.
 fn grouped(asked: &Asked<'_>, found: &[Summary]) -> Vec<String> {
-    let groups: [(&str, fn(&Summary) -> bool); 4] = [
+    let groups: [(&str, Belongs); 4] = [
         ("inbox-waiting", |row| row.waiting_since.is_some()),
         ("inbox-held", |row| row.held > 0 || row.question.is_some()),
         ("inbox-doubt", |row| row.doubt > 0),

@@ -70,3 +70,6 @@ fn all() -> Vec<poise::Command<Data, Trouble>> {
     }
     commands
 }
+
+#[cfg(test)]
+mod tests;

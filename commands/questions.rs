@@ -104,7 +104,11 @@ pub async fn about_marketing(
     let text = match verb {
         Verb::OptIn => {
             desk.opt_in(id, by).await?;
-            "opt-in-done"
+            let args = args! {
+                "by" => format!("<@{}>", asked.by.id.0),
+                "contact" => escape_name(first_name(&seen.contact.facts.name)),
+            };
+            return asked.say_aloud(&asked.say("line-opted-in", &args)).await;
         }
         Verb::OptOutYes => {
             desk.opt_out(id, by, true).await?;
@@ -112,7 +116,7 @@ pub async fn about_marketing(
         }
         _ => {
             desk.opt_out(id, by, false).await?;
-            "opt-out-ignored"
+            "pressed-opt-out-ignored"
         }
     };
     told(asked, &seen, text).await

@@ -90,10 +90,14 @@ pub fn begin(data: Data, http: Arc<serenity::Http>, create: Vec<serenity::Create
                         .map(|command| (command.name, command.id.get()))
                         .collect();
                     data.set_registered(Registered { ids, failure: None });
+                    remember(&data, false).await;
                     return;
                 }
                 Err(error) => {
                     tracing::error!(%error, "Discord did not take the commands");
+                    if is_refusal(&error) {
+                        remember(&data, true).await;
+                    }
                     data.set_registered(Registered {
                         failure: Some(error.to_string()),
                         ..data.registered()
@@ -105,4 +109,21 @@ pub fn begin(data: Data, http: Arc<serenity::Http>, create: Vec<serenity::Create
             tokio::time::sleep(pause).await;
         }
     });
+}
+
+/// Whether the bot was invited without the right to have commands.
+fn is_refusal(error: &serenity::Error) -> bool {
+    match error {
+        serenity::Error::Http(error) => {
+            error.status_code() == Some(serenity::StatusCode::FORBIDDEN)
+        }
+        _ => false,
+    }
+}
+
+/// Admins are told, once.
+async fn remember(data: &Data, refused: bool) {
+    if let Err(error) = data.desk().commands_were_refused(refused).await {
+        tracing::error!(%error, "what became of the commands could not be written down");
+    }
 }

@@ -22,8 +22,8 @@ use crate::words::args;
 struct Looked {
     channel: Channel,
     outsiders: Outsiders,
-    /// People whom a role lets in, as far as Discord counts them.
-    people: u64,
+    /// People whom a role lets in; `None` if Discord did not count them.
+    people: Option<u64>,
     missing: Vec<Needed>,
     me: UserId,
 }
@@ -122,12 +122,22 @@ async fn refuse(
     let named = format!("<#{}>", place.0);
     let everyone = RoleId::new(asked.data.guild().get());
     let found = &looked.outsiders;
-    let mut lines = vec![if found.roles.contains(&everyone) {
-        asked.say("visibility-everyone", &args! { "place" => named })
-    } else {
-        let known = u64::try_from(found.persons.len()).unwrap_or_default();
-        let args = args! { "place" => named, "count" => looked.people + known };
-        asked.say("visibility-refused", &args)
+    let known = u64::try_from(found.persons.len()).unwrap_or_default();
+    let mut lines = vec![match looked.people {
+        _ if found.roles.contains(&everyone) => {
+            asked.say("visibility-everyone", &args! { "place" => named })
+        }
+        Some(people) => {
+            let args = args! { "place" => named, "count" => people + known };
+            asked.say("visibility-refused", &args)
+        }
+        None => {
+            let roles = found.roles.iter().map(|role| format!("<@&{role}>"));
+            let persons = found.persons.iter().map(|person| format!("<@{person}>"));
+            let readers: Vec<String> = roles.chain(persons).collect();
+            let args = args! { "place" => named, "readers" => readers.join(", ") };
+            asked.say("visibility-readers", &args)
+        }
     }];
     if !found.bots.is_empty() {
         let args = args! { "bots" => people(found.bots.iter()) };
@@ -227,10 +237,14 @@ async fn look(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<Looked, 
     let overwrites = &channel.permission_overwrites;
     let outsiders = outsiders(&rights, overwrites, &insiders(team), me, &members);
     let mine = rights.in_channel(me, &members[0].roles, overwrites);
-    let counts = discord.role_member_counts(id).await?;
-    let counted = outsiders.roles.iter().filter_map(|role| counts.get(role));
+    // How many they are is worth telling, and no reason to know nothing.
+    let counts = discord.role_member_counts(id).await.ok();
+    let people = counts.map(|counts| {
+        let counted = outsiders.roles.iter().filter_map(|role| counts.get(role));
+        counted.sum()
+    });
     Ok(Looked {
-        people: counted.sum(),
+        people,
         outsiders,
         missing: Needed::missing(&Needed::IN_CHANNEL, mine),
         me,

@@ -14,10 +14,10 @@ use crate::words::{args, relative};
 pub enum Trouble {
     /// The desk did not do it.
     #[error("{0}")]
-    Desk(DeskError, About),
+    Desk(DeskError, Box<About>),
     /// Discord did not take our answer.
     #[error(transparent)]
-    Discord(#[from] serenity::Error),
+    Discord(Box<serenity::Error>),
     /// It comes from elsewhere than the one guild that is served.
     #[error("not from the served guild")]
     NotOurs,
@@ -49,7 +49,13 @@ pub struct About {
 
 impl From<DeskError> for Trouble {
     fn from(error: DeskError) -> Self {
-        Self::Desk(error, About::default())
+        Self::Desk(error, Box::default())
+    }
+}
+
+impl From<serenity::Error> for Trouble {
+    fn from(error: serenity::Error) -> Self {
+        Self::Discord(Box::new(error))
     }
 }
 
@@ -67,7 +73,7 @@ pub(super) trait Concerning<T> {
 
 impl<T> Concerning<T> for Result<T, DeskError> {
     fn about(self, about: About) -> Result<T, Trouble> {
-        self.map_err(|error| Trouble::Desk(error, about))
+        self.map_err(|error| Trouble::Desk(error, Box::new(about)))
     }
 }
 

@@ -177,7 +177,8 @@ impl App {
             zone: config.time_zone,
             underway: underway.clone(),
         };
-        // Before anything new is under way that looks like what the last process left.
+        // Before anything new is under way that looks like what the last process left, and before
+        // anything can leave: what waits may have been edited or deleted meanwhile.
         desk.recover().await?;
         Courier::new(facts.clone(), tasks.clone(), stop.clone()).start(handed, &last, end.clone());
 
@@ -188,7 +189,8 @@ impl App {
             Arc::clone(&clock),
         );
         serve(&tasks, &stop, webhook, router);
-        serve(&tasks, &stop, scrape, metrics::router());
+        let measured = metrics::router(desk.clone(), underway.clone());
+        serve(&tasks, &stop, scrape, measured);
 
         let platform = Platforms::new(facts, whatsapp, &config)?;
         let data = Data::new(
@@ -241,8 +243,10 @@ impl App {
     /// Ends once Discord is connected and nothing that happened there is missing.
     pub async fn ready(&self) {
         let mut ready = self.ready.clone();
-        // An error means that the connection ended for good, which [`App::rejected`] tells.
-        let _ = ready.wait_for(|ready| *ready).await;
+        if ready.wait_for(|ready| *ready).await.is_err() {
+            // The connection ended for good, which [`App::rejected`] tells.
+            std::future::pending::<()>().await;
+        }
     }
 
     /// Ends if Discord will not have us.

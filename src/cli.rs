@@ -89,6 +89,7 @@ async fn run(settings: &Settings, locale: Locale) -> ExitCode {
         Ok(config) => config,
         Err(error) => return wrong_setting(locale, &error),
     };
+    let guild = config.guild.0.to_string();
     let app = match App::start(config, Arc::new(SystemClock)).await {
         Ok(app) => app,
         Err(error) => return not_started(locale, &error),
@@ -98,11 +99,21 @@ async fn run(settings: &Settings, locale: Locale) -> ExitCode {
         metrics = %app.metrics_addr(),
         "running"
     );
+    let ready = async {
+        app.ready().await;
+        let address = app.webhook_addr().to_string();
+        let args = args! { "guild" => guild, "address" => address };
+        tell(&say(locale, "run-ready", &args));
+        std::future::pending().await
+    };
     let rejected = tokio::select! {
         () = asked_to_stop() => None,
         why = app.rejected() => Some(why),
+        never = ready => never,
     };
-    tracing::info!("stopping");
+    if rejected.is_none() {
+        tell(&say(locale, "run-stopping", &Args::new()));
+    }
     app.stop().await;
     match rejected {
         None => ExitCode::SUCCESS,
@@ -141,7 +152,7 @@ async fn migrate(settings: &Settings, locale: Locale) -> ExitCode {
     };
     match Store::migrate(&database).await {
         Ok(()) => {
-            tracing::info!("the database is up to date");
+            tell(&say(locale, "run-migrated", &Args::new()));
             ExitCode::SUCCESS
         }
         Err(error) => no_database(locale, &error),
@@ -153,20 +164,34 @@ async fn examine(settings: &Settings, locale: Locale) -> ExitCode {
         Ok(config) => config,
         Err(error) => return wrong_setting(locale, &error),
     };
+    tell(&say(locale, "doctor-header", &Args::new()));
     let findings = doctor::from_the_shell(config, Arc::new(SystemClock), locale).await;
-    let mut fine = true;
-    for finding in findings {
-        fine &= finding.fine;
-        let sign = if finding.fine { "✔" } else { "✘" };
-        #[expect(clippy::print_stdout, reason = "what the person asked to read")]
-        {
-            println!("{sign} {}", finding.sentence);
+    let findings = match findings {
+        Ok(findings) => findings,
+        Err(error) => {
+            tracing::error!(%error, "no HTTP client");
+            return ExitCode::FAILURE;
         }
+    };
+    for finding in &findings {
+        let sign = if finding.fine { "✔" } else { "✘" };
+        tell(&format!("{sign} {}", finding.sentence));
     }
-    if fine {
+    let count = findings.iter().filter(|finding| !finding.fine).count();
+    if count == 0 {
+        tell(&say(locale, "doctor-all-well", &Args::new()));
         ExitCode::SUCCESS
     } else {
+        tell(&say(locale, "doctor-problems", &args! { "count" => count }));
         ExitCode::FAILURE
+    }
+}
+
+/// What the person at the shell asked to read.
+fn tell(text: &str) {
+    #[expect(clippy::print_stdout, reason = "the only place that writes there")]
+    {
+        println!("{text}");
     }
 }
 
@@ -239,7 +264,7 @@ fn no_database(locale: Locale, error: &OpenError) -> ExitCode {
             complain(
                 locale,
                 "doctor-database-unusable",
-                &args! { "path" => other.to_string() },
+                &args! { "path" => other.subject() },
             )
         }
     }

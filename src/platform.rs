@@ -47,7 +47,7 @@ impl Platforms {
                 Arc::clone(&whatsapp),
                 Arc::clone(&facts.clock),
                 Some(facts.desk.clone()),
-            )?,
+            ),
             files: http_client(&config.discord_api_base)?,
             discord_base: config.discord_api_base.clone(),
             whatsapp,

@@ -194,7 +194,7 @@ fn people() -> [fn(&mut Conversation, &mut Line); 8] {
     ]
 }
 
-/// `sent`, `note` and `held` as in `experience.md`; `❌`: a file, which cannot leave yet.
+/// `sent`, `note` and `held`, as people were told; `❌`: a file, which cannot leave yet.
 const TABLE: &str = "
                          | Carla's conversation          | nobody's              | concluded
                          | assignee  colleague  superv.  | member     superv.    | assignee  colleague  superv.
@@ -313,7 +313,7 @@ const SIGNS_ANYWHERE: [&str; 6] = [
     "discord.gg/abc",
 ];
 
-/// A line, and whether `experience.md` calls it a note.
+/// A line, and whether people were told that it is a note.
 fn generated(chance: &mut Chance) -> (Line, bool) {
     let mut words: Vec<&str> = (0..1 + chance.below(6))
         .map(|_| chance.pick(&WORDS))

@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 use clap::Args;
 use conecta::config::Settings;
+use conecta::discord::permissions::Needed;
 
 /// What is said of one setting.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,6 +82,26 @@ fn the_example_says_what_the_program_says() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".env.example");
     let example = fs::read_to_string(path).expect(".env.example");
     assert_eq!(shown(&example), defined());
+}
+
+#[test]
+fn the_readme_asks_for_what_is_needed_and_no_more() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(path).expect("README.md");
+    let readme = readme.split_whitespace().collect::<Vec<_>>().join(" ");
+    let needed = Needed::IN_CHANNEL.iter().chain(&Needed::TO_SET_UP);
+    let bits = needed
+        .clone()
+        .map(|one| one.permission().bits())
+        .sum::<u64>();
+    assert!(readme.contains(&format!("permissions={bits} ")), "{bits}");
+    for one in needed {
+        assert!(readme.contains(one.name()), "{}", one.name());
+    }
+    for name in REQUIRED {
+        assert!(readme.contains(&format!("`{name}`")), "{name}");
+    }
+    assert!(readme.contains(conecta::intake::http::PATH));
 }
 
 #[test]

@@ -11,8 +11,9 @@ use super::rows;
 use super::trouble::{About, Concerning, Trouble, money_sentence};
 use super::view::View;
 use crate::desk::contacts::TypedContact;
-use crate::desk::drafts::{Done, Sheet};
+use crate::desk::drafts::Done;
 use crate::desk::error::{AskMoney, Refused};
+use crate::desk::sheet::Sheet;
 use crate::discord::components::{Button, ButtonStyle, Modal, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, DraftId, TeamId, TemplateId};
@@ -198,21 +199,30 @@ pub async fn cancel(asked: &Asked<'_>, id: DraftId, afresh: bool) -> Result<(), 
 /// The form of a search, or of a new contact.
 pub async fn open_form(asked: &Asked<'_>, verb: Verb, id: DraftId) -> Result<(), Trouble> {
     let custom_id = CustomId::new(verb, id.0);
-    let (title, inputs) = match verb {
+    let (title, label, example) = match verb {
         Verb::WizNewContact => return super::contact::open_new(asked, custom_id).await,
-        Verb::WizSearch => ("wizard-search", "wizard-search"),
-        _ => ("wizard-template-search", "wizard-template-search"),
+        Verb::WizSearch => (
+            "wizard-search-title",
+            "wizard-search-label",
+            "wizard-search-placeholder",
+        ),
+        _ => (
+            "wizard-template-search-title",
+            "wizard-template-search-label",
+            "wizard-template-search-placeholder",
+        ),
     };
-    let input = TextInput::line("text", &asked.word(&format!("{inputs}-label")))
-        .placeholder(&asked.word(&format!("{inputs}-placeholder")))
+    let input = TextInput::line("text", &asked.word(label))
+        .placeholder(&asked.word(example))
         .length(0, 100);
     let input = match verb {
-        // Sent empty, it shows all of them again.
         Verb::WizSearch => input,
+        // Sent empty, it shows all of them again.
         _ => input.optional(),
     };
-    let title = asked.word(&format!("{title}-title"));
-    asked.open(&Modal::new(custom_id, &title, [input])).await
+    asked
+        .open(&Modal::new(custom_id, &asked.word(title), [input]))
+        .await
 }
 
 /// A search was typed.
@@ -264,7 +274,7 @@ pub async fn confirm(asked: &Asked<'_>, id: DraftId) -> Result<(), Trouble> {
             let before = asked.desk().kept_draft(id).await?;
             let about = before.map(|draft| about(&draft)).unwrap_or_default();
             let trouble = match trouble {
-                Trouble::Desk(error, _) => Trouble::Desk(error, about),
+                Trouble::Desk(error, _) => Trouble::Desk(error, Box::new(about)),
                 other => other,
             };
             let note = trouble.sentence(asked).await;
@@ -276,7 +286,7 @@ pub async fn confirm(asked: &Asked<'_>, id: DraftId) -> Result<(), Trouble> {
             let draft = asked.desk().kept_draft(id).await?;
             let about = draft.map(|draft| about(&draft)).unwrap_or_default();
             Err(match trouble {
-                Trouble::Desk(error, _) => Trouble::Desk(error, about),
+                Trouble::Desk(error, _) => Trouble::Desk(error, Box::new(about)),
                 other => other,
             })
         }

@@ -2,7 +2,7 @@
 
 use super::super::context::Asked;
 use super::steps::{Parts, name, open_elsewhere, price_line};
-use crate::desk::drafts::Sheet;
+use crate::desk::sheet::Sheet;
 use crate::discord::components::{ButtonStyle, Embed};
 use crate::discord::custom_id::Verb;
 use crate::domain::template::{MediaKind, Preview, PreviewHeader, preview};

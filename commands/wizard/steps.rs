@@ -5,10 +5,10 @@ use super::super::rows;
 use super::super::trouble::{About, Trouble};
 use super::super::view::View;
 use super::{parameters, preview, trail::trail};
-use crate::desk::drafts::Sheet;
 use crate::desk::error::Refused;
 use crate::desk::lookups::Contact;
 use crate::desk::offer::Offered;
+use crate::desk::sheet::Sheet;
 use crate::discord::components::{Button, ButtonStyle, OPTIONS_LIMIT, Select, SelectOption};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::TemplateId;
@@ -108,7 +108,7 @@ async fn contact(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<(
             contact: Some(refused.id),
             ..About::default()
         };
-        let trouble = Trouble::Desk(why.into(), about);
+        let trouble = Trouble::Desk(why.into(), Box::new(about));
         step.lines.push(trouble.sentence(asked).await);
     }
     let typed = sheet.draft.contact_search.clone().unwrap_or_default();

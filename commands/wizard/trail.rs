@@ -1,7 +1,7 @@
 //! The line at the top of the wizard's message: which step of how many, and what was chosen.
 
 use super::super::context::Asked;
-use crate::desk::drafts::Sheet;
+use crate::desk::sheet::Sheet;
 use crate::domain::text::escape_name;
 use crate::domain::wizard::Step;
 use crate::words::args;

@@ -12,7 +12,10 @@ use crate::domain::ids::{ConversationId, PlaceId, TeamId};
 use super::cards::Shown;
 use super::rounds::{Context, Rounds};
 use super::sends::Sends;
-use super::{Facts, cards, inbox, marks, news, reads, rereads, sync, thread, wakes};
+use super::{
+    Facts, ages, cards, housekeeping, inbox, marks, news, reads, rereads, sync, thread, wakes,
+    watch,
+};
 use crate::clock::Timestamp;
 use crate::underway::Piece;
 
@@ -28,6 +31,7 @@ pub struct Courier {
     inbox: Rounds<()>,
     sends: Sends,
     sync: Arc<Notify>,
+    ages: Arc<Notify>,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
@@ -74,6 +78,7 @@ impl Courier {
             }),
             sends: Sends::new(facts.clone()),
             sync: Arc::default(),
+            ages: Arc::default(),
             facts,
             tasks,
             stop,
@@ -95,6 +100,14 @@ impl Courier {
             Arc::clone(&self.sync),
             self.stop.clone(),
         ));
+        tasks.spawn(ages::run(
+            self.facts.clone(),
+            Arc::clone(&self.ages),
+            self.stop.clone(),
+        ));
+        tasks.spawn(housekeeping::run(self.facts.clone(), self.stop.clone()));
+        let (watch, looks) = mpsc::unbounded_channel();
+        tasks.spawn(watch::run(self.facts.clone(), looks, self.stop.clone()));
         last.spawn(async move {
             loop {
                 let next = tokio::select! {
@@ -106,13 +119,19 @@ impl Courier {
                 if self.stop.is_cancelled() {
                     self.put_back(handed.work).await;
                 } else {
-                    self.take_up(handed, &wake);
+                    self.ages.notify_one();
+                    self.take_up(handed, &wake, &watch);
                 }
             }
         });
     }
 
-    fn take_up(&self, handed: Handed, wake: &mpsc::UnboundedSender<(Timestamp, Piece)>) {
+    fn take_up(
+        &self,
+        handed: Handed,
+        wake: &mpsc::UnboundedSender<(Timestamp, Piece)>,
+        watch: &mpsc::UnboundedSender<Piece>,
+    ) {
         let Handed { work, piece } = handed;
         match work {
             Work::Thread(id) => self.threads.call(id),
@@ -123,13 +142,13 @@ impl Courier {
             Work::Read(id) => self.reads.call(id),
             Work::Inbox => self.inbox.call(()),
             Work::Templates | Work::Numbers => self.sync.notify_one(),
-            Work::Pause(channel) => {
-                tracing::error!(
-                    channel = channel.0,
-                    "sending on a number is paused until it is in order again"
-                );
-                // It is looked at until it is.
+            // It is looked at until it is in order again.
+            Work::Pause(_) => {
                 self.sync.notify_one();
+                let _ = watch.send(piece);
+            }
+            Work::Watch => {
+                let _ = watch.send(piece);
             }
             // Whoever holds the piece keeps the program from looking idle.
             Work::Wake(at) => {

@@ -4,9 +4,11 @@
 //! Nothing here decides what is sent or said. The store says what is due; a round per target does
 //! it and reports to the desk. What a crash leaves undone is found again at the next start.
 
+mod ages;
 mod breaker;
 mod cards;
 mod dispatch;
+mod housekeeping;
 mod inbox;
 mod marks;
 mod news;
@@ -20,6 +22,7 @@ mod sends;
 mod sync;
 mod thread;
 mod wakes;
+mod watch;
 
 use std::sync::Arc;
 

@@ -73,18 +73,20 @@ async fn stand(
     let channel = place(card.place);
     let now = facts.clock.now();
     let fresh = card.created_at >= facts.began && now - card.created_at < TimeDelta::seconds(5);
-    let mut after = just_before(card.created_at);
+    // Discord gives a message one thread and no other, so a card whose thread was deleted is spent.
+    let mut spent = card.used.clone();
     let mut standing = if fresh {
         None
     } else {
-        find(facts, channel, conversation, after).await?
+        find(facts, channel, conversation, card.created_at, &spent).await?
     };
-    // Discord gives a message one thread and no other, so a card whose thread was deleted is spent.
-    let mut spent = Vec::new();
     loop {
         let message = match standing {
             Some(message) => message,
-            None => post_card(facts, conversation, card, spent.len()).await?,
+            None => {
+                clear(facts, channel, &spent).await;
+                post_card(facts, conversation, card, spent.len()).await?
+            }
         };
         let started = facts
             .discord
@@ -100,17 +102,15 @@ async fn stand(
             Err(error) => return Err(error),
         };
         if stands {
-            clear(facts, channel, &spent).await;
             return Ok((PlaceId(message.get()), PostId(message.get())));
         }
-        spent.push(message);
-        if spent.len() > SPENT {
+        spent.push(message.get());
+        if spent.len() > card.used.len() + SPENT {
             return Err(DiscordError::Gone {
                 what: What::Message,
             });
         }
-        after = after.max(message);
-        standing = find(facts, channel, conversation, after).await?;
+        standing = find(facts, channel, conversation, card.created_at, &spent).await?;
     }
 }
 
@@ -141,30 +141,35 @@ async fn exists(facts: &Facts, card: MessageId) -> Result<bool, DiscordError> {
 }
 
 /// One card of a conversation is enough.
-async fn clear(facts: &Facts, channel: ChannelId, spent: &[MessageId]) {
+async fn clear(facts: &Facts, channel: ChannelId, spent: &[u64]) {
     for card in spent {
-        let deleted = facts.discord.delete(channel, *card, Priority::Card).await;
+        let deleted = facts
+            .discord
+            .delete(channel, MessageId::new(*card), Priority::Post)
+            .await;
         if let Err(error) = deleted
             && !matches!(error, DiscordError::Gone { .. })
         {
-            tracing::warn!(%error, card = card.get(), "a card without a thread stays");
+            tracing::warn!(%error, card, "a card without a thread stays");
         }
     }
 }
 
-/// The first card of this conversation behind `after` that an earlier attempt left in the channel.
+/// A card of this conversation that an earlier attempt left in the channel.
 async fn find(
     facts: &Facts,
     channel: ChannelId,
     conversation: ConversationId,
-    after: MessageId,
+    since: Timestamp,
+    used: &[u64],
 ) -> Result<Option<MessageId>, DiscordError> {
-    let nobody = |_: MessageId| false;
+    // A card that had a thread has lost it: Discord starts no second one from the same message.
+    let known = |id: MessageId| used.contains(&id.get());
     let unknown = Unknown {
         me: facts.me,
-        known: &nobody,
+        known: &known,
     };
-    let found = doubt::look(&facts.discord, channel, after, |page| {
+    let found = doubt::look(&facts.discord, channel, just_before(since), |page| {
         unknown.card(page, |id| render::is_card_of(id, conversation))
     })
     .await?;

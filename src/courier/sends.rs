@@ -8,8 +8,8 @@ use futures::FutureExt as _;
 
 use crate::channels::{ChannelError, Outgoing, OutgoingBody};
 use crate::desk::DeskError;
-use crate::desk::inbound::opaque;
 use crate::desk::sends::Outcome;
+use crate::desk::statuses::opaque;
 use crate::domain::address::Address;
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::message::{Content, State};

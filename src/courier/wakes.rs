@@ -14,28 +14,33 @@ pub async fn run(
     stop: CancellationToken,
 ) {
     let mut next: Option<Timestamp> = Some(facts.clock.now());
+    let mut piece: Option<Piece> = None;
     loop {
-        let due = async {
-            match next {
-                Some(at) => facts.clock.sleep_until(at).await,
-                None => std::future::pending().await,
-            }
-        };
+        let due = next.map(|at| facts.clock.sleep_until(at));
+        // The sleep has begun before this piece ends: nobody finds the program idle while something
+        // is due.
+        drop(piece.take());
         tokio::select! {
             biased;
             () = stop.cancelled() => return,
             asked = asked.recv() => match asked {
-                Some((at, _piece)) => {
+                Some((at, working)) => {
                     if next.is_none_or(|next| at < next) {
                         next = Some(at);
                     }
+                    piece = Some(working);
                     continue;
                 }
                 None => return,
             },
-            () = due => {}
+            () = async {
+                match due {
+                    Some(due) => due.await,
+                    None => std::future::pending().await,
+                }
+            } => {}
         }
-        let _piece = facts.underway.begin();
+        piece = Some(facts.underway.begin());
         next = match facts.desk.wake_due().await {
             Ok(next) => next,
             Err(error) => {

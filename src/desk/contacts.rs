@@ -173,8 +173,9 @@ impl Unit<'_> {
         Ok(found)
     }
 
-    /// Of those who that may be, the one who talks with this number at the moment: what somebody
-    /// answers belongs where they were asked. Whoever is blocked under any of their names is.
+    /// Of those who that may be, the one who talks with this number at the moment, with an agent
+    /// before all: what somebody answers belongs where they were asked. Whoever is blocked under
+    /// any of their names is.
     async fn the_one(
         &mut self,
         candidates: Vec<Contact>,
@@ -183,15 +184,18 @@ impl Unit<'_> {
         if let Some(blocked) = candidates.iter().find(|one| one.blocked_at.is_some()) {
             return Ok(Some(blocked.clone()));
         }
+        let mut talking = None;
         if candidates.len() > 1 {
             for one in &candidates {
                 let open = conversations::open_of(self.db, one.id, channel).await?;
-                if open.is_some() {
+                let Some(open) = open else { continue };
+                if self.conversation(open).await?.assignee.is_some() {
                     return Ok(Some(one.clone()));
                 }
+                talking = talking.or(Some(one));
             }
         }
-        Ok(candidates.into_iter().next())
+        Ok(talking.or(candidates.first()).cloned())
     }
 
     /// Without the names that another contact has: one person under two contacts is for people to

@@ -2,45 +2,18 @@
 //! on where the person was.
 
 use super::error::Refused;
-use super::offer::{self, Offered, Reach, known, offer};
+use super::offer::{known, offer};
 use super::prices::{Company, Tariffs};
+use super::sheet::{Sheet, choices, look};
 use super::start::{Begun, Chosen, Request};
 use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::conversation::Stage;
 use crate::domain::ids::{ConversationId, DraftId, MessageId, PostId};
-use crate::domain::price::{Category, Price};
 use crate::domain::rights::{Action, Member};
 use crate::domain::template::{Problem, Slot, Values, check_field, check_message, clean};
-use crate::domain::wizard::{Change, Draft, Facts, Step, StoredDraft, Way};
-use crate::store::contacts::Contact;
-use crate::store::teams::Team;
-use crate::store::{Db, contacts, conversations, drafts, teams, templates};
-
-/// A draft with everything that its step shows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sheet {
-    /// Its row.
-    pub id: DraftId,
-    /// What was chosen.
-    pub draft: Draft,
-    /// Where it stands.
-    pub step: Step,
-    /// The contact.
-    pub contact: Option<Contact>,
-    /// The contact that was chosen and may not be written to.
-    pub refused: Option<Contact>,
-    /// The numbers from which the contact can be reached.
-    pub ways: Vec<Reach>,
-    /// The person's teams.
-    pub teams: Vec<Team>,
-    /// The chosen template.
-    pub template: Option<Offered>,
-    /// What the message will probably cost.
-    pub price: Price,
-    /// When the draft last changed, before this.
-    pub changed_at: Timestamp,
-}
+use crate::domain::wizard::{Change, Draft, Facts, Step, StoredDraft};
+use crate::store::{Db, contacts, drafts, teams, templates};
 
 /// What became of values that were typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,22 +33,6 @@ pub enum Done {
     Begun(Begun),
     /// A further template in this conversation.
     Sent(ConversationId, MessageId),
-}
-
-impl Sheet {
-    /// The way to the contact from the chosen number.
-    pub fn way(&self) -> Option<&Reach> {
-        self.ways
-            .iter()
-            .find(|way| Some(way.channel.id) == self.draft.channel)
-    }
-
-    /// The chosen team.
-    pub fn team(&self) -> Option<&Team> {
-        self.teams
-            .iter()
-            .find(|team| Some(team.id) == self.draft.team)
-    }
 }
 
 impl Desk {
@@ -420,118 +377,4 @@ fn read(data: &str) -> Result<Draft, DeskError> {
 fn stored(draft: &Draft) -> Result<String, DeskError> {
     serde_json::to_string(&StoredDraft::V1(draft.clone()))
         .map_err(|error| DeskError::Store(error.into()))
-}
-
-fn choices(sheet: &Sheet) -> (Vec<Way>, Vec<crate::domain::ids::TeamId>) {
-    let ways = sheet.ways.iter().map(|way| Way {
-        channel: way.channel.id,
-        taken: way.open.is_some(),
-        window_open: false,
-    });
-    (
-        ways.collect(),
-        sheet.teams.iter().map(|team| team.id).collect(),
-    )
-}
-
-/// Reads what the draft's step shows, and settles it by that.
-async fn look(
-    db: &mut Db,
-    by: &Member,
-    id: DraftId,
-    mut draft: Draft,
-    company: &Company,
-    now: Timestamp,
-) -> Result<Sheet, DeskError> {
-    let chosen = match draft.contact {
-        Some(contact) => contacts::by_id(db, contact).await?,
-        None => None,
-    };
-    // In an open conversation a contact that takes no marketing may still get other templates.
-    let welcome = |contact: &Contact| {
-        contact.blocked_at.is_none()
-            && (contact.opted_out.is_none() || draft.conversation.is_some())
-    };
-    let (contact, refused) = match chosen {
-        Some(contact) if welcome(&contact) => (Some(contact), None),
-        other => (None, other),
-    };
-    let ways = match &contact {
-        Some(contact) => offer::ways(db, contact).await?,
-        None => Vec::new(),
-    };
-    let teams = match draft.conversation {
-        Some(conversation) => match conversations::load(db, conversation).await? {
-            Some(c) => teams::by_id(db, c.team).await?.into_iter().collect(),
-            None => Vec::new(),
-        },
-        None => teams::of_member(db, &by.roles).await?,
-    };
-    // Where there is no choice of number or team the template may be known before they are.
-    let channel = draft.channel.or(match ways.as_slice() {
-        [only] => Some(only.channel.id),
-        _ => None,
-    });
-    let team = draft.team.or(match teams.as_slice() {
-        [only] => Some(only.id),
-        _ => None,
-    });
-    let way = ways.iter().find(|way| Some(way.channel.id) == channel);
-    let window_open = way.is_some_and(|way| way.window.is_open(now));
-    let tariffs = Tariffs::read(db, company).await?;
-    let mut template = None;
-    if let (Some(contact), Some(way), Some(team), Some(chosen)) =
-        (&contact, way, team, draft.template)
-        && let Some(found) = templates::by_id(db, chosen).await?
-        && found.gone_at.is_none()
-        && found.listed.status == "approved"
-        && found.waba_id == way.channel.listed.waba_id
-        && templates::is_open_to(db, found.id, team).await?
-    {
-        template = offer(found, contact, &tariffs, window_open, now)
-            .filter(|offered| offered.form.is_ok());
-    }
-    let ids: Vec<_> = teams.iter().map(|team| team.id).collect();
-    let all: Vec<Way> = ways
-        .iter()
-        .map(|way| Way {
-            channel: way.channel.id,
-            taken: way.open.is_some(),
-            window_open: way.window.is_open(now),
-        })
-        .collect();
-    let facts = Facts {
-        contact: contact.is_some(),
-        ways: &all,
-        teams: &ids,
-        form: template
-            .as_ref()
-            .and_then(|offered| offered.form.as_ref().ok()),
-        standing_media: template
-            .as_ref()
-            .is_some_and(|offered| offered.template.standing_media.is_some()),
-    };
-    let step = draft.settle(&facts);
-    if let Some(offered) = template.as_ref().filter(|_| step == Step::Preview) {
-        draft.change(Change::Shown(offered.template.listed.fingerprint.clone()));
-    }
-    let price = match (&template, &contact) {
-        (Some(offered), _) => offered.price.clone(),
-        (None, Some(contact)) if draft.without_template => {
-            tariffs.price(contact, Some(Category::Service), window_open, now)
-        }
-        _ => Price::Unknown,
-    };
-    Ok(Sheet {
-        id,
-        draft,
-        step,
-        contact,
-        refused,
-        ways,
-        teams,
-        template,
-        price,
-        changed_at: now,
-    })
 }

@@ -5,24 +5,20 @@ use sha2::{Digest, Sha256};
 use super::setaside::retry_after;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
-use crate::domain::conversation::Conversation;
 use crate::domain::effect::{Post, Posted};
 use crate::domain::event::{Answer, Event};
-use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::ids::ConversationId;
 use crate::domain::incoming::{
-    Choice, Inbound, InboundBody, Incoming, MessageStatus, Preference, StatusUpdate, StoredIncoming,
+    Call, Choice, Context, Inbound, InboundBody, Incoming, Preference, StoredIncoming,
 };
-use crate::domain::message::Progress;
 use crate::domain::pace::Pace;
 use crate::domain::stops;
 use crate::store::channels::Channel;
 use crate::store::conversations::{Beginning, Origin};
 use crate::store::inbound::NewInbound;
-use crate::store::outgoing::Billing;
 use crate::store::webhooks::Webhook;
 use crate::store::{
-    channels, contacts, conversations, inbound, inbox, listing, outgoing, posts, savepoint, teams,
-    webhooks,
+    channels, contacts, conversations, inbound, inbox, listing, posts, savepoint, teams, webhooks,
 };
 
 /// What became of the items of a body.
@@ -84,8 +80,14 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn keep_unreadable(&self, body: Vec<u8>) -> Result<(), DeskError> {
-        self.unit(move |unit| Box::pin(async move { unit.keep(body, false).await }))
-            .await
+        self.unit(move |unit| {
+            Box::pin(async move {
+                unit.keep(body, false).await?;
+                unit.work.push(Work::Watch);
+                Ok(())
+            })
+        })
+        .await
     }
 }
 
@@ -157,7 +159,10 @@ impl Unit<'_> {
     pub(super) async fn take(&mut self, desk: &Desk, item: Incoming) -> Result<Fate, DeskError> {
         match item {
             Incoming::Inbound(inbound) => self.take_message(desk, &inbound).await,
-            Incoming::Status(update) => self.take_status(&update).await,
+            Incoming::Status(update) => {
+                self.take_status(&update).await?;
+                Ok(Fate::News)
+            }
             Incoming::Preference(preference) => self.take_preference(&preference).await,
             Incoming::TemplateChanged(_) => {
                 self.work.push(Work::Templates);
@@ -167,6 +172,7 @@ impl Unit<'_> {
                 self.work.push(Work::Numbers);
                 Ok(Fate::News)
             }
+            Incoming::Call(call) if call.by_contact => self.take_message(desk, &called(call)).await,
             // The raw body is kept; showing these is not for now.
             Incoming::Echo(_)
             | Incoming::Call(_)
@@ -299,89 +305,6 @@ impl Unit<'_> {
         Ok(conversations::create(self.db, &beginning, self.now).await?)
     }
 
-    async fn take_status(&mut self, update: &StatusUpdate) -> Result<Fate, DeskError> {
-        let found = match update.opaque.as_deref().and_then(parse_opaque) {
-            Some((message, _)) => outgoing::by_id(self.db, message).await?,
-            None => None,
-        };
-        let found = match found {
-            Some(found) => Some(found),
-            None => outgoing::by_wamid(self.db, &update.wamid).await?,
-        };
-        let Some(found) = found else {
-            let payload =
-                serde_json::to_string(update).map_err(|error| DeskError::Store(error.into()))?;
-            inbound::keep_unmatched(self.db, &update.wamid, &payload, self.now).await?;
-            return Ok(Fate::News);
-        };
-        self.status_of(found.conversation, found.message, update)
-            .await?;
-        Ok(Fate::News)
-    }
-
-    /// Works in a status of that message.
-    pub(super) async fn status_of(
-        &mut self,
-        conversation: ConversationId,
-        message: MessageId,
-        update: &StatusUpdate,
-    ) -> Result<(), DeskError> {
-        if let Some(pricing) = &update.pricing {
-            let billing = Billing {
-                category: pricing.category.clone().unwrap_or_default(),
-                kind: pricing.kind.clone().unwrap_or_default(),
-                charged: pricing.billable.unwrap_or(true),
-            };
-            outgoing::set_billing(self.db, message, &billing).await?;
-        }
-        let attempt = update
-            .opaque
-            .as_deref()
-            .and_then(parse_opaque)
-            .filter(|(of, _)| *of == message)
-            .map(|(_, attempt)| attempt);
-        let wamid = update.wamid.clone();
-        let progress = match update.status {
-            MessageStatus::Sent => Progress::Sent,
-            MessageStatus::Delivered => Progress::Delivered,
-            MessageStatus::Read | MessageStatus::Played => Progress::Read,
-            MessageStatus::Failed => {
-                let Some(refusal) = update.refusal.clone() else {
-                    return Ok(());
-                };
-                let event = Event::FailedLater {
-                    message,
-                    attempt,
-                    wamid,
-                    refusal,
-                };
-                return self.event_of_row(conversation, message, &event).await;
-            }
-            _ => return Ok(()),
-        };
-        let event = Event::Progressed {
-            message,
-            attempt,
-            wamid,
-            progress,
-        };
-        self.event_of_row(conversation, message, &event).await
-    }
-
-    /// The conversation is loaded with that row, however old it is.
-    async fn event_of_row(
-        &mut self,
-        conversation: ConversationId,
-        message: MessageId,
-        event: &Event,
-    ) -> Result<(), DeskError> {
-        let c: Conversation = match conversations::load_with_message(self.db, message).await? {
-            Some(c) => c,
-            None => self.conversation(conversation).await?,
-        };
-        self.step(&c, event).await.map(drop)
-    }
-
     async fn take_preference(&mut self, preference: &Preference) -> Result<Fate, DeskError> {
         let Some(contact) = self.find(&preference.contact).await? else {
             return Ok(Fate::Refused);
@@ -392,16 +315,6 @@ impl Unit<'_> {
         }
         Ok(Fate::News)
     }
-}
-
-/// The id that every status brings back: which attempt of which message a send was.
-pub fn opaque(message: MessageId, attempt: u32) -> String {
-    format!("{}.{attempt}", message.0)
-}
-
-fn parse_opaque(opaque: &str) -> Option<(MessageId, u32)> {
-    let (message, attempt) = opaque.split_once('.')?;
-    Some((MessageId(message.parse().ok()?), attempt.parse().ok()?))
 }
 
 /// What is about one contact waits behind what is about the same contact.
@@ -433,12 +346,32 @@ fn read_answer(body: &InboundBody) -> Option<stops::Answer<'_>> {
     }
 }
 
-/// It is about an earlier message rather than one of its own.
+/// It is no message of its own that could be reported as read.
 fn is_touch(body: &InboundBody) -> bool {
     matches!(
         body,
-        InboundBody::Reaction { .. } | InboundBody::Edit { .. } | InboundBody::Revoke { .. }
+        InboundBody::Reaction { .. }
+            | InboundBody::Edit { .. }
+            | InboundBody::Revoke { .. }
+            | InboundBody::Call
     )
+}
+
+/// A call as the thread shows it; what follows the first news of it bears the same id.
+fn called(call: Call) -> Inbound {
+    Inbound {
+        phone_number_id: call.phone_number_id,
+        wamid: call.id,
+        contact: call.contact,
+        profile_name: None,
+        username: None,
+        at: call.at,
+        historic: false,
+        context: Context::default(),
+        referral: None,
+        group_id: None,
+        body: InboundBody::Call,
+    }
 }
 
 fn kind(body: &InboundBody) -> &'static str {
@@ -452,6 +385,7 @@ fn kind(body: &InboundBody) -> &'static str {
         InboundBody::ListReply { .. } => "list_reply",
         InboundBody::FlowReply { .. } => "flow_reply",
         InboundBody::CallPermission { .. } => "call_permission",
+        InboundBody::Call => "call",
         InboundBody::Order(_) => "order",
         InboundBody::Reaction { .. } => "reaction",
         InboundBody::Edit { .. } => "edit",

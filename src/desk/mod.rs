@@ -4,10 +4,12 @@
 //! decided, and after the commit hands over what must be done outside the database. Whatever is
 //! handed over stands in the database as well, so that a crash between the two loses nothing.
 
+pub mod alerts;
 mod apply;
 pub mod contacts;
 pub mod drafts;
 pub mod error;
+mod housekeeping;
 pub mod inbound;
 pub mod life;
 pub mod lines;
@@ -21,8 +23,10 @@ pub mod seen;
 pub mod sends;
 mod setaside;
 pub mod setup;
+pub mod sheet;
 pub mod shown;
 pub mod start;
+pub mod statuses;
 pub mod thread;
 pub mod work;
 
@@ -33,6 +37,7 @@ use futures::future::BoxFuture;
 use tokio::sync::watch;
 
 pub use error::DeskError;
+pub use housekeeping::Forgotten;
 
 use crate::clock::{SharedClock, Timestamp};
 use crate::domain::stops::StopLists;
@@ -146,3 +151,6 @@ pub(crate) struct Unit<'a> {
     /// What is left to be done after the commit.
     work: Vec<Work>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -103,6 +103,7 @@ impl Unit<'_> {
 
     async fn lift(&mut self, channel: ChannelId, since: Timestamp) -> Result<(), DeskError> {
         channels::unpause(self.db, channel).await?;
+        self.work.push(Work::Pause(channel));
         let event = Event::PauseChanged {
             stopped_since: Some(since),
         };

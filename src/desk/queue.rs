@@ -1,14 +1,16 @@
 //! What people decide about messages that have not left, or of which nobody knows.
 
 use super::error::Refused;
+use super::work::Work;
 use super::{Desk, DeskError};
 use crate::domain::conversation::{Conversation, Stage};
+use crate::domain::effect::{Notice, Post, Posted, Question};
 use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
 use crate::domain::message::{HeldReason, State};
 use crate::domain::rights::{Action, Member};
 use crate::store::lines::{self, LineKind, ThreadLine};
-use crate::store::{contacts, conversations, outgoing};
+use crate::store::{contacts, conversations, outgoing, posts};
 
 impl Desk {
     /// Does what a person wants done about a message or the queue.
@@ -92,9 +94,17 @@ impl Desk {
                     let inbound = c.last_inbound.as_ref().map(|last| last.id);
                     contacts::opt_out(unit.db, c.contact, inbound, unit.now).await?;
                     unit.journal(id, by.id, "opted_out").await?;
+                    if let Some(inbound) = inbound {
+                        let line = Post {
+                            what: Posted::Notice(Notice::OptedOut { inbound }),
+                            reply_to: None,
+                            ping: None,
+                        };
+                        posts::append(unit.db, id, &line, unit.now).await?;
+                        unit.work.push(Work::Thread(id));
+                    }
                 }
-                unit.retract(&c, crate::domain::effect::Question::OptOut)
-                    .await
+                unit.retract(&c, Question::OptOut).await
             })
         })
         .await

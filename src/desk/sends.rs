@@ -158,8 +158,8 @@ impl Desk {
         Ok(wakes::next(&mut db).await?)
     }
 
-    /// What was under way when the program ended is in doubt; everything else that waits is handed
-    /// over again. Called once, before anything else happens.
+    /// What was under way when the program ended is in doubt; what waits is read again before it
+    /// leaves, and handed over. Called once, before anything else happens.
     ///
     /// # Errors
     /// If the store fails.
@@ -169,9 +169,12 @@ impl Desk {
             outgoing::unsettled(&mut db).await?
         };
         for id in unsettled {
-            // One that cannot be read never keeps the others from starting.
-            if let Err(error) = self.doubt_what_was_under_way(id).await {
-                tracing::error!(%error, conversation = id.0, "a conversation cannot be recovered");
+            match self.recover_one(id).await {
+                // One that cannot be read keeps no other from starting, and sends nothing itself.
+                Err(error) if !error.is_passing() => {
+                    tracing::error!(%error, conversation = id.0, "a conversation cannot be recovered");
+                }
+                other => other?,
             }
         }
         let mut db = self.store.read().await?;
@@ -209,7 +212,8 @@ impl Desk {
         Ok(())
     }
 
-    async fn doubt_what_was_under_way(&self, id: ConversationId) -> Result<(), DeskError> {
+    async fn recover_one(&self, id: ConversationId) -> Result<(), DeskError> {
+        self.happens(id, Event::Gap).await?;
         let c = self.look(id).await?;
         for row in c.outgoing.iter().filter(|row| row.state == State::Sending) {
             let (message, attempt) = (row.id, row.attempt);

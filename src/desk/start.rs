@@ -214,7 +214,8 @@ impl Unit<'_> {
         let team = self.team_roles(c.team).await?;
         let unanswered = unanswered(&c);
         let supervises = by.supervises(&team);
-        if !by.may(Action::Handle, &c, &team) && !(supervises && unanswered.len() >= 2) {
+        let may = by.may(Action::Handle, &c, &team) || (supervises && unanswered.len() >= 2);
+        if !may {
             return Err(Refused::NotAssignee(c.assignee).into());
         }
         if c.stage == Stage::Concluded {

@@ -106,10 +106,13 @@ impl Desk {
     /// If the store fails.
     pub async fn gap(&self, conversations: Vec<ConversationId>) -> Result<(), DeskError> {
         for id in conversations {
-            self.unit(move |unit| {
-                Box::pin(async move { unit.happen(id, &Event::Gap).await.map(drop) })
-            })
-            .await?;
+            match self.happens(id, Event::Gap).await {
+                // One that cannot be read keeps no other from going on, and sends nothing itself.
+                Err(error) if !error.is_passing() => {
+                    tracing::error!(%error, conversation = id.0, "a conversation cannot be read");
+                }
+                other => other?,
+            }
         }
         Ok(())
     }

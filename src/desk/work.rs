@@ -42,6 +42,8 @@ pub enum Work {
     Inbox,
     /// A number's sending was paused or goes on.
     Pause(ChannelId),
+    /// Something changed that admins may have to be told of.
+    Watch,
 }
 
 /// A piece of work on its way to whoever does it.

@@ -15,5 +15,6 @@ pub mod message;
 pub mod model;
 pub mod nonce;
 pub mod permissions;
+pub mod readers;
 pub mod sender;
 pub mod shorten;

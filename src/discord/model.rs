@@ -311,12 +311,19 @@ pub struct Application {
 }
 
 impl Application {
+    const MEMBERS: u64 = 1 << 14;
+    const MEMBERS_LIMITED: u64 = 1 << 15;
     const MESSAGE_CONTENT: u64 = 1 << 18;
     const MESSAGE_CONTENT_LIMITED: u64 = 1 << 19;
 
     /// Whether the *Message Content Intent* is switched on in Discord's portal.
     pub fn has_message_content(&self) -> bool {
         self.flags & (Self::MESSAGE_CONTENT | Self::MESSAGE_CONTENT_LIMITED) != 0
+    }
+
+    /// Whether the *Server Members Intent* is, without which Discord lists no members.
+    pub fn has_members(&self) -> bool {
+        self.flags & (Self::MEMBERS | Self::MEMBERS_LIMITED) != 0
     }
 }
 

@@ -2,6 +2,7 @@
 //! from where we last were.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serenity::all::{ChannelId, GuildId, MessageId, UserId};
 
@@ -49,6 +50,11 @@ impl CatchUp {
             clock,
             guild,
         }
+    }
+
+    /// The guild, as the place of what concerns all of it.
+    pub fn guild(&self) -> PlaceId {
+        PlaceId(self.guild.get())
     }
 
     /// Which threads are behind what stands in Discord. Asks until Discord answers: nothing is
@@ -157,10 +163,10 @@ impl CatchUp {
                     continue;
                 }
                 let author = message.author.id;
-                if !roles.contains_key(&author) {
-                    roles.insert(author, self.roles(author).await?);
-                }
-                let roles = roles.get(&author).map(Vec::as_slice).unwrap_or_default();
+                let roles = match roles.entry(author) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(unknown) => unknown.insert(self.roles(author).await?),
+                };
                 if let Some(written) = written(message, roles) {
                     self.desk.wrote(written).await?;
                 }

@@ -4,19 +4,20 @@ use std::sync::Arc;
 
 use serenity::all::{
     Client, ClientBuilder, Context, EventHandler, Framework, GatewayIntents, GuildId, Http, Ready,
+    ShardStageUpdateEvent,
 };
 use serenity::async_trait;
-use serenity::gateway::GatewayError;
+use serenity::gateway::{ConnectionStage, GatewayError};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::catchup::CatchUp;
 use super::gateway::{Seen, listen};
+use super::metrics;
 use super::queues::Queues;
 use crate::clock::SharedClock;
 use crate::desk::{Desk, DeskError};
 use crate::domain::ids::PlaceId;
-use crate::store::StoreError;
 use crate::underway::Underway;
 
 /// What we ask of the gateway. Message content is privileged and switched on in Discord's portal.
@@ -90,6 +91,7 @@ impl Connection {
                 () = stop.cancelled() => return Ok(()),
                 ended = client.start() => ended,
             };
+            metrics::connected(false);
             if let Err(error) = ended {
                 this.lost(&error)?;
             }
@@ -139,6 +141,10 @@ struct Handler(Arc<Connection>);
 
 #[async_trait]
 impl EventHandler for Handler {
+    async fn shard_stage_update(&self, _context: Context, update: ShardStageUpdateEvent) {
+        metrics::connected(update.new == ConnectionStage::Connected);
+    }
+
     /// A new session: what happened since the last one is missing.
     async fn ready(&self, context: Context, _ready: Ready) {
         let connection = &self.0;
@@ -177,7 +183,7 @@ pub async fn work_in(
         tracing::error!(%error, place = place.0, nth, "what happened in a thread is stuck");
         // What comes later would move the cursor past it, so nothing passes it while the disk is
         // full, say.
-        if nth >= TRIES && !is_passing(&error) {
+        if nth >= TRIES && !error.is_passing() {
             break;
         }
         let seconds = nth.saturating_mul(nth).min(LONGEST);
@@ -185,16 +191,6 @@ pub async fn work_in(
         clock.sleep_until(again).await;
     }
     ::metrics::counter!("conecta_lost_events_total").increment(1);
-}
-
-/// The store is in trouble, rather than this event.
-fn is_passing(error: &DeskError) -> bool {
-    matches!(
-        error,
-        DeskError::Store(
-            StoreError::Database(_) | StoreError::NotCommitted(_) | StoreError::Closed
-        )
-    )
 }
 
 async fn try_work_in(
@@ -208,7 +204,14 @@ async fn try_work_in(
         Seen::Edited { post, text, at } => desk.edited(place, post, text, at).await,
         Seen::Deleted { posts, in_bulk } => desk.deleted(place, posts, in_bulk).await,
         Seen::Gone => desk.place_gone(place).await,
-        Seen::Changed => Ok(()),
+        Seen::Changed => {
+            // What is no team's channel can only be the guild with its roles, or nobody's business.
+            let is_guild = place == catch_up.guild();
+            if is_guild || desk.team_at(place).await?.is_some() {
+                desk.look_around();
+            }
+            Ok(())
+        }
         Seen::CatchUp => {
             catch_up.read(place).await;
             Ok(())

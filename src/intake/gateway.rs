@@ -36,9 +36,9 @@ pub enum Seen {
         /// Together, which is hardly their author's doing.
         in_bulk: bool,
     },
-    /// The place itself disappeared.
+    /// The thread itself disappeared.
     Gone,
-    /// Who may see the place may have changed.
+    /// Who may see the channel may have changed, or it disappeared; of the guild: its roles did.
     Changed,
     /// Messages may be missing before what comes next: they are read first.
     CatchUp,
@@ -103,7 +103,16 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
             Some((PlaceId(event.thread.id.get()), Seen::Gone))
         }
         Event::ChannelDelete(event) if event.channel.guild_id == guild => {
-            Some((PlaceId(event.channel.id.get()), Seen::Gone))
+            Some((PlaceId(event.channel.id.get()), Seen::Changed))
+        }
+        Event::GuildRoleCreate(event) if event.role.guild_id == guild => {
+            Some((PlaceId(guild.get()), Seen::Changed))
+        }
+        Event::GuildRoleUpdate(event) if event.role.guild_id == guild => {
+            Some((PlaceId(guild.get()), Seen::Changed))
+        }
+        Event::GuildRoleDelete(event) if event.guild_id == guild => {
+            Some((PlaceId(guild.get()), Seen::Changed))
         }
         Event::ChannelUpdate(event) if event.channel.guild_id == guild => {
             Some((PlaceId(event.channel.id.get()), Seen::Changed))

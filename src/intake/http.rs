@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
+use crate::channels::whatsapp::signature::answer_challenge;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use chrono::TimeDelta;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
-use subtle::ConstantTimeEq;
 
 use super::webhook::Webhooks;
 use crate::clock::SharedClock;
@@ -29,21 +29,24 @@ pub const PATH: &str = "/webhook/whatsapp";
 #[derive(Clone)]
 struct Shared {
     webhooks: Arc<Webhooks>,
-    verify_token: SecretString,
     clock: SharedClock,
 }
 
 /// What the server answers with.
 pub fn router(webhooks: Arc<Webhooks>, verify_token: SecretString, clock: SharedClock) -> Router {
     Router::new()
-        .route(PATH, get(verify).post(receive))
+        .route(PATH, post(receive))
         .route("/health", get(health))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .with_state(Shared {
-            webhooks,
-            verify_token,
-            clock,
-        })
+        .with_state(Shared { webhooks, clock })
+        .merge(verification(verify_token))
+}
+
+/// The part of it that answers Meta's question whether the address is ours.
+pub fn verification(verify_token: SecretString) -> Router {
+    Router::new()
+        .route(PATH, get(verify))
+        .with_state(verify_token)
 }
 
 #[derive(Deserialize)]
@@ -59,16 +62,16 @@ struct Verification {
 /// Meta asks once whether this address is ours.
 /// <https://developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests>
 async fn verify(
-    State(shared): State<Shared>,
+    State(verify_token): State<SecretString>,
     query: Result<Query<Verification>, axum::extract::rejection::QueryRejection>,
 ) -> Response {
     let Ok(Query(asked)) = query else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let ours = shared.verify_token.expose_secret().as_bytes();
-    if asked.mode == "subscribe" && bool::from(asked.token.as_bytes().ct_eq(ours)) {
+    let answer = answer_challenge(&verify_token, &asked.mode, &asked.token, &asked.challenge);
+    if let Some(challenge) = answer {
         tracing::info!("the webhook was verified");
-        asked.challenge.into_response()
+        challenge.to_owned().into_response()
     } else {
         ::metrics::counter!("conecta_webhooks_total", "outcome" => "unverified").increment(1);
         tracing::warn!("a verification of the webhook carried another verify token");

@@ -103,10 +103,15 @@ pub async fn delete(db: &mut Db, id: DraftId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Forgets the drafts that nobody touched since that time; says how many.
-pub async fn purge(db: &mut Db, before: DateTime<Utc>) -> Result<u64, StoreError> {
-    const SQL: &str = "DELETE FROM drafts WHERE updated_at < $1";
-    let done = sqlx::query(SQL).bind(ms(before)).execute(db).await?;
+/// Forgets drafts that nobody touched since that time, no more than `limit` of them; says how many.
+pub async fn purge(db: &mut Db, before: DateTime<Utc>, limit: u32) -> Result<u64, StoreError> {
+    const SQL: &str = "DELETE FROM drafts WHERE id IN
+        (SELECT id FROM drafts WHERE updated_at < $1 LIMIT $2)";
+    let done = sqlx::query(SQL)
+        .bind(ms(before))
+        .bind(i64::from(limit))
+        .execute(db)
+        .await?;
     Ok(done.rows_affected())
 }
 

@@ -50,6 +50,20 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    /// What it is about, for people: the file, or the address that names none.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::NoFile { url } => url.clone(),
+            Self::InUse { path }
+            | Self::Lock { path, .. }
+            | Self::Open { path, .. }
+            | Self::TooNew { path }
+            | Self::Migrate { path, .. } => path.display().to_string(),
+        }
+    }
+}
+
 /// Why reading or writing failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -77,6 +91,21 @@ impl StoreError {
     /// Whether it failed only because the program is stopping.
     pub fn is_closed(&self) -> bool {
         matches!(self, Self::Closed)
+    }
+
+    /// Whether it is the store's trouble rather than that of what was read or written: the same may
+    /// work later.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::NotCommitted(_) | Self::Closed => true,
+            Self::Database(error) => !matches!(
+                error,
+                sqlx::Error::Decode(_)
+                    | sqlx::Error::ColumnDecode { .. }
+                    | sqlx::Error::RowNotFound
+            ),
+            Self::Taken(_) | Self::Unwritable(_) | Self::Panicked => false,
+        }
     }
 }
 

@@ -142,10 +142,20 @@ pub async fn take_unmatched(db: &mut Db, wamid: &str) -> Result<Vec<String>, Sto
     Ok(payloads)
 }
 
-/// Forgets statuses of before that time which never found their message; says how many.
-pub async fn purge_unmatched(db: &mut Db, before: DateTime<Utc>) -> Result<u64, StoreError> {
-    const SQL: &str = "DELETE FROM unmatched WHERE arrived_at < $1";
-    let done = sqlx::query(SQL).bind(ms(before)).execute(db).await?;
+/// Forgets statuses of before that time which never found their message, no more than `limit` of
+/// them; says how many.
+pub async fn purge_unmatched(
+    db: &mut Db,
+    before: DateTime<Utc>,
+    limit: u32,
+) -> Result<u64, StoreError> {
+    const SQL: &str = "DELETE FROM unmatched WHERE id IN
+        (SELECT id FROM unmatched WHERE arrived_at < $1 LIMIT $2)";
+    let done = sqlx::query(SQL)
+        .bind(ms(before))
+        .bind(i64::from(limit))
+        .execute(db)
+        .await?;
     Ok(done.rows_affected())
 }
 

@@ -1,10 +1,11 @@
 //! What each line of a thread is: whoever replies to one, edits or deletes it means that.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 
 use super::Db;
-use super::cells::{Cells, word};
+use super::cells::{Cells, json, ms, word};
 use super::error::StoreError;
 use crate::domain::ids::{ConversationId, InboundId, MessageId, PersonId, PostId};
 
@@ -84,6 +85,30 @@ pub async fn after(
     Ok(rows.fetch_all(db).await?)
 }
 
+/// Lines of conversations that were concluded before that time, no more than `limit` of them.
+pub async fn long_concluded(
+    db: &mut Db,
+    before: DateTime<Utc>,
+    limit: u32,
+) -> Result<Vec<PostId>, StoreError> {
+    const SQL: &str = "SELECT l.post FROM lines l JOIN conversations c ON c.id = l.conversation
+        WHERE c.stage = 'concluded' AND c.concluded_at < $1 LIMIT $2";
+    let posts: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(ms(before))
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?;
+    Ok(posts.into_iter().map(PostId::from_i64).collect())
+}
+
+/// Forgets what these lines are: a reply to one of them stays inside from now on.
+pub async fn forget(db: &mut Db, posts: &[PostId]) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM lines WHERE post IN (SELECT value FROM json_each($1))";
+    let posts: Vec<i64> = posts.iter().map(|post| post.as_i64()).collect();
+    sqlx::query(SQL).bind(json(&posts)?).execute(db).await?;
+    Ok(())
+}
+
 fn read(row: SqliteRow) -> sqlx::Result<ThreadLine> {
     Ok(ThreadLine {
         post: row.id("post", PostId::from_i64)?,
@@ -93,4 +118,15 @@ fn read(row: SqliteRow) -> sqlx::Result<ThreadLine> {
         message: row.maybe_id("message", MessageId)?,
         author: row.maybe_id("author", PersonId::from_i64)?,
     })
+}
+
+/// Every card that a conversation has had, oldest first.
+pub async fn cards(db: &mut Db, conversation: ConversationId) -> Result<Vec<PostId>, StoreError> {
+    const SQL: &str =
+        "SELECT post FROM lines WHERE conversation = $1 AND kind = 'card' ORDER BY post";
+    let posts: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(conversation.0)
+        .fetch_all(db)
+        .await?;
+    Ok(posts.into_iter().map(PostId::from_i64).collect())
 }

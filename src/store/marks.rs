@@ -1,10 +1,11 @@
 //! Marks: what each Discord message should carry, and what it carries. One row per message; a mark
 //! that is overtaken before it was set never is.
 
+use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteRow;
 
 use super::Db;
-use super::cells::{Cells, json, maybe_word};
+use super::cells::{Cells, json, maybe_word, ms};
 use super::error::StoreError;
 use crate::domain::ids::{PlaceId, PostId};
 use crate::domain::mark::Mark;
@@ -90,6 +91,23 @@ pub async fn forget(db: &mut Db, post: PostId) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM marks WHERE post = $1";
     sqlx::query(SQL).bind(post.as_i64()).execute(db).await?;
     Ok(())
+}
+
+/// Messages with marks in threads of conversations that were concluded before that time, no more
+/// than `limit` of them.
+pub async fn long_concluded(
+    db: &mut Db,
+    before: DateTime<Utc>,
+    limit: u32,
+) -> Result<Vec<PostId>, StoreError> {
+    const SQL: &str = "SELECT m.post FROM marks m JOIN conversations c ON c.thread = m.thread
+        WHERE c.stage = 'concluded' AND c.concluded_at < $1 LIMIT $2";
+    let posts: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(ms(before))
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?;
+    Ok(posts.into_iter().map(PostId::from_i64).collect())
 }
 
 fn read(row: SqliteRow) -> sqlx::Result<DueMark> {

@@ -24,6 +24,7 @@ pub mod installation;
 pub mod journal;
 pub mod lines;
 pub mod listing;
+mod look;
 pub mod marks;
 mod open;
 pub mod outgoing;
@@ -47,6 +48,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqlitePool;
 
 pub use error::{OpenError, StoreError, WriteError};
+pub use look::{Condition, Look};
 pub use writer::GROUP;
 
 /// What the functions of this room work on: the writer's connection inside a unit of work, or a

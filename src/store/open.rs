@@ -13,7 +13,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
 use super::error::OpenError;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// How long SQLite waits for a lock that another connection of ours holds.
 const BUSY: Duration = Duration::from_secs(5);
@@ -62,7 +62,7 @@ pub(super) async fn migrate(url: &str) -> Result<(), OpenError> {
         .map_err(|source| OpenError::Open { path, source })
 }
 
-fn options(url: &str) -> Result<(PathBuf, SqliteConnectOptions), OpenError> {
+pub(super) fn options(url: &str) -> Result<(PathBuf, SqliteConnectOptions), OpenError> {
     let no_file = || OpenError::NoFile {
         url: url.to_owned(),
     };
@@ -78,7 +78,7 @@ fn options(url: &str) -> Result<(PathBuf, SqliteConnectOptions), OpenError> {
     Ok((path, options))
 }
 
-fn lock(database: &Path) -> Result<Lock, OpenError> {
+pub(super) fn lock(database: &Path) -> Result<Lock, OpenError> {
     let mut name = database.as_os_str().to_owned();
     name.push(".lock");
     let path = PathBuf::from(name);

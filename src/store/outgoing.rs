@@ -1,13 +1,14 @@
 //! Messages towards the customer: the rows of the conversations' queues. They are written by
 //! [`super::conversations::save`]; here is how they are read, and what they cost.
 
+use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::Db;
 use super::cells::{Cells, maybe_ms, maybe_word, ms, unreadable, versioned, word};
 use super::error::StoreError;
-use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
+use crate::domain::ids::{ChannelId, ConversationId, MessageId, PersonId, PostId};
 use crate::domain::message::{Content, Outgoing, State};
 
 /// How many settled messages are loaded with a conversation.
@@ -63,6 +64,44 @@ pub async fn unsettled(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
         ORDER BY conversation";
     let ids: Vec<i64> = sqlx::query_scalar(SQL).fetch_all(db).await?;
     Ok(ids.into_iter().map(ConversationId).collect())
+}
+
+/// Since when the messages that wait longest do so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Oldest {
+    /// Of those that may leave at any moment.
+    pub ready: Option<DateTime<Utc>>,
+    /// Of those that wait for the contact to write.
+    pub waiting: Option<DateTime<Utc>>,
+}
+
+/// Since when the messages that wait longest do so, over all conversations.
+pub async fn oldest(db: &mut Db) -> Result<Oldest, StoreError> {
+    const SQL: &str = "SELECT
+            MIN(CASE WHEN state = 'ready' THEN COALESCE(ready_since, due_at) END) AS ready,
+            MIN(CASE WHEN state = 'waiting' THEN written_at END) AS waiting
+        FROM outgoing
+        WHERE state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')";
+    let row = sqlx::query(SQL).try_map(|row: SqliteRow| {
+        Ok(Oldest {
+            ready: row.maybe_at("ready")?,
+            waiting: row.maybe_at("waiting")?,
+        })
+    });
+    Ok(row.fetch_one(db).await?)
+}
+
+/// How many messages would leave from that channel at this moment if it took any.
+pub async fn held_up(db: &mut Db, channel: ChannelId) -> Result<u32, StoreError> {
+    // Both conditions, since the second one is that of the index.
+    const SQL: &str = "SELECT COUNT(*) AS held_up FROM outgoing o
+        JOIN conversations c ON c.id = o.conversation
+        WHERE c.channel = $1 AND o.state = 'ready'
+            AND o.state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')";
+    let row = sqlx::query(SQL)
+        .bind(channel.0)
+        .try_map(|row: SqliteRow| row.count("held_up"));
+    Ok(row.fetch_one(db).await?)
 }
 
 /// What a message costs.

@@ -107,6 +107,13 @@ pub async fn lanes(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
     Ok(ids.into_iter().map(ConversationId).collect())
 }
 
+/// Since when the line that waits longest for its thread does so.
+pub async fn oldest(db: &mut Db) -> Result<Option<DateTime<Utc>>, StoreError> {
+    const SQL: &str = "SELECT MIN(created_at) AS oldest FROM posts WHERE state = 'pending'";
+    let row = sqlx::query(SQL).try_map(|row: SqliteRow| row.maybe_at("oldest"));
+    Ok(row.fetch_one(db).await?)
+}
+
 /// How a try failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FailedTry<'a> {

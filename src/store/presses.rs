@@ -41,9 +41,14 @@ pub async fn set_result(db: &mut Db, key: &str, result: i64) -> Result<(), Store
     Ok(())
 }
 
-/// Forgets the presses of before that time; says how many.
-pub async fn purge(db: &mut Db, before: DateTime<Utc>) -> Result<u64, StoreError> {
-    const SQL: &str = "DELETE FROM presses WHERE at < $1";
-    let done = sqlx::query(SQL).bind(ms(before)).execute(db).await?;
+/// Forgets presses of before that time, no more than `limit` of them; says how many.
+pub async fn purge(db: &mut Db, before: DateTime<Utc>, limit: u32) -> Result<u64, StoreError> {
+    const SQL: &str = "DELETE FROM presses WHERE key IN
+        (SELECT key FROM presses WHERE at < $1 LIMIT $2)";
+    let done = sqlx::query(SQL)
+        .bind(ms(before))
+        .bind(i64::from(limit))
+        .execute(db)
+        .await?;
     Ok(done.rows_affected())
 }

@@ -52,9 +52,14 @@ pub async fn count(db: &mut Db) -> Result<(i64, i64), StoreError> {
     Ok(sqlx::query_as(SQL).fetch_one(db).await?)
 }
 
-/// Forgets the bodies of before that time; says how many.
-pub async fn purge(db: &mut Db, before: DateTime<Utc>) -> Result<u64, StoreError> {
-    const SQL: &str = "DELETE FROM webhooks WHERE received_at < $1";
-    let done = sqlx::query(SQL).bind(ms(before)).execute(db).await?;
+/// Forgets bodies of before that time, no more than `limit` of them; says how many.
+pub async fn purge(db: &mut Db, before: DateTime<Utc>, limit: u32) -> Result<u64, StoreError> {
+    const SQL: &str = "DELETE FROM webhooks WHERE id IN
+        (SELECT id FROM webhooks WHERE received_at < $1 LIMIT $2)";
+    let done = sqlx::query(SQL)
+        .bind(ms(before))
+        .bind(i64::from(limit))
+        .execute(db)
+        .await?;
     Ok(done.rows_affected())
 }

@@ -1,5 +1,5 @@
 //! The checker's own books: what was written, held, pressed, sent and taken, kept from the events
-//! and effects alone by the rules of `experience.md` and `architecture.md`, never by the core's
+//! and effects alone by the rules that people were told and `ARCHITECTURE.md`, never by the core's
 //! code.
 
 use conecta::domain::conversation::Notify;
@@ -76,6 +76,35 @@ pub struct Msg {
 }
 
 impl Msg {
+    /// As it is written at `now`, in a form.
+    pub fn new(id: MessageId, position: i64, by: PersonId, text: &str, now: i64) -> Self {
+        Self {
+            id,
+            position,
+            author: by,
+            template: false,
+            post: None,
+            text: text.to_owned(),
+            apart: true,
+            phase: Phase::Pending,
+            hold: None,
+            unknown: false,
+            attempts: 0,
+            refusals: 0,
+            due: now,
+            in_undo: false,
+            undo_restarted: false,
+            run: 0,
+            confirmed: now,
+            confirmed_by: by,
+            must_reread: false,
+            deleted_after: false,
+            edited_after: None,
+            free_since: None,
+            mark: None,
+        }
+    }
+
     pub fn pending(&self) -> bool {
         self.phase == Phase::Pending
     }

@@ -2,8 +2,6 @@
 
 use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
 use conecta::domain::ids::{MessageId, PersonId, PostId};
-use conecta::domain::message::Progress;
-use conecta::domain::refusal::{Refusal, Retry};
 
 use crate::books::{Books, Fate, HOUR, Hold, Last, MINUTE, Msg, Phase, SECOND, STALE, WINDOW};
 use crate::texts::{self, Kind};
@@ -52,7 +50,7 @@ impl Books {
                 by,
                 content,
             } => {
-                let mut msg = chosen(*message, *position, *by, &content.preview, now);
+                let mut msg = Msg::new(*message, *position, *by, &content.preview, now);
                 msg.template = true;
                 msg.apart = false;
                 self.choose(msg);
@@ -64,7 +62,7 @@ impl Books {
                 text,
                 post,
             } => {
-                let mut msg = chosen(*message, *position, *by, text, now);
+                let mut msg = Msg::new(*message, *position, *by, text, now);
                 msg.post = *post;
                 self.choose(msg);
             }
@@ -77,15 +75,7 @@ impl Books {
             Event::ContactTouched(answer) => self.answered(answer, now),
             Event::Accepted {
                 message, attempt, ..
-            } => {
-                if let Some(msg) = self.msg(*message)
-                    && msg.attempts == *attempt
-                    && (matches!(msg.phase, Phase::Flying(_) | Phase::Doubt(..))
-                        || (msg.pending() && msg.unknown))
-                {
-                    taken(msg, now, 0);
-                }
-            }
+            } => self.accepted(*message, *attempt, now),
             Event::Refused {
                 message,
                 attempt,
@@ -257,7 +247,7 @@ impl Books {
                 self.cancel(id);
             }
         }
-        let mut msg = chosen(
+        let mut msg = Msg::new(
             line.message,
             line.post.as_i64(),
             line.author,
@@ -289,7 +279,7 @@ impl Books {
         self.edit(id, text, now);
     }
 
-    fn edit(&mut self, id: MessageId, text: &str, now: i64) {
+    pub fn edit(&mut self, id: MessageId, text: &str, now: i64) {
         let quoted = self.rules.only_quoted_leaves;
         let undo = i64::from(self.rules.undo_s) * SECOND;
         let kind = texts::kind(text);
@@ -446,7 +436,7 @@ impl Books {
                 if matches!(texts::kind(&text), Kind::Plain | Kind::Command) {
                     msg.edited_after = None;
                     let words = texts::words(&text, quoted).unwrap_or(text);
-                    self.choose(chosen(*message, *position, by, &words, now));
+                    self.choose(Msg::new(*message, *position, by, &words, now));
                 }
             }
         }
@@ -479,176 +469,5 @@ impl Books {
             .iter()
             .filter(|msg| msg.queued() && !msg.in_undo)
             .any(|msg| paused || !trusted(msg));
-    }
-
-    fn doubtful(&mut self, id: MessageId, attempt: u32, now: i64) {
-        if let Some(msg) = self.msg(id)
-            && msg.attempts == attempt
-            && matches!(msg.phase, Phase::Flying(_))
-        {
-            msg.phase = Phase::Doubt(now, false);
-        }
-    }
-
-    fn refused(&mut self, id: MessageId, attempt: u32, refusal: &Refusal, now: i64) {
-        if !refusal.certain {
-            return self.doubtful(id, attempt, now);
-        }
-        let over = self.is_over(id, now);
-        let Some(msg) = self.msg(id).filter(|msg| msg.attempts == attempt) else {
-            return;
-        };
-        let began = match msg.phase {
-            Phase::Flying(at) | Phase::Doubt(at, _) => at,
-            _ => {
-                msg.unknown = false;
-                return;
-            }
-        };
-        msg.phase = Phase::Pending;
-        msg.unknown = false;
-        let wait_s = match refusal.retry {
-            Retry::AfterInbound if !msg.template && !over => return self.put_back(id, began, now),
-            Retry::Never | Retry::AfterInbound => None,
-            Retry::Counted { .. } | Retry::Reupload => {
-                msg.refusals += 1;
-                let tries = match refusal.retry {
-                    Retry::Counted { tries } => u32::from(tries).min(5),
-                    _ => 2,
-                };
-                (msg.refusals < tries).then(|| waits(msg.refusals))
-            }
-            Retry::Backoff => Some(waits(msg.attempts)),
-            Retry::ChannelRestored => Some(300),
-            Retry::After(pause) => Some(i64::try_from(pause.as_secs()).expect("short")),
-            Retry::Pair => Some(4_i64.pow(msg.attempts.clamp(1, 5))),
-        };
-        match wait_s {
-            Some(wait_s) if !over => {
-                msg.due = now + wait_s * SECOND;
-                self.comes_back(id, now);
-            }
-            _ => msg.phase = Phase::Failed,
-        }
-    }
-
-    fn is_over(&self, id: MessageId, now: i64) -> bool {
-        let limit = self.expiry();
-        let too_old = |at: usize| now - self.msgs[at].confirmed >= limit;
-        self.concluded || self.at(id).is_some_and(too_old)
-    }
-
-    fn put_back(&mut self, id: MessageId, began: i64, now: i64) {
-        if self.heard.max(self.window_until.saturating_sub(WINDOW)) <= began {
-            self.window_refused = true;
-        }
-        if let Some(msg) = self.msg(id) {
-            msg.phase = Phase::Pending;
-            msg.free_since = None;
-            msg.mark = None;
-        }
-        self.comes_back(id, now);
-    }
-
-    /// What became of its line meanwhile holds now.
-    fn comes_back(&mut self, id: MessageId, now: i64) {
-        let Some(msg) = self.msg(id) else { return };
-        if msg.deleted_after {
-            self.hold(id, Hold::Single);
-        } else if let Some(text) = msg.edited_after.take() {
-            self.edit(id, &text, now);
-        }
-    }
-
-    fn progressed(&mut self, id: MessageId, attempt: Option<u32>, progress: Progress, now: i64) {
-        let rank = match progress {
-            Progress::Sent => 1,
-            Progress::Delivered => 2,
-            Progress::Read => 3,
-        };
-        let Some(msg) = self.msg(id) else { return };
-        let this_one = attempt.is_none_or(|attempt| attempt == msg.attempts);
-        let goes_on = match msg.phase {
-            Phase::Flying(_) => this_one,
-            Phase::Doubt(..) => true,
-            Phase::Pending => msg.unknown || (msg.attempts > 0 && rank >= 2),
-            Phase::Failed => rank >= 2,
-            Phase::Taken(_, so_far) => rank > so_far && (this_one || rank >= 2),
-            Phase::Presumed => this_one || rank >= 2,
-            Phase::Cancelled | Phase::Expired => false,
-        };
-        if goes_on {
-            taken(msg, now, rank);
-        }
-    }
-
-    fn failed_later(&mut self, id: MessageId, attempt: Option<u32>, refusal: &Refusal, now: i64) {
-        let over = self.is_over(id, now);
-        let Some(msg) = self.msg(id) else { return };
-        if attempt.is_some_and(|attempt| attempt != msg.attempts) {
-            return;
-        }
-        let began = match msg.phase {
-            Phase::Flying(at) | Phase::Doubt(at, _) | Phase::Taken(at, 0 | 1) => at,
-            Phase::Presumed => i64::MAX,
-            Phase::Pending => {
-                msg.unknown = false;
-                return;
-            }
-            _ => return,
-        };
-        if refusal.retry == Retry::AfterInbound && !msg.template && !over {
-            self.put_back(id, began, now);
-        } else {
-            msg.phase = Phase::Failed;
-        }
-    }
-}
-
-fn waits(nth: u32) -> i64 {
-    match nth {
-        0 | 1 => 1,
-        2 => 5,
-        3 => 30,
-        4 => 120,
-        _ => 300,
-    }
-}
-
-fn taken(msg: &mut Msg, now: i64, rank: u8) {
-    let at = match msg.phase {
-        Phase::Taken(at, _) => at,
-        _ => now,
-    };
-    msg.phase = Phase::Taken(at, rank);
-    msg.hold = None;
-    msg.unknown = false;
-}
-
-fn chosen(id: MessageId, position: i64, by: PersonId, text: &str, now: i64) -> Msg {
-    Msg {
-        id,
-        position,
-        author: by,
-        template: false,
-        post: None,
-        text: text.to_owned(),
-        apart: true,
-        phase: Phase::Pending,
-        hold: None,
-        unknown: false,
-        attempts: 0,
-        refusals: 0,
-        due: now,
-        in_undo: false,
-        undo_restarted: false,
-        run: 0,
-        confirmed: now,
-        confirmed_by: by,
-        must_reread: false,
-        deleted_after: false,
-        edited_after: None,
-        free_since: None,
-        mark: None,
     }
 }

@@ -1,6 +1,6 @@
 //! Seeded worlds against the core: a platform that answers in every way, a customer, several
 //! agents, gaps, crashes, and times that land on boundaries. After every step a checker compares
-//! what the core did with books of its own, kept by the rules of `experience.md` and the invariants
+//! what the core did with books of its own, kept by the rules that people were told and the invariants
 //! of `ARCHITECTURE.md`; the checker is itself checked with broken cores.
 //!
 //! `SEED=17 cargo test --test simulation worlds` plays one world and tells its story.
@@ -8,18 +8,22 @@
 mod books;
 mod checker;
 mod happens;
+mod holds;
 mod mutants;
+mod outcomes;
 mod people;
 mod platform;
 mod rng;
+mod seen;
 mod texts;
 mod under_test;
 mod world;
 
 use std::sync::Mutex;
 
+use crate::seen::Seen;
 use crate::under_test::Real;
-use crate::world::{Seen, play};
+use crate::world::play;
 
 /// How many worlds an ordinary run plays.
 const SEEDS: u64 = 10_000;

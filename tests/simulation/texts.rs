@@ -1,5 +1,5 @@
-//! What people type in the simulated worlds, and what `experience.md` says about it. Told apart by
-//! how it is made here, never by asking the product.
+//! What people type in the simulated worlds, and what the desk's rules say about it. Told apart
+//! by how it is made here, never by asking the product.
 
 use crate::rng::Rng;
 

@@ -15,6 +15,7 @@ use crate::books::{Books, HOUR, MINUTE, SECOND};
 use crate::checker::{Verdict, conecta_time};
 use crate::people::Said;
 use crate::rng::Rng;
+use crate::seen::Seen;
 use crate::under_test::Core;
 
 /// Agents of the team.
@@ -69,43 +70,6 @@ pub struct World<'a> {
     serial: u64,
     story: Option<Vec<String>>,
     pub seen: Seen,
-}
-
-/// What happened in a world, so that nobody believes in a simulation of nothing.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Seen {
-    pub steps: u64,
-    pub sends: u64,
-    pub delivered: u64,
-    pub put_back: u64,
-    pub failed: u64,
-    pub expired: u64,
-    pub presumed: u64,
-    pub doubts: u64,
-    pub stale: u64,
-    pub held: u64,
-    pub questions: u64,
-    pub crashes: u64,
-    pub rereads: u64,
-}
-
-impl Seen {
-    /// Adds what another world saw.
-    pub fn add(&mut self, other: &Self) {
-        self.steps += other.steps;
-        self.sends += other.sends;
-        self.delivered += other.delivered;
-        self.put_back += other.put_back;
-        self.failed += other.failed;
-        self.expired += other.expired;
-        self.presumed += other.presumed;
-        self.doubts += other.doubts;
-        self.stale += other.stale;
-        self.held += other.held;
-        self.questions += other.questions;
-        self.crashes += other.crashes;
-        self.rereads += other.rereads;
-    }
 }
 
 /// What became of a world.
@@ -236,7 +200,7 @@ impl World<'_> {
             );
         }
         let verdict = self.books.check(&self.conv, &event, &after, &effects, now);
-        self.count(&after, &effects);
+        self.seen.count(&after, &effects);
         self.conv = after;
         verdict?;
         self.agenda.retain(|item| !matches!(item.what, Doing::Wake));
@@ -282,38 +246,6 @@ impl World<'_> {
             }
             _ => {}
         }
-    }
-
-    fn count(&mut self, after: &Conversation, effects: &[Effect]) {
-        use conecta::domain::effect::{Ask, Notice};
-        let seen = &mut self.seen;
-        seen.steps += 1;
-        for effect in effects {
-            match effect {
-                Effect::Send { .. } => seen.sends += 1,
-                Effect::Reread { .. } => seen.rereads += 1,
-                Effect::Post(post) => match &post.what {
-                    Posted::Notice(Notice::PutBack { .. }) => seen.put_back += 1,
-                    Posted::Notice(Notice::Failed { .. }) => seen.failed += 1,
-                    Posted::Notice(Notice::Expired { .. }) => seen.expired += 1,
-                    Posted::Ask(Ask::Doubt { .. }) => seen.doubts += 1,
-                    Posted::Ask(Ask::Stale { .. }) => seen.stale += 1,
-                    Posted::Ask(Ask::Held { .. }) => seen.held += 1,
-                    Posted::Ask(Ask::Queue { .. }) => seen.questions += 1,
-                    _ => {}
-                },
-                _ => {}
-            }
-        }
-        let ends = |state| {
-            after
-                .outgoing
-                .iter()
-                .filter(|row| row.state == state)
-                .count() as u64
-        };
-        seen.presumed = ends(State::Presumed);
-        seen.delivered = ends(State::Delivered) + ends(State::Read);
     }
 
     /// Puts something on the agenda.

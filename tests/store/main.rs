@@ -1,6 +1,7 @@
 //! The store against a real SQLite file: every statement is executed, and what is read back is what
 //! was written.
 
+mod ages;
 mod company;
 mod contacts;
 mod conversations;

@@ -281,7 +281,7 @@ async fn statuses_without_a_message_wait_in_order_and_are_forgotten_in_the_end()
         }
         assert_eq!(inbound::take_unmatched(db, "w1").await?, ["sent", "read"]);
         assert!(inbound::take_unmatched(db, "w1").await?.is_empty());
-        assert_eq!(inbound::purge_unmatched(db, at(2)).await?, 0);
-        assert_eq!(inbound::purge_unmatched(db, at(3)).await?, 1);
+        assert_eq!(inbound::purge_unmatched(db, at(2), 9).await?, 0);
+        assert_eq!(inbound::purge_unmatched(db, at(3), 9).await?, 1);
     });
 }

@@ -1,4 +1,4 @@
-use conecta::store::{OpenError, Store, StoreError, installation};
+use conecta::store::{Condition, Look, OpenError, Store, StoreError, installation};
 use tempfile::TempDir;
 
 use crate::{Base, at, unit, url};
@@ -90,4 +90,61 @@ async fn a_reader_cannot_write_and_the_writer_is_safe_against_power_loss() {
             .await?;
         assert_eq!((mode.as_str(), full, keys), ("wal", 2, 1));
     });
+}
+
+#[tokio::test]
+async fn a_look_changes_nothing_and_keeps_the_desk_out() {
+    let dir = TempDir::new().expect("a directory");
+    let look = Look::at(&url(&dir)).await.expect("looked");
+    assert_eq!((look.condition, look.in_use), (Condition::Missing, false));
+    drop(look);
+    assert!(!dir.path().join("test.db").exists());
+    let nowhere = format!("sqlite://{}/no/such/test.db", dir.path().display());
+    assert!(Look::at(&nowhere).await.is_err());
+
+    Store::migrate(&url(&dir)).await.expect("migrated");
+    let mut look = Look::at(&url(&dir)).await.expect("looked");
+    assert_eq!((look.condition, look.in_use), (Condition::UpToDate, false));
+    let db = look.db().expect("it can be read");
+    let written = installation::set_setting(db, "x", &true, at(0)).await;
+    written.expect("and written to");
+    let opened = Store::open(&url(&dir)).await;
+    assert!(matches!(opened, Err(OpenError::InUse { .. })));
+    drop(look);
+
+    let store = Store::open(&url(&dir)).await.expect("free again");
+    let mut look = Look::at(&url(&dir)).await.expect("looked");
+    assert_eq!((look.condition, look.in_use), (Condition::UpToDate, true));
+    let db = look.db().expect("it can be read");
+    let x: Option<bool> = installation::setting(db, "x").await.expect("readable");
+    assert_eq!(x, Some(true));
+    let written = installation::set_setting(db, "x", &false, at(0)).await;
+    assert!(written.is_err(), "the desk alone writes");
+    drop(look);
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_look_tells_earlier_from_later() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        sqlx::query("DELETE FROM _sqlx_migrations WHERE version = 4")
+            .execute(db)
+            .await?
+    });
+    base.store.close().await;
+    let mut look = Look::at(&url(&base.dir)).await.expect("looked");
+    assert_eq!(look.condition, Condition::Behind);
+    assert!(look.db().is_none(), "its tables may be others");
+    drop(look);
+
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        sqlx::query("INSERT INTO _sqlx_migrations VALUES (9999, 'later', 0, 1, x'00', 0)")
+            .execute(db)
+            .await?
+    });
+    base.store.close().await;
+    let look = Look::at(&url(&base.dir)).await.expect("looked");
+    assert_eq!(look.condition, Condition::TooNew);
 }

@@ -20,7 +20,7 @@ async fn bodies_are_kept_as_they_came_until_they_are_purged() {
         let second = webhooks::keep(db, &body(true), at(2)).await?;
         assert_eq!(webhooks::by_id(db, first).await?, Some(body(false)));
         assert_eq!(webhooks::count(db).await?, (2, 1));
-        assert_eq!(webhooks::purge(db, at(2)).await?, 1);
+        assert_eq!(webhooks::purge(db, at(2), 9).await?, 1);
         assert_eq!(webhooks::by_id(db, first).await?, None);
         assert_eq!(webhooks::by_id(db, second).await?, Some(body(true)));
         assert_eq!(webhooks::count(db).await?, (1, 0));
@@ -96,7 +96,7 @@ async fn a_draft_becomes_a_conversation_once() {
         drafts::delete(db, old).await?;
         assert_eq!(drafts::newest_open(db, ANA).await?, None);
         assert!(!drafts::save(db, old, "x", "{}", at(9)).await?);
-        assert_eq!(drafts::purge(db, at(5)).await?, 1);
+        assert_eq!(drafts::purge(db, at(5), 9).await?, 1);
         assert_eq!(drafts::load(db, DraftId(99)).await?, None);
     });
 }
@@ -154,7 +154,7 @@ async fn a_press_counts_once_unless_its_unit_failed() {
             Press::Again(Some(42))
         );
         assert_eq!(presses::claim(db, "start:2", at(9)).await?, Press::First);
-        assert_eq!(presses::purge(db, at(9)).await?, 1);
+        assert_eq!(presses::purge(db, at(9), 9).await?, 1);
         assert_eq!(presses::claim(db, "start:1", at(9)).await?, Press::First);
     });
 }

@@ -51,7 +51,11 @@ async fn an_outbound_text_costs_one_commit_before_its_request() {
     ana.types("Olá").await;
     assert_eq!(desk.whatsapp.pending().parked, 1);
     let before = desk.bot().app.commits() - commits;
-    assert_eq!(before, 1, "the one that writes `sending`");
+    // The card may be looked at meanwhile, which nothing waits for.
+    assert!(
+        (1..=2).contains(&before),
+        "the one that writes `sending`: {before}"
+    );
     desk.seconds_pass(30).await;
     assert_eq!(maria.got().len(), 2);
     let sent = requests(&desk.wire_after(entry), Platform::Whatsapp);

@@ -1,10 +1,16 @@
 //! Stories: the product as its users meet it, through the real gateway and real HTTP, against
 //! look-alikes of Discord and WhatsApp.
 
+mod admins;
 mod budget;
 mod discord_trouble;
 mod doubt;
+mod gaps;
+mod hands;
+mod identity;
 mod leaves;
+mod life;
+mod outage;
 mod queue;
 mod receptive;
 mod start;
@@ -12,3 +18,4 @@ mod support;
 mod undo;
 mod webhooks;
 mod whatsapp_trouble;
+mod wizard;

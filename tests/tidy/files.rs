@@ -271,3 +271,18 @@ fn resolve(folder: &str, path: &str) -> String {
     parts.retain(|part| !part.is_empty());
     parts.join("/")
 }
+
+/// Links from one document to a file that is not there.
+pub fn broken_links((name, text): &(String, String)) -> Vec<String> {
+    if !name.ends_with(".md") {
+        return Vec::new();
+    }
+    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    text.split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split([')', '#']).next())
+        .filter(|link| !link.is_empty() && !link.contains("://"))
+        .filter(|link| !root().join(resolve(folder, link)).exists())
+        .map(|link| format!("{name}: there is no {link}"))
+        .collect()
+}

@@ -84,6 +84,35 @@ fn every_file_is_part_of_something() {
 }
 
 #[test]
+fn documents_lead_somewhere() {
+    let findings: Vec<String> = files::everything()
+        .iter()
+        .flat_map(files::broken_links)
+        .collect();
+    none("A link leads to a file:", &findings);
+}
+
+#[test]
+fn the_rooms_are_described() {
+    none(
+        "ARCHITECTURE.md describes every room:",
+        &rooms::undescribed(),
+    );
+}
+
+#[test]
+fn the_look_alikes_know_nothing_of_the_product() {
+    let findings: Vec<String> = files::code()
+        .iter()
+        .flat_map(rooms::shared_belief)
+        .collect();
+    none(
+        "tests/sandbox/ imports nothing of ours, so that it cannot believe what we believe:",
+        &findings,
+    );
+}
+
+#[test]
 fn every_text_is_said_and_every_text_said_exists() {
     let mut findings = texts::missing();
     findings.extend(texts::unused());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::files::Source;
+use super::files::{self, Source};
 use super::lexer::{Kind, Token};
 use super::paths;
 
@@ -135,6 +135,39 @@ pub fn unknown_rooms(product: &[Source]) -> Vec<String> {
         .difference(&there)
         .map(|name| format!("{name} is in the table and nowhere else"));
     strangers.chain(gone).collect()
+}
+
+/// Rooms that ARCHITECTURE.md does not name.
+pub fn undescribed() -> Vec<String> {
+    let path = files::root().join("ARCHITECTURE.md");
+    let text = std::fs::read_to_string(path).expect("ARCHITECTURE.md");
+    TABLE
+        .iter()
+        .map(|room| room.name)
+        .filter(|room| {
+            let forms = [
+                format!("`src/{room}/`"),
+                format!("`src/{room}.rs`"),
+                format!("`{room}/`"),
+                format!("`{room}`"),
+            ];
+            !forms.iter().any(|form| text.contains(form))
+        })
+        .map(|room| format!("{room} is not described"))
+        .collect()
+}
+
+/// Where a look-alike names the product.
+pub fn shared_belief(source: &Source) -> Vec<String> {
+    if !source.name.starts_with("tests/sandbox/") {
+        return Vec::new();
+    }
+    source
+        .tokens
+        .iter()
+        .filter(|token| token.name() == Some("conecta"))
+        .map(|token| format!("{}:{}", source.name, token.line))
+        .collect()
 }
 
 /// What the core may not know of.

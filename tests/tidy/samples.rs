@@ -211,6 +211,30 @@ fn names_of_the_workplace_are_found() {
 }
 
 #[test]
+fn broken_links_are_found() {
+    let links = |text: &str| files::broken_links(&("README.md".to_owned(), text.to_owned()));
+    assert_eq!(
+        links("[a](src/lib.rs) [b](https://example.com) [c](#part)"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        links("[a](src/nothing.rs)"),
+        ["README.md: there is no src/nothing.rs"]
+    );
+}
+
+#[test]
+fn a_shared_belief_is_found() {
+    let found = |name, text| rooms::shared_belief(&Source::new(name, text)).len();
+    assert_eq!(found("tests/sandbox/src/a.rs", "use conecta::domain;"), 1);
+    assert_eq!(
+        found("tests/sandbox/tests/a.rs", "use conecta_sandbox::wire;"),
+        0
+    );
+    assert_eq!(found("tests/demo/src/a.rs", "use conecta::domain;"), 0);
+}
+
+#[test]
 fn texts_are_matched_with_what_says_them() {
     let known: BTreeMap<String, Vec<String>> = [
         ("plain", &[][..]),

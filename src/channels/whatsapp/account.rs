@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use reqwest::Method;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::client::{ANSWER_TIME, GraphClient};
@@ -36,6 +36,15 @@ pub struct Subscriber {
     pub name: Option<String>,
     /// Where its webhooks go instead of the app's own address.
     pub override_url: Option<String>,
+}
+
+/// Where the platform sends the webhooks of an app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callback {
+    /// The address.
+    pub url: String,
+    /// The kinds of news that were asked for: without `messages` nothing of use comes.
+    pub fields: Vec<String>,
 }
 
 /// What the platform knows about our token.
@@ -85,6 +94,36 @@ pub(super) async fn subscribers(
 pub(super) async fn subscribe(graph: &GraphClient, account: &str) -> Result<(), ChannelError> {
     let request = graph.request(Method::POST, &[account, "subscribed_apps"]);
     graph.ask(request, ANSWER_TIME).await.map(drop)
+}
+
+/// <https://developers.facebook.com/docs/graph-api/reference/app/subscriptions>
+pub(super) async fn callback(
+    graph: &GraphClient,
+    app: &str,
+    app_secret: &SecretString,
+) -> Result<Option<Callback>, ChannelError> {
+    let request = graph.request(Method::GET, &[app, "subscriptions"]);
+    // Only the app itself is told, not its users.
+    let token = SecretString::from(format!("{app}|{}", app_secret.expose_secret()));
+    let answer = graph.ask_with(&token, request, ANSWER_TIME).await?;
+    let listed = answer
+        .get("data")
+        .and_then(Value::as_array)
+        .ok_or_else(unreadable)?;
+    let ours = listed
+        .iter()
+        .find(|one| text(one, "object").as_deref() == Some("whatsapp_business_account"));
+    Ok(ours.and_then(|ours| {
+        let fields = ours.get("fields").and_then(Value::as_array);
+        Some(Callback {
+            url: text(ours, "callback_url")?,
+            fields: fields
+                .into_iter()
+                .flatten()
+                .filter_map(|field| text(field, "name"))
+                .collect(),
+        })
+    }))
 }
 
 pub(super) async fn token_facts(graph: &GraphClient) -> Result<TokenFacts, ChannelError> {

@@ -140,22 +140,23 @@ impl GraphClient {
             .map_err(ChannelError::of_a_question)
     }
 
+    /// The same with another token than ours.
+    pub(super) async fn ask_with(
+        &self,
+        token: &SecretString,
+        request: RequestBuilder,
+        time: Duration,
+    ) -> Result<Value, ChannelError> {
+        let asked = self.exchange_with(token, request, time, read).await;
+        asked.map_err(ChannelError::of_a_question)
+    }
+
     /// Makes a request, with the token, and reads the JSON of the answer.
     pub(super) async fn call(
         &self,
         request: RequestBuilder,
         time: Duration,
     ) -> Result<Value, ChannelError> {
-        let read = async |response: Response| {
-            let (http, headers) = (response.status().as_u16(), response.headers());
-            let asked_wait = answer::asked_wait(headers);
-            let body = whole(response, MAX_ANSWER).await.ok();
-            answer::interpret(Answer {
-                http,
-                asked_wait,
-                body,
-            })
-        };
         self.exchange(request, time, read).await
     }
 
@@ -166,7 +167,17 @@ impl GraphClient {
         time: Duration,
         read: impl AsyncFnOnce(Response) -> Result<T, E>,
     ) -> Result<T, E> {
-        let request = request.bearer_auth(self.token.expose_secret());
+        self.exchange_with(&self.token, request, time, read).await
+    }
+
+    async fn exchange_with<T, E: From<ChannelError>>(
+        &self,
+        token: &SecretString,
+        request: RequestBuilder,
+        time: Duration,
+        read: impl AsyncFnOnce(Response) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let request = request.bearer_auth(token.expose_secret());
         let deadline = self.clock.now() + time;
         let asked = async {
             match request.send().await {
@@ -184,6 +195,17 @@ impl GraphClient {
             }
         }
     }
+}
+
+async fn read(response: Response) -> Result<Value, ChannelError> {
+    let (http, headers) = (response.status().as_u16(), response.headers());
+    let asked_wait = answer::asked_wait(headers);
+    let body = whole(response, MAX_ANSWER).await.ok();
+    answer::interpret(Answer {
+        http,
+        asked_wait,
+        body,
+    })
 }
 
 /// What it means that a request brought no answer. The error's own text is not passed on, since it

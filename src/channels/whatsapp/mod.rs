@@ -33,7 +33,7 @@ use crate::clock::SharedClock;
 use crate::domain::abilities::{Abilities, MediaKind, MediaLimit, PairRate};
 use crate::domain::incoming::Incoming;
 
-pub use account::{Subscriber, TokenFacts};
+pub use account::{Callback, Subscriber, TokenFacts};
 use client::GraphClient;
 pub use client::{BadEndpoint, Endpoint};
 
@@ -134,6 +134,16 @@ impl WhatsApp {
     /// If they cannot be read.
     pub async fn subscribers(&self, account: &str) -> Result<Vec<Subscriber>, ChannelError> {
         account::subscribers(&self.graph, account).await
+    }
+
+    /// Where the webhooks of our app, by its id, go; `None`: nowhere yet.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read; the platform tells it to the app alone, so that a wrong app secret
+    /// counts as [`Reason::TokenRejected`](crate::domain::refusal::Reason::TokenRejected).
+    pub async fn callback(&self, app: &str) -> Result<Option<Callback>, ChannelError> {
+        account::callback(&self.graph, app, &self.app_secret).await
     }
 
     /// Asks for this account's webhooks; without it none arrive. Asking again does no harm.

@@ -14,7 +14,7 @@ use crate::domain::message::State;
 use crate::domain::phone;
 use crate::store::conversations::protocol;
 use crate::store::listing::Summary;
-use crate::store::{listing, outgoing, teams};
+use crate::store::{lines, listing, outgoing, teams};
 use crate::words::{self, Args, args, relative, say};
 
 use super::contact::Known;
@@ -45,6 +45,8 @@ pub struct NewCard {
     pub name: String,
     /// When the conversation began.
     pub created_at: Timestamp,
+    /// Cards that it had before, whose threads are gone.
+    pub used: Vec<u64>,
 }
 
 /// A card that stands, as it should be.
@@ -69,6 +71,10 @@ pub async fn new_card(facts: &Facts, id: ConversationId) -> Result<Option<NewCar
     let Some(face) = Face::of(facts, id).await? else {
         return Ok(None);
     };
+    let used = {
+        let mut db = facts.desk.store().read().await?;
+        lines::cards(&mut db, id).await?
+    };
     let message = NewMessage::text(&face.text)
         .embed(face.embed())
         .components(button_rows(face.buttons(facts)));
@@ -77,6 +83,7 @@ pub async fn new_card(facts: &Facts, id: ConversationId) -> Result<Option<NewCar
         message,
         name: face.thread_name,
         created_at: face.created_at,
+        used: used.into_iter().map(|card| card.0).collect(),
     }))
 }
 

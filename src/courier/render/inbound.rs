@@ -112,13 +112,12 @@ fn body(facts: &Facts, body: &InboundBody, target: Option<&str>) -> String {
     let locale = facts.locale;
     let say = |id: &str, args: &Args<'_>| say(locale, id, args);
     // A target that is not known has a sentence of its own.
-    let about = |id: &str, args: Args<'_>| match target {
+    let about = |here: &str, elsewhere: &str, mut args: Args<'_>| match target {
         Some(target) => {
-            let mut args = args;
             args.set("excerpt", target.to_owned());
-            say(id, &args)
+            say(here, &args)
         }
-        None => say(&format!("{id}-elsewhere"), &args),
+        None => say(elsewhere, &args),
     };
     match body {
         InboundBody::Text { text } => to_discord(text),
@@ -159,6 +158,7 @@ fn body(facts: &Facts, body: &InboundBody, target: Option<&str>) -> String {
             title, description, ..
         } => choice(facts, title, description.as_deref()),
         InboundBody::FlowReply { answers, .. } => flow(facts, answers),
+        InboundBody::Call => say("inbound-call", &Args::new()),
         InboundBody::CallPermission { granted: true } => {
             say("inbound-call-permission-given", &Args::new())
         }
@@ -168,13 +168,23 @@ fn body(facts: &Facts, body: &InboundBody, target: Option<&str>) -> String {
         InboundBody::Order(order) => self::order(facts, order),
         InboundBody::Reaction {
             emoji: Some(emoji), ..
-        } => about("inbound-reaction", args! { "emoji" => escape(emoji) }),
-        InboundBody::Reaction { emoji: None, .. } => about("inbound-reaction-removed", Args::new()),
+        } => about(
+            "inbound-reaction",
+            "inbound-reaction-elsewhere",
+            args! { "emoji" => escape(emoji) },
+        ),
+        InboundBody::Reaction { emoji: None, .. } => about(
+            "inbound-reaction-removed",
+            "inbound-reaction-removed-elsewhere",
+            Args::new(),
+        ),
         InboundBody::Edit { body: new, .. } => {
-            let head = about("inbound-edited", Args::new());
+            let head = about("inbound-edited", "inbound-edited-elsewhere", Args::new());
             format!("{head}\n{}", self::body(facts, new, None))
         }
-        InboundBody::Revoke { .. } => about("inbound-revoked", Args::new()),
+        InboundBody::Revoke { .. } => {
+            about("inbound-revoked", "inbound-revoked-elsewhere", Args::new())
+        }
         InboundBody::Unsupported {
             what: Some(kind), ..
         } => say(

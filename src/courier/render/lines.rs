@@ -477,12 +477,17 @@ impl View<'_> {
         };
         let short = crate::domain::text::excerpt(&contact, 25);
         let send = self.say(send, &args! { "contact" => short });
-        Said {
-            text,
-            buttons: vec![
-                labelled(ButtonStyle::Primary, Verb::HeldSend, message.0, &send),
-                self.button(ButtonStyle::Secondary, Verb::HeldNote, message.0, note),
-            ],
+        let mut buttons = Vec::new();
+        // Its text is in a file, which cannot leave yet: there is nothing to send.
+        if reason != HeldReason::LongPaste {
+            buttons.push(labelled(
+                ButtonStyle::Primary,
+                Verb::HeldSend,
+                message.0,
+                &send,
+            ));
         }
+        buttons.push(self.button(ButtonStyle::Secondary, Verb::HeldNote, message.0, note));
+        Said { text, buttons }
     }
 }

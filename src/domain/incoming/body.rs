@@ -59,6 +59,8 @@ pub enum InboundBody {
         /// Whether they did.
         granted: bool,
     },
+    /// The contact called; calls are not taken here.
+    Call,
     /// An order from the catalogue.
     Order(Order),
     /// A reaction to an earlier message.
@@ -111,6 +113,7 @@ impl InboundBody {
             | Self::Contacts { .. }
             | Self::FlowReply { .. }
             | Self::CallPermission { .. }
+            | Self::Call
             | Self::Reaction { .. }
             | Self::Revoke { .. }
             | Self::System(_)

@@ -68,11 +68,15 @@ impl Step<'_> {
         } else {
             self.assignee_acted();
         }
+        // What leaves in a moment says nothing on the card.
+        let waits = held.is_some() || row.state == State::Waiting;
         self.add(row);
         if let Some(reason) = held {
             self.hold(line.message, reason);
         }
-        self.push(Effect::Card);
+        if waits {
+            self.push(Effect::Card);
+        }
     }
 
     /// It stays until a person presses, who is asked.

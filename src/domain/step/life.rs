@@ -35,8 +35,10 @@ impl Step<'_> {
             row.post = None;
             row.reread = false;
         }
-        // Somebody tidies up: what is over needs no new thread until it has something to say.
-        if self.c.stage == Stage::Open {
+        // Somebody tidies up: what is over needs no new thread until it has something to say, unless
+        // it still asks something.
+        let asks = self.c.outgoing.iter().any(|row| row.state.is_unsettled());
+        if self.c.stage == Stage::Open || asks {
             self.open_anew();
         }
     }

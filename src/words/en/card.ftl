@@ -8,7 +8,6 @@ card-state = **State:** { $value }
 card-window = **Window:** { $value }
 card-queue = **Queue:** { $value }
 card-cost = **Cost:** { $value }
-card-tags = **Tags:** { $value }
 card-problem = **Last problem:** { $value }
 # The card's own text, which stands alone where its components are not shown.
 card-summary = { $contact } · { $channel } · { $state }
@@ -33,13 +32,11 @@ queue-undecided = ⏸ { $count } in the queue: { $count ->
        *[other] wait
     } for a decision
 queue-paused = 🕓 { $count } in the queue: sending paused until { $until }
-queue-stopped = 🕓 { $count } in the queue: the number has no authorisation
 cost-none = nothing charged so far
 cost-incomplete = { $amount } + unknown price
 problem-row = ❌ { $reason } ({ $when })
 
 card-assume-button = Assume
-card-transfer-button = Transfer
 card-template-button = Template
 card-queue-button = Queue
 card-conclude-button = Conclude
@@ -47,4 +44,3 @@ card-release-button = Release
 card-restart-button = Restart
 card-contact-button = Contact
 card-open-button = Open
-card-more-placeholder = More…

@@ -10,7 +10,6 @@ n-messages = { $count ->
 back-button = ◀ Back
 cancel-button = ✖ Cancel
 send-button = Send
-save-button = Save
 rename-button = ✏️ Name
 search-button = 🔎 Search
 refresh-button = ↻ Refresh
@@ -20,7 +19,6 @@ page = Page { $page } of { $pages }
 nobody = nobody
 none = none
 autocomplete-slow = Keep typing…
-autocomplete-none = Nothing found. Keep typing or change the search.
 
 ## Money. `$amount` comes from `words::money`.
 

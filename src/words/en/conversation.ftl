@@ -57,7 +57,3 @@ restart-open = This conversation is open: { $thread }
 restart-open-elsewhere = { $contact } already has another conversation: { $thread }
 restart-needs-template = The 24-hour window is closed. The conversation is restarted; send a template so that { $contact } answers.
 restart-which = Which conversation? Use { $restart } in its thread, or pick one from the list as you type.
-
-## Notes
-
-note-done = 🔒 Note taken. { $contact } does not see it.

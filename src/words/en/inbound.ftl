@@ -51,8 +51,6 @@ inbound-reply = ↩ In reply to “{ $excerpt }”
 inbound-referral = 📣 Came from the ad “{ $headline }” · { $url }
 inbound-referral-unnamed = 📣 Came from an ad · { $url }
 inbound-product = 🛍️ About the product { $product }
-# Sent to the customer by the company's own phone.
-inbound-echo = 📱 Sent from the company's phone
 
 ## What WhatsApp says about the customer: lines of ours.
 

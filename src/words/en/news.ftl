@@ -5,7 +5,6 @@ news-empty = 🔔 Nothing new: everyone is taken care of.
 # `$thread`: the jump.
 news-row = { $thread } · { $channel } · wrote { $since }
 news-more = … and { $count } more
-news-paused = ⏸ Sending paused until { $until }.
 # `$role`: the mention; it stands here and nowhere else.
 news-reminder = { $role } { $count } new { $count ->
         [1] one waits

@@ -20,7 +20,6 @@ queue-removed = 🗑 Removed from the queue: it will not leave.
 queue-held = ⏸ The queue is held: it does not leave even when { $contact } answers.
 queue-unheld = The queue is free: it leaves when { $contact } answers.
 queue-message-gone = This message has left or was removed. The list was updated.
-queue-text-long = The text has { $length } characters and { $limit } fit. Nothing changed: shorten it.
 
 ## Menu «Enviar ao cliente»
 

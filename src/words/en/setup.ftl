@@ -10,16 +10,7 @@ setup-complete = All is ready. The team can use { $start } now; { $diagnostics }
 
 ## 1. WhatsApp
 
-setup-token-ok = The token works and does not expire.
-setup-token-expires = The token expires { $when }: generate one of a system user, without an end, and replace WHATSAPP_TOKEN.
-setup-token-wrong = Meta refused the token. Nothing leaves or arrives until WHATSAPP_TOKEN is replaced.
-setup-webhook-ok = The webhook answers at { $url }.
-setup-webhook-silent = The webhook has received nothing from Meta yet. In Meta's panel, under WhatsApp → Configuration, enter { $url } and the WHATSAPP_VERIFY_TOKEN.
-setup-not-subscribed = No message arrives: the account { $account } is not subscribed to this app.
-setup-subscribe-button = Subscribe the account
-setup-subscribed = ✅ Account subscribed: messages arrive from now on.
 setup-also-connected = Also connected: { $apps }. Both platforms will receive.
-setup-app-not-live = Meta's app is still in development: only test numbers work. Publish it at App Mode → Live.
 
 ## 2. Numbers
 
@@ -37,7 +28,6 @@ setup-team-prompt = Make the first team with { $team }: a name, a Discord role (
 ## 4. Supervisors
 
 setup-supervisors-prompt = Choose who supervises each team, by role, with { $team }. Supervisors see all its conversations.
-setup-supervisors-placeholder = Supervisors' role
 
 ## 5. Test
 

@@ -60,7 +60,7 @@ ask-held-command-other = -# ⚙️ ⏸ Not sent to { $contact }. It begins like 
 ask-held-colleague = -# ⚙️ ⏸ Not sent to { $contact }. The line above is a colleague's: who is this for?
 ask-held-late = -# ⚙️ ⏸ Not sent to { $contact }. I saw this message some time after it was written: does it still hold?
 ask-held-away = -# ⚙️ ⏸ Not sent to { $contact }. WhatsApp took nothing for a while: does it still hold?
-ask-held-long-paste = -# ⚙️ ⏸ Not sent to { $contact }. Discord turned the text into a file.
+ask-held-long-paste = -# ⚙️ ⏸ Not sent to { $contact }. Discord turned the text into a file, and files cannot leave from here yet: paste it in parts of up to 2,000 characters.
 ask-held-unassigned = -# ⚙️ ⏸ Not sent to { $contact }. Nobody has assumed this conversation.
 ask-held-concluded = -# ⚙️ ⏸ Not sent to { $contact }. This conversation is concluded.
 ask-held-deleted = -# ⚙️ ⏸ “{ $excerpt }” was deleted on Discord together with others, before it left for { $contact }. Send it anyway?
@@ -121,7 +121,6 @@ opt-in-button = Allow marketing
 send-correction-button = Send correction
 send-template-button = Send template
 see-queue-button = See queue
-fix-button = Fix
 choose-another-button = Choose another
 
 ## The answers to those who pressed, for them alone.
@@ -134,5 +133,3 @@ pressed-opt-out-ignored = Nothing changed: marketing templates stay allowed for 
 correction-sent = The correction goes to { $contact }.
 doubt-skipped = We go on as if { $contact } had received it; what waited behind it continues.
 opt-out-done = { $contact } receives no more marketing.
-opt-out-ignored = Nothing changed: { $contact } still receives marketing.
-opt-in-done = { $contact } receives marketing again.

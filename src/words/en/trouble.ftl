@@ -4,17 +4,12 @@
 
 refused-not-in-team = You are not in the team { $team }. Talk to { $whom }.
 refused-no-team = You are in no team. Talk to { $whom }.
-refused-no-team-for-channel = None of your teams may use { $channel }. Talk to { $whom }.
 # Where there is nobody to mention.
 refused-admins = whoever manages the server
 refused-not-assignee = This conversation is with { $assignee }. Nothing changed; to take it, use { $assume }.
 refused-unassigned = Nobody has assumed this conversation. Nothing changed; to take it, use { $assume }.
 refused-not-author = Only { $author } decides about this message. Nothing changed.
 refused-admin-only = Only people with the Manage Server permission can do this. Nothing changed.
-refused-supervisor-only = Only supervisors of the team { $team } can do this. Nothing changed.
-refused-button-of-another = This button belongs to { $owner }. Nothing changed.
-# `$command`: what does the same.
-refused-button-old = This button is old and nothing changed. Use { $command }.
 refused-button-unknown = This button is no longer valid. Nothing changed.
 refused-draft-gone = This draft does not exist any more. Nothing was sent; begin with { $start }.
 refused-outside-thread = This works inside a conversation's thread. Find yours with { $conversations }.
@@ -29,13 +24,8 @@ refused-busy = Conecta is busy and nothing changed. Try again in a few seconds.
 ## Discord. Permissions carry Discord's own English names.
 
 discord-permission-missing = Conecta lacks the permission { $permissions } in { $place }. Until then its conversations do not show: mend it in the channel's permissions.
-discord-thread-deleted = { $contact }'s thread was deleted on Discord. I opened another: { $thread }.
-# The first line of the new thread.
-discord-thread-again = -# ⚙️ The former thread of this conversation was deleted on Discord. What is stored stays stored; what still waits leaves from here.
 discord-channel-deleted = ⚠️ The channel of the team { $team } was deleted on Discord. Its conversations wait: choose another channel with { $command }.
 discord-role-deleted = ⚠️ The role of the team { $team } was deleted on Discord and nobody is in it any more. Choose another with { $command }.
-discord-thread-limit = Discord reached its limit of active threads; the oldest quiet ones were archived.
-discord-post-failed = -# ⚙️ ⚠️ Discord did not accept a message of { $contact } from { $time }. It is kept: { $reference }.
 
 ## What admins are told
 
@@ -45,7 +35,6 @@ alert-number-stopped = ⚠️ The number “{ $channel }” stopped sending. { $
     }.
 alert-number-back = ✅ The number “{ $channel }” sends again.
 alert-reader-appeared = ⚠️ { $reader } can now read { $place }, with the conversations of the team { $team }. If that is not meant, mend the channel's permissions.
-alert-app-appeared = ⚠️ { setup-also-connected }
 alert-unreadable = ⚠️ { $count ->
         [1] 1 webhook
        *[other] { $count } webhooks

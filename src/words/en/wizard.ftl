@@ -43,10 +43,6 @@ wizard-channel-stopped = The number “{ $channel }” cannot send now. The admi
 wizard-channel-open-here = { $contact } already has a conversation on this number: { $thread }.
 wizard-channel-open-other-team = { $contact } is already in a conversation with another team, begun { $since }.
 wizard-channel-open-elsewhere = ⚠️ { $contact } already has a conversation on another number, “{ $channel }”. If you go on, there will be two.
-wizard-ask-transfer-button = Ask for a transfer
-wizard-transfer-asked = Asked. The other team decides and you will be told here.
-# The line in the other team's thread. `$by`: who asks.
-wizard-transfer-wanted = -# ⚙️ { $by }, of the team { $team }, asks for a transfer of this conversation.
 
 ## 3. Team
 
@@ -68,8 +64,6 @@ wizard-template-not-sendable = The template “{ $template }” has a part that 
 wizard-template-search-title = Search templates
 wizard-template-search-label = Name or text of the template
 wizard-template-search-placeholder = Any part: order, reminder
-wizard-template-use-button = Use this template
-wizard-template-other-button = See other templates
 # What a phone shows above the text.
 header-picture = 🖼️ *picture*
 header-video = 🎬 *video*
@@ -88,8 +82,6 @@ wizard-parameters-prompt = { $count ->
 wizard-parameters-button = Fill in { $from } to { $to } of { $total }
 wizard-parameters-one-button = Fill in
 wizard-parameters-title = Template parameters
-# Where no words stand around the variable.
-wizard-parameter-label = Parameter { $name }
 # `$button`: the button's own text, at most 25 characters.
 wizard-parameter-url-label = End of the link “{ $button }”
 wizard-parameter-code-label = Code to copy
@@ -121,7 +113,6 @@ wizard-preview-file = 📎 { $file }
 wizard-start-button = ✅ Start conversation
 wizard-send-button = ✅ Send template
 wizard-edit-button = ✏️ Parameters
-wizard-starting = Starting…
 wizard-changed = The template changed at Meta since the preview. Nothing was sent: this is the new text, with the new price.
 wizard-started = ✅ Conversation started: { $thread }
 wizard-sent = ✅ The template is on its way to { $contact }.

@@ -8,7 +8,6 @@ card-state = **Situación:** { $value }
 card-window = **Ventana:** { $value }
 card-queue = **Cola:** { $value }
 card-cost = **Costo:** { $value }
-card-tags = **Etiquetas:** { $value }
 card-problem = **Último problema:** { $value }
 # The card's own text, which stands alone where its components are not shown.
 card-summary = { $contact } · { $channel } · { $state }
@@ -33,13 +32,11 @@ queue-undecided = ⏸ { $count } en la cola: { $count ->
        *[other] esperan
     } decisión
 queue-paused = 🕓 { $count } en la cola: envíos en pausa hasta { $until }
-queue-stopped = 🕓 { $count } en la cola: el número está sin autorización
 cost-none = nada cobrado hasta ahora
 cost-incomplete = { $amount } + precio desconocido
 problem-row = ❌ { $reason } ({ $when })
 
 card-assume-button = Asumir
-card-transfer-button = Transferir
 card-template-button = Plantilla
 card-queue-button = Cola
 card-conclude-button = Concluir
@@ -47,4 +44,3 @@ card-release-button = Liberar
 card-restart-button = Reiniciar
 card-contact-button = Contacto
 card-open-button = Abrir
-card-more-placeholder = Más…

@@ -10,7 +10,6 @@ n-messages = { $count ->
 back-button = ◀ Volver
 cancel-button = ✖ Cancelar
 send-button = Enviar
-save-button = Guardar
 rename-button = ✏️ Nombre
 search-button = 🔎 Buscar
 refresh-button = ↻ Actualizar
@@ -20,7 +19,6 @@ page = Página { $page } de { $pages }
 nobody = nadie
 none = ninguno
 autocomplete-slow = Sigue escribiendo…
-autocomplete-none = Nada encontrado. Sigue escribiendo o cambia la búsqueda.
 
 ## Money. `$amount` comes from `words::money`.
 

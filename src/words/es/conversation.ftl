@@ -57,7 +57,3 @@ restart-open = Esta conversación está abierta: { $thread }
 restart-open-elsewhere = { $contact } ya está en otra conversación: { $thread }
 restart-needs-template = La ventana de 24 h está cerrada. La conversación se reinició; envía una plantilla para que { $contact } responda.
 restart-which = ¿Qué conversación? Usa { $restart } en su hilo, o elige una de la lista al escribir.
-
-## Notes
-
-note-done = 🔒 Nota registrada. { $contact } no la ve.

@@ -6,10 +6,8 @@
 setting-missing = Falta { $name }: defínela en el entorno o en el archivo .env.
 # `$expected`: from `setting-expects-…`. The value itself is never shown: it may be a secret.
 setting-malformed = { $name } no sirve: { $expected }.
-setting-expects-text = necesita un texto que no esté vacío
 setting-expects-id = necesita un id de Discord, solo números
 setting-expects-ids = necesita uno o más ids, solo números, separados por comas
-setting-expects-url = necesita una dirección como https://ejemplo.com
 setting-expects-https = necesita https, salvo en la propia máquina
 setting-expects-address = necesita dirección y puerto, como 127.0.0.1:8080
 setting-expects-version = necesita una versión como v25.0
@@ -36,6 +34,8 @@ doctor-problems = { $count ->
     }.
 
 doctor-database-ok = Base de datos: { $path }, al día.
+doctor-database-new = Base de datos: { $path } aún no existe; conecta run la crea.
+doctor-database-in-use = Base de datos: { $path }, en uso por la Conecta que está en marcha.
 doctor-database-unusable = La base { $path } no abre o no acepta escritura. Revisa la carpeta, el disco y los permisos del archivo.
 doctor-database-behind = La base { $path } es de una versión anterior. Ejecuta conecta migrate.
 doctor-database-ahead = La base { $path } es de una versión más nueva de Conecta. Actualiza este programa.
@@ -55,19 +55,23 @@ doctor-discord-token-wrong = Discord rechazó DISCORD_TOKEN. Genera otro en Disc
 doctor-discord-unreachable = No se puede hablar con Discord en { $address }. Revisa la red y DISCORD_API_BASE.
 doctor-intents-ok = Discord: los intents necesarios están activos.
 doctor-intents-missing = El bot no puede leer los mensajes. Activa en Discord Developer Portal → Bot → Privileged Gateway Intents → Message Content Intent.
+# Then presses and commands never reach us.
+doctor-interactions-elsewhere = Discord manda los comandos a { $url } y no a Conecta. Borra Interactions Endpoint URL en Discord Developer Portal → General Information.
 doctor-guild-ok = Discord: el bot está en el servidor { $guild }.
 doctor-guild-missing = El bot no está en el servidor { $guild }. Invítalo con el enlace de Discord Developer Portal → OAuth2 → URL Generator (scopes bot y applications.commands) o corrige DISCORD_GUILD_ID.
 doctor-commands-refused = Discord no aceptó los comandos. Invita al bot de nuevo con el scope applications.commands (OAuth2 → URL Generator).
 doctor-channel-ok = Canal de { $team }: { $place }, privado y con los permisos correctos.
 doctor-channel-permissions = En { $place }, del equipo { $team }, al bot le falta: { $permissions }. Ajústalo en Edit Channel → Permissions.
-doctor-channel-visible = { $place }, del equipo { $team }, es visible para { $count ->
-        [1] 1 persona
-       *[other] { $count } personas
-    } fuera de él. Ciérralo en Edit Channel → Permissions.
+doctor-channel-visible = { $place }, del equipo { $team }, también lo pueden leer: { $readers }. Ciérralo en Edit Channel → Permissions.
 doctor-channel-gone = El canal del equipo { $team } ya no existe en Discord. Elige otro con /equipo.
 doctor-role-gone = El rol del equipo { $team } ya no existe en Discord y nadie está en él. Elige otro con /equipo.
 doctor-team-empty = Nadie tiene el rol del equipo { $team }. Da el rol { $role } a quienes atienden.
 doctor-teams-none = Aún no hay equipos. Empieza con /configurar en Discord.
+doctor-supervisors-ok = Supervisores de { $team }: { $role }.
+doctor-supervisors-none = El equipo { $team } no tiene rol de supervisores. Elige uno con /equipo.
+doctor-admin-place-ok = Avisos a la administración: en { $place }.
+doctor-admin-place-none = Avisos a la administración: por ahora solo aquí y en el log. Elige un canal con /configurar.
+doctor-admin-place-closed = Conecta no puede escribir en { $place }, donde avisa a la administración. Ajústalo en Edit Channel → Permissions o elige otro con /configurar.
 
 ## WhatsApp
 
@@ -83,12 +87,19 @@ doctor-number-off = Número { $channel } ({ $phone }): apagado. Actívalo con /n
 doctor-number-disconnected = Número { $channel } ({ $phone }): Meta dice { $status }, y nada sale por él. Mira en WhatsApp Manager → Phone numbers.
 doctor-number-quality = Número { $channel } ({ $phone }): calidad baja en Meta. Menos plantillas sin respuesta, o bajan los límites.
 doctor-number-teamless = Número { $channel } ({ $phone }): ningún equipo recibe a quien escribe primero. Elígelo con /numero.
+doctor-number-paused = Número { $channel } ({ $phone }): envíos en pausa. { $reason }
+doctor-numbers-off = Ningún número está activo: nada sale ni llega. Activa uno con /numero.
 doctor-webhook-ok = Webhook: responde en { $url }.
 doctor-webhook-no-url = Falta PUBLIC_URL: sin ella no se puede revisar el webhook desde fuera.
 doctor-webhook-unreachable = { $url } no responde desde fuera. Revisa el proxy HTTPS, el DNS y WEBHOOK_BIND.
 doctor-webhook-verification = { $url } no confirmó el WHATSAPP_VERIFY_TOKEN. Debe ser igual aquí y en Meta, en WhatsApp → Configuration → Webhook.
 doctor-webhook-other-url = Meta manda los avisos a { $actual }, no a { $url }. Corrígelo en WhatsApp → Configuration → Webhook.
 doctor-not-subscribed = La cuenta { $account } no está suscrita a esta aplicación y no llega ningún mensaje. Suscríbela con /configurar.
+doctor-webhook-not-refused = { $url } no rechazó un token equivocado: quien responde ahí no es Conecta. Revisa el proxy HTTPS.
+doctor-webhook-not-set = Meta aún no sabe adónde mandar los mensajes. En WhatsApp → Configuration → Webhook, usa { $url } y el WHATSAPP_VERIFY_TOKEN.
+doctor-webhook-no-messages = Meta no manda los mensajes: suscribe messages en WhatsApp → Configuration → Webhook fields.
+doctor-app-secret-wrong = Meta no reconoce WHATSAPP_APP_SECRET, y todo aviso suyo sería rechazado. Cópialo de nuevo de App settings → Basic → App secret.
+doctor-subscribed = La cuenta { $account } está suscrita a esta aplicación.
 doctor-templates-ok = Plantillas: { $count ->
         [1] 1 aprobada
        *[other] { $count } aprobadas

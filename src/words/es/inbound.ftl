@@ -51,8 +51,6 @@ inbound-reply = ↩ En respuesta a «{ $excerpt }»
 inbound-referral = 📣 Llegó por el anuncio «{ $headline }» · { $url }
 inbound-referral-unnamed = 📣 Llegó por un anuncio · { $url }
 inbound-product = 🛍️ Sobre el producto { $product }
-# Sent to the customer by the company's own phone.
-inbound-echo = 📱 Enviado desde el celular de la empresa
 
 ## What WhatsApp says about the customer: lines of ours.
 

@@ -8,7 +8,6 @@ news-empty = 🔔 Ninguna nueva: todas tienen quien las atienda.
 # `$thread`: the jump.
 news-row = { $thread } · { $channel } · escribió { $since }
 news-more = … y { $count } más
-news-paused = ⏸ Envíos en pausa hasta { $until }.
 # `$role`: the mention; it stands here and nowhere else.
 news-reminder = { $role } { $count ->
         [1] 1 nueva espera

@@ -20,7 +20,6 @@ queue-removed = 🗑 Quitado de la cola: no va a salir.
 queue-held = ⏸ La cola está retenida: no sale ni cuando { $contact } responda.
 queue-unheld = La cola está suelta: sale cuando { $contact } responda.
 queue-message-gone = Este mensaje ya salió o se quitó. La lista se actualizó.
-queue-text-long = El texto tiene { $length } caracteres y caben { $limit }. Nada cambió: acórtalo.
 
 ## Menu «Enviar ao cliente»
 

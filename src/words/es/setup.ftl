@@ -10,16 +10,7 @@ setup-complete = Todo listo. El equipo ya puede usar { $start }; { $diagnostics 
 
 ## 1. WhatsApp
 
-setup-token-ok = El token sirve y no vence.
-setup-token-expires = El token vence { $when }: genera uno de usuario del sistema, sin plazo, y cambia WHATSAPP_TOKEN.
-setup-token-wrong = Meta rechazó el token. Nada sale ni llega hasta cambiar WHATSAPP_TOKEN.
-setup-webhook-ok = El webhook responde en { $url }.
-setup-webhook-silent = El webhook aún no recibió nada de Meta. En el panel de Meta, en WhatsApp → Configuration, usa { $url } y el WHATSAPP_VERIFY_TOKEN.
-setup-not-subscribed = No llega ningún mensaje: la cuenta { $account } no está suscrita a esta aplicación.
-setup-subscribe-button = Suscribir la cuenta
-setup-subscribed = ✅ Cuenta suscrita: los mensajes empiezan a llegar.
 setup-also-connected = También conectado: { $apps }. Las dos plataformas van a recibir.
-setup-app-not-live = La aplicación de Meta aún está en desarrollo: solo funcionan números de prueba. Publícala en App Mode → Live.
 
 ## 2. Numbers
 
@@ -37,7 +28,6 @@ setup-team-prompt = Crea el primer equipo con { $team }: un nombre, un rol de Di
 ## 4. Supervisors
 
 setup-supervisors-prompt = Elige el rol de quien supervisa cada equipo con { $team }. Los supervisores ven todas sus conversaciones.
-setup-supervisors-placeholder = Rol de los supervisores
 
 ## 5. Test
 

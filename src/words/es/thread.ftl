@@ -60,7 +60,7 @@ ask-held-command-other = -# ⚙️ ⏸ No lo envié a { $contact }. Empieza como
 ask-held-colleague = -# ⚙️ ⏸ No lo envié a { $contact }. La línea de arriba es de un colega: ¿para quién es?
 ask-held-late = -# ⚙️ ⏸ No lo envié a { $contact }. Vi este mensaje un tiempo después de escrito: ¿aún vale?
 ask-held-away = -# ⚙️ ⏸ No lo envié a { $contact }. WhatsApp no recibió nada por un tiempo: ¿aún vale?
-ask-held-long-paste = -# ⚙️ ⏸ No lo envié a { $contact }. Discord convirtió el texto en archivo.
+ask-held-long-paste = -# ⚙️ ⏸ No lo envié a { $contact }. Discord convirtió el texto en archivo, y los archivos todavía no salen por aquí: péguelo en partes de hasta 2.000 caracteres.
 ask-held-unassigned = -# ⚙️ ⏸ No lo envié a { $contact }. Nadie asumió esta conversación.
 ask-held-concluded = -# ⚙️ ⏸ No lo envié a { $contact }. Esta conversación está concluida.
 ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» se borró en Discord junto con otros, antes de salir para { $contact }. ¿Lo envío igual?
@@ -121,7 +121,6 @@ opt-in-button = Permitir marketing
 send-correction-button = Enviar corrección
 send-template-button = Enviar plantilla
 see-queue-button = Ver cola
-fix-button = Corregir
 choose-another-button = Elegir otra
 
 ## The answers to those who pressed, for them alone.
@@ -137,5 +136,3 @@ pressed-opt-out-ignored = Nada cambió: las plantillas de marketing siguen permi
 correction-sent = La corrección va para { $contact }.
 doubt-skipped = Seguimos como si { $contact } lo hubiera recibido; lo que esperaba detrás continúa.
 opt-out-done = { $contact } no recibe más marketing.
-opt-out-ignored = Nada cambió: { $contact } sigue recibiendo marketing.
-opt-in-done = { $contact } vuelve a recibir marketing.

@@ -4,17 +4,12 @@
 
 refused-not-in-team = No estás en el equipo { $team }. Habla con { $whom }.
 refused-no-team = No estás en ningún equipo. Habla con { $whom }.
-refused-no-team-for-channel = Ninguno de tus equipos puede atender por { $channel }. Habla con { $whom }.
 # Where there is nobody to mention.
 refused-admins = quien administra el servidor
 refused-not-assignee = Esta conversación está con { $assignee }. Nada cambió; para tomarla, usa { $assume }.
 refused-unassigned = Nadie asumió esta conversación. Nada cambió; para tomarla, usa { $assume }.
 refused-not-author = Solo { $author } decide sobre este mensaje. Nada cambió.
 refused-admin-only = Solo quien tiene el permiso Manage Server puede hacer esto. Nada cambió.
-refused-supervisor-only = Solo supervisores del equipo { $team } pueden hacer esto. Nada cambió.
-refused-button-of-another = Este botón es de { $owner }. Nada cambió.
-# `$command`: what does the same.
-refused-button-old = Este botón es antiguo y nada cambió. Usa { $command }.
 refused-button-unknown = Este botón ya no vale. Nada cambió.
 refused-draft-gone = Este borrador ya no existe. No se envió nada; empieza con { $start }.
 refused-outside-thread = Esto vale dentro del hilo de una conversación. Encuentra la tuya con { $conversations }.
@@ -29,13 +24,8 @@ refused-busy = Conecta está ocupada y nada cambió. Inténtalo de nuevo en unos
 ## Discord. Permissions carry Discord's own English names.
 
 discord-permission-missing = A Conecta le falta el permiso { $permissions } en { $place }. Hasta entonces sus conversaciones no aparecen: ajústalo en los permisos del canal.
-discord-thread-deleted = El hilo de { $contact } fue borrado en Discord. Abrí otro: { $thread }.
-# The first line of the new thread.
-discord-thread-again = -# ⚙️ El hilo anterior de esta conversación fue borrado en Discord. Lo guardado sigue guardado; lo que aún espera sale por aquí.
 discord-channel-deleted = ⚠️ El canal del equipo { $team } fue borrado en Discord. Las conversaciones esperan: elige otro canal con { $command }.
 discord-role-deleted = ⚠️ El rol del equipo { $team } fue borrado en Discord y ya nadie está en él. Elige otro con { $command }.
-discord-thread-limit = Discord llegó al límite de hilos activos; los más antiguos y quietos fueron archivados.
-discord-post-failed = -# ⚙️ ⚠️ Discord no aceptó un mensaje de { $contact } de { $time }. Está guardado: { $reference }.
 
 ## What admins are told
 
@@ -45,7 +35,6 @@ alert-number-stopped = ⚠️ El número «{ $channel }» dejó de enviar. { $re
     }.
 alert-number-back = ✅ El número «{ $channel }» volvió a enviar.
 alert-reader-appeared = ⚠️ { $reader } ahora puede leer { $place }, con las conversaciones del equipo { $team }. Si no debe ser, ajusta los permisos del canal.
-alert-app-appeared = ⚠️ { setup-also-connected }
 alert-unreadable = ⚠️ { $count ->
         [1] 1 aviso
        *[other] { $count } avisos

@@ -43,10 +43,6 @@ wizard-channel-stopped = El número «{ $channel }» no puede enviar ahora. Ya s
 wizard-channel-open-here = { $contact } ya tiene una conversación por este número: { $thread }.
 wizard-channel-open-other-team = { $contact } ya está en conversación con otro equipo desde { $since }.
 wizard-channel-open-elsewhere = ⚠️ { $contact } ya tiene una conversación por otro número, «{ $channel }». Si sigues, serán dos.
-wizard-ask-transfer-button = Pedir transferencia
-wizard-transfer-asked = Pedido hecho. El otro equipo decide y se te avisa aquí.
-# The line in the other team's thread. `$by`: who asks.
-wizard-transfer-wanted = -# ⚙️ { $by }, del equipo { $team }, pide la transferencia de esta conversación.
 
 ## 3. Team
 
@@ -68,8 +64,6 @@ wizard-template-not-sendable = La plantilla «{ $template }» tiene una parte qu
 wizard-template-search-title = Buscar plantilla
 wizard-template-search-label = Nombre o texto de la plantilla
 wizard-template-search-placeholder = Cualquier parte: pedido, recordatorio
-wizard-template-use-button = Usar esta plantilla
-wizard-template-other-button = Ver otras plantillas
 # What a phone shows above the text.
 header-picture = 🖼️ *foto*
 header-video = 🎬 *video*
@@ -85,8 +79,6 @@ wizard-parameters-prompt = { $count ->
 wizard-parameters-button = Completar { $from } a { $to } de { $total }
 wizard-parameters-one-button = Completar
 wizard-parameters-title = Parámetros de la plantilla
-# Where no words stand around the variable.
-wizard-parameter-label = Parámetro { $name }
 # `$button`: the button's own text, at most 25 characters.
 wizard-parameter-url-label = Fin del enlace «{ $button }»
 wizard-parameter-code-label = Código para copiar
@@ -118,7 +110,6 @@ wizard-preview-file = 📎 { $file }
 wizard-start-button = ✅ Iniciar conversación
 wizard-send-button = ✅ Enviar plantilla
 wizard-edit-button = ✏️ Parámetros
-wizard-starting = Iniciando…
 wizard-changed = La plantilla cambió en Meta desde la vista previa. No se envió nada: este es el texto nuevo, con el precio nuevo.
 wizard-started = ✅ Conversación iniciada: { $thread }
 wizard-sent = ✅ Plantilla en camino a { $contact }.

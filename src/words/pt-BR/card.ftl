@@ -8,7 +8,6 @@ card-state = **Situação:** { $value }
 card-window = **Janela:** { $value }
 card-queue = **Fila:** { $value }
 card-cost = **Custo:** { $value }
-card-tags = **Etiquetas:** { $value }
 card-problem = **Último problema:** { $value }
 # The card's own text, which stands alone where its components are not shown.
 card-summary = { $contact } · { $channel } · { $state }
@@ -33,13 +32,11 @@ queue-undecided = ⏸ { $count } na fila: { $count ->
        *[other] esperam
     } decisão
 queue-paused = 🕓 { $count } na fila: envios pausados até { $until }
-queue-stopped = 🕓 { $count } na fila: o número está sem autorização
 cost-none = nada cobrado até agora
 cost-incomplete = { $amount } + preço desconhecido
 problem-row = ❌ { $reason } ({ $when })
 
 card-assume-button = Assumir
-card-transfer-button = Transferir
 card-template-button = Modelo
 card-queue-button = Fila
 card-conclude-button = Concluir
@@ -47,4 +44,3 @@ card-release-button = Liberar
 card-restart-button = Reiniciar
 card-contact-button = Contato
 card-open-button = Abrir
-card-more-placeholder = Mais…

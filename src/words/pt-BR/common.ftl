@@ -10,7 +10,6 @@ n-messages = { $count ->
 back-button = ◀ Voltar
 cancel-button = ✖ Cancelar
 send-button = Enviar
-save-button = Salvar
 rename-button = ✏️ Nome
 search-button = 🔎 Buscar
 refresh-button = ↻ Atualizar
@@ -20,7 +19,6 @@ page = Página { $page } de { $pages }
 nobody = ninguém
 none = nenhum
 autocomplete-slow = Continue digitando…
-autocomplete-none = Nada encontrado. Continue digitando ou mude a busca.
 
 ## Money. `$amount` comes from `words::money`.
 

@@ -57,7 +57,3 @@ restart-open = Este atendimento está aberto: { $thread }
 restart-open-elsewhere = { $contact } já está em outro atendimento: { $thread }
 restart-needs-template = A janela de 24 h está fechada. O atendimento foi reiniciado; envie um modelo para { $contact } responder.
 restart-which = Qual atendimento? Use { $restart } no tópico dele, ou escolha um da lista ao digitar.
-
-## Notes
-
-note-done = 🔒 Nota registrada. { $contact } não vê.

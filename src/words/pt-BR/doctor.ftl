@@ -6,10 +6,8 @@
 setting-missing = Falta { $name }: defina no ambiente ou no arquivo .env.
 # `$expected`: from `setting-expects-…`. The value itself is never shown: it may be a secret.
 setting-malformed = { $name } não serve: { $expected }.
-setting-expects-text = precisa de um texto que não seja vazio
 setting-expects-id = precisa de um id do Discord, só números
 setting-expects-ids = precisa de um ou mais ids, só números, separados por vírgula
-setting-expects-url = precisa de um endereço como https://exemplo.com
 setting-expects-https = precisa de https, exceto na própria máquina
 setting-expects-address = precisa de endereço e porta, como 127.0.0.1:8080
 setting-expects-version = precisa de uma versão como v25.0
@@ -36,6 +34,8 @@ doctor-problems = { $count ->
     }.
 
 doctor-database-ok = Banco: { $path }, em dia.
+doctor-database-new = Banco: { $path } ainda não existe; conecta run o cria.
+doctor-database-in-use = Banco: { $path }, em uso pela Conecta que está no ar.
 doctor-database-unusable = O banco { $path } não abre ou não aceita escrita. Confira a pasta, o disco e as permissões do arquivo.
 doctor-database-behind = O banco { $path } é de uma versão anterior. Rode conecta migrate.
 doctor-database-ahead = O banco { $path } é de uma versão mais nova da Conecta. Atualize este programa.
@@ -55,19 +55,23 @@ doctor-discord-token-wrong = O Discord recusou DISCORD_TOKEN. Gere outro no Disc
 doctor-discord-unreachable = Não dá para falar com o Discord em { $address }. Confira a rede e DISCORD_API_BASE.
 doctor-intents-ok = Discord: os intents necessários estão ligados.
 doctor-intents-missing = O bot não pode ler as mensagens. Ligue no Discord Developer Portal → Bot → Privileged Gateway Intents → Message Content Intent.
+# Then presses and commands never reach us.
+doctor-interactions-elsewhere = O Discord manda os comandos para { $url }, e não para a Conecta. Apague Interactions Endpoint URL em Discord Developer Portal → General Information.
 doctor-guild-ok = Discord: o bot está no servidor { $guild }.
 doctor-guild-missing = O bot não está no servidor { $guild }. Convide com o link do Discord Developer Portal → OAuth2 → URL Generator (scopes bot e applications.commands) ou corrija DISCORD_GUILD_ID.
 doctor-commands-refused = O Discord não aceitou os comandos. Convide o bot de novo com o scope applications.commands (OAuth2 → URL Generator).
 doctor-channel-ok = Canal de { $team }: { $place }, privado e com as permissões certas.
 doctor-channel-permissions = Em { $place }, da equipe { $team }, falta ao bot: { $permissions }. Ajuste em Edit Channel → Permissions.
-doctor-channel-visible = { $place }, da equipe { $team }, é visível para { $count ->
-        [1] 1 pessoa
-       *[other] { $count } pessoas
-    } fora dela. Feche em Edit Channel → Permissions.
+doctor-channel-visible = { $place }, da equipe { $team }, também pode ser lido por: { $readers }. Feche em Edit Channel → Permissions.
 doctor-channel-gone = O canal da equipe { $team } não existe mais no Discord. Escolha outro com /equipe.
 doctor-role-gone = O cargo da equipe { $team } não existe mais no Discord e ninguém está nela. Escolha outro com /equipe.
 doctor-team-empty = Ninguém tem o cargo da equipe { $team }. Dê o cargo { $role } a quem atende.
 doctor-teams-none = Ainda não há equipe. Comece com /configurar no Discord.
+doctor-supervisors-ok = Supervisores de { $team }: { $role }.
+doctor-supervisors-none = A equipe { $team } não tem cargo de supervisores. Escolha um com /equipe.
+doctor-admin-place-ok = Avisos à administração: em { $place }.
+doctor-admin-place-none = Avisos à administração: por enquanto só aqui e no log. Escolha um canal com /configurar.
+doctor-admin-place-closed = A Conecta não consegue escrever em { $place }, onde avisa a administração. Ajuste em Edit Channel → Permissions ou escolha outro com /configurar.
 
 ## WhatsApp
 
@@ -83,12 +87,19 @@ doctor-number-off = Número { $channel } ({ $phone }): desligado. Ligue com /num
 doctor-number-disconnected = Número { $channel } ({ $phone }): a Meta diz { $status }, e nada sai por ele. Veja em WhatsApp Manager → Phone numbers.
 doctor-number-quality = Número { $channel } ({ $phone }): qualidade baixa na Meta. Menos modelos sem resposta, ou os limites caem.
 doctor-number-teamless = Número { $channel } ({ $phone }): nenhuma equipe recebe quem escreve primeiro. Escolha com /numero.
+doctor-number-paused = Número { $channel } ({ $phone }): envios pausados. { $reason }
+doctor-numbers-off = Nenhum número está ligado: nada sai nem chega. Ligue um com /numero.
 doctor-webhook-ok = Webhook: responde em { $url }.
 doctor-webhook-no-url = Falta PUBLIC_URL: sem ele não dá para conferir o webhook por fora.
 doctor-webhook-unreachable = { $url } não responde de fora. Confira o proxy HTTPS, o DNS e WEBHOOK_BIND.
 doctor-webhook-verification = { $url } não confirmou o WHATSAPP_VERIFY_TOKEN. Ele deve ser igual aqui e na Meta, em WhatsApp → Configuration → Webhook.
 doctor-webhook-other-url = A Meta manda os avisos para { $actual }, não para { $url }. Corrija em WhatsApp → Configuration → Webhook.
 doctor-not-subscribed = A conta { $account } não está inscrita neste aplicativo e nenhuma mensagem chega. Inscreva com /configurar.
+doctor-webhook-not-refused = { $url } não recusou um token errado: quem responde ali não é a Conecta. Confira o proxy HTTPS.
+doctor-webhook-not-set = A Meta ainda não sabe para onde mandar as mensagens. Em WhatsApp → Configuration → Webhook, use { $url } e o WHATSAPP_VERIFY_TOKEN.
+doctor-webhook-no-messages = A Meta não manda as mensagens: assine messages em WhatsApp → Configuration → Webhook fields.
+doctor-app-secret-wrong = A Meta não reconhece WHATSAPP_APP_SECRET, e todo aviso dela seria recusado. Copie de novo em App settings → Basic → App secret.
+doctor-subscribed = A conta { $account } está inscrita neste aplicativo.
 doctor-templates-ok = Modelos: { $count ->
         [1] 1 aprovado
        *[other] { $count } aprovados

@@ -51,8 +51,6 @@ inbound-reply = ↩ Em resposta a «{ $excerpt }»
 inbound-referral = 📣 Veio do anúncio «{ $headline }» · { $url }
 inbound-referral-unnamed = 📣 Veio de um anúncio · { $url }
 inbound-product = 🛍️ Sobre o produto { $product }
-# Sent to the customer by the company's own phone.
-inbound-echo = 📱 Enviada pelo celular da empresa
 
 ## What WhatsApp says about the customer: lines of ours.
 

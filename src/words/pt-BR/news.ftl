@@ -8,7 +8,6 @@ news-empty = 🔔 Nenhum novo: todos têm quem atenda.
 # `$thread`: the jump.
 news-row = { $thread } · { $channel } · escreveu { $since }
 news-more = … e mais { $count }
-news-paused = ⏸ Envios pausados até { $until }.
 # `$role`: the mention; it stands here and nowhere else.
 news-reminder = { $role } { $count ->
         [1] 1 novo espera

@@ -20,7 +20,6 @@ queue-removed = 🗑 Tirada da fila: não vai sair.
 queue-held = ⏸ A fila está segurada: não sai nem quando { $contact } responder.
 queue-unheld = A fila está solta: sai quando { $contact } responder.
 queue-message-gone = Esta mensagem já saiu ou foi tirada. A lista foi atualizada.
-queue-text-long = O texto tem { $length } caracteres e cabem { $limit }. Nada mudou: encurte.
 
 ## Menu «Enviar ao cliente»
 

@@ -10,16 +10,7 @@ setup-complete = Tudo pronto. A equipe já pode usar { $start }; { $diagnostics 
 
 ## 1. WhatsApp
 
-setup-token-ok = O token vale e não expira.
-setup-token-expires = O token expira { $when }: gere um de usuário do sistema, sem prazo, e troque WHATSAPP_TOKEN.
-setup-token-wrong = A Meta recusou o token. Nada sai nem chega até trocar WHATSAPP_TOKEN.
-setup-webhook-ok = O webhook responde em { $url }.
-setup-webhook-silent = O webhook ainda não recebeu nada da Meta. No painel da Meta, em WhatsApp → Configuration, use { $url } e o WHATSAPP_VERIFY_TOKEN.
-setup-not-subscribed = Nenhuma mensagem chega: a conta { $account } não está inscrita neste aplicativo.
-setup-subscribe-button = Inscrever a conta
-setup-subscribed = ✅ Conta inscrita: as mensagens passam a chegar.
 setup-also-connected = Também conectado: { $apps }. As duas plataformas vão receber.
-setup-app-not-live = O aplicativo da Meta ainda está em desenvolvimento: só números de teste funcionam. Publique em App Mode → Live.
 
 ## 2. Numbers
 
@@ -37,7 +28,6 @@ setup-team-prompt = Crie a primeira equipe com { $team }: um nome, um cargo do D
 ## 4. Supervisors
 
 setup-supervisors-prompt = Escolha o cargo de quem supervisiona cada equipe com { $team }. Supervisores veem todos os atendimentos dela.
-setup-supervisors-placeholder = Cargo dos supervisores
 
 ## 5. Test
 

@@ -60,7 +60,7 @@ ask-held-command-other = -# ⚙️ ⏸ Não enviei para { $contact }. Começa co
 ask-held-colleague = -# ⚙️ ⏸ Não enviei para { $contact }. A linha acima é de um colega: é para quem?
 ask-held-late = -# ⚙️ ⏸ Não enviei para { $contact }. Só vi esta mensagem algum tempo depois de escrita: ainda vale?
 ask-held-away = -# ⚙️ ⏸ Não enviei para { $contact }. O WhatsApp não recebeu nada por um tempo: ainda vale?
-ask-held-long-paste = -# ⚙️ ⏸ Não enviei para { $contact }. O Discord transformou o texto em arquivo.
+ask-held-long-paste = -# ⚙️ ⏸ Não enviei para { $contact }. O Discord transformou o texto em arquivo, e arquivos ainda não saem por aqui: cole em partes de até 2.000 caracteres.
 ask-held-unassigned = -# ⚙️ ⏸ Não enviei para { $contact }. Ninguém assumiu este atendimento.
 ask-held-concluded = -# ⚙️ ⏸ Não enviei para { $contact }. Este atendimento está concluído.
 ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» foi apagada no Discord junto com outras, antes de sair para { $contact }. Ainda envio?
@@ -121,7 +121,6 @@ opt-in-button = Liberar marketing
 send-correction-button = Enviar correção
 send-template-button = Enviar modelo
 see-queue-button = Ver fila
-fix-button = Corrigir
 choose-another-button = Escolher outro
 
 ## The answers to those who pressed, for them alone.
@@ -137,5 +136,3 @@ pressed-opt-out-ignored = Nada mudou: modelos de marketing continuam liberados p
 correction-sent = A correção vai para { $contact }.
 doubt-skipped = Seguimos como se { $contact } tivesse recebido; o que esperava atrás continua.
 opt-out-done = { $contact } não recebe mais marketing.
-opt-out-ignored = Nada mudou: { $contact } continua recebendo marketing.
-opt-in-done = { $contact } volta a receber marketing.

@@ -4,17 +4,12 @@
 
 refused-not-in-team = Você não está na equipe { $team }. Fale com { $whom }.
 refused-no-team = Você não está em nenhuma equipe. Fale com { $whom }.
-refused-no-team-for-channel = Nenhuma das suas equipes pode atender por { $channel }. Fale com { $whom }.
 # Where there is nobody to mention.
 refused-admins = quem administra o servidor
 refused-not-assignee = Este atendimento está com { $assignee }. Nada mudou; para ficar com ele, use { $assume }.
 refused-unassigned = Ninguém assumiu este atendimento. Nada mudou; para ficar com ele, use { $assume }.
 refused-not-author = Só { $author } decide sobre esta mensagem. Nada mudou.
 refused-admin-only = Só quem tem a permissão Manage Server pode fazer isto. Nada mudou.
-refused-supervisor-only = Só supervisores da equipe { $team } podem fazer isto. Nada mudou.
-refused-button-of-another = Este botão é de { $owner }. Nada mudou.
-# `$command`: what does the same.
-refused-button-old = Este botão é antigo e nada mudou. Use { $command }.
 refused-button-unknown = Este botão não vale mais. Nada mudou.
 refused-draft-gone = Este rascunho não existe mais. Nada foi enviado; comece com { $start }.
 refused-outside-thread = Isto vale dentro do tópico de um atendimento. Ache o seu com { $conversations }.
@@ -29,13 +24,8 @@ refused-busy = A Conecta está ocupada e nada mudou. Tente de novo em alguns seg
 ## Discord. Permissions carry Discord's own English names.
 
 discord-permission-missing = Falta à Conecta a permissão { $permissions } em { $place }. Até lá, os atendimentos daí não aparecem: ajuste nas permissões do canal.
-discord-thread-deleted = O tópico de { $contact } foi apagado no Discord. Abri outro: { $thread }.
-# The first line of the new thread.
-discord-thread-again = -# ⚙️ O tópico anterior deste atendimento foi apagado no Discord. O que está guardado continua guardado; o que ainda espera sai por aqui.
 discord-channel-deleted = ⚠️ O canal da equipe { $team } foi apagado no Discord. Os atendimentos esperam: escolha outro canal com { $command }.
 discord-role-deleted = ⚠️ O cargo da equipe { $team } foi apagado no Discord e ninguém mais está nela. Escolha outro com { $command }.
-discord-thread-limit = O Discord chegou ao limite de tópicos ativos; os mais antigos e parados foram arquivados.
-discord-post-failed = -# ⚙️ ⚠️ O Discord não aceitou uma mensagem de { $contact } de { $time }. Ela está guardada: { $reference }.
 
 ## What admins are told
 
@@ -45,7 +35,6 @@ alert-number-stopped = ⚠️ O número «{ $channel }» parou de enviar. { $rea
     }.
 alert-number-back = ✅ O número «{ $channel }» voltou a enviar.
 alert-reader-appeared = ⚠️ { $reader } agora consegue ler { $place }, com as conversas da equipe { $team }. Se não for para ser, ajuste as permissões do canal.
-alert-app-appeared = ⚠️ { setup-also-connected }
 alert-unreadable = ⚠️ { $count ->
         [1] 1 aviso
        *[other] { $count } avisos

@@ -43,10 +43,6 @@ wizard-channel-stopped = O número «{ $channel }» não pode enviar agora. A ad
 wizard-channel-open-here = { $contact } já está em atendimento por este número: { $thread }.
 wizard-channel-open-other-team = { $contact } já está em atendimento com outra equipe desde { $since }.
 wizard-channel-open-elsewhere = ⚠️ { $contact } já está em atendimento por outro número, «{ $channel }». Se seguir, serão duas conversas.
-wizard-ask-transfer-button = Pedir transferência
-wizard-transfer-asked = Pedido feito. A outra equipe decide e você é avisado aqui.
-# The line in the other team's thread. `$by`: who asks.
-wizard-transfer-wanted = -# ⚙️ { $by }, da equipe { $team }, pede a transferência deste atendimento.
 
 ## 3. Team
 
@@ -68,8 +64,6 @@ wizard-template-not-sendable = O modelo «{ $template }» tem uma parte que a Co
 wizard-template-search-title = Buscar modelo
 wizard-template-search-label = Nome ou texto do modelo
 wizard-template-search-placeholder = Qualquer parte: pedido, lembrete
-wizard-template-use-button = Usar este modelo
-wizard-template-other-button = Ver outros modelos
 # What a phone shows above the text.
 header-picture = 🖼️ *foto*
 header-video = 🎬 *vídeo*
@@ -85,8 +79,6 @@ wizard-parameters-prompt = { $count ->
 wizard-parameters-button = Preencher { $from } a { $to } de { $total }
 wizard-parameters-one-button = Preencher
 wizard-parameters-title = Parâmetros do modelo
-# Where no words stand around the variable.
-wizard-parameter-label = Parâmetro { $name }
 # `$button`: the button's own text, at most 25 characters.
 wizard-parameter-url-label = Fim do link «{ $button }»
 wizard-parameter-code-label = Código para copiar
@@ -118,7 +110,6 @@ wizard-preview-file = 📎 { $file }
 wizard-start-button = ✅ Iniciar atendimento
 wizard-send-button = ✅ Enviar modelo
 wizard-edit-button = ✏️ Parâmetros
-wizard-starting = Iniciando…
 wizard-changed = O modelo mudou na Meta desde a prévia. Nada foi enviado: este é o texto novo, com o preço novo.
 wizard-started = ✅ Atendimento iniciado: { $thread }
 wizard-sent = ✅ Modelo a caminho de { $contact }.

@@ -258,8 +258,11 @@ fn say(error: &ValidationError<'_>) -> String {
     match closest {
         Some(branch) => branch.iter().map(say).collect::<Vec<_>>().join("; "),
         None => {
-            let text: String = error.to_string().chars().take(SHOWN).collect();
-            format!("at `{}`: {text}", error.instance_path())
+            let text = error.to_string();
+            let length = text.chars().count();
+            // The value comes first and may be long; what is wrong with it comes last.
+            let end: String = text.chars().skip(length.saturating_sub(SHOWN)).collect();
+            format!("at `{}`: {end}", error.instance_path())
         }
     }
 }

@@ -22,12 +22,6 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Everything that they see in a channel or thread, oldest first.
-    pub fn transcript(&self, place: Id) -> String {
-        let seen = self.person.sees(place);
-        seen.iter().map(|message| self.message(message)).collect()
-    }
-
     /// One message: who wrote it and what, and below it what belongs to it, each behind a sign.
     pub fn message(&self, message: &SeenMessage) -> String {
         let mut out = format!("{}:", message.author);

@@ -113,3 +113,8 @@ impl Wire {
         self.record().count
     }
 }
+
+/// A time as the header `Date` gives it, by the look-alike's clock and not the machine's.
+pub(crate) fn http_date(at: DateTime<Utc>) -> String {
+    at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}

@@ -92,12 +92,6 @@ impl<'a> Agent<'a> {
         self.desk.settle().await;
     }
 
-    /// Reacts to a message.
-    pub async fn reacts(&self, message: Id, emoji: &str) {
-        self.person.reacts(message, emoji).expect("reacted");
-        self.desk.settle().await;
-    }
-
     /// Presses a button of a message.
     pub async fn presses_on(&self, message: Id, button: &str) -> Answer {
         let pressed = self.person.presses(message, button).expect("pressed");
@@ -241,7 +235,8 @@ impl<'a> Agent<'a> {
 
     /// What they read here.
     pub fn reads(&self) -> String {
-        self.reader().transcript(self.place())
+        let (reader, seen) = (self.reader(), self.person.sees(self.place()));
+        seen.iter().map(|message| reader.message(message)).collect()
     }
 
     /// How one message reads.
@@ -312,15 +307,6 @@ impl<'a> Customer<'a> {
     /// Reads everything in the chat.
     pub async fn reads(&self) {
         self.phone.reads(self.number);
-        self.desk.settle().await;
-    }
-
-    /// Presses a button of the newest message that has it.
-    pub async fn presses(&self, label: &str) {
-        let chat = self.phone.phone(self.number);
-        let message = chat.iter().rfind(|bubble| bubble.text().contains(label));
-        let message = message.expect("a message with that button");
-        self.phone.presses(self.number, &message.id, label);
         self.desk.settle().await;
     }
 

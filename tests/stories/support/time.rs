@@ -1,7 +1,9 @@
 //! One time for everybody: the sandbox's clock as the product takes it.
 
-use conecta::clock::{Clock, SharedClock, Sleep, Timestamp};
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+use conecta::clock::{Clock, SharedClock, Sleep, Timestamp};
 
 /// The sandbox's clock in the product's clothes.
 #[derive(Debug)]
@@ -24,6 +26,11 @@ impl Clock for Shared {
 
     fn sleep_until(&self, at: Timestamp) -> Sleep {
         let clock = self.0.clone();
-        Box::pin(async move { clock.sleep_until(at).await })
+        let mut sleep: Sleep = Box::pin(async move { clock.sleep_until(at).await });
+        // The clock knows of the sleep from its beginning, not only once somebody waits for it.
+        match sleep.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(()) => Box::pin(std::future::ready(())),
+            Poll::Pending => sleep,
+        }
     }
 }

@@ -35,7 +35,8 @@ pub struct Desk {
     bot: Option<Bot>,
     discord_is_up: AtomicBool,
     settings: Settings,
-    dir: TempDir,
+    /// Holds the bot's files for as long as the desk stands.
+    _dir: TempDir,
 }
 
 impl Drop for Desk {
@@ -101,18 +102,13 @@ impl Desk {
             bot: None,
             discord_is_up: AtomicBool::new(true),
             settings,
-            dir,
+            _dir: dir,
         }
     }
 
     /// The settings of the bot, checked.
     pub fn config(&self) -> Config {
         self.settings.check().expect("complete settings")
-    }
-
-    /// Where its files are.
-    pub fn dir(&self) -> &std::path::Path {
-        self.dir.path()
     }
 
     /// The bot.
@@ -329,12 +325,20 @@ impl Desk {
             && self.hears(self.discord.activity())
     }
 
-    /// Ends when the bot has work that waits for the clock or for an answer that is held back:
-    /// not one of its threads woke for a while. Only then does rest take the machine's time.
+    /// Whether all that the bot has begun waits for its turn at Discord, which the clock brings, or
+    /// for an answer that is held back.
+    fn only_waits(&self, bot: &Bot) -> bool {
+        let activity = bot.app.activity();
+        let held_back = self.discord.activity().parked + self.whatsapp.pending().parked;
+        activity.units == 0 && activity.pieces <= activity.waiting + held_back
+    }
+
+    /// Ends when not one of the bot's threads woke for a while: for long, unless it is known that it
+    /// only waits. Only here does rest take the machine's time.
     async fn stands_still(&self, bot: &Bot) {
         let mut before = None;
         let mut still = 0;
-        while still < 4 {
+        while still < if self.only_waits(bot) { 4 } else { 40 } {
             tokio::time::sleep(Duration::from_millis(3)).await;
             if self.discord.activity().behind > 0 {
                 self.discord.ask_heartbeat();

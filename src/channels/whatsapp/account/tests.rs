@@ -203,6 +203,38 @@ async fn the_token_is_looked_at() {
     assert_eq!(facts.expires, DateTime::from_timestamp(1_352_419_328, 0));
 }
 
+#[tokio::test]
+async fn the_app_itself_asks_where_its_webhooks_go() {
+    let listed = json!({"data": [
+        {"object": "page", "callback_url": "https://other.example", "fields": []},
+        {"object": "whatsapp_business_account", "callback_url": "https://desk.example/hook",
+            "active": true, "fields": [{"name": "messages", "version": "v25.0"}]},
+    ]});
+    let server = TestServer::start([
+        Reply::Json(200, listed),
+        Reply::Json(200, json!({"data": []})),
+        Reply::Json(
+            400,
+            json!({"error": {"code": 190, "message": "Invalid OAuth access token signature."}}),
+        ),
+    ])
+    .await;
+    let channel = server.channel();
+    let callback = channel.callback("138").await.expect("an answer");
+    let callback = callback.expect("an address");
+    assert_eq!(callback.url, "https://desk.example/hook");
+    assert_eq!(callback.fields, ["messages"]);
+    assert_eq!(channel.callback("138").await.expect("an answer"), None);
+    let wrong = channel.callback("138").await.expect_err("another secret");
+    assert_eq!(wrong.refusal.reason, Reason::TokenRejected);
+
+    let seen = server.seen();
+    assert_eq!(seen[0].uri.path(), "/v25.0/138/subscriptions");
+    let token = seen[0].headers["authorization"].to_str().expect("text");
+    assert!(token.starts_with("Bearer 138|"), "{token}");
+    assert!(!token.contains(TOKEN), "{token}");
+}
+
 #[test]
 fn lists_of_the_samples_are_understood() {
     let Some(files) = samples::group("templates") else {

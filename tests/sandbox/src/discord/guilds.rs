@@ -100,6 +100,22 @@ pub(super) fn roles(world: &World, id: Id) -> Result<Reply, ApiError> {
     Ok(Reply::ok(guild.roles.values().map(render::role).collect()))
 }
 
+/// How many members have each role; @everyone is not among them.
+pub(super) fn role_member_counts(world: &World, id: Id) -> Result<Reply, ApiError> {
+    let guild = world.guild(id)?;
+    let counts: serde_json::Map<String, Value> = guild
+        .roles
+        .keys()
+        .filter(|role| **role != id)
+        .map(|role| {
+            let members = guild.members.values();
+            let count = members.filter(|member| member.roles.contains(role)).count();
+            (role.to_string(), count.into())
+        })
+        .collect();
+    Ok(Reply::ok(counts.into()))
+}
+
 /// The place of the highest role that a member has.
 fn top(world: &World, guild: Id, user: Id) -> u16 {
     let Some(guild) = world.guilds.get(&guild) else {

@@ -91,8 +91,9 @@ pub(super) fn in_guild(guild: &Guild, user: Id) -> u64 {
     }
 }
 
-/// What one member may do in a channel that is not a thread.
-fn in_channel(guild: &Guild, channel: &Channel, user: Id) -> u64 {
+/// What one member may do in a channel, or, where `writing` takes *Send Messages in Threads*, in its
+/// threads.
+fn in_channel(guild: &Guild, channel: &Channel, user: Id, writing: u64) -> u64 {
     let mut granted = in_guild(guild, user);
     if granted & bits::ADMINISTRATOR != 0 {
         return bits::ALL;
@@ -116,7 +117,7 @@ fn in_channel(guild: &Guild, channel: &Channel, user: Id) -> u64 {
     if granted & bits::VIEW_CHANNEL == 0 {
         return 0;
     }
-    if granted & bits::SEND_MESSAGES == 0 {
+    if granted & writing == 0 {
         granted &= !(bits::MENTION_EVERYONE | bits::ATTACH_FILES | bits::EMBED_LINKS);
     }
     granted
@@ -132,12 +133,12 @@ impl World {
             return 0;
         };
         let Some(thread) = &channel.thread else {
-            return in_channel(guild, channel, user);
+            return in_channel(guild, channel, user, bits::SEND_MESSAGES);
         };
         let Some(parent) = channel.parent_id.and_then(|id| self.channels.get(&id)) else {
             return 0;
         };
-        let granted = in_channel(guild, parent, user);
+        let granted = in_channel(guild, parent, user, bits::SEND_MESSAGES_IN_THREADS);
         let invited = thread.members.contains_key(&user) || granted & bits::MANAGE_THREADS != 0;
         if channel.kind == PRIVATE_THREAD && !invited {
             return 0;

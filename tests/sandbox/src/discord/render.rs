@@ -229,8 +229,14 @@ impl World {
             }
             if reference.kind == 0 {
                 let referenced = reference.message_id.and_then(|id| self.messages.get(&id));
-                value["referenced_message"] =
-                    referenced.map_or(Value::Null, |m| self.message_without_reference(m));
+                value["referenced_message"] = referenced.map_or(Value::Null, |m| {
+                    let mut referenced = self.message_without_reference(m);
+                    // Discord's own description of a referenced message has none.
+                    if let Value::Object(fields) = &mut referenced {
+                        fields.remove("reactions");
+                    }
+                    referenced
+                });
             }
         }
         if let Some(thread) = self.channels.get(&message.id) {

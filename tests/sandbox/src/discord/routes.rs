@@ -37,6 +37,7 @@ pub(super) enum Route {
     GuildChannels(Id),
     AddChannel(Id),
     Roles(Id),
+    RoleMemberCounts(Id),
     AddRole(Id),
     EditRole(Id, Id),
     DeleteRole(Id, Id),
@@ -163,6 +164,7 @@ fn find_guild(method: &str, path: &[&str]) -> Result<Route, ApiError> {
         ("GET", ["channels"]) => Route::GuildChannels(guild),
         ("POST", ["channels"]) => Route::AddChannel(guild),
         ("GET", ["roles"]) => Route::Roles(guild),
+        ("GET", ["roles", "member-counts"]) => Route::RoleMemberCounts(guild),
         ("POST", ["roles"]) => Route::AddRole(guild),
         ("PATCH", ["roles", role]) => Route::EditRole(guild, id(role, "role_id")?),
         ("DELETE", ["roles", role]) => Route::DeleteRole(guild, id(role, "role_id")?),
@@ -306,9 +308,10 @@ impl Route {
                 (quota("thread-members", 5, 5), c.to_string())
             }
             Self::Pin(c, _) | Self::Unpin(c, _) => (quota("pins", 5, 5), c.to_string()),
-            Self::Guild(g) | Self::GuildChannels(g) | Self::Roles(g) => {
-                (quota("guild-get", 10, 10), g.to_string())
-            }
+            Self::Guild(g)
+            | Self::GuildChannels(g)
+            | Self::Roles(g)
+            | Self::RoleMemberCounts(g) => (quota("guild-get", 10, 10), g.to_string()),
             Self::Members(g) | Self::SearchMembers(g) | Self::Member(g, _) => {
                 (quota("members-get", 10, 10), g.to_string())
             }
@@ -346,6 +349,7 @@ pub(super) fn run(world: &mut World, route: &Route, call: &Call) -> Result<Reply
         Route::GuildChannels(g) => channels::list(world, *g),
         Route::AddChannel(g) => channels::add(world, *g, call),
         Route::Roles(g) => guilds::roles(world, *g),
+        Route::RoleMemberCounts(g) => guilds::role_member_counts(world, *g),
         Route::AddRole(g) => guilds::add_role(world, *g, call),
         Route::EditRole(g, r) => guilds::edit_role(world, *g, *r, call),
         Route::DeleteRole(g, r) => guilds::delete_role(world, *g, *r),

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, UPGRADE};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, DATE, UPGRADE};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use futures::future::pending;
 use serde_json::Value;
 
-use crate::wire::{Kind, Platform};
+use crate::wire::{Kind, Platform, http_date};
 
 use super::Inner;
 use super::body::{self, Call, Reply, unescape};
@@ -114,7 +114,11 @@ async fn serve(
         cut.now();
         return StatusCode::NO_CONTENT.into_response();
     }
-    let response = respond(&reply, &headers);
+    let mut response = respond(&reply, &headers);
+    let now = inner.with(|world| http_date(world.now()));
+    if let Ok(now) = HeaderValue::from_str(&now) {
+        response.headers_mut().insert(DATE, now);
+    }
     record(&inner, &call, &path, &query, reply.status, reply.body);
     response
 }

@@ -19,7 +19,7 @@ use super::request::Incoming;
 use super::routes;
 use super::schedule::Job;
 use super::state::Shared;
-use crate::wire::{Kind, Platform};
+use crate::wire::{Kind, Platform, http_date};
 
 /// Serves until it is dropped.
 pub(super) async fn serve(shared: Arc<Shared>, listener: DoorListener) {
@@ -130,7 +130,13 @@ async fn answer(
         },
     );
     match answer {
-        Some(answer) => answer.into_response(),
+        Some(answer) => {
+            let mut response = answer.into_response();
+            if let Ok(now) = HeaderValue::from_str(&http_date(shared.clock.now())) {
+                response.headers_mut().insert(header::DATE, now);
+            }
+            response
+        }
         None => {
             line.cut();
             // It is never written: the line is cut.

@@ -1,0 +1,380 @@
+//! Tells admins when a team's channel gets a reader, loses its place or its role, when a number
+//! stops sending: each change once, also over a restart.
+//!
+//! What admins were told is written down. A look compares it with how things stand; the difference
+//! is told in the place that they chose, and in the log in any case.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use serenity::all::RoleId;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::{Facts, place, retry};
+use crate::clock::Timestamp;
+use crate::desk::{DeskError, alerts};
+use crate::discord::error::DiscordError;
+use crate::discord::limiter::Priority;
+use crate::discord::message::NewMessage;
+use crate::discord::readers::{Reader, Standing};
+use crate::domain::ids::{ChannelId, PlaceId, TeamId};
+use crate::domain::refusal::Reason;
+use crate::domain::text::escape_name;
+use crate::store::channels::Channel;
+use crate::store::teams::Team;
+use crate::store::{Db, StoreError, channels, outgoing, teams, webhooks};
+use crate::underway::Piece;
+use crate::words::{Args, Locale, args, command, reason, say};
+
+/// Who has which role is told by no event that we get, so somebody has to look.
+const EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// Why a look came to nothing.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error(transparent)]
+    Discord(#[from] DiscordError),
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+/// Looks now, whenever it is asked to, and every hour, until `stop`.
+pub async fn run(facts: Facts, mut asked: mpsc::UnboundedReceiver<Piece>, stop: CancellationToken) {
+    let mut failures = 0;
+    let mut piece = Some(facts.underway.begin());
+    loop {
+        let working = piece.take().unwrap_or_else(|| facts.underway.begin());
+        // One look answers all that were asked for before it.
+        while asked.try_recv().is_ok() {}
+        let looked = tokio::select! {
+            () = stop.cancelled() => return,
+            looked = look(&facts) => looked,
+        };
+        let next = match looked {
+            Ok(next) => {
+                failures = 0;
+                next
+            }
+            Err(error) => {
+                failures += 1;
+                tracing::warn!(%error, "who can read the teams' channels is not known");
+                facts.clock.now() + retry::after(failures, 0)
+            }
+        };
+        let sleep = facts.clock.sleep_until(next);
+        drop(working);
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = sleep => {}
+            asked = asked.recv() => match asked {
+                Some(asked) => piece = Some(asked),
+                None => return,
+            },
+        }
+    }
+}
+
+/// How things stand, or stood when admins were last told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Told {
+    /// Who can read each team's channel from outside.
+    readers: BTreeMap<PlaceId, BTreeSet<Reader>>,
+    channels_gone: BTreeSet<TeamId>,
+    roles_gone: BTreeSet<TeamId>,
+    /// Numbers that are on and do not send.
+    stopped: BTreeSet<ChannelId>,
+    commands_refused: bool,
+    /// Webhooks that nobody could read.
+    unreadable: i64,
+}
+
+/// One thing that admins are told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Alert {
+    Readers(PlaceId, BTreeSet<Reader>),
+    ChannelGone(TeamId),
+    RoleGone(TeamId),
+    Stopped(ChannelId),
+    Back(ChannelId),
+    CommandsRefused,
+    Unreadable(i64),
+}
+
+impl Told {
+    /// What is new since then. Readers of a channel that was not known then are none: whoever made
+    /// it a team's saw them.
+    fn since(&self, before: &Self) -> Vec<Alert> {
+        let appeared = self.readers.iter().filter_map(|(place, readers)| {
+            let known = before.readers.get(place)?;
+            let new: BTreeSet<Reader> = readers.difference(known).copied().collect();
+            (!new.is_empty()).then_some(Alert::Readers(*place, new))
+        });
+        let channels_gone = self.channels_gone.difference(&before.channels_gone);
+        let roles_gone = self.roles_gone.difference(&before.roles_gone);
+        let stopped = self.stopped.difference(&before.stopped);
+        let back = before.stopped.difference(&self.stopped);
+        let unreadable = self.unreadable - before.unreadable;
+        appeared
+            .chain(channels_gone.map(|team| Alert::ChannelGone(*team)))
+            .chain(roles_gone.map(|team| Alert::RoleGone(*team)))
+            .chain(stopped.map(|channel| Alert::Stopped(*channel)))
+            .chain(back.map(|channel| Alert::Back(*channel)))
+            .chain(
+                (self.commands_refused && !before.commands_refused)
+                    .then_some(Alert::CommandsRefused),
+            )
+            .chain((unreadable > 0).then_some(Alert::Unreadable(unreadable)))
+            .collect()
+    }
+
+    fn read(scene: &Scene, now: Timestamp) -> Self {
+        let mut told = Self {
+            commands_refused: scene.commands_refused,
+            unreadable: scene.unreadable,
+            ..Self::default()
+        };
+        for channel in &scene.channels {
+            let paused = channel.paused_until.is_some_and(|until| until > now);
+            if channel.enabled && paused {
+                told.stopped.insert(channel.id);
+            }
+        }
+        let Some(standing) = &scene.standing else {
+            return told;
+        };
+        for team in &scene.teams {
+            if standing.role(RoleId::new(team.facts.role.0)).is_none() {
+                told.roles_gone.insert(team.id);
+            }
+            let Some(id) = team.facts.place else { continue };
+            match standing.channel(place(id)) {
+                Some(channel) => {
+                    let readers = standing.readers(channel, &team.roles());
+                    told.readers.insert(id, readers);
+                }
+                None => {
+                    told.channels_gone.insert(team.id);
+                }
+            }
+        }
+        told
+    }
+}
+
+/// What a look sees.
+struct Scene {
+    teams: Vec<Team>,
+    channels: Vec<Channel>,
+    admin_place: Option<PlaceId>,
+    commands_refused: bool,
+    unreadable: i64,
+    /// Discord's part; nobody asks for it before there is a team.
+    standing: Option<Standing>,
+}
+
+impl Scene {
+    async fn look(facts: &Facts) -> Result<Self, Trouble> {
+        let mut scene = {
+            let mut db = facts.desk.store().read().await?;
+            Self::written(&mut db).await?
+        };
+        if !scene.teams.is_empty() {
+            let places = scene.teams.iter().filter_map(|team| team.facts.place);
+            let places: Vec<_> = places.map(place).collect();
+            let standing = Standing::read(&facts.discord, facts.guild, facts.me, &places);
+            scene.standing = Some(standing.await?);
+        }
+        Ok(scene)
+    }
+
+    async fn written(db: &mut Db) -> Result<Self, StoreError> {
+        let (_, unreadable) = webhooks::count(db).await?;
+        Ok(Self {
+            teams: teams::list(db).await?,
+            channels: channels::list(db).await?,
+            admin_place: alerts::place(db).await?,
+            commands_refused: alerts::commands_refused(db).await?,
+            unreadable,
+            standing: None,
+        })
+    }
+
+    fn team(&self, found: impl Fn(&&Team) -> bool) -> String {
+        let team = self.teams.iter().find(found);
+        team.map(|team| escape_name(&team.facts.name))
+            .unwrap_or_default()
+    }
+}
+
+/// Looks once; says when to look again.
+async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
+    let scene = Scene::look(facts).await?;
+    let now = facts.clock.now();
+    let before: Option<Told> = facts.desk.told().await?;
+    let after = Told::read(&scene, now);
+    let news = after.since(before.as_ref().unwrap_or(&Told::default()));
+    if !news.is_empty() {
+        tell(facts, &scene, &news).await?;
+    }
+    if before.as_ref() != Some(&after) {
+        facts.desk.tell(after).await?;
+    }
+    let pauses = scene.channels.iter().filter_map(|one| one.paused_until);
+    let over = pauses.filter(|until| *until > now).min();
+    Ok(over
+        .into_iter()
+        .chain([now + EVERY])
+        .min()
+        .unwrap_or(now + EVERY))
+}
+
+async fn tell(facts: &Facts, scene: &Scene, news: &[Alert]) -> Result<(), Trouble> {
+    let mut sentences = Vec::new();
+    for alert in news {
+        tracing::warn!(?alert, "admins must know");
+        sentences.push(sentence(facts, scene, alert).await?);
+    }
+    let Some(chosen) = scene.admin_place else {
+        tracing::warn!("admins have chosen no place to be told: see /diagnostics");
+        return Ok(());
+    };
+    let message = NewMessage::text(&sentences.join("\n"));
+    match facts
+        .discord
+        .post(place(chosen), &message, Priority::Post)
+        .await
+    {
+        Ok(_) => Ok(()),
+        // It stands in the log, and will not get better by repeating it.
+        Err(error @ (DiscordError::Gone { .. } | DiscordError::Forbidden { .. })) => {
+            tracing::error!(%error, place = chosen.0, "admins cannot be told in their place");
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn sentence(facts: &Facts, scene: &Scene, alert: &Alert) -> Result<String, Trouble> {
+    let locale = facts.locale;
+    Ok(match alert {
+        Alert::Readers(place, readers) => {
+            let readers: Vec<String> = readers.iter().map(|one| one.mention()).collect();
+            let team = scene.team(|team| team.facts.place == Some(*place));
+            let args = args! {
+                "reader" => readers.join(", "), "place" => format!("<#{}>", place.0), "team" => team
+            };
+            say(locale, "alert-reader-appeared", &args)
+        }
+        Alert::ChannelGone(id) => say(
+            locale,
+            "discord-channel-deleted",
+            &of_team(locale, scene, *id),
+        ),
+        Alert::RoleGone(id) => say(locale, "discord-role-deleted", &of_team(locale, scene, *id)),
+        Alert::Stopped(id) => {
+            let count = {
+                let mut db = facts.desk.store().read().await?;
+                outgoing::held_up(&mut db, *id).await?
+            };
+            let channel = scene.channels.iter().find(|one| one.id == *id);
+            let mut args = args! { "channel" => named(channel), "count" => count };
+            args.set("reason", why(locale, channel));
+            say(locale, "alert-number-stopped", &args)
+        }
+        Alert::Back(id) => {
+            let channel = scene.channels.iter().find(|one| one.id == *id);
+            say(
+                locale,
+                "alert-number-back",
+                &args! { "channel" => named(channel) },
+            )
+        }
+        Alert::CommandsRefused => say(locale, "doctor-commands-refused", &Args::new()),
+        Alert::Unreadable(count) => say(locale, "alert-unreadable", &args! { "count" => *count }),
+    })
+}
+
+fn of_team(locale: Locale, scene: &Scene, id: TeamId) -> Args<'static> {
+    let team = scene.team(|team| team.id == id);
+    let command = format!("`/{}`", command("team").name.get(locale));
+    args! { "team" => team, "command" => command }
+}
+
+fn named(channel: Option<&Channel>) -> String {
+    channel
+        .map(|channel| escape_name(&channel.name))
+        .unwrap_or_default()
+}
+
+/// Why sending on it is paused; empty if nobody wrote that down.
+fn why(locale: Locale, channel: Option<&Channel>) -> String {
+    let name = channel.and_then(|channel| channel.pause_reason.as_deref());
+    let why = Reason::ALL.iter().find(|one| Some(one.name()) == name);
+    let args = args! { "channel" => named(channel) };
+    why.map(|why| reason(locale, *why, &args))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_change_is_told_once_and_a_new_channel_has_no_news() {
+        const SALES: PlaceId = PlaceId(10);
+        let everyone = BTreeSet::from([Reader::Everyone]);
+        let mut then = Told::default();
+        let mut now = Told {
+            readers: BTreeMap::from([(SALES, everyone.clone())]),
+            ..Told::default()
+        };
+        assert_eq!(
+            now.since(&then),
+            [],
+            "its readers were seen when it was chosen"
+        );
+        then.readers.insert(SALES, BTreeSet::new());
+        assert_eq!(now.since(&then), [Alert::Readers(SALES, everyone)]);
+        assert_eq!(now.since(&now.clone()), []);
+        assert_eq!(then.since(&now), [], "whoever left is no news");
+
+        then = now.clone();
+        now.channels_gone.insert(TeamId(1));
+        now.roles_gone.insert(TeamId(2));
+        now.stopped.insert(ChannelId(3));
+        now.commands_refused = true;
+        now.unreadable = 2;
+        let news = [
+            Alert::ChannelGone(TeamId(1)),
+            Alert::RoleGone(TeamId(2)),
+            Alert::Stopped(ChannelId(3)),
+            Alert::CommandsRefused,
+            Alert::Unreadable(2),
+        ];
+        assert_eq!(now.since(&then), news);
+        assert_eq!(then.since(&now), [Alert::Back(ChannelId(3))]);
+    }
+
+    #[test]
+    fn what_was_told_is_read_back() {
+        let told = Told {
+            readers: BTreeMap::from([(
+                PlaceId(10),
+                BTreeSet::from([Reader::Everyone, Reader::Role(RoleId::new(7))]),
+            )]),
+            stopped: BTreeSet::from([ChannelId(3)]),
+            ..Told::default()
+        };
+        let text = serde_json::to_string(&told).expect("it can be written");
+        assert_eq!(serde_json::from_str::<Told>(&text).expect("and read"), told);
+    }
+}

@@ -1,0 +1,106 @@
+//! What the platform reports about messages of ours.
+
+use super::{DeskError, Unit};
+use crate::domain::conversation::Conversation;
+use crate::domain::event::Event;
+use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::incoming::{MessageStatus, StatusUpdate};
+use crate::domain::message::Progress;
+use crate::store::outgoing::Billing;
+use crate::store::{conversations, inbound, outgoing};
+
+/// The id that every status brings back: which attempt of which message a send was.
+pub fn opaque(message: MessageId, attempt: u32) -> String {
+    format!("{}.{attempt}", message.0)
+}
+
+fn parse_opaque(opaque: &str) -> Option<(MessageId, u32)> {
+    let (message, attempt) = opaque.split_once('.')?;
+    Some((MessageId(message.parse().ok()?), attempt.parse().ok()?))
+}
+
+impl Unit<'_> {
+    /// Finds the message that a status is about; one that is not known yet is kept for it.
+    pub(super) async fn take_status(&mut self, update: &StatusUpdate) -> Result<(), DeskError> {
+        let found = match update.opaque.as_deref().and_then(parse_opaque) {
+            Some((message, _)) => outgoing::by_id(self.db, message).await?,
+            None => None,
+        };
+        let found = match found {
+            Some(found) => Some(found),
+            None => outgoing::by_wamid(self.db, &update.wamid).await?,
+        };
+        let Some(found) = found else {
+            let payload =
+                serde_json::to_string(update).map_err(|error| DeskError::Store(error.into()))?;
+            inbound::keep_unmatched(self.db, &update.wamid, &payload, self.now).await?;
+            return Ok(());
+        };
+        self.status_of(found.conversation, found.message, update)
+            .await?;
+        Ok(())
+    }
+
+    /// Works in a status of that message.
+    pub(super) async fn status_of(
+        &mut self,
+        conversation: ConversationId,
+        message: MessageId,
+        update: &StatusUpdate,
+    ) -> Result<(), DeskError> {
+        if let Some(pricing) = &update.pricing {
+            let billing = Billing {
+                category: pricing.category.clone().unwrap_or_default(),
+                kind: pricing.kind.clone().unwrap_or_default(),
+                charged: pricing.billable.unwrap_or(true),
+            };
+            outgoing::set_billing(self.db, message, &billing).await?;
+        }
+        let attempt = update
+            .opaque
+            .as_deref()
+            .and_then(parse_opaque)
+            .filter(|(of, _)| *of == message)
+            .map(|(_, attempt)| attempt);
+        let wamid = update.wamid.clone();
+        let progress = match update.status {
+            MessageStatus::Sent => Progress::Sent,
+            MessageStatus::Delivered => Progress::Delivered,
+            MessageStatus::Read | MessageStatus::Played => Progress::Read,
+            MessageStatus::Failed => {
+                let Some(refusal) = update.refusal.clone() else {
+                    return Ok(());
+                };
+                let event = Event::FailedLater {
+                    message,
+                    attempt,
+                    wamid,
+                    refusal,
+                };
+                return self.event_of_row(conversation, message, &event).await;
+            }
+            _ => return Ok(()),
+        };
+        let event = Event::Progressed {
+            message,
+            attempt,
+            wamid,
+            progress,
+        };
+        self.event_of_row(conversation, message, &event).await
+    }
+
+    /// The conversation is loaded with that row, however old it is.
+    async fn event_of_row(
+        &mut self,
+        conversation: ConversationId,
+        message: MessageId,
+        event: &Event,
+    ) -> Result<(), DeskError> {
+        let c: Conversation = match conversations::load_with_message(self.db, message).await? {
+            Some(c) => c,
+            None => self.conversation(conversation).await?,
+        };
+        self.step(&c, event).await.map(drop)
+    }
+}

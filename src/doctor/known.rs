@@ -1,0 +1,39 @@
+//! What the desk has written down that a check needs to know.
+
+use crate::desk::alerts;
+use crate::domain::ids::PlaceId;
+use crate::store::channels::{self, Channel};
+use crate::store::teams::{self, Team};
+use crate::store::{Db, StoreError, webhooks};
+
+/// What the desk has written down.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Every team that is not archived.
+    pub teams: Vec<Team>,
+    /// Every number.
+    pub channels: Vec<Channel>,
+    /// Where admins are told of trouble.
+    pub admin_place: Option<PlaceId>,
+    /// Discord did not take the commands the last time.
+    pub commands_refused: bool,
+    /// Genuine webhooks that nobody could read.
+    pub unreadable: i64,
+}
+
+impl Known {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn read(db: &mut Db) -> Result<Self, StoreError> {
+        let (_, unreadable) = webhooks::count(db).await?;
+        Ok(Self {
+            teams: teams::list(db).await?,
+            channels: channels::list(db).await?,
+            admin_place: alerts::place(db).await?,
+            commands_refused: alerts::commands_refused(db).await?,
+            unreadable,
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! Each team's channel and roles in Discord.
+
+use std::collections::BTreeSet;
+
+use serenity::all::{ChannelId, RoleId};
+
+use super::report::Report;
+use crate::discord::model::Channel;
+use crate::discord::permissions::Needed;
+use crate::discord::readers::{Reader, Standing};
+use crate::store::teams::Team;
+use crate::words::{Args, args};
+
+/// The steps of the set-up that teams and their supervisors are.
+const TEAM: u8 = 3;
+const SUPERVISORS: u8 = 4;
+
+/// Looks at them.
+pub fn examine(standing: &Standing, teams: &[Team], report: &mut Report) {
+    report.step(TEAM);
+    if teams.is_empty() {
+        report.trouble("doctor-teams-none", &Args::new());
+    }
+    let mut administrators = BTreeSet::new();
+    for team in teams {
+        role(standing, team, report);
+        administrators.extend(channel(standing, team, report));
+    }
+    if !administrators.is_empty() {
+        let people = listed(standing, &administrators);
+        report.fine("visibility-administrators", &args! { "people" => people });
+    }
+    report.step(SUPERVISORS);
+    for team in teams {
+        supervisors(standing, team, report);
+    }
+}
+
+/// A channel as it is typed.
+pub fn called(channel: &Channel) -> String {
+    match &channel.name {
+        Some(name) => format!("#{name}"),
+        None => format!("<#{}>", channel.id),
+    }
+}
+
+fn listed(standing: &Standing, readers: &BTreeSet<Reader>) -> String {
+    let names: Vec<String> = readers
+        .iter()
+        .map(|reader| standing.called(*reader))
+        .collect();
+    names.join(", ")
+}
+
+fn role(standing: &Standing, team: &Team, report: &mut Report) {
+    let id = RoleId::new(team.facts.role.0);
+    let name = team.facts.name.as_str();
+    match standing.role(id) {
+        None => report.trouble("doctor-role-gone", &args! { "team" => name }),
+        Some(role) if standing.holders(id) == 0 => report.trouble(
+            "doctor-team-empty",
+            &args! { "team" => name, "role" => format!("@{}", role.name) },
+        ),
+        Some(_) => {}
+    }
+}
+
+/// Says how the channel stands; returns the administrators that read along.
+fn channel(standing: &Standing, team: &Team, report: &mut Report) -> BTreeSet<Reader> {
+    let name = team.facts.name.as_str();
+    let place = team.facts.place.map(|place| ChannelId::new(place.0));
+    let Some(channel) = place.and_then(|place| standing.channel(place)) else {
+        report.trouble("doctor-channel-gone", &args! { "team" => name });
+        return BTreeSet::new();
+    };
+    let place = called(channel);
+    let place = place.as_str();
+    let missing = standing.missing(channel);
+    let (administrators, others): (BTreeSet<Reader>, BTreeSet<Reader>) = standing
+        .readers(channel, &team.roles())
+        .into_iter()
+        .partition(|reader| reader.is_administrator());
+    if !missing.is_empty() {
+        let permissions = missing.iter().map(|one| Needed::name(*one));
+        let permissions = permissions.collect::<Vec<_>>().join(", ");
+        report.trouble(
+            "doctor-channel-permissions",
+            &args! { "place" => place, "team" => name, "permissions" => permissions },
+        );
+    }
+    if !others.is_empty() {
+        let readers = listed(standing, &others);
+        report.trouble(
+            "doctor-channel-visible",
+            &args! { "place" => place, "team" => name, "readers" => readers },
+        );
+    }
+    if missing.is_empty() && others.is_empty() {
+        report.fine(
+            "doctor-channel-ok",
+            &args! { "place" => place, "team" => name },
+        );
+    }
+    administrators
+}
+
+fn supervisors(standing: &Standing, team: &Team, report: &mut Report) {
+    let name = team.facts.name.as_str();
+    let role = team.facts.supervisor_role;
+    match role.and_then(|role| standing.role(RoleId::new(role.0))) {
+        Some(role) => report.fine(
+            "doctor-supervisors-ok",
+            &args! { "team" => name, "role" => format!("@{}", role.name) },
+        ),
+        None => report.trouble("doctor-supervisors-none", &args! { "team" => name }),
+    }
+}

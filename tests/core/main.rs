@@ -1,0 +1,14 @@
+//! Stories of the core alone: given a conversation, when something happens, then exactly this must
+//! be done. One file per part of the desk.
+
+mod desk;
+mod doubt;
+mod ending;
+mod held;
+mod marks;
+mod queue;
+mod retry;
+mod stale;
+mod told;
+mod undo;
+mod window;

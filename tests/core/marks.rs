@@ -1,0 +1,182 @@
+//! Marks on the agent's own message.
+
+use conecta::domain::effect::Effect;
+use conecta::domain::event::Event;
+use conecta::domain::mark::Mark;
+use conecta::domain::message::Progress;
+use conecta::domain::refusal::Retry;
+
+use crate::desk::{BRUNO, CARLA, Desk, line_of, mark, ms, s, unmark};
+
+#[test]
+fn a_note_is_marked_at_once() {
+    let mut desk = Desk::in_talk();
+    let note = desk.carla("// cliente nova");
+    assert_eq!(desk.did, [mark(note, Mark::Note)]);
+    let note = desk.writes(BRUNO, "Olá!");
+    assert_eq!(
+        desk.did,
+        [mark(note, Mark::Note)],
+        "a colleague's, without a reply"
+    );
+}
+
+#[test]
+fn what_is_not_taken_five_seconds_after_it_was_due_shows_a_clock() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(10) - ms(1));
+    assert_eq!(desk.mark(olá), None);
+    desk.passes(ms(1));
+    assert_eq!(desk.did, [mark(olá, Mark::Queued)]);
+}
+
+#[test]
+fn what_waits_for_its_turn_shows_a_clock_too() {
+    let mut desk = Desk::in_talk();
+    let first = desk.carla("um");
+    let second = desk.carla("dois");
+    desk.passes(s(10));
+    assert_eq!(desk.left(), [first]);
+    assert!(desk.did.contains(&mark(first, Mark::Queued)));
+    assert!(desk.did.contains(&mark(second, Mark::Queued)));
+}
+
+#[test]
+fn taken_shows_only_if_no_delivery_came_within_five_seconds() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    desk.accepted(olá);
+    desk.came(olá, Progress::Sent);
+    desk.passes(s(5) - ms(1));
+    assert_eq!(desk.did, []);
+    desk.passes(ms(1));
+    assert_eq!(desk.did, [mark(olá, Mark::Accepted)]);
+    desk.came(olá, Progress::Delivered);
+    assert_eq!(desk.did, [mark(olá, Mark::Delivered)]);
+    desk.came(olá, Progress::Read);
+    assert_eq!(desk.did, [mark(olá, Mark::Read)]);
+}
+
+#[test]
+fn delivered_at_once_it_never_shows_that_it_was_taken() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    desk.accepted(olá);
+    assert_eq!(desk.did, []);
+    desk.came(olá, Progress::Delivered);
+    assert_eq!(desk.did, [mark(olá, Mark::Delivered)]);
+    desk.passes(s(60));
+    assert_eq!(desk.did, []);
+}
+
+#[test]
+fn delivered_stands_on_the_last_of_a_run_when_all_before_it_are_as_far() {
+    let mut desk = Desk::in_talk();
+    let first = desk.carla("um");
+    let second = desk.carla("dois");
+    desk.passes(s(5));
+    desk.accepted(first);
+    desk.came(first, Progress::Sent);
+    desk.accepted(second);
+    desk.came(second, Progress::Read);
+    assert_eq!(desk.did, [], "the first has only been sent");
+    desk.came(first, Progress::Delivered);
+    assert_eq!(desk.did, [mark(second, Mark::Delivered)]);
+    desk.came(first, Progress::Read);
+    assert_eq!(desk.did, [mark(second, Mark::Read)]);
+}
+
+#[test]
+fn the_last_of_a_run_shows_that_it_was_taken_while_one_before_it_is_not_as_far() {
+    let mut desk = Desk::in_talk();
+    let first = desk.carla("um");
+    let second = desk.carla("dois");
+    desk.passes(s(5));
+    desk.accepted(first);
+    desk.came(first, Progress::Sent);
+    desk.delivered(second);
+    desk.passes(s(5));
+    assert_eq!(
+        desk.did,
+        [mark(first, Mark::Accepted), mark(second, Mark::Accepted)]
+    );
+}
+
+#[test]
+fn an_answer_ends_the_run() {
+    let mut desk = Desk::in_talk();
+    let first = desk.carla("um");
+    desk.passes(s(5));
+    desk.delivered(first);
+    assert_eq!(desk.did, [mark(first, Mark::Delivered)]);
+    desk.answers();
+    let second = desk.carla("dois");
+    desk.passes(s(5));
+    desk.delivered(second);
+    assert_eq!(desk.did, [mark(second, Mark::Delivered)]);
+    desk.came(first, Progress::Read);
+    assert_eq!(desk.did, [mark(first, Mark::Read)]);
+}
+
+#[test]
+fn where_the_last_line_of_a_run_is_gone_the_one_before_it_carries_the_mark() {
+    let mut desk = Desk::in_talk();
+    let first = desk.carla("um");
+    let second = desk.carla("dois");
+    desk.passes(s(5));
+    desk.delivered(first);
+    desk.delivered(second);
+    desk.deletes(second);
+    assert!(desk.did.contains(&mark(first, Mark::Delivered)));
+}
+
+#[test]
+fn a_clock_goes_when_the_message_is_taken() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    desk.refused(olá, Retry::Backoff);
+    desk.passes(s(5));
+    assert_eq!(desk.mark(olá), Some(Mark::Queued));
+    desk.accepted(olá);
+    assert_eq!(desk.did, [unmark(olá)]);
+}
+
+#[test]
+fn a_line_that_is_gone_gets_no_mark() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    desk.deletes(olá);
+    desk.accepted(olá);
+    desk.passes(s(60));
+    assert_eq!(desk.did, []);
+}
+
+#[test]
+fn a_templates_mark_waits_for_its_line() {
+    let mut desk = Desk::new();
+    let template = desk.template();
+    desk.delivered(template);
+    assert_eq!(desk.did, []);
+    desk.happens(&Event::Posted {
+        message: template,
+        post: line_of(template),
+    });
+    assert_eq!(desk.did, [mark(template, Mark::Delivered)]);
+}
+
+#[test]
+fn a_file_is_refused_with_a_reason() {
+    let mut desk = Desk::in_talk();
+    let mut line = desk.line(CARLA, "segue a foto");
+    line.files = 1;
+    let message = line.message;
+    desk.happens(&Event::Wrote(line));
+    assert_eq!(desk.did[0], mark(message, Mark::Failed));
+    assert!(matches!(desk.did[1], Effect::Post(_)));
+    assert_eq!(desk.pinged(), [CARLA]);
+}

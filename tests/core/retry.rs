@@ -1,0 +1,167 @@
+//! What happens when the platform says no.
+
+use std::time::Duration;
+
+use conecta::domain::effect::Notice;
+use conecta::domain::event::Event;
+use conecta::domain::ids::MessageId;
+use conecta::domain::mark::Mark;
+use conecta::domain::message::{Failure, Progress, State};
+use conecta::domain::refusal::{Reason, Retry};
+
+use crate::desk::{CARLA, Desk, mark, min, ms, s, tells};
+
+fn sending() -> (Desk, MessageId) {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    (desk, olá)
+}
+
+fn failed(message: MessageId) -> Notice {
+    Notice::Failed {
+        message,
+        failure: Failure {
+            reason: Reason::SomethingWrong,
+            code: Some(131_000),
+        },
+    }
+}
+
+/// After how many seconds it leaves again, each time it is refused.
+fn pauses(retry: Retry, times: usize) -> Vec<i64> {
+    let (mut desk, olá) = sending();
+    (0..times)
+        .map(|_| {
+            desk.refused(olá, retry);
+            let from = desk.now;
+            while desk.state(olá) == State::Ready {
+                desk.passes(ms(1_000));
+            }
+            (desk.now - from).num_seconds()
+        })
+        .collect()
+}
+
+#[test]
+fn it_is_tried_again_after_1_5_30_120_and_300_seconds() {
+    assert_eq!(pauses(Retry::Backoff, 6), [1, 5, 30, 120, 300, 300]);
+    assert_eq!(pauses(Retry::Counted { tries: 5 }, 4), [1, 5, 30, 120]);
+    assert_eq!(pauses(Retry::Pair, 3), [4, 16, 64]);
+    assert_eq!(pauses(Retry::After(Duration::from_secs(70)), 2), [70, 70]);
+    assert_eq!(pauses(Retry::ChannelRestored, 1), [300]);
+}
+
+#[test]
+fn a_pause_longer_than_time_itself_does_no_harm() {
+    let (mut desk, olá) = sending();
+    desk.refused(olá, Retry::After(Duration::MAX));
+    assert_eq!(desk.state(olá), State::Ready);
+}
+
+#[test]
+fn only_answers_about_the_message_count_and_five_are_enough() {
+    let (mut desk, olá) = sending();
+    for _ in 0..4 {
+        desk.refused(olá, Retry::Counted { tries: 9 });
+        desk.passes(min(3));
+    }
+    desk.refused(olá, Retry::Counted { tries: 9 });
+    assert_eq!(
+        desk.did,
+        [tells(failed(olá), olá, CARLA), mark(olá, Mark::Failed)]
+    );
+}
+
+#[test]
+fn a_final_refusal_is_told_at_once() {
+    let (mut desk, olá) = sending();
+    desk.refused(olá, Retry::Never);
+    assert_eq!(
+        desk.did,
+        [tells(failed(olá), olá, CARLA), mark(olá, Mark::Failed)]
+    );
+}
+
+#[test]
+fn a_template_is_not_put_back_it_fails() {
+    let mut desk = Desk::new();
+    let template = desk.template();
+    desk.refused(template, Retry::AfterInbound);
+    assert_eq!(desk.state(template), State::Failed);
+}
+
+#[test]
+fn a_template_that_fails_later_says_so() {
+    let mut desk = Desk::new();
+    let template = desk.template();
+    desk.happens(&Event::Posted {
+        message: template,
+        post: crate::desk::line_of(template),
+    });
+    desk.accepted(template);
+    desk.fails_later(template, Retry::Never);
+    assert_eq!(
+        desk.did,
+        [
+            tells(failed(template), template, CARLA),
+            mark(template, Mark::Failed)
+        ]
+    );
+}
+
+#[test]
+fn while_it_is_tried_again_it_keeps_its_place() {
+    let (mut desk, first) = sending();
+    desk.refused(first, Retry::After(Duration::from_secs(60)));
+    let second = desk.carla("dois");
+    desk.passes(s(60));
+    assert_eq!(desk.left(), [first]);
+    desk.delivered(first);
+    assert_eq!(desk.left(), [second]);
+}
+
+#[test]
+fn delivered_beats_failed_and_nothing_goes_backwards() {
+    let (mut desk, olá) = sending();
+    desk.accepted(olá);
+    desk.fails_later(olá, Retry::Never);
+    desk.came(olá, Progress::Sent);
+    assert_eq!(desk.state(olá), State::Failed);
+    desk.came(olá, Progress::Delivered);
+    assert_eq!(desk.state(olá), State::Delivered);
+    desk.fails_later(olá, Retry::Never);
+    assert_eq!((desk.state(olá), desk.did.len()), (State::Delivered, 0));
+    desk.came(olá, Progress::Read);
+    desk.came(olá, Progress::Sent);
+    desk.came(olá, Progress::Delivered);
+    assert_eq!(desk.state(olá), State::Read);
+}
+
+#[test]
+fn a_refusal_after_the_end_of_the_conversation_fails_the_message() {
+    let (mut desk, olá) = sending();
+    desk.happens(&Event::Concluded { by: CARLA });
+    desk.refused(olá, Retry::Backoff);
+    assert_eq!(
+        desk.did,
+        [tells(failed(olá), olá, CARLA), mark(olá, Mark::Failed)]
+    );
+}
+
+#[test]
+fn the_pair_limit_is_kept() {
+    let mut desk = Desk::new();
+    let messages: Vec<MessageId> = (0..47).map(|nth| desk.carla(&nth.to_string())).collect();
+    desk.passes(min(1));
+    desk.answers();
+    for message in &messages[..45] {
+        assert_eq!(desk.left(), [*message]);
+        desk.delivered(*message);
+    }
+    assert_eq!(desk.left(), []);
+    desk.passes(s(6) - ms(1));
+    assert_eq!(desk.left(), []);
+    desk.passes(ms(1));
+    assert_eq!(desk.left(), [messages[45]]);
+}

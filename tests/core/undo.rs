@@ -1,0 +1,279 @@
+//! Undo: a message leaves after some seconds, until when it may be changed or taken back.
+
+use conecta::domain::effect::{Ask, Effect, Notice, Posted, Question};
+use conecta::domain::event::{Event, Wish};
+use conecta::domain::ids::MessageId;
+use conecta::domain::mark::Mark;
+use conecta::domain::message::{HeldReason, Progress, State};
+use conecta::domain::refusal::Retry;
+
+use crate::desk::{CARLA, Desk, asks, line_of, mark, ms, notice, s, send, tells, unmark};
+
+#[test]
+fn a_message_leaves_after_five_seconds_and_not_before() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    assert_eq!(desk.did, []);
+    desk.passes(ms(4_999));
+    assert_eq!(desk.did, []);
+    desk.passes(ms(1));
+    assert_eq!(desk.left(), [olá]);
+}
+
+#[test]
+fn a_team_may_leave_no_time_at_all() {
+    let mut desk = Desk::in_talk();
+    desk.c.rules.undo_s = 0;
+    let olá = desk.carla("Olá!");
+    assert_eq!(desk.left(), [olá]);
+}
+
+#[test]
+fn deleting_stops_it() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(ms(4_999));
+    desk.deletes(olá);
+    assert_eq!(desk.did, []);
+    desk.passes(s(60));
+    assert_eq!((desk.state(olá), desk.left()), (State::Cancelled, vec![]));
+}
+
+#[test]
+fn cancelling_and_making_a_note_stop_it() {
+    for wish in [Wish::Cancel, Wish::MakeNote] {
+        let mut desk = Desk::in_talk();
+        let olá = desk.carla("Olá!");
+        desk.presses(CARLA, wish(olá));
+        assert_eq!(desk.did, [mark(olá, Mark::Note)]);
+        desk.passes(s(60));
+        assert_eq!(desk.left(), []);
+    }
+}
+
+#[test]
+fn editing_changes_it_and_starts_the_time_anew_once() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(4));
+    desk.edits(olá, "Olá, Ana!");
+    desk.passes(s(4));
+    desk.edits(olá, "Oi, Ana!");
+    desk.passes(ms(999));
+    assert_eq!(desk.left(), []);
+    desk.passes(ms(1));
+    assert_eq!((desk.left(), desk.text(olá)), (vec![olá], "Oi, Ana!"));
+}
+
+#[test]
+fn an_edit_can_turn_a_message_into_a_note_but_not_back() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.edits(olá, "// pensando bem, não");
+    assert_eq!(desk.did, [mark(olá, Mark::Note)]);
+    desk.edits(olá, "Olá!");
+    desk.passes(s(60));
+    assert_eq!((desk.state(olá), desk.left()), (State::Cancelled, vec![]));
+}
+
+#[test]
+fn an_edit_that_looks_like_a_command_is_held() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.edits(olá, "/concluir");
+    assert_eq!(
+        desk.posted(),
+        [&Posted::Ask(Ask::Held {
+            message: olá,
+            reason: HeldReason::Command
+        })]
+    );
+}
+
+#[test]
+fn later_messages_wait_and_the_order_is_kept() {
+    let mut desk = Desk::in_talk();
+    let first = desk.carla("um");
+    desk.passes(s(3));
+    let second = desk.carla("dois");
+    desk.edits(first, "um!");
+    desk.passes(s(4));
+    assert_eq!(desk.left(), []);
+    desk.passes(s(1));
+    assert_eq!(desk.left(), [first]);
+    desk.accepted(first);
+    desk.came(first, Progress::Sent);
+    assert_eq!(desk.left(), [second]);
+}
+
+fn sent(desk: &mut Desk) -> MessageId {
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    desk.delivered(olá);
+    olá
+}
+
+#[test]
+fn after_it_left_the_thread_keeps_the_truth_about_edits() {
+    let mut desk = Desk::in_talk();
+    let olá = sent(&mut desk);
+    desk.edits(olá, "Olá, Ana!");
+    assert_eq!(
+        desk.did,
+        [tells(Notice::EditedAfter { message: olá }, olá, CARLA)]
+    );
+    assert_eq!(desk.text(olá), "Olá!");
+    desk.edits(olá, "Olá, Ana!");
+    assert_eq!(desk.did, [], "the same edit is told once");
+}
+
+#[test]
+fn after_it_left_the_thread_keeps_the_truth_about_deletions() {
+    let mut desk = Desk::in_talk();
+    let olá = sent(&mut desk);
+    desk.happens(&Event::Deleted {
+        post: line_of(olá),
+        in_bulk: true,
+    });
+    assert_eq!(desk.did, [notice(Notice::DeletedAfter { message: olá })]);
+    assert_eq!(desk.state(olá), State::Delivered);
+}
+
+#[test]
+fn a_correction_leaves_when_it_is_pressed_and_only_once() {
+    let mut desk = Desk::in_talk();
+    let olá = sent(&mut desk);
+    desk.edits(olá, "Olá, Ana!");
+    let correction = MessageId(900);
+    let wish = Wish::SendCorrection {
+        of: olá,
+        message: correction,
+        position: line_of(correction).as_i64(),
+    };
+    desk.presses(CARLA, wish);
+    assert_eq!(desk.left(), [correction]);
+    assert_eq!(desk.text(correction), "Olá, Ana!");
+    let again = Wish::SendCorrection {
+        of: olá,
+        message: MessageId(901),
+        position: 9_999,
+    };
+    desk.presses(CARLA, again);
+    assert_eq!(desk.c.message(MessageId(901)), None);
+}
+
+#[test]
+fn a_correction_that_is_a_note_does_not_leave() {
+    let mut desk = Desk::in_talk();
+    let olá = sent(&mut desk);
+    for text in ["// ela não responde", "fale com <@123456789012345678>", ""] {
+        desk.edits(olá, text);
+        let wish = Wish::SendCorrection {
+            of: olá,
+            message: MessageId(900),
+            position: 9_999,
+        };
+        desk.presses(CARLA, wish);
+        assert_eq!(desk.c.message(MessageId(900)), None, "{text:?}");
+    }
+}
+
+#[test]
+fn deleted_while_a_request_runs_that_is_then_refused() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    desk.deletes(olá);
+    desk.refused(olá, Retry::Backoff);
+    let ask = Ask::Held {
+        message: olá,
+        reason: HeldReason::Deleted,
+    };
+    assert_eq!(desk.did, asks(ask, Some(CARLA)));
+    desk.passes(s(600));
+    assert_eq!(desk.left(), []);
+}
+
+#[test]
+fn edited_while_a_request_runs_that_is_then_refused() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    desk.edits(olá, "Oi!");
+    desk.refused(olá, Retry::Backoff);
+    desk.passes(s(1));
+    assert_eq!((desk.left(), desk.text(olá)), (vec![olá], "Oi!"));
+}
+
+#[test]
+fn what_was_written_before_a_gap_is_read_again_before_it_leaves() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.happens(&Event::Gap);
+    desk.passes(s(5));
+    let post = line_of(olá);
+    assert_eq!(
+        desk.did,
+        [Effect::Reread {
+            message: olá, post
+        }]
+    );
+    let text = Some("Oi!".to_owned());
+    desk.happens(&Event::Reread {
+        message: olá, text
+    });
+    assert_eq!(desk.did[0], send(olá, 1));
+    assert_eq!(desk.text(olá), "Oi!");
+}
+
+#[test]
+fn what_was_deleted_in_a_gap_does_not_leave() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.happens(&Event::Gap);
+    desk.passes(s(5));
+    desk.happens(&Event::Reread {
+        message: olá,
+        text: None,
+    });
+    assert_eq!((desk.state(olá), desk.left()), (State::Cancelled, vec![]));
+}
+
+#[test]
+fn what_was_rewritten_in_the_queue_is_not_undone_by_a_gap() {
+    let mut desk = Desk::new();
+    let olá = desk.carla("Olá!");
+    desk.presses(CARLA, Wish::Rewrite(olá, "Oi, Ana!".to_owned()));
+    desk.happens(&Event::Gap);
+    desk.answers();
+    desk.passes(s(5));
+    desk.happens(&Event::Reread {
+        message: olá,
+        text: Some("Olá!".to_owned()),
+    });
+    assert_eq!((desk.left(), desk.text(olá)), (vec![olá], "Oi, Ana!"));
+}
+
+#[test]
+fn a_held_message_that_is_cancelled_is_asked_about_no_more() {
+    let mut desk = Desk::in_talk();
+    let command = desk.carla("/concluir");
+    desk.presses(CARLA, Wish::MakeNote(command));
+    assert_eq!(
+        desk.did,
+        [
+            Effect::Retract(Question::Held(command)),
+            mark(command, Mark::Note)
+        ]
+    );
+}
+
+#[test]
+fn the_mark_of_the_queue_goes_when_it_is_taken() {
+    let mut desk = Desk::new();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    desk.answers();
+    desk.accepted(olá);
+    assert_eq!(desk.did, [unmark(olá)]);
+}

@@ -1,0 +1,142 @@
+//! What must hold after every step, whatever it was: who must be asked is asked, the marks tell the
+//! truth, and nothing is stuck.
+
+use conecta::domain::effect::Question;
+use conecta::domain::mark::Mark;
+
+use crate::books::{Books, FLIGHT, Hold, Msg, Phase, SECOND};
+use crate::checker::{Verdict, is_stale, must};
+
+impl Books {
+    /// Who must be asked is asked, and what is asked has not been answered yet.
+    pub fn questions_stand(&self) -> Verdict {
+        let mut expected = Vec::new();
+        for msg in &self.msgs {
+            match (msg.phase, msg.hold) {
+                (Phase::Doubt(_, true), _) => expected.push(Question::Doubt(msg.id)),
+                (Phase::Pending, Some(Hold::Single | Hold::Unassigned | Hold::Concluded)) => {
+                    expected.push(Question::Held(msg.id));
+                }
+                _ => {}
+            }
+        }
+        if self.msgs.iter().any(is_stale) {
+            expected.push(Question::Stale);
+        }
+        if self.question {
+            expected.push(Question::Queue);
+        }
+        for question in &expected {
+            must!(
+                self.standing.contains(question),
+                "{question:?} is not asked"
+            );
+        }
+        for question in &self.standing {
+            must!(
+                *question == Question::OptOut || expected.contains(question),
+                "{question:?} stands although it has no object"
+            );
+        }
+        Ok(())
+    }
+
+    pub fn marks_hold(&self, now: i64) -> Verdict {
+        for (at, msg) in self.msgs.iter().enumerate() {
+            if msg.post.is_none() {
+                continue;
+            }
+            let id = msg.id;
+            let late = |since: i64| now >= since + 5 * SECOND;
+            let waits = msg.pending() && !msg.in_undo && !self.free(at, now);
+            let free_late = msg.free_since.is_some_and(late);
+            let (may, must): (&[Mark], bool) = match msg.phase {
+                Phase::Pending if msg.hold.is_some() => (&[Mark::Held], true),
+                Phase::Pending => (&[Mark::Queued], waits || free_late),
+                Phase::Flying(_) => (&[Mark::Queued], free_late),
+                Phase::Doubt(_, true) | Phase::Presumed => (&[Mark::Doubt], true),
+                Phase::Doubt(_, false) => (&[Mark::Queued], true),
+                Phase::Taken(at, 0 | 1) => (&[Mark::Accepted], late(at)),
+                Phase::Taken(..) => self.mark_in_run(msg, now),
+                Phase::Failed | Phase::Expired => (&[Mark::Failed], true),
+                Phase::Cancelled => (&[Mark::Note], true),
+            };
+            match msg.mark {
+                None => must!(!must, "{id:?} is {:?} and has no mark", msg.phase),
+                Some(mark) => must!(
+                    may.contains(&mark),
+                    "{id:?} carries {mark:?} and is {:?}",
+                    msg.phase
+                ),
+            }
+        }
+        Ok(())
+    }
+
+    /// ☑️ and 🔵 stand on the last of a run, when all before it are at least as far.
+    fn mark_in_run(&self, msg: &Msg, now: i64) -> (&'static [Mark], bool) {
+        let mut least = u8::MAX;
+        for other in self.msgs.iter().filter(|other| other.run == msg.run) {
+            let Some(came) = other.came() else { continue };
+            if other.position > msg.position && other.post.is_some() {
+                return (&[], false);
+            }
+            least = least.min(came);
+        }
+        match (least, msg.phase) {
+            (3, _) => (&[Mark::Read], true),
+            (2, _) => (&[Mark::Delivered], true),
+            (_, Phase::Taken(at, _)) => (&[Mark::Accepted], now >= at + 5 * SECOND),
+            _ => (&[], false),
+        }
+    }
+
+    /// What could leave leaves, or the core is woken when it can.
+    pub fn goes_on(&self, now: i64) -> Verdict {
+        let woken_by = |at: i64| self.wake.is_some_and(|wake| wake <= at);
+        for msg in &self.msgs {
+            let next = match msg.phase {
+                Phase::Pending => msg.confirmed + self.expiry(),
+                Phase::Doubt(since, false) => since + 60 * SECOND,
+                _ => continue,
+            };
+            must!(woken_by(next), "{:?} is not looked at in time", msg.id);
+        }
+        let waits = |msg: &Msg| msg.pending() && msg.hold.is_none();
+        if !self.thread || !self.msgs.iter().any(waits) {
+            return Ok(());
+        }
+        if self.paused(now) {
+            must!(woken_by(self.paused_until), "the end of the pause");
+            return Ok(());
+        }
+        for msg in &self.msgs {
+            match msg.phase {
+                Phase::Flying(_) | Phase::Doubt(..) => return Ok(()),
+                Phase::Taken(at, 0) if now < at + FLIGHT => {
+                    must!(woken_by(at + FLIGHT), "the end of a flight");
+                    return Ok(());
+                }
+                _ => {}
+            }
+        }
+        for (at, msg) in self.msgs.iter().enumerate() {
+            if !waits(msg) || !(msg.in_undo || self.free(at, now)) {
+                continue;
+            }
+            if now < msg.due {
+                must!(woken_by(msg.due), "{:?} is due unseen", msg.id);
+            } else if msg.must_reread {
+                must!(
+                    self.rereads.contains(&msg.id),
+                    "{:?} is not read again",
+                    msg.id
+                );
+            } else if self.sends.len() < 45 {
+                return Err(format!("{:?} could leave and does not", msg.id));
+            }
+            return Ok(());
+        }
+        Ok(())
+    }
+}

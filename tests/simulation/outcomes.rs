@@ -1,0 +1,174 @@
+//! What the platform's answers and reports mean, by the rules that people read.
+
+use conecta::domain::ids::MessageId;
+use conecta::domain::message::Progress;
+use conecta::domain::refusal::{Refusal, Retry};
+
+use crate::books::{Books, Hold, Msg, Phase, SECOND, WINDOW};
+
+impl Books {
+    pub fn accepted(&mut self, id: MessageId, attempt: u32, now: i64) {
+        if let Some(msg) = self.msg(id)
+            && msg.attempts == attempt
+            && (matches!(msg.phase, Phase::Flying(_) | Phase::Doubt(..))
+                || (msg.pending() && msg.unknown))
+        {
+            taken(msg, now, 0);
+        }
+    }
+
+    pub fn doubtful(&mut self, id: MessageId, attempt: u32, now: i64) {
+        if let Some(msg) = self.msg(id)
+            && msg.attempts == attempt
+            && matches!(msg.phase, Phase::Flying(_))
+        {
+            msg.phase = Phase::Doubt(now, false);
+        }
+    }
+
+    pub fn refused(&mut self, id: MessageId, attempt: u32, refusal: &Refusal, now: i64) {
+        if !refusal.certain {
+            return self.doubtful(id, attempt, now);
+        }
+        let over = self.is_over(id, now);
+        let Some(msg) = self.msg(id).filter(|msg| msg.attempts == attempt) else {
+            return;
+        };
+        let began = match msg.phase {
+            Phase::Flying(at) | Phase::Doubt(at, _) => at,
+            _ => {
+                msg.unknown = false;
+                return;
+            }
+        };
+        msg.phase = Phase::Pending;
+        msg.unknown = false;
+        let wait_s = match refusal.retry {
+            Retry::AfterInbound if !msg.template && !over => return self.put_back(id, began, now),
+            Retry::Never | Retry::AfterInbound => None,
+            Retry::Counted { .. } | Retry::Reupload => {
+                msg.refusals += 1;
+                let tries = match refusal.retry {
+                    Retry::Counted { tries } => u32::from(tries).min(5),
+                    _ => 2,
+                };
+                (msg.refusals < tries).then(|| waits(msg.refusals))
+            }
+            Retry::Backoff => Some(waits(msg.attempts)),
+            Retry::ChannelRestored => Some(300),
+            Retry::After(pause) => Some(i64::try_from(pause.as_secs()).expect("short")),
+            Retry::Pair => Some(4_i64.pow(msg.attempts.clamp(1, 5))),
+        };
+        match wait_s {
+            Some(wait_s) if !over => {
+                msg.due = now + wait_s * SECOND;
+                self.comes_back(id, now);
+            }
+            _ => msg.phase = Phase::Failed,
+        }
+    }
+
+    fn is_over(&self, id: MessageId, now: i64) -> bool {
+        let limit = self.expiry();
+        let too_old = |at: usize| now - self.msgs[at].confirmed >= limit;
+        self.concluded || self.at(id).is_some_and(too_old)
+    }
+
+    fn put_back(&mut self, id: MessageId, began: i64, now: i64) {
+        if self.heard.max(self.window_until.saturating_sub(WINDOW)) <= began {
+            self.window_refused = true;
+        }
+        if let Some(msg) = self.msg(id) {
+            msg.phase = Phase::Pending;
+            msg.free_since = None;
+            msg.mark = None;
+        }
+        self.comes_back(id, now);
+    }
+
+    /// What became of its line meanwhile holds now.
+    fn comes_back(&mut self, id: MessageId, now: i64) {
+        let Some(msg) = self.msg(id) else { return };
+        if msg.deleted_after {
+            self.hold(id, Hold::Single);
+        } else if let Some(text) = msg.edited_after.take() {
+            self.edit(id, &text, now);
+        }
+    }
+
+    pub fn progressed(
+        &mut self,
+        id: MessageId,
+        attempt: Option<u32>,
+        progress: Progress,
+        now: i64,
+    ) {
+        let rank = match progress {
+            Progress::Sent => 1,
+            Progress::Delivered => 2,
+            Progress::Read => 3,
+        };
+        let Some(msg) = self.msg(id) else { return };
+        let this_one = attempt.is_none_or(|attempt| attempt == msg.attempts);
+        let goes_on = match msg.phase {
+            Phase::Flying(_) => this_one,
+            Phase::Doubt(..) => true,
+            Phase::Pending => msg.unknown || (msg.attempts > 0 && rank >= 2),
+            Phase::Failed => rank >= 2,
+            Phase::Taken(_, so_far) => rank > so_far && (this_one || rank >= 2),
+            Phase::Presumed => this_one || rank >= 2,
+            Phase::Cancelled | Phase::Expired => false,
+        };
+        if goes_on {
+            taken(msg, now, rank);
+        }
+    }
+
+    pub fn failed_later(
+        &mut self,
+        id: MessageId,
+        attempt: Option<u32>,
+        refusal: &Refusal,
+        now: i64,
+    ) {
+        let over = self.is_over(id, now);
+        let Some(msg) = self.msg(id) else { return };
+        if attempt.is_some_and(|attempt| attempt != msg.attempts) {
+            return;
+        }
+        let began = match msg.phase {
+            Phase::Flying(at) | Phase::Doubt(at, _) | Phase::Taken(at, 0 | 1) => at,
+            Phase::Presumed => i64::MAX,
+            Phase::Pending => {
+                msg.unknown = false;
+                return;
+            }
+            _ => return,
+        };
+        if refusal.retry == Retry::AfterInbound && !msg.template && !over {
+            self.put_back(id, began, now);
+        } else {
+            msg.phase = Phase::Failed;
+        }
+    }
+}
+
+fn waits(nth: u32) -> i64 {
+    match nth {
+        0 | 1 => 1,
+        2 => 5,
+        3 => 30,
+        4 => 120,
+        _ => 300,
+    }
+}
+
+fn taken(msg: &mut Msg, now: i64, rank: u8) {
+    let at = match msg.phase {
+        Phase::Taken(at, _) => at,
+        _ => now,
+    };
+    msg.phase = Phase::Taken(at, rank);
+    msg.hold = None;
+    msg.unknown = false;
+}

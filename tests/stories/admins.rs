@@ -1,0 +1,132 @@
+//! What admins are told, and where.
+
+use std::time::Duration;
+
+use conecta::domain::ids::PlaceId;
+use conecta::store::webhooks;
+use conecta_sandbox::discord::permissions::bits;
+use conecta_sandbox::discord::{Id, NewRole};
+
+use crate::support::Desk;
+
+/// A desk whose admins are told in `#geral`.
+async fn open() -> Desk {
+    let desk = Desk::open().await;
+    let app = desk.bot().app.desk();
+    let place = PlaceId(desk.company.general.0);
+    app.set_admin_place(Some(place)).await.expect("chosen");
+    app.look_around();
+    desk.settle().await;
+    assert_eq!(told(&desk), Vec::<String>::new(), "nothing is news yet");
+    desk
+}
+
+fn told(desk: &Desk) -> Vec<String> {
+    let owner = desk.discord.person(desk.company.owner);
+    let seen = owner.sees(desk.company.general).into_iter();
+    seen.map(|message| message.content).collect()
+}
+
+fn channel(desk: &Desk, team: &str) -> Id {
+    desk.company.team(team).channel
+}
+
+#[tokio::test]
+async fn a_new_reader_of_a_teams_channel_is_told_once_and_over_a_restart() {
+    let mut desk = open().await;
+    let sales = channel(&desk, "Vendas");
+    let marketing = desk.discord.adds_role(NewRole::named("Marketing"));
+    desk.settle().await;
+    assert_eq!(told(&desk), Vec::<String>::new(), "it reads nothing");
+
+    desk.discord
+        .sets_role_in(sales, marketing, bits::VIEW_CHANNEL, 0);
+    desk.settle().await;
+    let [alert] = told(&desk).try_into().expect("one alert");
+    let words = [
+        format!("<@&{marketing}>"),
+        format!("<#{sales}>"),
+        "Vendas".into(),
+    ];
+    for word in words {
+        assert!(alert.contains(&word), "{alert}");
+    }
+
+    desk.hours_pass(3).await;
+    desk.kill().await;
+    desk.starts_again().await;
+    assert_eq!(told(&desk).len(), 1, "{:?}", told(&desk));
+
+    // A bot that comes with a role of its own and sees every channel.
+    let everyone = desk.discord.guild_id();
+    desk.discord
+        .sets_role_in(sales, everyone, bits::VIEW_CHANNEL, 0);
+    desk.settle().await;
+    let alerts = told(&desk);
+    assert_eq!(alerts.len(), 2, "{alerts:?}");
+    assert!(alerts[1].contains("@everyone"), "{alerts:?}");
+}
+
+#[tokio::test]
+async fn a_team_that_loses_its_channel_or_its_role_is_told_of() {
+    let desk = open().await;
+    desk.discord.deletes_channel(channel(&desk, "Suporte"));
+    desk.settle().await;
+    desk.discord
+        .deletes_role(desk.company.team("Financeiro").role);
+    desk.settle().await;
+    let [channel, role] = told(&desk).try_into().expect("two alerts");
+    assert!(channel.contains("canal da equipe Suporte"), "{channel}");
+    assert!(channel.contains("/equipe"), "{channel}");
+    assert!(role.contains("cargo da equipe Financeiro"), "{role}");
+}
+
+#[tokio::test]
+async fn a_number_that_stops_sending_is_told_of_and_so_is_its_return() {
+    let desk = open().await;
+    let (ana, _maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.expire_token();
+    ana.sends("Olá").await;
+    let [stopped] = told(&desk).try_into().expect("one alert");
+    assert!(stopped.contains("«Vendas» parou de enviar"), "{stopped}");
+    assert!(stopped.contains("perdeu a autorização"), "{stopped}");
+
+    let token = conecta_sandbox::whatsapp::Seed::default().token;
+    desk.whatsapp.set_token(&token);
+    desk.pass(Duration::from_secs(11 * 60)).await;
+    let alerts = told(&desk);
+    assert!(alerts[1].contains("«Vendas» voltou a enviar"), "{alerts:?}");
+}
+
+#[tokio::test]
+async fn without_a_place_nobody_is_written_to() {
+    let desk = Desk::open().await;
+    desk.bot().app.desk().look_around();
+    desk.settle().await;
+    let before = desk.wire.last();
+    desk.discord.deletes_channel(channel(&desk, "Suporte"));
+    desk.settle().await;
+    let posts = desk.wire_after(before);
+    let posts = posts
+        .iter()
+        .filter(|entry| format!("{entry:?}").contains("\"POST\""));
+    assert_eq!(posts.count(), 0);
+}
+
+#[tokio::test]
+async fn bodies_of_webhooks_are_forgotten_after_a_month() {
+    let desk = Desk::open().await;
+    desk.customer("Maria").answers("Oi").await;
+    let kept = async || {
+        let store = desk.bot().app.desk().store().clone();
+        let mut db = store.read().await.expect("a reader");
+        webhooks::count(&mut db).await.expect("counted").0
+    };
+    assert!(kept().await > 0);
+    desk.clock.advance(Duration::from_secs(29 * 24 * 3600));
+    desk.settle().await;
+    assert!(kept().await > 0, "not yet");
+    desk.clock.advance(Duration::from_secs(2 * 24 * 3600));
+    desk.settle().await;
+    assert_eq!(kept().await, 0);
+}

@@ -1,0 +1,229 @@
+//! Starting a conversation step by step: the five steps with their skips, search, back, cancel,
+//! resume and preview.
+
+use conecta_sandbox::discord::{Given, Upload};
+
+use crate::hands::Screen;
+use crate::support::Desk;
+
+#[tokio::test]
+async fn five_steps_lead_from_nobody_to_the_phone() {
+    let desk = Desk::open().await;
+    let bruno = desk.agent("Bruno").in_team("Vendas");
+    let maria = desk.customer("Maria");
+
+    let mut screen = Screen::of(&desk, &bruno, "start", &[]).await;
+    screen.says(&["1 de 5"]);
+    screen.fills("Buscar", &[("text", "souza")]).await;
+    screen.says(&["1 contato", "souza"]);
+    assert_eq!(screen.options(), ["Maria Souza"]);
+    screen.chooses("Maria Souza").await;
+    // Two numbers, two teams of Bruno's: neither is skipped.
+    screen.says(&["2 de 5", "Maria Souza"]);
+    screen.chooses("Vendas").await;
+    screen.says(&["3 de 5"]);
+    screen.chooses("Vendas").await;
+    screen.says(&["4 de 5", "Maria Souza › Vendas › Vendas"]);
+    assert_eq!(screen.options().len(), 10);
+    screen.chooses("pedido_enviado").await;
+    screen.says(&["5 de 5", "Faltam 3 parâmetros", "{{pedido}}", "Olá Maria"]);
+    screen
+        .fills(
+            "Preencher",
+            &[("1", "1042"), ("2", "  amanhã\ncedo "), ("3", "1042")],
+        )
+        .await;
+    screen.says(&[
+        "quebras de linha",
+        "Maria Souza",
+        "+5511987654321",
+        "+55 11 4000-1000",
+        "o pedido 1042 saiu e chega amanhã cedo.",
+    ]);
+    screen.presses("Iniciar atendimento").await;
+    screen.says(&["Atendimento iniciado: <#"]);
+    desk.seconds_pass(5).await;
+    assert_eq!(maria.got().len(), 1);
+    assert!(maria.got()[0].contains("o pedido 1042 saiu e chega amanhã cedo."));
+}
+
+#[tokio::test]
+async fn what_leaves_no_choice_is_not_asked() {
+    let desk = Desk::open().await;
+    // The message of the new ones stands at the end of the team's channel.
+    desk.customer("José").answers("Oi").await;
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let mut screen = Screen::behind(&desk, &ana, "Iniciar atendimento").await;
+    screen.fills("Buscar", &[("text", "maria")]).await;
+    screen.chooses("Maria Souza").await;
+    screen.chooses("Vendas").await;
+    // Ana has one team.
+    screen.says(&["4 de 5"]);
+    screen.presses("Voltar").await;
+    screen.says(&["2 de 5"]);
+    screen.presses("Voltar").await;
+    screen.says(&["1 de 5"]);
+    screen.presses("Cancelar").await;
+    screen.says(&["Nada foi enviado"]);
+}
+
+#[tokio::test]
+async fn a_draft_goes_on_after_a_restart() {
+    let mut desk = Desk::open().await;
+    {
+        let ana = desk.agent("Ana").in_team("Vendas");
+        let mut screen = Screen::of(&desk, &ana, "start", &[]).await;
+        screen.fills("Buscar", &[("text", "maria")]).await;
+        screen.chooses("Maria Souza").await;
+    }
+    desk.stop().await;
+    desk.starts_again().await;
+    desk.minutes_pass(5).await;
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let screen = Screen::of(&desk, &ana, "start", &[]).await;
+    screen.says(&["Continuando o rascunho", "2 de 5", "Maria Souza"]);
+}
+
+#[tokio::test]
+async fn a_new_contact_is_made_on_the_way() {
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let mut screen = Screen::of(&desk, &ana, "start", &[]).await;
+    let typed = [("name", "Zuleica Ramos"), ("phone", "11 97777-6666")];
+    screen.fills("Novo contato", &typed).await;
+    screen.says(&["2 de 5", "Zuleica Ramos"]);
+}
+
+#[tokio::test]
+async fn typed_words_are_a_search_and_never_the_first_hit() {
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let typed = |text: &str| -> [(&'static str, Given); 1] { [("contact", text.into())] };
+    let several = Screen::of(&desk, &ana, "start", &typed("5511")).await;
+    several.says(&["1 de 5", "2 contatos"]);
+    let one = Screen::of(&desk, &ana, "start", &typed("jose alvares")).await;
+    one.says(&["2 de 5", "José Álvares"]);
+}
+
+#[tokio::test]
+async fn an_open_conversation_is_shown_to_those_who_may_see_it() {
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let thread = ana.starts("Maria").await;
+    let options = |_: ()| -> [(&'static str, Given); 1] { [("contact", "maria souza".into())] };
+    let bruno = desk.agent("Bruno").in_team("Vendas");
+    let mut screen = Screen::of(&desk, &bruno, "start", &options(())).await;
+    screen.chooses("Vendas").await;
+    screen.says(&["já está em atendimento", &format!("<#{thread}>")]);
+    assert!(screen.offers("Abrir"));
+
+    let carla = desk.agent("Carla").in_team("Suporte");
+    let mut screen = Screen::of(&desk, &carla, "start", &options(())).await;
+    screen.chooses("Vendas").await;
+    screen.says(&["outra equipe"]);
+    assert!(!screen.offers("Abrir") && !screen.text().contains("<#"));
+}
+
+#[tokio::test]
+async fn who_is_in_no_team_is_told_whom_to_ask() {
+    let desk = Desk::open().await;
+    let owner = desk.discord.person(desk.company.owner);
+    let run = owner.runs(desk.company.general, "start", &[]);
+    let answer = run.expect("run").message().await.expect("answered");
+    desk.settle().await;
+    assert!(answer.content.contains("equipe"), "{}", answer.content);
+    assert!(answer.ephemeral);
+}
+
+/// A draft at the parameters of a template that goes to Maria.
+async fn at_template<'a>(desk: &'a Desk, template: &str) -> Screen<'a> {
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let mut options: Vec<(&str, Given)> = Vec::new();
+    for (option, typed) in [
+        ("contact", "Maria"),
+        ("channel", "Vendas"),
+        ("template", template),
+    ] {
+        let picked = ana.picks("start", &options, option, typed).await;
+        options.push((option, picked));
+    }
+    Screen::of(desk, &ana, "start", &options).await
+}
+
+#[tokio::test]
+async fn more_than_five_parameters_take_a_button_between_two_forms() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let mut screen = at_template(&desk, "contrato").await;
+    screen.says(&["Faltam 7 parâmetros"]);
+    let first = [
+        ("0", "Maria"),
+        ("1", "2041"),
+        ("2", "reparo"),
+        ("3", "R$ 9"),
+        ("4", "3"),
+    ];
+    screen.fills("Preencher 1 a 5 de 7", &first).await;
+    screen.says(&["Faltam 2 parâmetros"]);
+    let second = [("5", "30/11"), ("6", "1/12")];
+    screen.fills("Preencher 6 a 7 de 7", &second).await;
+    screen.presses("Iniciar atendimento").await;
+    desk.seconds_pass(5).await;
+    assert!(
+        maria.got()[0].contains("2041 de reparo"),
+        "{:?}",
+        maria.got()
+    );
+}
+
+#[tokio::test]
+async fn places_and_codes_are_asked_for_and_checked() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let mut screen = at_template(&desk, "endereco").await;
+    let wrong = [
+        ("0", "norte"),
+        ("1", "-46,6"),
+        ("2", "Loja"),
+        ("3", "Rua A, 1"),
+    ];
+    screen.fills("Preencher", &wrong).await;
+    screen.says(&["«norte» não é uma coordenada", "Falta 1 parâmetro"]);
+    screen.fills("Preencher", &[("0", "-23,5505")]).await;
+    screen.presses("Iniciar atendimento").await;
+    desk.seconds_pass(5).await;
+    assert_eq!(maria.got().len(), 1);
+
+    let jose = desk.customer("José");
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let mut screen = Screen::of(&desk, &ana, "start", &[("contact", "jose alvares".into())]).await;
+    screen.chooses("Vendas").await;
+    screen.chooses("cupom").await;
+    screen.fills("Preencher", &[("1", "DEZ10")]).await;
+    screen.says(&["marketing", "só se entregue"]);
+    screen.presses("Iniciar atendimento").await;
+    desk.seconds_pass(5).await;
+    assert_eq!(jose.got().len(), 1);
+}
+
+#[tokio::test]
+async fn a_header_gets_its_file_from_the_agent() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let file = |name: &str| -> [(&'static str, Given); 1] {
+        let upload = Upload::new(name, vec![1, 2, 3]);
+        [("file", Given::File(upload))]
+    };
+    let nothing = ana.runs("attach", &file("foto.png")).await;
+    assert!(nothing.content.contains("rascunho"), "{}", nothing.content);
+    let screen = at_template(&desk, "colecao").await;
+    screen.says(&["Este modelo leva uma foto", "</attach:"]);
+    let wrong = ana.runs("attach", &file("boleto.pdf")).await;
+    assert!(wrong.content.contains("não serve"), "{}", wrong.content);
+    let mut screen = Screen::of(&desk, &ana, "attach", &file("foto.png")).await;
+    screen.says(&["está no rascunho", "Confira"]);
+    screen.presses("Iniciar atendimento").await;
+    desk.seconds_pass(5).await;
+    assert_eq!(maria.got().len(), 1);
+}

@@ -1,17 +1,17 @@
 //! One conversation: what both sides wrote, and what each of them got of it.
 
 use conecta_sandbox::company::SALES;
-use conecta_sandbox::discord::{Id, Person, SeenMessage};
+use conecta_sandbox::discord::{Id, Person};
 use conecta_sandbox::whatsapp::{Author, Customer, Whatsapp};
 
 /// On the button that sends a message of unknown outcome again.
 const AGAIN: &str = "Enviar de novo";
 /// On the button that goes on without it.
 const GO_ON: &str = "Seguir sem repetir";
-/// Stands under a message that reached the phone.
-const DELIVERED: &str = "☑\u{FE0F}";
-/// Stand under a message about which something is still to come.
-const UNSETTLED: [&str; 3] = ["🕓", "❓", "⏸\u{FE0F}"];
+/// Stands under a message of which nobody will ever know.
+const DOUBT: &str = "❓";
+/// Stand under a message that still waits.
+const WAITS: [&str; 2] = ["🕓", "⏸\u{FE0F}"];
 
 /// A conversation between Ana and a customer.
 pub struct Talk {
@@ -163,17 +163,16 @@ impl Talk {
         if thread != wrote {
             return Some(format!("thread: {thread:?}\nwritten: {wrote:?}"));
         }
-        let unmarked = |line: &&Line| {
-            let seen = ana.sees_message(line.post);
-            !seen.is_some_and(|seen| line.is_marked(&seen))
-        };
-        let unmarked: Vec<&str> = self
+        let untrue: Vec<String> = self
             .lines
             .iter()
-            .filter(unmarked)
-            .map(|line| line.text.as_str())
+            .filter_map(|line| {
+                let seen = ana.sees_message(line.post)?;
+                let marks: Vec<&str> = seen.reactions.iter().map(|one| &*one.emoji).collect();
+                (!line.may_bear(&marks)).then(|| format!("{} {marks:?}", line.text))
+            })
             .collect();
-        (!unmarked.is_empty()).then(|| format!("without the mark that is true: {unmarked:?}"))
+        (!untrue.is_empty()).then(|| format!("marks that are not true: {untrue:?}"))
     }
 
     fn expected(&self) -> Vec<String> {
@@ -189,8 +188,8 @@ impl Talk {
 }
 
 impl Line {
-    fn is_marked(&self, seen: &SeenMessage) -> bool {
-        let has = |mark: &str| seen.reactions.iter().any(|one| one.emoji == mark);
-        (self.given_up || has(DELIVERED)) && !UNSETTLED.iter().any(|mark| has(mark))
+    /// Whether these marks say what became of it.
+    fn may_bear(&self, marks: &[&str]) -> bool {
+        self.given_up == marks.contains(&DOUBT) && !marks.iter().any(|mark| WAITS.contains(mark))
     }
 }

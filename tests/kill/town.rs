@@ -111,7 +111,16 @@ impl Town {
             ..Settings::default()
         };
         let config = config.check().expect("complete settings");
-        let app = App::start(config, Arc::new(SystemClock)).await;
+        // In a runtime of its own, so that nothing of it outlives it, as with a process.
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let handle = runtime.handle().clone();
+        let start = move || handle.block_on(App::start(config, Arc::new(SystemClock)));
+        let app = tokio::task::spawn_blocking(start).await;
+        let app = app.expect("the start does not panic");
         let app = app.expect("the bot starts");
         app.ready().await;
         // The numbers are read from WhatsApp before they can be set up.
@@ -139,6 +148,8 @@ impl Town {
         }
         app.idle().await;
         app.stop().await;
+        runtime.shutdown_background();
+        self.discord.until(|activity| activity.connected == 0).await;
         talks
     }
 

@@ -169,7 +169,7 @@ impl World {
             // Those who are silent answer one after another.
             let answers = talk.answered || nth >= place * kills / 7;
             if answers && self.rng.chance(50) {
-                let count = 1 + self.rng.below(2);
+                let count = self.rng.pick(&[1, 2]);
                 acts.extend((0..count).map(|_| Act::CustomerWrites(place)));
             }
         }

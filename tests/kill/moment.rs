@@ -43,9 +43,9 @@ impl Moment {
         match rng.weighted(&[20, 20, 15, 15, 10, 15, 5]) {
             0 => Self::Starting(ms(rng, 300)),
             1 => Self::Later(ms(rng, 300)),
-            2 => Self::Answered(Platform::Whatsapp, nth(rng, 8)),
+            2 => Self::Answered(Platform::Whatsapp, nth(rng, 5)),
             3 => Self::Answered(Platform::Discord, nth(rng, 12)),
-            4 => Self::Told(nth(rng, 10)),
+            4 => Self::Told(nth(rng, 6)),
             5 => Self::Sending {
                 accepted: accepted(rng),
             },

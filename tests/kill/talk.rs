@@ -148,7 +148,12 @@ impl Talk {
             return Err(format!("the phone shows {phone:?}\n{sent:#?}"));
         }
         if !self.wrote().starts_with(&thread) {
-            return Err(format!("the thread shows {thread:?}"));
+            let seen: Vec<String> = ana
+                .sees(self.thread)
+                .iter()
+                .map(|one| format!("{} {}", one.id, one.all_text()))
+                .collect();
+            return Err(format!("the thread shows {thread:?}:\n{}", seen.join("\n")));
         }
         Ok(())
     }

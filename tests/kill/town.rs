@@ -42,12 +42,14 @@ pub struct Town {
 
 impl Town {
     /// Opens it and lets the conversations begin.
-    pub async fn open() -> (Self, Vec<Talk>) {
+    pub async fn open(seed: u64) -> (Self, Vec<Talk>) {
         let clock = Clock::running(SystemClock.now());
         let wire = Wire::default();
         let (company, discord, mut whatsapp) = company::company();
         // In order and at once, or nobody could say in which order the thread must show them.
         whatsapp.rules.webhook_retry = Some(Duration::from_millis(20));
+        // A port that one world's process had may be another's next: nobody else's webhooks pass.
+        whatsapp.app_secret = format!("the secret of world {seed}");
         let (whatsapp_token, app_secret) = (whatsapp.token.clone(), whatsapp.app_secret.clone());
         let discord = Discord::start(clock.clone(), wire.clone(), discord)
             .await

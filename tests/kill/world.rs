@@ -15,10 +15,10 @@ use crate::town::Town;
 const LINES: usize = 36;
 
 /// What does not come about for so long after people acted will not be waited for any longer.
-const ENOUGH: Duration = Duration::from_millis(800);
+const ENOUGH: Duration = Duration::from_millis(400);
 
 /// How long, after the last kill, everything may take to arrive: a question comes after a minute.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_secs(100);
 
 /// A town, its conversations, and what is to come.
 pub struct World {
@@ -61,7 +61,7 @@ enum Act {
 impl World {
     /// The world of this seed.
     pub async fn open(seed: u64) -> Self {
-        let (town, talks) = Town::open().await;
+        let (town, talks) = Town::open(seed).await;
         Self {
             town,
             talks,
@@ -236,7 +236,10 @@ impl World {
     fn nothing_wrong(&self) -> Result<(), String> {
         for talk in &self.talks {
             talk.wrong(&self.town.whatsapp, &self.town.ana)
-                .map_err(|what| format!("after {} kills {what}", self.told.kills))?;
+                .map_err(|what| {
+                    let (kills, log) = (self.told.kills, self.log.end());
+                    format!("after {kills} kills {what}\n{log}")
+                })?;
         }
         Ok(())
     }

@@ -148,12 +148,10 @@ impl Talk {
             return Err(format!("the phone shows {phone:?}\n{sent:#?}"));
         }
         if !self.wrote().starts_with(&thread) {
-            let seen: Vec<String> = ana
-                .sees(self.thread)
-                .iter()
-                .map(|one| format!("{} {}", one.id, one.all_text()))
-                .collect();
-            return Err(format!("the thread shows {thread:?}:\n{}", seen.join("\n")));
+            return Err(format!(
+                "the thread shows {thread:?}:\n{}",
+                self.transcript(ana)
+            ));
         }
         Ok(())
     }
@@ -163,7 +161,10 @@ impl Talk {
         let (phone, thread) = (self.on_phone(), self.in_thread(ana));
         let (expected, wrote) = (self.expected(), self.wrote());
         if phone != expected {
-            return Some(format!("phone: {phone:?}\nwritten: {expected:?}"));
+            return Some(format!(
+                "phone: {phone:?}\nwritten: {expected:?}\n{}",
+                self.transcript(ana)
+            ));
         }
         if thread != wrote {
             return Some(format!("thread: {thread:?}\nwritten: {wrote:?}"));
@@ -178,6 +179,17 @@ impl Talk {
             })
             .collect();
         (!untrue.is_empty()).then(|| format!("marks that are not true: {untrue:?}"))
+    }
+
+    /// The thread as the agent reads it.
+    fn transcript(&self, ana: &Person) -> String {
+        let mut lines = String::new();
+        for one in ana.sees(self.thread) {
+            let marks: Vec<&str> = one.reactions.iter().map(|one| &*one.emoji).collect();
+            let (at, text) = (one.at.format("%H:%M:%S%.3f"), one.all_text());
+            lines.push_str(&format!("{at} {}: {text} {marks:?}\n", one.author));
+        }
+        lines
     }
 
     fn expected(&self) -> Vec<String> {

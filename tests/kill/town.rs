@@ -48,6 +48,8 @@ impl Town {
         let (company, discord, mut whatsapp) = company::company();
         // In order and at once, or nobody could say in which order the thread must show them.
         whatsapp.rules.webhook_retry = Some(Duration::from_millis(20));
+        // What piles up while nobody listens comes together.
+        whatsapp.rules.webhook_batch = 8;
         // A port that one world's process had may be another's next: nobody else's webhooks pass.
         whatsapp.app_secret = format!("the secret of world {seed}");
         let (whatsapp_token, app_secret) = (whatsapp.token.clone(), whatsapp.app_secret.clone());

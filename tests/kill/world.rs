@@ -18,7 +18,7 @@ const LINES: usize = 36;
 const ENOUGH: Duration = Duration::from_millis(400);
 
 /// How long, after the last kill, everything may take to arrive: a question comes after a minute.
-const PATIENCE: Duration = Duration::from_secs(100);
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// A town, its conversations, and what is to come.
 pub struct World {

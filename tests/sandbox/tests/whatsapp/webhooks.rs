@@ -128,7 +128,7 @@ async fn what_is_not_answered_200_comes_again_ever_later_and_holds_nothing_up() 
 #[tokio::test]
 async fn with_a_fixed_pause_what_is_behind_a_failed_webhook_waits_for_it() {
     let world = World::new().await;
-    let pause = std::time::Duration::from_secs(1);
+    let pause = Duration::from_secs(1);
     world
         .whatsapp
         .rules(|rules| rules.webhook_retry = Some(pause));

@@ -201,8 +201,17 @@ impl App {
             config.locale,
             underway.clone(),
         );
+        let interactions = http_client(&config.discord_api_base)?;
         let (ready, rejected) = connect(
-            &config, &desk, &discord, &clock, &underway, &tasks, &stop, data,
+            &config,
+            interactions,
+            &desk,
+            &discord,
+            &clock,
+            &underway,
+            &tasks,
+            &stop,
+            data,
         );
         Ok(Self {
             desk,
@@ -385,6 +394,7 @@ type Watched = (watch::Receiver<bool>, watch::Receiver<Option<Rejected>>);
 #[expect(clippy::too_many_arguments, reason = "called once, right above")]
 fn connect(
     config: &Config,
+    interactions: reqwest::Client,
     desk: &Desk,
     discord: &Sender,
     clock: &SharedClock,
@@ -417,7 +427,9 @@ fn connect(
         http: Box::new(move || {
             // serenity's own limiter ignores another address and Discord's buckets; answers to
             // interactions, which are all that goes this way, are exempt from limits.
-            let http = HttpBuilder::new(token.expose_secret()).ratelimiter_disabled(true);
+            let http = HttpBuilder::new(token.expose_secret())
+                .client(interactions.clone())
+                .ratelimiter_disabled(true);
             if overridden {
                 http.proxy(base.as_str().trim_end_matches('/')).build()
             } else {

@@ -35,7 +35,10 @@ async fn one(facts: &Facts, thread: PlaceId) -> Result<Next, DeskError> {
     let Some(due) = due.into_iter().next() else {
         return Ok(Next::Nothing);
     };
-    let mut shown: BTreeSet<Mark> = due.shown.iter().copied().collect();
+    let mut shown = match shown(facts, &due).await {
+        Ok(shown) => shown,
+        Err(error) => return give_up_or_wait(facts, &due, &error).await,
+    };
     for step in plan(due.wanted, &shown.clone()) {
         match take(facts, &due, step).await {
             Ok(()) => match step {
@@ -52,6 +55,18 @@ async fn one(facts: &Facts, thread: PlaceId) -> Result<Next, DeskError> {
     let shown = shown.into_iter().collect();
     facts.desk.marked(due.post, shown, due.wanted).await?;
     Ok(Next::Again)
+}
+
+/// The marks that stand there. The process before this one may have died between a reaction and
+/// noting it, so what is older than this process is looked at.
+async fn shown(facts: &Facts, due: &DueMark) -> Result<BTreeSet<Mark>, DiscordError> {
+    if due.post.unix_ms() >= facts.began.timestamp_millis() {
+        return Ok(due.shown.iter().copied().collect());
+    }
+    let (thread, message) = (place(due.thread), post(due.post));
+    let message = facts.discord.message(thread, message).await?;
+    let stands = |mark: &Mark| message.is_marked(mark.emoji());
+    Ok(Mark::ALL.into_iter().filter(stands).collect())
 }
 
 async fn take(facts: &Facts, due: &DueMark, step: MarkStep) -> Result<(), DiscordError> {

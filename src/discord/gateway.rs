@@ -8,7 +8,8 @@ use serenity::all as gateway;
 use super::model::{Attachment, Message, Reference, User};
 
 impl From<&gateway::Message> for Message {
-    /// Components V2 are missing: serenity does not read them.
+    /// Components V2 are missing: serenity does not read them. Reactions come as events of their
+    /// own.
     fn from(message: &gateway::Message) -> Self {
         let interaction = message.interaction_metadata.as_ref();
         Self {
@@ -29,6 +30,7 @@ impl From<&gateway::Message> for Message {
             sticker_items: message.sticker_items.iter().map(json).collect(),
             interaction_metadata: interaction.map(json),
             webhook_id: message.webhook_id.as_ref().map(json),
+            reactions: Vec::new(),
         }
     }
 }

@@ -56,9 +56,22 @@ pub struct Message {
     /// Set if a webhook wrote it; what follows up on an interaction is written by one.
     #[serde(default)]
     pub webhook_id: Option<Value>,
+    /// What was reacted with, as far as it was read over REST.
+    #[serde(default)]
+    pub reactions: Vec<Reaction>,
 }
 
 impl Message {
+    /// Whether we have reacted with this emoji.
+    pub fn is_marked(&self, emoji: &str) -> bool {
+        // Discord does not always return the variation selector that it was sent.
+        let bare = |emoji: &str| emoji.replace('\u{FE0F}', "");
+        self.reactions.iter().any(|reaction| {
+            let name = reaction.emoji.name.as_deref().unwrap_or_default();
+            reaction.me && bare(name) == bare(emoji)
+        })
+    }
+
     /// Whether it answers or follows up on somebody's command or press.
     pub fn is_interaction_answer(&self) -> bool {
         self.interaction_metadata.is_some() || self.webhook_id.is_some()
@@ -70,6 +83,24 @@ impl Message {
             .as_ref()
             .is_some_and(|reference| reference.kind == Reference::FORWARD)
     }
+}
+
+/// One emoji under a message.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Reaction {
+    /// Which.
+    pub emoji: Emoji,
+    /// Whether we are among those who chose it.
+    #[serde(default)]
+    pub me: bool,
+}
+
+/// An emoji, of everybody or of a guild.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Emoji {
+    /// Of everybody's: the emoji itself.
+    #[serde(default)]
+    pub name: Option<String>,
 }
 
 /// Points at another message.

@@ -38,6 +38,15 @@ async fn an_inbound_text_costs_one_commit_and_one_request() {
     assert!(all <= 2, "settling rides on a later commit: {all}");
 }
 
+/// Holds back every request to either platform, so that what is committed meanwhile waits for no
+/// answer: it is what stands between an event and the request that it leads to.
+fn hold_back_every_request(desk: &Desk) {
+    let all = discord::Fault::on("", "/").always();
+    desk.discord.order(all.delays(Duration::from_secs(1)));
+    let send = whatsapp::Fault::new(whatsapp::Act::Delay(Duration::from_secs(1)));
+    desk.whatsapp.order(send);
+}
+
 #[tokio::test]
 async fn an_outbound_text_costs_one_commit_before_its_request() {
     let desk = Desk::open().await;
@@ -46,16 +55,12 @@ async fn an_outbound_text_costs_one_commit_before_its_request() {
     ana.sends("aquecendo").await;
     desk.minutes_pass(10).await;
     let (commits, entry) = (desk.bot().app.commits(), desk.wire.last());
-    let held = whatsapp::Fault::new(whatsapp::Act::Delay(Duration::from_secs(1)));
-    desk.whatsapp.order(held);
+    hold_back_every_request(&desk);
     ana.types("Olá").await;
-    assert_eq!(desk.whatsapp.pending().parked, 1);
+    assert_eq!(desk.whatsapp.pending().parked, 1, "the request is there");
     let before = desk.bot().app.commits() - commits;
-    // The card may be looked at meanwhile, which nothing waits for.
-    assert!(
-        (1..=2).contains(&before),
-        "the one that writes `sending`: {before}"
-    );
+    assert_eq!(before, 1, "the one that writes `sending`");
+    desk.discord.clear_orders();
     desk.seconds_pass(30).await;
     assert_eq!(maria.got().len(), 2);
     let sent = requests(&desk.wire_after(entry), Platform::Whatsapp);
@@ -65,4 +70,31 @@ async fn an_outbound_text_costs_one_commit_before_its_request() {
         all <= 8,
         "written, accepted, two statuses, a mark, timers: {all}"
     );
+}
+
+#[tokio::test]
+async fn a_text_that_can_be_taken_back_costs_one_commit_when_written_and_one_when_it_leaves() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("aquecendo").await;
+    desk.minutes_pass(10).await;
+    let commits = desk.bot().app.commits();
+    ana.types("Olá").await;
+    let written = desk.bot().app.commits();
+    assert_eq!(written - commits, 1, "the one that writes it down");
+    desk.seconds_pass(4).await;
+    assert_eq!(
+        desk.bot().app.commits(),
+        written,
+        "nothing happens meanwhile"
+    );
+    hold_back_every_request(&desk);
+    // Less than any request is held back for.
+    desk.pass(Duration::from_millis(1_500)).await;
+    assert_eq!(desk.whatsapp.pending().parked, 1, "the request is there");
+    let before = desk.bot().app.commits() - written;
+    assert_eq!(before, 1, "the one that writes `sending`");
+    desk.discord.clear_orders();
+    desk.seconds_pass(30).await;
+    assert_eq!(maria.got().len(), 2);
 }

@@ -212,6 +212,10 @@ pub struct Rules {
     pub delivered_statuses: bool,
     /// How many updates one webhook may carry, if that many wait.
     pub webhook_batch: usize,
+    /// After how long a webhook that failed is posted again, while those behind it wait for it;
+    /// `None` for what Meta does: ever longer pauses, in which later webhooks pass it. For a clock
+    /// that runs: until it is taken, the look-alike is not quiet.
+    pub webhook_retry: Option<Duration>,
     /// Whether a message from the customer opens the window. Meta admits that sometimes it does
     /// not.
     pub inbound_opens_window: bool,
@@ -230,6 +234,7 @@ impl Default for Rules {
             overlap_swaps: false,
             delivered_statuses: true,
             webhook_batch: 1,
+            webhook_retry: None,
             inbound_opens_window: true,
         }
     }

@@ -235,13 +235,21 @@ pub(super) async fn run(shared: Arc<Shared>) {
         let bytes = envelope::bytes(&body);
         let signature = envelope::signature(&secret, &bytes);
         let status = post(&shared, &target, bytes, Some(signature), body).await;
-        shared.change(|state, now| {
+        let again = shared.change(|state, now| {
             state.outbox.in_flight -= 1;
-            if status != Some(200) && now - parcel.since < GIVE_UP_AFTER {
-                parcel.attempt += 1;
-                state.schedule.at(now + parcel.pause(), Job::Post(parcel));
+            if status == Some(200) || now - parcel.since >= GIVE_UP_AFTER {
+                return None;
             }
+            parcel.attempt += 1;
+            match state.rules.webhook_retry {
+                Some(_) => state.outbox.queue.push_front(parcel),
+                None => state.schedule.at(now + parcel.pause(), Job::Post(parcel)),
+            }
+            state.rules.webhook_retry.map(|pause| now + pause)
         });
+        if let Some(again) = again {
+            shared.clock.sleep_until(again).await;
+        }
     }
 }
 

@@ -126,6 +126,22 @@ async fn what_is_not_answered_200_comes_again_ever_later_and_holds_nothing_up() 
 }
 
 #[tokio::test]
+async fn with_a_fixed_pause_what_is_behind_a_failed_webhook_waits_for_it() {
+    let world = World::new().await;
+    let pause = Duration::from_secs(1);
+    world
+        .whatsapp
+        .rules(|rules| rules.webhook_retry = Some(pause));
+    world.receiver.statuses.lock().unwrap().extend([500, 404]);
+    world.writes(&["a", "b"]);
+    while world.heard().len() < 4 {
+        world.clock.advance(pause);
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(world.heard(), ["a", "a", "a", "b"]);
+}
+
+#[tokio::test]
 async fn after_seven_days_meta_gives_up() {
     let world = World::new().await;
     world.receiver.statuses.lock().unwrap().extend([500; 1_000]);

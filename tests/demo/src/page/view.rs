@@ -15,8 +15,8 @@ use crate::town::Life;
 
 /// How many messages of a place are shown.
 const MESSAGES: usize = 200;
-/// Languages that people may set their Discord to here.
-const LOCALES: [&str; 3] = ["pt-BR", "en-US", "es-ES"];
+/// The page's languages, and what Discord calls them.
+const LOCALES: [(&str, &str); 3] = [("pt-BR", "pt-BR"), ("en", "en-US"), ("es", "es-ES")];
 
 /// What a browser looks at.
 #[derive(Debug, Default, Deserialize)]
@@ -36,12 +36,13 @@ pub(super) struct Look {
 
 /// Whoever sits at the desk reads Discord in the page's language.
 pub(super) fn speak(shared: &Shared, look: &Look) {
-    let Some(lang) = look.lang.as_deref().filter(|lang| LOCALES.contains(lang)) else {
+    let wanted = look.lang.as_deref();
+    let Some((_, locale)) = LOCALES.iter().find(|(lang, _)| wanted == Some(lang)) else {
         return;
     };
     let person = shared.town.discord.person(desk::sitting(shared, look));
-    if person.locale() != lang {
-        person.speaks(lang);
+    if person.locale() != *locale {
+        person.speaks(locale);
     }
 }
 

@@ -10,7 +10,7 @@ use super::nothing;
 /// An act of a customer.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
-pub(in crate::page) enum Does {
+pub(super) enum Does {
     Writes {
         text: String,
         quotes: Option<String>,

@@ -17,7 +17,7 @@ type Values = BTreeMap<String, Value>;
 /// An act of a person.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
-pub(in crate::page) enum Does {
+pub(super) enum Does {
     Types {
         channel: Id,
         text: String,

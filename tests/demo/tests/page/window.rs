@@ -161,8 +161,7 @@ impl Window {
     /// Writes into whatever has the focus, as a keyboard of any language does.
     pub async fn types(&self, text: &str) {
         let parameters = json!({ "text": text });
-        let sent = self.driver.cdp().send_raw("Input.insertText", parameters);
-        sent.await.expect("typed");
+        self.devtools("Input.insertText", parameters).await;
     }
 
     /// Presses a key.

@@ -13,7 +13,40 @@ macro_rules! table {
 }
 
 /// Every file of the page.
-const FILES: &[(&str, &[u8])] = table!["index.html",];
+const FILES: &[(&str, &[u8])] = table!["    "bubbles.js",
+    "commands.js",
+    "components.js",
+    "composer.js",
+    "discord.js",
+    "dom.js",
+    "hint.js",
+    "icon.svg",
+    "index.html",
+    "interactions.js",
+    "live.js",
+    "main.js",
+    "markdown.js",
+    "marks.js",
+    "media.js",
+    "message-menu.js",
+    "messages.js",
+    "modal.js",
+    "notices.js",
+    "phone-composer.js",
+    "phone.js",
+    "pop.js",
+    "samples.js",
+    "select.js",
+    "sky.js",
+    "store.js",
+    "texts-en.js",
+    "texts-es.js",
+    "texts-pt.js",
+    "texts.js",
+    "time.js",
+    "whatsapp-text.js",
+    "wire.js",
+];
 
 /// What the browser is told about a file.
 fn kind(name: &str) -> &'static str {

@@ -17,7 +17,7 @@ async fn what_happened_meanwhile_is_there_when_the_connection_comes_back() {
         .await;
 
     stage.page.goes_down();
-    window.sees("[data-test='link'][data-link='lost']").await;
+    window.sees("[data-test='banner']").await;
     let maria = stage.town.whatsapp.customer("Maria Souza");
     maria.writes(SALES, "Escrevi enquanto ninguém via");
     let unheard = window.texts("[data-test='bubble']").await;

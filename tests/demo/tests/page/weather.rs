@@ -14,15 +14,9 @@ async fn a_day_passes_and_the_window_closes_before_ones_eyes() {
     window.is_ready().await;
     window.takes_phone("Maria Souza").await;
     window.says_on_phone("Oi").await;
-    window
-        .sees("[data-test='window-line'][data-open='true']")
-        .await;
-    window
-        .press("[data-test='advance'][data-seconds='86400']")
-        .await;
-    window
-        .sees("[data-test='window-line'][data-open='false']")
-        .await;
+    window.sees("[data-test='window'][data-open='true']").await;
+    window.press("[data-test='advance-86400']").await;
+    window.sees("[data-test='window'][data-open='false']").await;
     let maria = stage.town.whatsapp.customer("Maria Souza");
     assert!(!maria.window_is_open(SALES));
     window.closes(&[]).await;
@@ -38,13 +32,13 @@ async fn a_killed_bot_loses_nothing() {
     window.sits("Ana").await;
     window.opens_channel("vendas").await;
     window.takes_phone("Maria Souza").await;
-    window.press("[data-test='kill']").await;
+    window.press("[data-test='bot-kill']").await;
     stage.bot_is(Life::Stopped).await;
-    window.sees("[data-test='bot'][data-bot='stopped']").await;
+    window.sees("[data-test='bot'][data-state='stopped']").await;
     window.says_on_phone("Tem alguém aí?").await;
-    window.press("[data-test='start']").await;
+    window.press("[data-test='bot-start']").await;
     stage.bot_is(Life::Running).await;
-    window.sees("[data-test='bot'][data-bot='running']").await;
+    window.sees("[data-test='bot'][data-state='running']").await;
     window.press("[data-test='thread-chip']").await;
     window
         .reads(

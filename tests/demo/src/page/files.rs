@@ -13,7 +13,8 @@ macro_rules! table {
 }
 
 /// Every file of the page.
-const FILES: &[(&str, &[u8])] = table!["    "bubbles.js",
+const FILES: &[(&str, &[u8])] = table![
+    "bubbles.js",
     "commands.js",
     "components.js",
     "composer.js",

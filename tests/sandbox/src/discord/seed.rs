@@ -229,7 +229,7 @@ pub(super) fn made_role(id: Id, new: NewRole, position: u16) -> Role {
         name: new.name,
         permissions: new.permissions,
         position,
-        color: 0,
+        color: new.color,
         hoist: false,
         mentionable: new.mentionable,
         bot_id: None,

@@ -1,0 +1,92 @@
+//! Opening the page: quick, small, and nothing from elsewhere.
+
+use super::stage::Stage;
+
+/// Milliseconds until something useful is painted.
+const SOON: f64 = 1_000.0;
+/// Bytes that a first visit may transfer.
+const LIGHT: u64 = 300_000;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_visit_is_quick_and_light() {
+    let Some(stage) = Stage::open().await else {
+        return;
+    };
+    let window = stage.window().await;
+    window.is_ready().await;
+    let useful = window
+        .until(
+            "the mark of the first useful paint",
+            "performance.getEntriesByName('useful')[0]?.startTime",
+        )
+        .await;
+    let painted = window
+        .until(
+            "the first paint",
+            "performance.getEntriesByName('first-contentful-paint')[0]?.startTime",
+        )
+        .await;
+    for moment in [&useful, &painted] {
+        let moment = moment.as_f64().expect("a time");
+        assert!(moment < SOON, "{useful} useful, {painted} painted");
+    }
+    let bytes = window
+        .now(
+            "[...performance.getEntriesByType('navigation'), \
+              ...performance.getEntriesByType('resource')] \
+             .reduce((sum, one) => sum + one.transferSize, 0)",
+        )
+        .await;
+    let bytes = bytes.as_u64().expect("a number");
+    assert!((1..LIGHT).contains(&bytes), "{bytes} bytes");
+    window.closes(&[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_sees_only_what_they_may() {
+    let Some(stage) = Stage::open().await else {
+        return;
+    };
+    let window = stage.window().await;
+    window.is_ready().await;
+    for (name, channels) in [
+        ("Ana", &["geral", "vendas"][..]),
+        ("Carla", &["geral", "suporte"]),
+        ("Helena", &["geral", "vendas", "suporte", "financeiro"]),
+        ("Dona", &["geral", "vendas", "suporte", "financeiro"]),
+        ("Igor", &["geral"]),
+    ] {
+        window.sits(name).await;
+        let expected = serde_json::json!(channels);
+        let shown = format!(
+            "$$(\"[data-test='channel']\").map((one) => one.dataset.name).join() === \
+             {expected}.join()"
+        );
+        window
+            .until(&format!("the channels of {name}"), &shown)
+            .await;
+    }
+    window.closes(&[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_small_screen_shows_one_pane_and_nothing_beside_it() {
+    let Some(stage) = Stage::open().await else {
+        return;
+    };
+    let window = stage.small_window().await;
+    let size = serde_json::json!({
+        "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true,
+    });
+    window
+        .devtools("Emulation.setDeviceMetricsOverride", size)
+        .await;
+    window.sees("[data-test='composer']").await;
+    window
+        .until(
+            "a page that is not wider than the screen",
+            "innerWidth === 390 && document.documentElement.scrollWidth <= innerWidth",
+        )
+        .await;
+    window.closes(&[]).await;
+}

@@ -1,0 +1,69 @@
+//! What the tests' people do again and again.
+
+use super::window::Window;
+use thirtyfour::Key;
+
+impl Window {
+    /// The page is there and shows the desk.
+    pub async fn is_ready(&self) {
+        self.sees("[data-test='channel']").await;
+    }
+
+    /// Somebody else sits down at the desk.
+    pub async fn sits(&self, name: &str) {
+        self.press("[data-test='who']").await;
+        self.press(&format!("[data-test='who-option'][data-name='{name}']"))
+            .await;
+        self.reads("[data-test='who']", name).await;
+    }
+
+    /// Opens a channel of the list.
+    pub async fn opens_channel(&self, name: &str) {
+        self.press(&format!("[data-test='channel'][data-name='{name}']"))
+            .await;
+    }
+
+    /// Opens the thread of the list whose name begins so.
+    pub async fn opens_thread(&self, name: &str) {
+        self.press(&format!("[data-test='thread'][data-name^='{name}']"))
+            .await;
+        self.reads("[data-test='thread-name']", name).await;
+    }
+
+    /// Writes a message in the thread that is open.
+    pub async fn says_in_thread(&self, text: &str) {
+        self.writes("[data-test='composer'][data-kind='thread']", text)
+            .await;
+        self.key(Key::Enter).await;
+    }
+
+    /// Takes a customer's phone.
+    pub async fn takes_phone(&self, name: &str) {
+        self.press(&format!("[data-test='contact'][data-name='{name}']"))
+            .await;
+        self.sees("[data-test='phone-composer']").await;
+    }
+
+    /// Writes on the phone that is in the hand.
+    pub async fn says_on_phone(&self, text: &str) {
+        self.writes("[data-test='phone-composer']", text).await;
+        self.key(Key::Enter).await;
+    }
+
+    /// Waits until the message with this text bears this mark.
+    pub async fn is_marked(&self, text: &str, mark: &str) {
+        let expression = format!(
+            "$$(\"[data-test='thread-pane'] [data-test='message']\")
+                .filter((one) => one.textContent.includes({}))
+                .some((one) => one.querySelector(\"[data-test='reaction'][data-emoji='{mark}']\"))",
+            serde_json::json!(text)
+        );
+        self.until(&format!("{mark} on {text}"), &expression).await;
+    }
+
+    /// Waits until an element with this text in it can be pressed, and presses it.
+    pub async fn presses_button(&self, label: &str) {
+        self.press(&format!("[data-test='button'][data-label*='{label}']"))
+            .await;
+    }
+}

@@ -42,6 +42,13 @@ impl Window {
             _profile: profile,
             origin: url.trim_end_matches('/').to_owned(),
         };
+        // A window is higher than what it shows.
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
+        });
+        window
+            .devtools("Emulation.setDeviceMetricsOverride", size)
+            .await;
         window.driver.goto(url).await.expect("the page opens");
         window
     }
@@ -88,7 +95,8 @@ impl Window {
 
     async fn give_up(&self, what: &str) -> ! {
         let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let picture = folder.join(format!("{}.png", what.replace([' ', '/'], "-")));
+        let name = what.replace(|sign: char| !sign.is_alphanumeric(), "-");
+        let picture = folder.join(format!("{name}.png"));
         let _ = self.driver.screenshot(&picture).await;
         let log = self.driver.browser_log().await.unwrap_or_default();
         panic!(

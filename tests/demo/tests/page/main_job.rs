@@ -1,7 +1,6 @@
 //! The main job, played by two people in two windows.
 
 use super::stage::Stage;
-use thirtyfour::Key;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agent_and_a_customer_talk() {
@@ -29,11 +28,11 @@ async fn an_agent_and_a_customer_talk() {
         ana.sees(&format!("[data-test='chip'][data-option='{option}']"))
             .await;
         ana.types(typed).await;
-        ana.reads("[data-test='offered-option']", offered).await;
-        ana.key(Key::Enter).await;
+        ana.press_with("[data-test='offered-option']", offered)
+            .await;
     }
     ana.press("[data-test='command-send']").await;
-    ana.presses_button("Iniciar atendimento").await;
+    ana.presses_own("Iniciar atendimento").await;
 
     ana.opens_thread("Maria Souza").await;
     maria

@@ -61,9 +61,19 @@ impl Window {
         self.until(&format!("{mark} on {text}"), &expression).await;
     }
 
-    /// Waits until an element with this text in it can be pressed, and presses it.
-    pub async fn presses_button(&self, label: &str) {
-        self.press(&format!("[data-test='button'][data-label*='{label}']"))
+    /// Presses a button of the answer that only this person sees.
+    pub async fn presses_own(&self, label: &str) {
+        let button = "[data-ephemeral='true'] [data-test='button']";
+        self.press(&format!("{button}[data-label*='{label}']"))
             .await;
+    }
+
+    /// Opens the only select of that answer and picks the first option with this text in it.
+    pub async fn chooses(&self, text: &str) {
+        self.press("[data-ephemeral='true'] [data-test='select']")
+            .await;
+        self.sees("[data-test='select-search']").await;
+        self.types(text).await;
+        self.press_with("[data-test='select-option']", text).await;
     }
 }

@@ -49,6 +49,8 @@ impl Window {
         window
             .devtools("Emulation.setDeviceMetricsOverride", size)
             .await;
+        // What a new browser shows before is its own affair.
+        let _ = window.driver.get_log("performance").await;
         window.driver.goto(url).await.expect("the page opens");
         window
     }
@@ -132,10 +134,15 @@ impl Window {
 
     /// Presses what stands there, once it can be pressed.
     pub async fn press(&self, css: &str) {
+        self.press_with(css, "").await;
+    }
+
+    /// Presses the first such element that shows this text.
+    pub async fn press_with(&self, css: &str, text: &str) {
         let mut trouble = None;
         for _ in 0..TRIES {
-            self.sees(css).await;
-            match self.try_press(css).await {
+            self.reads(css, text).await;
+            match self.try_press(css, text).await {
                 Ok(()) => return,
                 // The page was drawn anew, or something moves away from above it.
                 Err(error) => {
@@ -155,9 +162,9 @@ impl Window {
             .await;
     }
 
-    async fn try_press(&self, css: &str) -> WebDriverResult<()> {
+    async fn try_press(&self, css: &str, text: &str) -> WebDriverResult<()> {
         for element in self.driver.find_all(By::Css(css)).await? {
-            if element.is_displayed().await? {
+            if element.is_displayed().await? && element.text().await?.contains(text) {
                 return element.click().await;
             }
         }
@@ -225,8 +232,8 @@ impl Window {
             let rest = url.strip_prefix(&format!("{scheme}://{host}"));
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        // A new browser shows an empty page of its own first.
-        let inside = ["data:", "blob:", "about:"];
+        // The browser's first page may still have been loading.
+        let inside = ["data:", "blob:", "about:", "chrome:"];
         own("http") || own("ws") || inside.iter().any(|scheme| url.starts_with(scheme))
     }
 }

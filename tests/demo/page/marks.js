@@ -9,7 +9,7 @@ const ICONS = {
   close: "M5 5l14 14M19 5 5 19",
   reply: "M10 5 4 11l6 6M4 11h9c5 0 7 3 7 8",
   smile: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM8 14c1 2 2 3 4 3s3-1 4-3M9 9v1M15 9v1",
-  more: "M5 12h.1M12 12h.1M19 12h.1",
+  more: "M4.5 12h1M11.5 12h1M18.5 12h1",
   plus: "M12 4v16M4 12h16",
   send: "M4 12 3 4l18 8-18 8 1-8Zm0 0h9",
   down: "M6 9l6 6 6-6",

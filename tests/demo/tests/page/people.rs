@@ -76,4 +76,29 @@ impl Window {
         self.types(text).await;
         self.press_with("[data-test='select-option']", text).await;
     }
+
+    /// Starts a conversation from the channel that is open, every step on the command line: the
+    /// number and the team *Vendas*.
+    pub async fn starts_conversation(&self, contact: &str, template: &str) {
+        self.writes("[data-test='composer'][data-kind='channel']", "/iniciar")
+            .await;
+        self.press("[data-test='picker-option'][data-command='start']")
+            .await;
+        for (option, value) in [
+            ("contact", contact),
+            ("channel", "Vendas"),
+            ("team", "Vendas"),
+            ("template", template),
+        ] {
+            self.press(&format!("[data-test='chip-add'][data-option='{option}']"))
+                .await;
+            self.sees(&format!("[data-test='chip'][data-option='{option}']"))
+                .await;
+            let typed: String = value.chars().take(4).collect();
+            self.types(&typed).await;
+            self.press_with("[data-test='offered-option']", value).await;
+        }
+        self.press("[data-test='command-send']").await;
+        self.presses_own("Iniciar atendimento").await;
+    }
 }

@@ -42,17 +42,21 @@ impl Window {
             _profile: profile,
             origin: url.trim_end_matches('/').to_owned(),
         };
-        // A window is higher than what it shows.
-        let size = json!({
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
-        });
-        window
-            .devtools("Emulation.setDeviceMetricsOverride", size)
-            .await;
+        window.is_sized(width, height).await;
         // What a new browser shows before is its own affair.
         let _ = window.driver.get_log("performance").await;
         window.driver.goto(url).await.expect("the page opens");
         window
+    }
+
+    /// Shows the page in this size, as a phone would below 600 pixels.
+    pub async fn is_sized(&self, width: u32, height: u32) {
+        // The window itself is higher than what it shows.
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", size)
+            .await;
     }
 
     /// Loads the page anew.
@@ -99,7 +103,7 @@ impl Window {
         let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
         let name = what.replace(|sign: char| !sign.is_alphanumeric(), "-");
         let picture = folder.join(format!("{name}.png"));
-        let _ = self.driver.screenshot(&picture).await;
+        let _ = std::fs::write(&picture, self.picture().await);
         let log = self.driver.browser_log().await.unwrap_or_default();
         panic!(
             "not seen: {what}; see {}; console: {log:?}",

@@ -23,6 +23,7 @@ async fn a_reload_in_the_middle_of_the_wizard_loses_nothing() {
     window.sees("[data-test='modal']").await;
     window.writes("[data-test='modal-field']", "beatriz").await;
     window.press("[data-test='modal-submit']").await;
+    window.chooses("Beatriz Lima").await;
     window
         .reads("[data-test='message'][data-ephemeral='true']", "2 de 5")
         .await;

@@ -101,4 +101,21 @@ impl Window {
         self.press("[data-test='command-send']").await;
         self.presses_own("Iniciar atendimento").await;
     }
+
+    /// Waits until the thread's card says who answers.
+    pub async fn is_the_assignee(&self, name: &str) {
+        self.reads("[data-test='thread-starter']", &format!("@{name}"))
+            .await;
+    }
+
+    /// Switches a trouble on or off in the menu above.
+    pub async fn turns(&self, trouble: &str, on: bool) {
+        let item = format!("[data-test='fault-{trouble}']");
+        self.press("[data-test='faults']").await;
+        self.press(&item).await;
+        self.sees(&format!("{item}[aria-checked='{on}']")).await;
+        self.key(thirtyfour::Key::Escape).await;
+        let gone = format!("$$(\"{item}\").length === 0");
+        self.until("the menu closed", &gone).await;
+    }
 }

@@ -60,6 +60,7 @@ export function composer(place) {
 
 function grow(el) {
   el.style.setProperty("height", "auto");
+  if (el.value === "") return;
   el.style.setProperty("height", `${Math.min(220, el.scrollHeight)}px`);
 }
 

@@ -77,9 +77,20 @@ function body(one) {
   if ((one.flags & LOADING) !== 0) return h("div", { class: "thinking", role: "status", "data-test": "thinking" }, h("span", { class: "spinner", "aria-hidden": "true" }), t("thinking", { name: one.author }));
   return [
     one.forwarded !== null && one.forwarded !== undefined ? h("div", { class: "forwarded" }, h("div", { class: "faint" }, `↪ ${t("forwarded")}`), h("div", { class: "text" }, formatted(one.forwarded))) : null,
-    one.content ? h("div", { class: "text", "data-test": "message-text" }, formatted(one.content), one.edited ? h("span", { class: "edited" }, t("edited")) : null) : null,
+    one.content ? h("div", { class: "text", "data-test": "message-text" }, textWithMark(one)) : null,
     one.poll ? h("div", { class: "faint" }, `📊 ${t("poll")}`) : null,
   ];
+}
+
+/** The text, with *edited* at the end of its last line. */
+function textWithMark(one) {
+  const blocks = formatted(one.content);
+  if (!one.edited) return blocks;
+  const mark = h("span", { class: "edited" }, t("edited"));
+  const last = blocks.at(-1);
+  if (last.tag === "div") last.children.push(mark);
+  else blocks.push(mark);
+  return blocks;
 }
 
 function extras(one, around) {

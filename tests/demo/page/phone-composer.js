@@ -37,6 +37,7 @@ export function phoneComposer(who, number) {
 
 function grow(el) {
   el.style.setProperty("height", "auto");
+  if (el.value === "") return;
   el.style.setProperty("height", `${Math.min(110, el.scrollHeight)}px`);
 }
 

@@ -49,7 +49,7 @@ function device(state, who, number) {
   const chat = who.chats[number.id] ?? { unread: 0, window_open: false };
   const signs = [who.online ? null : `✈ ${t("offline")}`, chat.blocked ? `⛔ ${t("blocked")}` : null, chat.no_marketing ? `🚫 ${t("no_marketing")}` : null].filter(Boolean);
   return h("div", { class: "device", key: `device${who.key}`, "data-test": "device", "data-customer": who.key },
-    h("div", { class: "device-owner" }, h("span", { class: "grow" }, h("strong", { class: "cut" }, h("bdi", null, t("phone_of", { name: who.name }))), h("span", { class: "cut faint" }, who.phone ?? who.user_id)),
+    h("div", { class: "device-owner" }, h("span", { class: "grow" }, h("strong", { class: "cut" }, h("bdi", null, t("phone_of", { name: who.name }))), h("span", { class: "cut faint" }, who.phone ? `+${who.phone.replace(/^\+/, "")}` : who.user_id)),
       signs.map((sign) => h("span", { class: "device-sign" }, sign)),
       h("button", { type: "button", class: "plain", "aria-haspopup": "menu", "aria-label": t("phone_menu"), title: t("phone_menu"), "data-test": "phone-menu", onclick: (event) => phoneMenu(event.currentTarget, who, chat) }, icon("more"))),
     h("div", { class: "numbers", role: "tablist", "aria-label": t("chats"), onkeydown: (event) => roving(event, event.currentTarget, "[role='tab']", { across: true }) },

@@ -63,7 +63,7 @@ export const texts = {
   go_online: "Volver a internet",
   gone: "El mensaje original no está aquí",
   guide: "Guía",
-  hint_1: "Ana atiende en **Discord**, a la izquierda: escribe `/iniciar` en el canal de su equipo y sigue cinco pasos hasta que sale la plantilla.",
+  hint_1: "Ana atiende en **Discord**, a la izquierda: escribe `/iniciar` en el canal de su equipo, busca a Maria y sigue cinco pasos hasta que sale la plantilla.",
   hint_2: "En el **hilo** que se abre escribe tres mensajes, que esperan en la cola (🕓), porque la ventana de 24 h está cerrada.",
   hint_3: "Responde en el **móvil de Maria**, a la derecha: la cola sale en orden, y la marca se pone azul cuando ella lee.",
   hint_begin: "Escribir /iniciar por mí",

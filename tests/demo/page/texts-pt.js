@@ -63,7 +63,7 @@ export const texts = {
   go_online: "Voltar à internet",
   gone: "A mensagem original não está aqui",
   guide: "Guia",
-  hint_1: "Ana atende no **Discord**, à esquerda: ela digita `/iniciar` no canal da equipe e segue cinco passos até o modelo sair.",
+  hint_1: "Ana atende no **Discord**, à esquerda: ela digita `/iniciar` no canal da equipe, busca Maria e segue cinco passos até o modelo sair.",
   hint_2: "No **tópico** que se abre ela escreve três mensagens, que esperam na fila (🕓), porque a janela de 24 h está fechada.",
   hint_3: "Responda no **celular de Maria**, à direita: a fila sai em ordem, e a marca fica azul quando ela lê.",
   hint_begin: "Digitar /iniciar por mim",

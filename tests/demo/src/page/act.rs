@@ -126,8 +126,6 @@ impl Weather {
             Self::Advances { seconds } => {
                 ensure!(seconds <= LEAP, "the clock moves by 31 days at most");
                 town.clock.advance(Duration::from_secs(seconds));
-                // What is due at the new time is noticed by whoever looks.
-                town.whatsapp.rules(|_| {});
                 shared.nudge();
             }
             Self::Fault { name, on } => {

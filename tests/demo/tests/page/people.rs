@@ -114,7 +114,7 @@ impl Window {
         self.press("[data-test='faults']").await;
         self.press(&item).await;
         self.sees(&format!("{item}[aria-checked='{on}']")).await;
-        self.key(thirtyfour::Key::Escape).await;
+        self.key(Key::Escape).await;
         let gone = format!("$$(\"{item}\").length === 0");
         self.until("the menu closed", &gone).await;
     }

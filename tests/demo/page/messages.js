@@ -15,6 +15,17 @@ import { t } from "./texts.js";
 const LOADING = 128;
 const TOGETHER = 7 * 60_000;
 
+/** What leads back to the newest message while somebody reads older ones. */
+export function toNewest(place) {
+  const where = channel(place);
+  const list = document.querySelector(`.scroller[data-place="${place}"]`);
+  if (!where || !list || list.stuck !== false) return null;
+  return h("button", {
+    key: "newest", type: "button", class: `to-newest${where.unread ? " fresh" : ""}`, "data-test": "to-newest",
+    onclick: () => { list.stuck = true; follow(list); changed(); },
+  }, where.unread ? t("new_messages") : t("to_newest"), icon("down"));
+}
+
 /** The scrolling list of a place. */
 export function messageList(place) {
   const here = app.state.places[place];
@@ -251,5 +262,7 @@ function follow(el) {
 
 function scrolled(event) {
   const el = event.currentTarget;
+  const before = el.stuck;
   el.stuck = el.scrollHeight - el.scrollTop - el.clientHeight < 48;
+  if (before !== el.stuck) changed();
 }

@@ -66,7 +66,7 @@ impl Driver {
             line.clear();
             let read = said.read_line(&mut line).expect("the driver speaks");
             assert!(read > 0, "the driver ended before it said its port");
-            let port = line.trim().rsplit_once("on port ");
+            let port = line.trim().rsplit_once("successfully on port ");
             if let Some(port) = port.and_then(|(_, port)| port.trim_end_matches('.').parse().ok()) {
                 break port;
             }

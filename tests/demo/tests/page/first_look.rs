@@ -75,12 +75,6 @@ async fn a_small_screen_shows_one_pane_and_nothing_beside_it() {
         return;
     };
     let window = stage.small_window().await;
-    let size = serde_json::json!({
-        "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true,
-    });
-    window
-        .devtools("Emulation.setDeviceMetricsOverride", size)
-        .await;
     window.sees("[data-test='composer']").await;
     window
         .until(

@@ -40,7 +40,9 @@ async fn hostile_text_is_shown_as_text() {
     is_unharmed(&window).await;
 
     // The agent takes the conversation, and writes the same back.
-    window.presses_button("Assumir").await;
+    window
+        .press("[data-test='button'][data-label*='Assumir']")
+        .await;
     window.reads("[data-test='thread-pane']", "Ana").await;
     for text in all {
         window.says_in_thread(text).await;

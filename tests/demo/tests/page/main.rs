@@ -9,6 +9,7 @@ mod first_look;
 mod hostile;
 mod main_job;
 mod people;
+mod server;
 mod stage;
 mod weather;
 mod window;

@@ -1,7 +1,6 @@
 //! The main job, played by two people in two windows.
 
 use super::stage::Stage;
-use thirtyfour::Key;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agent_and_a_customer_talk() {
@@ -14,27 +13,7 @@ async fn an_agent_and_a_customer_talk() {
 
     ana.sits("Ana").await;
     ana.opens_channel("vendas").await;
-    ana.writes("[data-test='composer'][data-kind='channel']", "/iniciar")
-        .await;
-    ana.press("[data-test='picker-option'][data-command='start']")
-        .await;
-    for (option, typed, offered) in [
-        ("contact", "maria", "Maria Souza"),
-        ("channel", "vendas", "Vendas"),
-        ("team", "vendas", "Vendas"),
-        ("template", "sauda", "saudacao"),
-    ] {
-        ana.press(&format!("[data-test='chip-add'][data-option='{option}']"))
-            .await;
-        ana.sees(&format!("[data-test='chip'][data-option='{option}']"))
-            .await;
-        ana.types(typed).await;
-        ana.reads("[data-test='offered-option']", offered).await;
-        ana.key(Key::Enter).await;
-    }
-    ana.press("[data-test='command-send']").await;
-    ana.presses_button("Iniciar atendimento").await;
-
+    ana.starts_conversation("Maria Souza", "saudacao").await;
     ana.opens_thread("Maria Souza").await;
     maria
         .reads(

@@ -61,9 +61,61 @@ impl Window {
         self.until(&format!("{mark} on {text}"), &expression).await;
     }
 
-    /// Waits until an element with this text in it can be pressed, and presses it.
-    pub async fn presses_button(&self, label: &str) {
-        self.press(&format!("[data-test='button'][data-label*='{label}']"))
+    /// Presses a button of the answer that only this person sees.
+    pub async fn presses_own(&self, label: &str) {
+        let button = "[data-ephemeral='true'] [data-test='button']";
+        self.press(&format!("{button}[data-label*='{label}']"))
             .await;
+    }
+
+    /// Opens the only select of that answer and picks the first option with this text in it.
+    pub async fn chooses(&self, text: &str) {
+        self.press("[data-ephemeral='true'] [data-test='select']")
+            .await;
+        self.sees("[data-test='select-search']").await;
+        self.types(text).await;
+        self.press_with("[data-test='select-option']", text).await;
+    }
+
+    /// Starts a conversation from the channel that is open, every step on the command line: the
+    /// number and the team *Vendas*.
+    pub async fn starts_conversation(&self, contact: &str, template: &str) {
+        self.writes("[data-test='composer'][data-kind='channel']", "/iniciar")
+            .await;
+        self.press("[data-test='picker-option'][data-command='start']")
+            .await;
+        for (option, value) in [
+            ("contact", contact),
+            ("channel", "Vendas"),
+            ("team", "Vendas"),
+            ("template", template),
+        ] {
+            self.press(&format!("[data-test='chip-add'][data-option='{option}']"))
+                .await;
+            self.sees(&format!("[data-test='chip'][data-option='{option}']"))
+                .await;
+            let typed: String = value.chars().take(4).collect();
+            self.types(&typed).await;
+            self.press_with("[data-test='offered-option']", value).await;
+        }
+        self.press("[data-test='command-send']").await;
+        self.presses_own("Iniciar atendimento").await;
+    }
+
+    /// Waits until the thread's card says who answers.
+    pub async fn is_the_assignee(&self, name: &str) {
+        self.reads("[data-test='thread-starter']", &format!("@{name}"))
+            .await;
+    }
+
+    /// Switches a trouble on or off in the menu above.
+    pub async fn turns(&self, trouble: &str, on: bool) {
+        let item = format!("[data-test='fault-{trouble}']");
+        self.press("[data-test='faults']").await;
+        self.press(&item).await;
+        self.sees(&format!("{item}[aria-checked='{on}']")).await;
+        self.key(thirtyfour::Key::Escape).await;
+        let gone = format!("$$(\"{item}\").length === 0");
+        self.until("the menu closed", &gone).await;
     }
 }

@@ -48,3 +48,52 @@ async fn a_killed_bot_loses_nothing() {
         .await;
     window.closes(&[]).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatsapp_goes_away_and_comes_back() {
+    let Some(stage) = Stage::open().await else {
+        return;
+    };
+    let window = stage.window().await;
+    window.is_ready().await;
+    window.takes_phone("Maria Souza").await;
+    window.says_on_phone("Oi").await;
+    window.sits("Ana").await;
+    window.opens_channel("vendas").await;
+    window.press("[data-test='thread-chip']").await;
+    window
+        .press("[data-test='thread-pane'] [data-test='button'][data-label*='Assumir']")
+        .await;
+    window.is_the_assignee("Ana").await;
+
+    window.turns("whatsapp_down", true).await;
+    window.says_in_thread("Já vou ver").await;
+    window.press("[data-test='advance-60']").await;
+    window.is_marked("Já vou ver", "🕓").await;
+    window.turns("whatsapp_down", false).await;
+    window.press("[data-test='advance-60']").await;
+    window.reads("[data-test='bubble']", "Já vou ver").await;
+    window.is_marked("Já vou ver", "☑️").await;
+    window.closes(&[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_press_that_nobody_answers_says_so() {
+    let Some(stage) = Stage::open().await else {
+        return;
+    };
+    let window = stage.window().await;
+    window.is_ready().await;
+    window.takes_phone("Maria Souza").await;
+    window.says_on_phone("Oi").await;
+    window.sits("Ana").await;
+    window.opens_channel("vendas").await;
+    window.press("[data-test='thread-chip']").await;
+    window.press("[data-test='bot-kill']").await;
+    window.sees("[data-test='bot'][data-state='stopped']").await;
+    window
+        .press("[data-test='thread-pane'] [data-test='button'][data-label*='Assumir']")
+        .await;
+    window.sees("[data-test='interaction-failed']").await;
+    window.closes(&[]).await;
+}

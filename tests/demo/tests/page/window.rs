@@ -42,8 +42,21 @@ impl Window {
             _profile: profile,
             origin: url.trim_end_matches('/').to_owned(),
         };
+        window.is_sized(width, height).await;
+        // What a new browser shows before is its own affair.
+        let _ = window.driver.get_log("performance").await;
         window.driver.goto(url).await.expect("the page opens");
         window
+    }
+
+    /// Shows the page in this size, as a phone would below 600 pixels.
+    pub async fn is_sized(&self, width: u32, height: u32) {
+        // The window itself is higher than what it shows.
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", size)
+            .await;
     }
 
     /// Loads the page anew.
@@ -87,9 +100,11 @@ impl Window {
     }
 
     async fn give_up(&self, what: &str) -> ! {
-        let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let picture = folder.join(format!("{}.png", what.replace([' ', '/'], "-")));
-        let _ = self.driver.screenshot(&picture).await;
+        let folder = option_env!("CARGO_TARGET_TMPDIR");
+        let folder = folder.map_or_else(std::env::temp_dir, std::path::PathBuf::from);
+        let name = what.replace(|sign: char| !sign.is_alphanumeric(), "-");
+        let picture = folder.join(format!("{name}.png"));
+        let _ = std::fs::write(&picture, self.picture().await);
         let log = self.driver.browser_log().await.unwrap_or_default();
         panic!(
             "not seen: {what}; see {}; console: {log:?}",
@@ -124,10 +139,15 @@ impl Window {
 
     /// Presses what stands there, once it can be pressed.
     pub async fn press(&self, css: &str) {
+        self.press_with(css, "").await;
+    }
+
+    /// Presses the first such element that shows this text.
+    pub async fn press_with(&self, css: &str, text: &str) {
         let mut trouble = None;
         for _ in 0..TRIES {
-            self.sees(css).await;
-            match self.try_press(css).await {
+            self.reads(css, text).await;
+            match self.try_press(css, text).await {
                 Ok(()) => return,
                 // The page was drawn anew, or something moves away from above it.
                 Err(error) => {
@@ -147,9 +167,9 @@ impl Window {
             .await;
     }
 
-    async fn try_press(&self, css: &str) -> WebDriverResult<()> {
+    async fn try_press(&self, css: &str, text: &str) -> WebDriverResult<()> {
         for element in self.driver.find_all(By::Css(css)).await? {
-            if element.is_displayed().await? {
+            if element.is_displayed().await? && element.text().await?.contains(text) {
                 return element.click().await;
             }
         }
@@ -217,8 +237,8 @@ impl Window {
             let rest = url.strip_prefix(&format!("{scheme}://{host}"));
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        // A new browser shows an empty page of its own first.
-        let inside = ["data:", "blob:", "about:"];
+        // The browser's first page may still have been loading.
+        let inside = ["data:", "blob:", "about:", "chrome:"];
         own("http") || own("ws") || inside.iter().any(|scheme| url.starts_with(scheme))
     }
 }

@@ -19,24 +19,25 @@ async fn a_reload_in_the_middle_of_the_wizard_loses_nothing() {
         .press("[data-test='picker-option'][data-command='start']")
         .await;
     window.key(Key::Enter).await;
-    chooses(&window, "Beatriz Lima").await;
+    window.presses_own("Buscar").await;
+    window.sees("[data-test='modal']").await;
+    window.writes("[data-test='modal-field']", "beatriz").await;
+    window.press("[data-test='modal-submit']").await;
+    window.chooses("Beatriz Lima").await;
     window
-        .reads(
-            "[data-test='message'][data-ephemeral='true']",
-            "Beatriz Lima",
-        )
+        .reads("[data-test='message'][data-ephemeral='true']", "2 de 5")
+        .await;
+    window.chooses("Vendas").await;
+    window
+        .reads("[data-test='message'][data-ephemeral='true']", "4 de 5")
         .await;
 
     window.reload().await;
     window
-        .reads(
-            "[data-test='message'][data-ephemeral='true']",
-            "Beatriz Lima",
-        )
+        .reads("[data-test='message'][data-ephemeral='true']", "4 de 5")
         .await;
-    chooses(&window, "Vendas").await;
-    chooses(&window, "pesquisa").await;
-    window.presses_button("Iniciar atendimento").await;
+    window.chooses("pesquisa").await;
+    window.presses_own("Iniciar atendimento").await;
     window.opens_thread("Beatriz Lima").await;
     window.takes_phone("Beatriz Lima").await;
     window
@@ -46,14 +47,4 @@ async fn a_reload_in_the_middle_of_the_wizard_loses_nothing() {
         .reads("[data-test='thread-pane'] [data-test='message']", "Bom")
         .await;
     window.closes(&[]).await;
-}
-
-/// Opens the only select of the wizard and picks the first option with this text in it.
-async fn chooses(window: &super::window::Window, text: &str) {
-    window
-        .press("[data-ephemeral='true'] [data-test='select']")
-        .await;
-    window.writes("[data-test='select-search']", text).await;
-    window.reads("[data-test='select-option']", text).await;
-    window.key(Key::Enter).await;
 }

@@ -5,7 +5,7 @@ import { app, channel, goTo, me, set } from "./store.js";
 import { desk } from "./live.js";
 import { messageList, toNewest } from "./messages.js";
 import { composer } from "./composer.js";
-import { menuItem, openPop } from "./pop.js";
+import { closePop, menuItem, openPop } from "./pop.js";
 import { avatar, icon } from "./marks.js";
 import { t } from "./texts.js";
 
@@ -74,7 +74,7 @@ function whoMenu(anchor) {
     render: () => [h("div", { class: "menu-head", role: "presentation" }, t("who_sits")),
       app.state.people.map((one) => h("button", {
         key: one.id, type: "button", role: "menuitemradio", "aria-checked": String(one.id === app.ui.me), tabindex: -1, class: "menu-item", "data-test": "who-option", "data-id": one.id, "data-name": one.name,
-        onclick: () => { document.querySelector(".pop-catch")?.dispatchEvent(new PointerEvent("pointerdown")); sitsDown(one.id); },
+        onclick: () => { closePop(); sitsDown(one.id); },
       }, avatar(one.name, { color: one.avatar_color }), h("span", { class: "grow" }, h("strong", null, one.name), h("span", { class: "option-more" }, whatIs(one))), one.id === app.ui.me ? "✓" : null))],
   });
 }

@@ -101,5 +101,6 @@ export async function submit(fields) {
 /** Closes the form. */
 export function leave(modal = app.ui.modal) {
   set({ modal: null });
-  if (modal?.before?.isConnected) modal.before.focus({ preventScroll: true });
+  // What lies below can take the focus only once it is drawn without the form.
+  queueMicrotask(() => { if (modal?.before?.isConnected) modal.before.focus({ preventScroll: true }); });
 }

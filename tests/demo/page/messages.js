@@ -49,7 +49,8 @@ function withDay(one, before, place) {
   const answers = one.reply_to ? messageBy(one.reply_to) : null;
   const starter = one.kind === 21 ? messageBy(place) : null;
   const { ui, state } = app;
-  const deps = [one, together, thread, answers, starter, ui.lang, ui.me, ui.editing === one.id, ui.failed[one.id], ui.busy[one.id], ui.answered[one.id], ui.flash === one.id, state.users, state.roles, state.command_ids];
+  const pressed = starter?.id ?? one.id;
+  const deps = [one, together, thread, answers, starter, ui.lang, ui.me, ui.editing === one.id, ui.failed[pressed], ui.busy[pressed], ui.answered[one.id], ui.flash === one.id, state.users, state.roles, state.command_ids];
   const line = memo(one.id, deps, () => messageLine(one, { together, thread, answers, starter, place }));
   return fresh ? [h("li", { key: `day${day}`, class: "day", role: "separator" }, h("span", null, shown(Date.parse(one.at), "D"))), line] : [line];
 }

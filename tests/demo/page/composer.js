@@ -11,12 +11,29 @@ import { t } from "./texts.js";
 
 const LONGEST = 2000;
 /** Half-written texts, by person and place. */
-const drafts = new Map();
+const drafts = new Map(kept());
 /** The picker of commands: which row is active, and where it was closed. */
 let active = 0;
 let closed = null;
 
 const draftKey = (place) => `${app.ui.me}/${place}`;
+
+function kept() {
+  try {
+    return JSON.parse(sessionStorage.getItem("conecta.drafts") ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+function keep(place, text) {
+  drafts.set(draftKey(place), text);
+  try {
+    sessionStorage.setItem("conecta.drafts", JSON.stringify([...drafts].filter(([, one]) => one)));
+  } catch {
+    // What cannot be kept lasts until the page is left.
+  }
+}
 
 function field(place) {
   return document.querySelector(`[data-composer="${place}"]`);
@@ -65,7 +82,7 @@ function grow(el) {
 }
 
 function typedIn(place, el) {
-  drafts.set(draftKey(place), el.value);
+  keep(place, el.value);
   if (!el.value.startsWith("/") && closed === place) closed = null;
   active = 0;
   grow(el);
@@ -82,7 +99,7 @@ function typedIn(place, el) {
 }
 
 function write(place, text) {
-  drafts.set(draftKey(place), text);
+  keep(place, text);
   const el = field(place);
   if (el) {
     el.value = text;
@@ -133,7 +150,7 @@ function key(event, place, rows) {
 }
 
 function start(place, command) {
-  drafts.set(draftKey(place), "");
+  keep(place, "");
   active = 0;
   const line = commands.begin(place, command);
   queueMicrotask(() => focusLine(line));

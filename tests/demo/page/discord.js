@@ -3,9 +3,9 @@
 import { h, roving } from "./dom.js";
 import { app, channel, goTo, me, set } from "./store.js";
 import { desk } from "./live.js";
-import { messageList } from "./messages.js";
+import { messageList, toNewest } from "./messages.js";
 import { composer } from "./composer.js";
-import { menuItem, openPop } from "./pop.js";
+import { closePop, menuItem, openPop } from "./pop.js";
 import { avatar, icon } from "./marks.js";
 import { t } from "./texts.js";
 
@@ -19,8 +19,8 @@ export function discord() {
   const members = ui.members ?? false;
   return h("section", { class: `discord${thread ? " with-thread" : ""}${members ? " with-members" : ""}`, "aria-label": "Discord", "data-test": "discord" },
     nav(state),
-    h("div", { class: "pane channel-pane", "data-test": "channel-pane" }, here ? [channelHead(here), messageList(here.id), typing(here.id), composer(here.id)] : h("div", { class: "nothing" }, t("no_channel"))),
-    thread ? h("aside", { key: `thread${thread.id}`, class: "pane thread-pane", "aria-label": t("thread"), "data-test": "thread-pane", "data-id": thread.id }, threadHead(thread), messageList(thread.id), typing(thread.id), thread.thread.locked ? h("div", { class: "nothing" }, t("locked")) : composer(thread.id)) : h("div", { class: "pane thread-pane no-thread" }, h("div", { class: "nothing" }, t("no_thread"))),
+    h("div", { class: "pane channel-pane", "data-test": "channel-pane" }, here ? [channelHead(here), messageList(here.id), toNewest(here.id), typing(here.id), composer(here.id)] : h("div", { class: "nothing" }, t("no_channel"))),
+    thread ? h("aside", { key: `thread${thread.id}`, class: "pane thread-pane", "aria-label": t("thread"), "data-test": "thread-pane", "data-id": thread.id }, threadHead(thread), messageList(thread.id), toNewest(thread.id), typing(thread.id), thread.thread.locked ? h("div", { class: "nothing" }, t("locked")) : composer(thread.id)) : h("div", { class: "pane thread-pane no-thread" }, h("div", { class: "nothing" }, t("no_thread"))),
     members ? memberList(state) : null);
 }
 
@@ -74,7 +74,7 @@ function whoMenu(anchor) {
     render: () => [h("div", { class: "menu-head", role: "presentation" }, t("who_sits")),
       app.state.people.map((one) => h("button", {
         key: one.id, type: "button", role: "menuitemradio", "aria-checked": String(one.id === app.ui.me), tabindex: -1, class: "menu-item", "data-test": "who-option", "data-id": one.id, "data-name": one.name,
-        onclick: () => { document.querySelector(".pop-catch")?.dispatchEvent(new PointerEvent("pointerdown")); sitsDown(one.id); },
+        onclick: () => { closePop(); sitsDown(one.id); },
       }, avatar(one.name, { color: one.avatar_color }), h("span", { class: "grow" }, h("strong", null, one.name), h("span", { class: "option-more" }, whatIs(one))), one.id === app.ui.me ? "✓" : null))],
   });
 }
@@ -123,7 +123,7 @@ function typing(place) {
 function memberList(state) {
   const groups = new Map();
   for (const one of state.members) {
-    const group = !one.online ? t("offline") : one.bot ? t("apps") : one.roles[0]?.name ?? t("online");
+    const group = !one.online ? t("away") : one.bot ? t("apps") : one.roles[0]?.name ?? t("online");
     groups.set(group, [...(groups.get(group) ?? []), one]);
   }
   return h("aside", { class: "members", "aria-label": t("members"), "data-test": "members" }, [...groups].map(([name, all]) => h("div", { key: name, class: "member-group" },

@@ -3,7 +3,6 @@
 import { desk } from "./live.js";
 import { app, changed, set } from "./store.js";
 import { t } from "./texts.js";
-import { say } from "./notices.js";
 
 /** The server waits three seconds; this page waits a little longer for the server. */
 const PATIENCE = 6000;
@@ -33,10 +32,7 @@ async function onMessage(message, part, what, fields) {
   const done = await ask(what, { message, ...fields });
   app.ui.busy[message] = app.ui.busy[message].filter((one) => one !== part);
   if (app.ui.busy[message].length === 0) delete app.ui.busy[message];
-  if (done.answer?.kind === "did_not_respond") {
-    app.ui.failed[message] = true;
-    say(t("no_response"), "wrong");
-  }
+  if (done.answer?.kind === "did_not_respond") app.ui.failed[message] = true;
   opened(done.answer);
   changed();
 }
@@ -73,7 +69,6 @@ function finished(entry, done) {
   const { answer } = done;
   if (answer?.message) app.ui.answered[answer.message.id] = entry.shown;
   const failed = answer?.kind === "did_not_respond";
-  if (failed) say(t("no_response"), "wrong");
   set({
     pending: app.ui.pending.flatMap((one) => {
       if (one.id !== entry.id) return [one];
@@ -106,5 +101,6 @@ export async function submit(fields) {
 /** Closes the form. */
 export function leave(modal = app.ui.modal) {
   set({ modal: null });
-  if (modal?.before?.isConnected) modal.before.focus({ preventScroll: true });
+  // What lies below can take the focus only once it is drawn without the form.
+  queueMicrotask(() => { if (modal?.before?.isConnected) modal.before.focus({ preventScroll: true }); });
 }

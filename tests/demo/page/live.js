@@ -21,7 +21,6 @@ export function open() {
     if (state) take(state);
   };
   socket.onclose = () => {
-    if (app.link === "open") say(t("lost"));
     app.link = "lost";
     changed();
     setTimeout(open, Math.min(8000, 500 * 2 ** tries++));

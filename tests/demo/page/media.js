@@ -24,7 +24,7 @@ export function fileAddress(url, message) {
 export function picture(address, description, className) {
   const label = description || t("picture");
   if (!address) return h("div", { class: `picture missing ${className}`, role: "img", "aria-label": label }, "🖼");
-  return h("button", { type: "button", class: `picture ${className}`, "aria-label": t("enlarge", { name: label }), onclick: () => set({ large: { address, label } }) },
+  return h("button", { type: "button", class: `picture ${className}`, "aria-label": t("enlarge", { name: label }), onclick: () => set({ large: { address, label, before: document.activeElement } }) },
     h("img", { src: address, alt: label, loading: "lazy" }));
 }
 
@@ -92,7 +92,10 @@ function build(el, address, label) {
 /** The picture that was opened, over everything. */
 export function largePicture(large) {
   if (!large) return null;
-  const close = () => set({ large: null });
+  const close = () => {
+    set({ large: null });
+    queueMicrotask(() => { if (large.before?.isConnected) large.before.focus({ preventScroll: true }); });
+  };
   return h("div", {
     class: "large", key: "large", role: "dialog", "aria-modal": "true", "aria-label": large.label, tabindex: -1, "data-test": "large",
     mount: (el) => el.querySelector("button").focus(), onclick: close, onkeydown: (event) => { if (event.key === "Escape" || event.key === "Tab") { event.preventDefault(); if (event.key === "Escape") close(); } },

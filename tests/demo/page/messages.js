@@ -15,6 +15,17 @@ import { t } from "./texts.js";
 const LOADING = 128;
 const TOGETHER = 7 * 60_000;
 
+/** What leads back to the newest message while somebody reads older ones. */
+export function toNewest(place) {
+  const where = channel(place);
+  const list = document.querySelector(`.scroller[data-place="${place}"]`);
+  if (!where || !list || list.stuck !== false) return null;
+  return h("button", {
+    key: "newest", type: "button", class: `to-newest${where.unread ? " fresh" : ""}`, "data-test": "to-newest",
+    onclick: () => { list.stuck = true; follow(list); changed(); },
+  }, where.unread ? t("new_messages") : t("to_newest"), icon("down"));
+}
+
 /** The scrolling list of a place. */
 export function messageList(place) {
   const here = app.state.places[place];
@@ -38,7 +49,8 @@ function withDay(one, before, place) {
   const answers = one.reply_to ? messageBy(one.reply_to) : null;
   const starter = one.kind === 21 ? messageBy(place) : null;
   const { ui, state } = app;
-  const deps = [one, together, thread, answers, starter, ui.lang, ui.me, ui.editing === one.id, ui.failed[one.id], ui.busy[one.id], ui.answered[one.id], ui.flash === one.id, state.users, state.roles, state.command_ids];
+  const pressed = starter?.id ?? one.id;
+  const deps = [one, together, thread, answers, starter, ui.lang, ui.me, ui.editing === one.id, ui.failed[pressed], ui.busy[pressed], ui.answered[one.id], ui.flash === one.id, state.users, state.roles, state.command_ids];
   const line = memo(one.id, deps, () => messageLine(one, { together, thread, answers, starter, place }));
   return fresh ? [h("li", { key: `day${day}`, class: "day", role: "separator" }, h("span", null, shown(Date.parse(one.at), "D"))), line] : [line];
 }
@@ -251,5 +263,7 @@ function follow(el) {
 
 function scrolled(event) {
   const el = event.currentTarget;
+  const before = el.stuck;
   el.stuck = el.scrollHeight - el.scrollTop - el.clientHeight < 48;
+  if (before !== el.stuck) changed();
 }

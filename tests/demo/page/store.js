@@ -79,7 +79,7 @@ export function take(state) {
 function firstChannel(state, me, texts) {
   const teams = (person(me)?.teams ?? []).map((name) => name.toLowerCase());
   const own = texts.find((channel) => teams.includes(channel.name.toLowerCase()));
-  return (own ?? texts[0])?.id ?? null;
+  return (own ?? texts.find((channel) => channel.unread) ?? texts[0])?.id ?? null;
 }
 
 /** The person with this id among those who may sit at the desk. */

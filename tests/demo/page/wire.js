@@ -30,7 +30,7 @@ function entry(one) {
   const request = kind.kind === "request";
   const bad = typeof kind.status === "number" && (kind.status === 0 || kind.status >= 400);
   return h("details", { class: "wire-entry", "data-test": "wire-entry", "data-number": one.number, ontoggle: (event) => fill(event.currentTarget, one) },
-    h("summary", null, h("span", { class: "wire-time" }, shown(Date.parse(one.at), "T")), h("span", { class: `wire-side ${one.platform}` }, one.platform === "discord" ? "Discord" : "WhatsApp"),
+    h("summary", null, h("span", { class: "wire-time" }, shown(Date.parse(one.at), "T")), h("span", { class: `wire-side on-${one.platform}` }, one.platform === "discord" ? "Discord" : "WhatsApp"),
       h("span", { class: "wire-way", title: request ? t("from_bot") : t("to_bot"), "aria-label": request ? t("from_bot") : t("to_bot"), role: "img" }, request ? "→" : "←"),
       h("code", { class: "cut grow" }, title(kind)), kind.status === null || kind.status === undefined ? null : h("span", { class: `wire-status${bad ? " bad" : ""}` }, kind.status || "✂")),
     h("pre", { class: "wire-body", own: true, tabindex: 0 }));

@@ -1,8 +1,8 @@
 //! The page's own files, compiled in.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, LINK};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 /// A file of `tests/demo/page/` by its name.
@@ -66,9 +66,18 @@ fn kind(name: &str) -> &'static str {
     }
 }
 
-/// The page.
+/// The page. Its modules are named beside it, so that the browser need not find one through the
+/// other.
 pub(super) async fn index() -> Response {
-    answer("index.html")
+    let modules = FILES.iter().filter(|(name, _)| name.ends_with(".js"));
+    let links: Vec<String> = modules
+        .map(|(name, _)| format!("</page/{name}>; rel=modulepreload"))
+        .collect();
+    let mut response = answer("index.html");
+    if let Ok(links) = HeaderValue::from_str(&links.join(", ")) {
+        response.headers_mut().insert(LINK, links);
+    }
+    response
 }
 
 /// A file that the page names.

@@ -148,9 +148,9 @@ function buttons(one) {
 }
 
 function signOf(button) {
-  if (button.answer !== null && button.answer !== undefined) return "↩ ";
-  if (/^https?:/.test(button.target ?? "")) return "↗ ";
-  return /^\+?\d[\d -]+$/.test(button.target ?? "") ? "📞 " : "⧉ ";
+  if (button.answer !== null && button.answer !== undefined) return "↩\uFE0E ";
+  if (/^https?:/.test(button.target ?? "")) return "↗\uFE0E ";
+  return /^\+?\d[\d -]+$/.test(button.target ?? "") ? "📞 " : "⧉\uFE0E ";
 }
 
 function press(one, button) {

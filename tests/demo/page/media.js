@@ -60,7 +60,6 @@ function build(el, address, label) {
   toggle.type = "button";
   toggle.className = "voice-play";
   toggle.setAttribute("aria-label", `${t("play")}: ${label}`);
-  toggle.textContent = "▶";
   const bar = document.createElement("input");
   bar.type = "range";
   bar.min = "0";
@@ -72,7 +71,7 @@ function build(el, address, label) {
   const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
   const length = () => (Number.isFinite(audio.duration) ? audio.duration : 0);
   const show = () => {
-    toggle.textContent = audio.paused ? "▶" : "⏸";
+    toggle.textContent = audio.paused ? "▶\uFE0E" : "⏸\uFE0E";
     toggle.setAttribute("aria-label", `${audio.paused ? t("play") : t("pause")}: ${label}`);
     time.textContent = clock(audio.paused && audio.currentTime === 0 ? length() : audio.currentTime);
     if (length() > 0) bar.value = String(Math.round((audio.currentTime / length()) * 1000));

@@ -1,7 +1,7 @@
 // A place's messages: a channel's or a thread's, with whatever Discord draws around them.
 
 import { h, memo, roving } from "./dom.js";
-import { app, changed, channel, goTo, message as messageBy, set } from "./store.js";
+import { app, changed, channel, goTo, message as messageBy, now, set } from "./store.js";
 import { desk } from "./live.js";
 import { formatted, plain } from "./markdown.js";
 import { componentList, embedBox, isV2 } from "./components.js";
@@ -50,7 +50,7 @@ function withDay(one, before, place) {
   const starter = one.kind === 21 ? messageBy(place) : null;
   const { ui, state } = app;
   const pressed = starter?.id ?? one.id;
-  const deps = [one, together, thread, answers, starter, ui.lang, ui.me, ui.editing === one.id, ui.failed[pressed], ui.busy[pressed], ui.answered[one.id], ui.flash === one.id, state.users, state.roles, state.command_ids];
+  const deps = [one, together, thread, answers, starter, ui.lang, ui.me, ui.editing === one.id, ui.failed[pressed], ui.busy[pressed], ui.answered[one.id], ui.flash === one.id, state.users, state.roles, state.command_ids, new Date(now()).toDateString()];
   const line = memo(one.id, deps, () => messageLine(one, { together, thread, answers, starter, place }));
   return fresh ? [h("li", { key: `day${day}`, class: "day", role: "separator" }, h("span", null, shown(Date.parse(one.at), "D"))), line] : [line];
 }

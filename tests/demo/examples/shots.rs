@@ -7,6 +7,7 @@
 
 #[path = "../tests/page/driver.rs"]
 mod driver;
+#[expect(dead_code, reason = "the tests do more than the pictures need")]
 #[path = "../tests/page/people.rs"]
 mod people;
 #[expect(dead_code, reason = "the tests see more than the pictures need")]

@@ -1,6 +1,7 @@
 //! Whatever people write is shown as text, on both sides.
 
 use conecta_sandbox::company::SALES;
+use conecta_sandbox::whatsapp::Author;
 
 use super::stage::Stage;
 use super::window::Window;
@@ -43,7 +44,7 @@ async fn hostile_text_is_shown_as_text() {
     window
         .press("[data-test='button'][data-label*='Assumir']")
         .await;
-    window.reads("[data-test='thread-pane']", "Ana").await;
+    window.is_the_assignee("Ana").await;
     for text in all {
         window.says_in_thread(text).await;
         window
@@ -57,9 +58,20 @@ async fn hostile_text_is_shown_as_text() {
             )
             .await;
     }
+    // What may leave is shown on the phone, as text as well.
+    window.press("[data-test='advance-60']").await;
+    for text in ["onerror=", "Xadrez! Xadrez!"] {
+        window
+            .reads("[data-test='bubble'][data-author='business']", text)
+            .await;
+    }
     is_unharmed(&window).await;
-    let maria = stage.town.whatsapp.customer("Maria Souza");
-    assert!(maria.phone(SALES).len() >= HOSTILE.len());
+    let maria = stage.town.whatsapp.customer("Maria Souza").phone(SALES);
+    let everybody = maria
+        .iter()
+        .filter(|bubble| bubble.author == Author::Business);
+    let everybody = everybody.filter(|bubble| bubble.text().contains("@everyone"));
+    assert_eq!(everybody.count(), 0, "what calls people is a note");
     window.closes(&[]).await;
 }
 

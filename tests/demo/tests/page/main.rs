@@ -7,6 +7,7 @@ mod connection;
 mod driver;
 mod first_look;
 mod hostile;
+mod keyboard;
 mod main_job;
 mod people;
 mod server;

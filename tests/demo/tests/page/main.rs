@@ -8,6 +8,7 @@ mod driver;
 mod first_look;
 mod hostile;
 mod keyboard;
+mod life;
 mod main_job;
 mod people;
 mod server;

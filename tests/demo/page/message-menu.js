@@ -29,10 +29,9 @@ export function emojiPicker(anchor, pick) {
 /** Everything that one can do with a message, beside `anchor`. */
 export function messageMenu(one, anchor) {
   const mine = one.author_id === app.ui.me;
-  const point = anchor.isConnected === undefined ? anchor : anchor;
   const apps = app.state.commands.filter((command) => command.kind === 3);
   openPop({
-    name: "message-menu", anchor: point, role: "menu", label: t("message_tools"), className: "menu", end: true,
+    name: "message-menu", anchor, role: "menu", label: t("message_tools"), className: "menu", end: true,
     render: () => [
       one.ephemeral ? null : h("div", { class: "quick", role: "group" }, QUICK.map((emoji) => h("button", {
         type: "button", role: "menuitem", tabindex: -1, class: "emoji", "data-test": "quick-react", "data-emoji": emoji, "aria-label": emoji,

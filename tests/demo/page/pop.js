@@ -28,11 +28,6 @@ export function closePop() {
   changed();
 }
 
-/** Whether something is open, or what is called `name`. */
-export function popIs(name) {
-  return Boolean(current) && (name === undefined || current.name === name);
-}
-
 function place(el) {
   if (!current) return;
   const box = current.anchor.getBoundingClientRect?.() ?? { left: current.anchor.x, right: current.anchor.x, top: current.anchor.y, bottom: current.anchor.y, width: 0 };

@@ -17,7 +17,6 @@ export const app = {
     /** Per person and place: what is being written, answered, edited, attached. */
     editing: null, replying: {}, files: {}, pending: [], failed: {}, busy: {},
     dismissed: {}, answered: {}, modal: null, quoting: {}, flash: null,
-    unreadFrom: {},
   },
 };
 

@@ -20,7 +20,6 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use conecta_demo::page::Page;
 use conecta_demo::town::Town;
-use serde_json::json;
 
 use driver::Driver;
 use window::Window;
@@ -50,7 +49,7 @@ async fn main() -> Result<()> {
         Some(folder) => {
             std::fs::create_dir_all(&folder)?;
             for theme in ["light", "dark"] {
-                wears(&window, theme).await;
+                window.wears(theme).await;
                 for (name, width, height, pane) in VIEWS {
                     window.is_sized(width, height).await;
                     if let Some(pane) = pane {
@@ -62,7 +61,7 @@ async fn main() -> Result<()> {
             }
         }
         None => {
-            wears(&window, "dark").await;
+            window.wears("dark").await;
             let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
             write(&docs.join("demo.png"), &window.picture().await)?;
         }
@@ -97,11 +96,6 @@ async fn main_job(window: &Window) {
         .await;
     window.reads("[data-test='bubble']", "Combinado").await;
     window.press("[data-test='hint-dismiss']").await;
-}
-
-async fn wears(window: &Window, theme: &str) {
-    let theme = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
-    window.devtools("Emulation.setEmulatedMedia", theme).await;
 }
 
 fn write(file: &Path, picture: &[u8]) -> Result<()> {

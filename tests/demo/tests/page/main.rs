@@ -9,6 +9,7 @@ mod first_look;
 mod hostile;
 mod keyboard;
 mod life;
+mod looks;
 mod main_job;
 mod people;
 mod server;

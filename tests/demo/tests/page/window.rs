@@ -59,6 +59,12 @@ impl Window {
             .await;
     }
 
+    /// Shows the page as a system in this theme, `light` or `dark`, asks for it.
+    pub async fn wears(&self, theme: &str) {
+        let theme = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+        self.devtools("Emulation.setEmulatedMedia", theme).await;
+    }
+
     /// Loads the page anew.
     pub async fn reload(&self) {
         self.driver.refresh().await.expect("the page loads");

@@ -50,13 +50,13 @@ const TOO_FAINT: &str = r#"(() => {
 })()"#;
 
 /// A grey text on white.
-const PLANTED: &str = r#"(() => {
+const PLANTED: &str = r##"(() => {
     const one = document.createElement("p");
     one.textContent = "planted";
     one.style.color = "#999999";
     one.style.backgroundColor = "#ffffff";
     document.body.append(one);
-})()"#;
+})()"##;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_text_stands_out_in_both_themes() {

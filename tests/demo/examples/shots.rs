@@ -95,6 +95,7 @@ async fn main_job(window: &Window) {
         .says_in_thread("Combinado: amanhã, até as 18 h.")
         .await;
     window.reads("[data-test='bubble']", "Combinado").await;
+    window.tells_of_no_queue().await;
     window.press("[data-test='hint-dismiss']").await;
 }
 

@@ -51,6 +51,8 @@ async fn an_agent_and_a_customer_talk() {
     maria.press("[data-test='read-now']").await;
     ana.is_marked(written[2], "🔵").await;
 
+    ana.tells_of_no_queue().await;
+
     ana.closes(&[]).await;
     maria.closes(&[]).await;
 }

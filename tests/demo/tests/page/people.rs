@@ -118,4 +118,11 @@ impl Window {
         let gone = format!("$$(\"{item}\").length === 0");
         self.until("the menu closed", &gone).await;
     }
+
+    /// Waits until the card in the channel counts nothing that waits.
+    pub async fn tells_of_no_queue(&self) {
+        let empty = "$$(\"[data-test='channel-pane'] [data-test='message']\") \
+            .every((one) => !one.textContent.includes('na fila'))";
+        self.until("a card without a queue", empty).await;
+    }
 }

@@ -2,11 +2,13 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::ExposeSecret;
 use serenity::all::{GuildId, HttpBuilder, UserId};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -103,7 +105,14 @@ pub struct App {
     rejected: watch::Receiver<Option<Rejected>>,
     tasks: TaskTracker,
     stop: CancellationToken,
+    /// Puts back what did not leave, after everything else has ended.
+    last: TaskTracker,
+    end: CancellationToken,
 }
+
+/// How long each part of a stop may take, by the machine's clock. What has not ended by then is
+/// dropped, and found again at the next start.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Where Discord's account of ours is remembered, for a start while Discord is away.
 const ME: &str = "discord_user";
@@ -120,6 +129,7 @@ impl App {
         let underway = Underway::default();
         let tasks = TaskTracker::new();
         let stop = CancellationToken::new();
+        let (last, end) = (TaskTracker::new(), CancellationToken::new());
 
         let discord = Sender::new(
             http_client(&config.discord_api_base)?,
@@ -167,12 +177,17 @@ impl App {
             zone: config.time_zone,
             underway: underway.clone(),
         };
-        // Before anything can leave: what waits may have been edited or deleted meanwhile.
+        // Before anything new is under way that looks like what the last process left, and before
+        // anything can leave: what waits may have been edited or deleted meanwhile.
         desk.recover().await?;
-        Courier::new(facts.clone(), tasks.clone(), stop.clone()).start(handed);
+        Courier::new(facts.clone(), tasks.clone(), stop.clone()).start(handed, &last, end.clone());
 
         let webhooks = Arc::new(Webhooks::new(desk.clone(), channel));
-        let router = http::router(webhooks, config.whatsapp_verify_token.clone());
+        let router = http::router(
+            webhooks,
+            config.whatsapp_verify_token.clone(),
+            Arc::clone(&clock),
+        );
         serve(&tasks, &stop, webhook, router);
         let measured = metrics::router(desk.clone(), underway.clone());
         serve(&tasks, &stop, scrape, measured);
@@ -200,6 +215,8 @@ impl App {
             rejected,
             tasks,
             stop,
+            last,
+            end,
         })
     }
 
@@ -260,12 +277,24 @@ impl App {
         self.underway.idle().await;
     }
 
-    /// Takes nothing new, finishes what is under way, closes the database.
+    /// Takes nothing new, finishes what is under way, closes the database. What takes too long,
+    /// because it waits for a platform, say, is left to the next start.
     pub async fn stop(self) {
         self.stop.cancel();
         self.tasks.close();
-        self.tasks.wait().await;
-        self.store.close().await;
+        if timeout(PATIENCE, self.tasks.wait()).await.is_err() {
+            let left = self.tasks.len();
+            tracing::warn!(left, "some work could not be finished in time");
+        }
+        self.end.cancel();
+        self.last.close();
+        let ended = async {
+            self.last.wait().await;
+            self.store.close().await;
+        };
+        if timeout(PATIENCE, ended).await.is_err() {
+            tracing::warn!("the database could not be closed in time");
+        }
     }
 }
 

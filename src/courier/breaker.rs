@@ -3,6 +3,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use chrono::TimeDelta;
+
 use super::retry;
 use crate::clock::Timestamp;
 
@@ -16,6 +18,8 @@ pub struct Breaker {
 struct State {
     /// Failures of the platform in a row; 0: it works.
     failures: u32,
+    /// When the last of them was noticed.
+    noticed: Option<Timestamp>,
     /// Before that nobody tries.
     next: Option<Timestamp>,
 }
@@ -44,21 +48,25 @@ impl Breaker {
         *state = State::default();
     }
 
-    /// The platform is in trouble.
-    pub fn in_trouble(&self, now: Timestamp) {
+    /// The platform is in trouble, as a request found that was let through at `admitted`; `asked`:
+    /// how long it wants to be left alone.
+    pub fn in_trouble(&self, admitted: Timestamp, now: Timestamp, asked: Option<TimeDelta>) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.failures += 1;
-        if state.failures == 1 {
-            tracing::warn!("the platform is in trouble: one probe goes on, the rest waits");
+        // What left before the trouble was noticed fails with the rest and tells nothing new.
+        if state.noticed.is_none_or(|noticed| admitted > noticed) {
+            state.failures += 1;
+            state.noticed = Some(now);
+            if state.failures == 1 {
+                tracing::warn!("the platform is in trouble: one probe goes on, the rest waits");
+            }
+            state.next = Some(now + retry::after(state.failures, 0));
         }
-        state.next = Some(now + retry::after(state.failures, 0));
+        state.next = state.next.max(asked.map(|wait| now + wait));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
-
     use super::*;
 
     #[test]
@@ -66,14 +74,42 @@ mod tests {
         let start = Timestamp::from_timestamp(1_790_000_000, 0).expect("a valid time");
         let breaker = Breaker::default();
         assert!(breaker.admit(start).is_ok());
-        breaker.in_trouble(start);
+        breaker.in_trouble(start, start, None);
         let next = breaker.admit(start).expect_err("trouble");
         assert!(breaker.admit(next).is_ok(), "the probe");
         assert!(breaker.admit(next).is_err(), "the rest waits");
-        breaker.in_trouble(next);
+        breaker.in_trouble(next, next, None);
         assert!(breaker.admit(next + TimeDelta::seconds(2)).is_err());
         breaker.answered();
         assert!(breaker.admit(next).is_ok());
         assert!(breaker.admit(next).is_ok());
+    }
+
+    #[test]
+    fn what_fails_together_counts_once() {
+        let start = Timestamp::from_timestamp(1_790_000_000, 0).expect("a valid time");
+        let breaker = Breaker::default();
+        for _ in 0..20 {
+            assert!(breaker.admit(start).is_ok());
+        }
+        for _ in 0..20 {
+            breaker.in_trouble(start, start + TimeDelta::seconds(1), None);
+        }
+        let next = breaker
+            .admit(start + TimeDelta::seconds(1))
+            .expect_err("trouble");
+        assert!(
+            next - start < TimeDelta::seconds(3),
+            "one second, not five minutes"
+        );
+    }
+
+    #[test]
+    fn the_platform_says_how_long_it_wants_to_be_left_alone() {
+        let start = Timestamp::from_timestamp(1_790_000_000, 0).expect("a valid time");
+        let breaker = Breaker::default();
+        assert!(breaker.admit(start).is_ok());
+        breaker.in_trouble(start, start, Some(TimeDelta::seconds(40)));
+        assert_eq!(breaker.admit(start), Err(start + TimeDelta::seconds(40)));
     }
 }

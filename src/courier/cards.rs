@@ -74,7 +74,9 @@ async fn one(facts: &Facts, shown: &Shown, id: ConversationId) -> Result<Next, D
             }
             Err(error) => {
                 tracing::warn!(%error, conversation = id.0, "a card waits");
-                return Ok(Next::At(facts.clock.now() + retry::after(3, id.0)));
+                return Ok(Next::At(
+                    facts.clock.now() + retry::discord(&error, 3, id.0),
+                ));
             }
         }
     }

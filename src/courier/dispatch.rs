@@ -7,20 +7,23 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::desk::work::{Handed, Work};
-use crate::domain::ids::{ConversationId, MessageId, PlaceId, PostId, TeamId};
+use crate::domain::ids::{ConversationId, PlaceId, TeamId};
 
 use super::cards::Shown;
 use super::rounds::{Context, Rounds};
 use super::sends::Sends;
 use super::{
-    Facts, ages, cards, housekeeping, inbox, marks, news, place, post, reads, sync, thread, wakes,
+    Facts, ages, cards, housekeeping, inbox, marks, news, reads, rereads, sync, thread, wakes,
     watch,
 };
+use crate::clock::Timestamp;
+use crate::underway::Piece;
 
 /// Everything that goes out.
 pub struct Courier {
     facts: Facts,
     threads: Rounds<ConversationId>,
+    rereads: Rounds<ConversationId>,
     marks: Rounds<PlaceId>,
     cards: Rounds<ConversationId>,
     news: Rounds<TeamId>,
@@ -48,6 +51,10 @@ impl Courier {
             threads: Rounds::new(&context, {
                 let facts = with(&facts);
                 move |id| thread::round(facts.clone(), id)
+            }),
+            rereads: Rounds::new(&context, {
+                let facts = with(&facts);
+                move |id| rereads::round(facts.clone(), id)
             }),
             marks: Rounds::new(&context, {
                 let facts = with(&facts);
@@ -78,8 +85,13 @@ impl Courier {
         }
     }
 
-    /// Takes up work until it is told to stop.
-    pub fn start(self, mut handed: mpsc::UnboundedReceiver<Handed>) {
+    /// Takes up work until it is told to stop, and then puts back what did not leave until `end`.
+    pub fn start(
+        self,
+        mut handed: mpsc::UnboundedReceiver<Handed>,
+        last: &TaskTracker,
+        end: CancellationToken,
+    ) {
         let (wake, asked) = mpsc::unbounded_channel();
         let tasks = self.tasks.clone();
         tasks.spawn(wakes::run(self.facts.clone(), asked, self.stop.clone()));
@@ -96,84 +108,76 @@ impl Courier {
         tasks.spawn(housekeeping::run(self.facts.clone(), self.stop.clone()));
         let (watch, looks) = mpsc::unbounded_channel();
         tasks.spawn(watch::run(self.facts.clone(), looks, self.stop.clone()));
-        tasks.spawn(async move {
+        last.spawn(async move {
             loop {
                 let next = tokio::select! {
                     biased;
-                    () = self.stop.cancelled() => return,
                     next = handed.recv() => next,
+                    () = end.cancelled() => return,
                 };
-                let Some(Handed { work, piece }) = next else {
-                    return;
-                };
-                self.ages.notify_one();
-                match work {
-                    Work::Thread(id) => self.threads.call(id),
-                    Work::Marks(thread) => self.marks.call(thread),
-                    Work::Card(id) => self.cards.call(id),
-                    Work::News(team) => self.news.call(team),
-                    Work::Read(id) => self.reads.call(id),
-                    Work::Inbox => self.inbox.call(()),
-                    Work::Templates | Work::Numbers => self.sync.notify_one(),
-                    Work::Pause(_) => {
-                        self.sync.notify_one();
-                        let _ = watch.send(piece);
-                    }
-                    Work::Watch => {
-                        let _ = watch.send(piece);
-                    }
-                    // Whoever holds the piece keeps the program from looking idle.
-                    Work::Wake(at) => {
-                        let _ = wake.send((at, piece));
-                    }
-                    Work::Send {
-                        conversation,
-                        message,
-                        attempt,
-                    } => {
-                        let sends = self.sends.clone();
-                        self.tasks.spawn(async move {
-                            sends.send(conversation, message, attempt).await;
-                            drop(piece);
-                        });
-                    }
-                    Work::Reread {
-                        conversation,
-                        message,
-                        post,
-                        thread,
-                    } => {
-                        let facts = self.facts.clone();
-                        self.tasks.spawn(async move {
-                            reread(&facts, conversation, message, thread, post).await;
-                            drop(piece);
-                        });
-                    }
+                let Some(handed) = next else { return };
+                if self.stop.is_cancelled() {
+                    self.put_back(handed.work).await;
+                } else {
+                    self.ages.notify_one();
+                    self.take_up(handed, &wake, &watch);
                 }
             }
         });
     }
-}
 
-/// Reads the Discord message of a row again before it leaves. If that fails the row stays, and is
-/// asked for again when the conversation is next looked at.
-async fn reread(
-    facts: &Facts,
-    conversation: ConversationId,
-    message: MessageId,
-    thread: PlaceId,
-    line: PostId,
-) {
-    use crate::discord::error::DiscordError;
-    let text = match facts.discord.message(place(thread), post(line)).await {
-        Ok(found) => Some(found.content),
-        Err(DiscordError::Gone { .. }) => None,
-        Err(error) => {
-            tracing::warn!(%error, message = message.0, "a line could not be read again");
-            return;
+    fn take_up(
+        &self,
+        handed: Handed,
+        wake: &mpsc::UnboundedSender<(Timestamp, Piece)>,
+        watch: &mpsc::UnboundedSender<Piece>,
+    ) {
+        let Handed { work, piece } = handed;
+        match work {
+            Work::Thread(id) => self.threads.call(id),
+            Work::Reread(id) => self.rereads.call(id),
+            Work::Marks(thread) => self.marks.call(thread),
+            Work::Card(id) => self.cards.call(id),
+            Work::News(team) => self.news.call(team),
+            Work::Read(id) => self.reads.call(id),
+            Work::Inbox => self.inbox.call(()),
+            Work::Templates | Work::Numbers => self.sync.notify_one(),
+            // It is looked at until it is in order again.
+            Work::Pause(_) => {
+                self.sync.notify_one();
+                let _ = watch.send(piece);
+            }
+            Work::Watch => {
+                let _ = watch.send(piece);
+            }
+            // Whoever holds the piece keeps the program from looking idle.
+            Work::Wake(at) => {
+                let _ = wake.send((at, piece));
+            }
+            Work::Send {
+                conversation,
+                message,
+                attempt,
+            } => {
+                let sends = self.sends.clone();
+                self.tasks.spawn(async move {
+                    sends.send(conversation, message, attempt).await;
+                    drop(piece);
+                });
+            }
         }
-    };
-    if let Err(error) = facts.desk.reread(conversation, message, text).await {
-        tracing::error!(%error, message = message.0, "a line that was read again is stuck");
+    }
+
+    /// What was to leave just when the program was told to stop surely did not; everything else is
+    /// found at the next start.
+    async fn put_back(&self, work: Work) {
+        if let Work::Send {
+            conversation,
+            message,
+            attempt,
+        } = work
+        {
+            self.sends.put_back(conversation, message, attempt).await;
+        }
     }
 }

@@ -12,6 +12,10 @@ use crate::store::marks::{self, DueMark};
 use super::rounds::Next;
 use super::{Facts, place, post, retry};
 
+/// The person whose message it is has blocked the bot.
+/// <https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>
+const BLOCKED: u32 = 90_001;
+
 /// Puts the due marks of one thread where they belong.
 pub async fn round(facts: Facts, thread: PlaceId) -> Next {
     match one(&facts, thread).await {
@@ -74,7 +78,12 @@ async fn give_up_or_wait(
             facts.desk.mark_gone(due.post).await?;
             Ok(Next::Again)
         }
-        error if error.retry() == Retry::Never => {
+        // What is refused for itself never holds up the marks behind it: what went wrong with a
+        // message is said in words as well.
+        error
+            if matches!(error.retry(), Retry::Never | Retry::Counted)
+                || matches!(error, DiscordError::Forbidden { code: BLOCKED }) =>
+        {
             tracing::warn!(%error, post = due.post.0, "a mark was refused");
             facts.desk.mark_gone(due.post).await?;
             Ok(Next::Again)
@@ -82,7 +91,7 @@ async fn give_up_or_wait(
         error => {
             tracing::warn!(%error, post = due.post.0, "a mark waits");
             Ok(Next::At(
-                facts.clock.now() + retry::after(3, due.post.as_i64()),
+                facts.clock.now() + retry::discord(error, 3, due.post.as_i64()),
             ))
         }
     }

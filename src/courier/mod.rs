@@ -15,6 +15,7 @@ mod news;
 mod opening;
 mod reads;
 mod render;
+mod rereads;
 mod retry;
 pub mod rounds;
 mod sends;

@@ -111,10 +111,12 @@ async fn show(
     };
     match outcome {
         Ok(Some((standing, posted_at))) => {
-            facts
-                .desk
-                .news_shown(due.team.id, due.revision, standing, posted_at)
-                .await?;
+            retry::until_written(facts, due.team.id.0, || {
+                facts
+                    .desk
+                    .news_shown(due.team.id, due.revision, standing, posted_at)
+            })
+            .await;
             Ok(match remind {
                 Remind::At(at) => Next::At(at),
                 _ => Next::Again,
@@ -127,7 +129,7 @@ async fn show(
         }
         Err(error) => {
             tracing::warn!(%error, team = due.team.id.0, "a team's Novos message waits");
-            Ok(Next::At(now + retry::after(4, due.team.id.0)))
+            Ok(Next::At(now + retry::discord(&error, 4, due.team.id.0)))
         }
     }
 }
@@ -205,12 +207,12 @@ async fn remind_now(
     {
         // It stands below the message now, which is posted anew.
         Ok(_) => {
-            facts.desk.reminded(team.id).await?;
+            retry::until_written(facts, team.id.0, || facts.desk.reminded(team.id)).await;
             Ok(Next::Again)
         }
         Err(error) => {
             tracing::warn!(%error, team = team.id.0, "a reminder waits");
-            Ok(Next::At(now + retry::after(4, team.id.0)))
+            Ok(Next::At(now + retry::discord(&error, 4, team.id.0)))
         }
     }
 }

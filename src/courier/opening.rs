@@ -9,7 +9,7 @@ use serenity::all::{ChannelId, MessageId};
 use crate::clock::Timestamp;
 use crate::desk::DeskError;
 use crate::discord::doubt::{self, Unknown};
-use crate::discord::error::DiscordError;
+use crate::discord::error::{DiscordError, What};
 use crate::discord::limiter::Priority;
 use crate::discord::nonce::Nonce;
 use crate::discord::sender::ThreadEdit;
@@ -20,6 +20,9 @@ use super::{Facts, place, render, retry};
 
 /// Posts are numbered from 1, cards far above them: both share the nonces of an installation.
 const CARD_NONCES: i64 = 1 << 48;
+
+/// After so many cards that came to nothing somebody, or some other bot, is at work.
+const SPENT: usize = 3;
 
 /// How many idle threads make room at once when the server is full.
 const ROOM: usize = 25;
@@ -37,10 +40,13 @@ pub async fn open(facts: &Facts, conversation: ConversationId) -> Result<Next, D
     };
     match stand(facts, conversation, &card).await {
         Ok((thread, message)) => {
-            facts
-                .desk
-                .thread_stands(conversation, thread, message, card.name)
-                .await?;
+            retry::until_written(facts, conversation.0, || {
+                let name = card.name.clone();
+                facts
+                    .desk
+                    .thread_stands(conversation, thread, message, name)
+            })
+            .await;
             Ok(Next::Again)
         }
         Err(DiscordError::TooManyThreads) => {
@@ -53,7 +59,7 @@ pub async fn open(facts: &Facts, conversation: ConversationId) -> Result<Next, D
             tracing::warn!(%error, conversation = conversation.0, "a thread could not be opened");
             let nth = if error.certain() { 3 } else { 2 };
             Ok(Next::At(
-                facts.clock.now() + retry::after(nth, conversation.0),
+                facts.clock.now() + retry::discord(&error, nth, conversation.0),
             ))
         }
     }
@@ -67,52 +73,86 @@ async fn stand(
     let channel = place(card.place);
     let now = facts.clock.now();
     let fresh = card.created_at >= facts.began && now - card.created_at < TimeDelta::seconds(5);
-    let standing = if fresh {
+    // Discord gives a message one thread and no other, so a card whose thread was deleted is spent.
+    let mut spent = card.used.clone();
+    let mut standing = if fresh {
         None
     } else {
-        find(facts, channel, conversation, card.created_at, &card.used).await?
+        find(facts, channel, conversation, card.created_at, &spent).await?
     };
-    let message = match standing {
-        Some(message) => message,
-        None => {
-            clear(facts, channel, &card.used).await?;
-            // Each new card of a conversation has a nonce of its own.
-            let nth = u8::try_from(card.used.len()).unwrap_or(u8::MAX);
-            let nonce = Nonce::new(facts.installation, CARD_NONCES + conversation.0, nth);
-            let message = card.message.clone().nonce(nonce);
-            facts
-                .discord
-                .post(channel, &message, Priority::Post)
-                .await?
-                .id
+    loop {
+        let message = match standing {
+            Some(message) => message,
+            None => {
+                clear(facts, channel, &spent).await;
+                post_card(facts, conversation, card, spent.len()).await?
+            }
+        };
+        let started = facts
+            .discord
+            .start_thread_from(channel, message, &card.name)
+            .await;
+        let stands = match started {
+            Ok(_) => true,
+            Err(DiscordError::AlreadyHasThread) => exists(facts, message).await?,
+            // Deleted before its thread could be started.
+            Err(DiscordError::Gone {
+                what: What::Message,
+            }) => false,
+            Err(error) => return Err(error),
+        };
+        if stands {
+            return Ok((PlaceId(message.get()), PostId(message.get())));
         }
-    };
-    match facts
+        spent.push(message.get());
+        if spent.len() > card.used.len() + SPENT {
+            return Err(DiscordError::Gone {
+                what: What::Message,
+            });
+        }
+        standing = find(facts, channel, conversation, card.created_at, &spent).await?;
+    }
+}
+
+async fn post_card(
+    facts: &Facts,
+    conversation: ConversationId,
+    card: &render::NewCard,
+    spent: usize,
+) -> Result<MessageId, DiscordError> {
+    // A nonce of its own, lest Discord answers with the card that is spent.
+    let part = u8::try_from(spent).unwrap_or(u8::MAX);
+    let nonce = Nonce::new(facts.installation, CARD_NONCES + conversation.0, part);
+    let message = card.message.clone().nonce(nonce);
+    let posted = facts
         .discord
-        .start_thread_from(channel, message, &card.name)
-        .await
-    {
-        Ok(_) | Err(DiscordError::AlreadyHasThread) => {
-            Ok((PlaceId(message.get()), PostId(message.get())))
-        }
+        .post(place(card.place), &message, Priority::Post)
+        .await?;
+    Ok(posted.id)
+}
+
+/// Whether the thread of this card is still there; its id is the card's.
+async fn exists(facts: &Facts, card: MessageId) -> Result<bool, DiscordError> {
+    match facts.discord.channel(ChannelId::new(card.get())).await {
+        Ok(_) => Ok(true),
+        Err(DiscordError::Gone { .. }) => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-/// A message has one thread in its life: the cards whose threads were deleted make room for
-/// another.
-async fn clear(facts: &Facts, channel: ChannelId, used: &[u64]) -> Result<(), DiscordError> {
-    for old in used {
-        match facts
+/// One card of a conversation is enough.
+async fn clear(facts: &Facts, channel: ChannelId, spent: &[u64]) {
+    for card in spent {
+        let deleted = facts
             .discord
-            .delete(channel, MessageId::new(*old), Priority::Post)
-            .await
+            .delete(channel, MessageId::new(*card), Priority::Post)
+            .await;
+        if let Err(error) = deleted
+            && !matches!(error, DiscordError::Gone { .. })
         {
-            Ok(()) | Err(DiscordError::Gone { .. }) => {}
-            Err(error) => return Err(error),
+            tracing::warn!(%error, card, "a card without a thread stays");
         }
     }
-    Ok(())
 }
 
 /// A card of this conversation that an earlier attempt left in the channel.
@@ -144,8 +184,8 @@ fn just_before(at: Timestamp) -> MessageId {
     MessageId::new(ms.cast_unsigned() << 22)
 }
 
-/// Archives the threads of ours that have been quiet longest.
-async fn make_room(facts: &Facts) {
+/// Archives the threads of ours that have been quiet longest; other people's are none of our business.
+pub async fn make_room(facts: &Facts) {
     let mut threads = match facts.discord.active_threads(facts.guild).await {
         Ok(threads) => threads,
         Err(error) => {
@@ -153,6 +193,7 @@ async fn make_room(facts: &Facts) {
             return;
         }
     };
+    threads.retain(|thread| thread.owner_id == Some(facts.me));
     threads.sort_by_key(|thread| thread.last_message_id.unwrap_or(MessageId::new(1)));
     tracing::warn!(
         archived = ROOM.min(threads.len()),

@@ -3,6 +3,10 @@
 
 use chrono::TimeDelta;
 
+use super::Facts;
+use crate::desk::DeskError;
+use crate::discord::error::{DiscordError, Retry};
+
 const STEPS_S: [i64; 5] = [1, 5, 30, 120, 300];
 
 /// How long to wait after the nth failure in a row, from 1. `salt` spreads by up to a fifth.
@@ -12,6 +16,36 @@ pub fn after(nth: u32, salt: i64) -> TimeDelta {
     // A multiplicative hash: the same target always gets the same share, others another one.
     let share = salt.wrapping_mul(2_654_435_761).rem_euclid(401) - 200;
     TimeDelta::milliseconds(ms + ms * share / 1000)
+}
+
+/// How long to wait after this answer: `nth` as ever, but what somebody must mend first is asked for
+/// seldom, since Discord shuts out whoever it has to refuse too often.
+pub fn discord(error: &DiscordError, nth: u32, salt: i64) -> TimeDelta {
+    let nth = match error.retry() {
+        Retry::AfterMending => 5,
+        _ => nth,
+    };
+    after(nth, salt)
+}
+
+/// Writes down what happened outside, until that works: what is not written down would be done a
+/// second time.
+pub async fn until_written<T, Fut>(facts: &Facts, salt: i64, write: impl Fn() -> Fut) -> T
+where
+    Fut: Future<Output = Result<T, DeskError>>,
+{
+    let mut failures = 0;
+    loop {
+        match write().await {
+            Ok(written) => return written,
+            Err(error) => {
+                failures += 1;
+                tracing::error!(%error, failures, "what was done could not be written down");
+                let at = facts.clock.now() + after(failures, salt);
+                facts.clock.sleep_until(at).await;
+            }
+        }
+    }
 }
 
 #[cfg(test)]

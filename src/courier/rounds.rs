@@ -3,15 +3,21 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::TimeDelta;
+use futures::FutureExt as _;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{SharedClock, Timestamp};
 use crate::underway::Underway;
+
+/// A target whose round panicked is left alone for so long, rather than for ever.
+const AFTER_A_PANIC: TimeDelta = TimeDelta::minutes(5);
 
 /// What a round found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +107,11 @@ impl<K: Copy + Eq + Hash + Send + Sync + 'static> Inner<K> {
                 return;
             }
             let working = piece.take().unwrap_or_else(|| self.underway.begin());
-            let next = (self.round)(key).await;
+            let round = AssertUnwindSafe((self.round)(key)).catch_unwind().await;
+            let next = round.unwrap_or_else(|_| {
+                tracing::error!("a round panicked; its target is tried again later");
+                Next::At(self.clock.now() + AFTER_A_PANIC)
+            });
             match next {
                 Next::Again => {
                     piece = Some(working);

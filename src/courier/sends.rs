@@ -1,7 +1,10 @@
 //! Messages on their way to the customer.
 
 use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+
+use futures::FutureExt as _;
 
 use crate::channels::{ChannelError, Outgoing, OutgoingBody};
 use crate::desk::DeskError;
@@ -43,16 +46,45 @@ impl Sends {
 
     /// Sends one attempt of a message and reports what became of it.
     pub async fn send(&self, conversation: ConversationId, message: MessageId, attempt: u32) {
-        let outcome = match self.letter(conversation, message, attempt).await {
-            Ok(Some(letter)) => self.deliver(&letter, message, attempt).await,
-            // Settled meanwhile: there is nothing to send and nothing to report.
-            Ok(None) => return,
+        let outcome = AssertUnwindSafe(self.try_send(conversation, message, attempt))
+            .catch_unwind()
+            .await;
+        let outcome = outcome.unwrap_or_else(|_| {
+            tracing::error!(message = message.0, "sending a message panicked");
+            Some(Outcome::InDoubt)
+        });
+        if let Some(outcome) = outcome {
+            self.report(conversation, message, attempt, outcome).await;
+        }
+    }
+
+    /// Reports that this attempt was not made.
+    pub async fn put_back(&self, conversation: ConversationId, message: MessageId, attempt: u32) {
+        let outcome = Outcome::Refused(not_tried(chrono::TimeDelta::seconds(1)));
+        let reported = self
+            .facts
+            .desk
+            .sent(conversation, message, attempt, outcome);
+        if let Err(error) = reported.await {
+            tracing::error!(%error, message = message.0, "a message is in doubt after the next start");
+        }
+    }
+
+    /// `None`: settled meanwhile, so that there is nothing to send and nothing to report.
+    async fn try_send(
+        &self,
+        conversation: ConversationId,
+        message: MessageId,
+        attempt: u32,
+    ) -> Option<Outcome> {
+        match self.letter(conversation, message, attempt).await {
+            Ok(Some(letter)) => Some(self.deliver(&letter, message, attempt).await),
+            Ok(None) => None,
             Err(error) => {
                 tracing::error!(%error, message = message.0, "a message could not be read");
-                Outcome::Refused(own_trouble())
+                Some(Outcome::Refused(own_trouble()))
             }
-        };
-        self.report(conversation, message, attempt, outcome).await;
+        }
     }
 
     async fn letter(
@@ -107,7 +139,9 @@ impl Sends {
     async fn deliver(&self, letter: &Letter, message: MessageId, attempt: u32) -> Outcome {
         let now = self.facts.clock.now();
         if let Err(next) = self.breaker.admit(now) {
-            return Outcome::Refused(not_tried(next - now));
+            // Not all at the same moment: the first of them is the probe.
+            let apart = chrono::TimeDelta::milliseconds(message.0.rem_euclid(50) * 20);
+            return Outcome::Refused(not_tried(next - now + apart));
         }
         let opaque = opaque(message, attempt);
         let sent = self
@@ -144,7 +178,11 @@ impl Sends {
                     "a message was not taken"
                 );
                 if refusal.scope == Scope::Platform {
-                    self.breaker.in_trouble(self.facts.clock.now());
+                    let asked = match refusal.retry {
+                        Retry::After(wait) => chrono::TimeDelta::from_std(wait).ok(),
+                        _ => None,
+                    };
+                    self.breaker.in_trouble(now, self.facts.clock.now(), asked);
                 } else if refusal.certain {
                     self.breaker.answered();
                 }
@@ -165,18 +203,13 @@ impl Sends {
         attempt: u32,
         outcome: Outcome,
     ) {
-        let mut failures = 0;
-        while let Err(error) = self
-            .facts
-            .desk
-            .sent(conversation, message, attempt, outcome.clone())
-            .await
-        {
-            failures += 1;
-            tracing::error!(%error, message = message.0, "an outcome could not be written down");
-            let at = self.facts.clock.now() + retry::after(failures, message.0);
-            self.facts.clock.sleep_until(at).await;
-        }
+        retry::until_written(&self.facts, message.0, || {
+            let outcome = outcome.clone();
+            self.facts
+                .desk
+                .sent(conversation, message, attempt, outcome)
+        })
+        .await;
     }
 }
 

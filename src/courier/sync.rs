@@ -7,27 +7,30 @@ use tokio_util::sync::CancellationToken;
 
 use crate::channels::{Number, Template};
 use crate::desk::DeskError;
-use crate::desk::sends::paused_since;
+use crate::desk::pauses::Asked;
 use crate::domain::template::Definition;
-use crate::store::channels::{self, Channel, Listed};
+use crate::store::channels::Listed;
 use crate::store::templates::ListedTemplate;
 
 use super::{Facts, retry};
 
 const EVERY: TimeDelta = TimeDelta::hours(1);
 
-/// How soon a paused number is looked at again.
-const PROBE: TimeDelta = TimeDelta::minutes(5);
+/// The same while sending on a number is paused.
+const WHILE_PAUSED: TimeDelta = TimeDelta::minutes(5);
 
 /// Reads again when `asked`, and every hour, until `stop`.
 pub async fn run(facts: Facts, asked: std::sync::Arc<Notify>, stop: CancellationToken) {
     let mut failures = 0;
     loop {
         let piece = facts.underway.begin();
-        let wait = match all(&facts).await {
+        let wait = match every_account(&facts, Asked::ByTheClock).await {
             Ok(()) => {
                 failures = 0;
-                again_after(&facts).await
+                match facts.desk.is_anything_paused().await {
+                    Ok(false) => EVERY,
+                    _ => WHILE_PAUSED,
+                }
             }
             Err(error) => {
                 failures += 1;
@@ -46,65 +49,49 @@ pub async fn run(facts: Facts, asked: std::sync::Arc<Notify>, stop: Cancellation
     }
 }
 
-/// Reads everything once.
+/// Reads everything once because a person asked for it.
 ///
 /// # Errors
 /// What went wrong, for the log.
 pub async fn all(facts: &Facts) -> Result<(), String> {
-    let said = |error: DeskError| error.to_string();
-    for account in &facts.accounts {
-        let numbers = facts.channel.numbers(account).await;
-        let numbers = numbers.map_err(|error| error.to_string())?;
-        let numbers = numbers.into_iter().map(|number| listed(account, number));
-        facts
-            .desk
-            .take_numbers(numbers.collect())
-            .await
-            .map_err(said)?;
-        resume(facts, account).await.map_err(said)?;
-        let templates = facts.channel.templates(account).await;
-        let templates = templates.map_err(|error| error.to_string())?;
-        let templates = templates.into_iter().map(listed_template);
-        facts
-            .desk
-            .take_templates(account.clone(), templates.collect())
-            .await
-            .map_err(said)?;
-    }
-    Ok(())
+    every_account(facts, Asked::ByAPerson).await
 }
 
-/// The token reaches the account again, so its numbers may try: if they are refused once more they
-/// are paused once more, and nothing is lost by it.
-async fn resume(facts: &Facts, account: &str) -> Result<(), DeskError> {
-    for channel in paused(facts).await? {
-        let long_enough = channel
-            .paused_until
-            .is_some_and(|until| paused_since(until) + PROBE <= facts.clock.now());
-        if channel.listed.waba_id == account && long_enough {
-            tracing::info!(channel = channel.id.0, "sending on a number goes on");
-            facts.desk.resume(channel.id).await?;
+/// An account that cannot be read never keeps the others from being read; the last failure is told.
+async fn every_account(facts: &Facts, asked: Asked) -> Result<(), String> {
+    let mut outcome = Ok(());
+    for account in &facts.accounts {
+        if let Err(error) = one(facts, account, asked).await {
+            outcome = Err(error);
         }
     }
-    Ok(())
+    outcome
 }
 
-async fn paused(facts: &Facts) -> Result<Vec<Channel>, DeskError> {
-    let mut db = facts.desk.store().read().await?;
-    let now = facts.clock.now();
-    Ok(channels::list(&mut db)
-        .await?
-        .into_iter()
-        .filter(|channel| channel.paused_until.is_some_and(|until| now < until))
-        .collect())
-}
-
-/// Sooner while a number is paused.
-async fn again_after(facts: &Facts) -> TimeDelta {
-    match paused(facts).await {
-        Ok(paused) if paused.is_empty() => EVERY,
-        _ => PROBE,
-    }
+async fn one(facts: &Facts, account: &str, asked: Asked) -> Result<(), String> {
+    let said = |error: DeskError| error.to_string();
+    let numbers = facts.channel.numbers(account).await;
+    let numbers = numbers.map_err(|error| error.to_string())?;
+    let numbers = numbers.into_iter().map(|number| listed(account, number));
+    facts
+        .desk
+        .take_numbers(numbers.collect())
+        .await
+        .map_err(said)?;
+    let templates = facts.channel.templates(account).await;
+    let templates = templates.map_err(|error| error.to_string())?;
+    let templates = templates.into_iter().map(listed_template);
+    facts
+        .desk
+        .take_templates(account.to_owned(), templates.collect())
+        .await
+        .map_err(said)?;
+    // The account answers, so what its numbers were paused for may be over.
+    facts
+        .desk
+        .restored(account.to_owned(), asked)
+        .await
+        .map_err(said)
 }
 
 fn listed(account: &str, number: Number) -> Listed {

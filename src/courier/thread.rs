@@ -7,12 +7,13 @@ use serenity::all::ChannelId;
 
 use crate::desk::DeskError;
 use crate::discord::doubt::{self, Unknown, Way};
-use crate::discord::error::{DiscordError, Retry, What};
+use crate::discord::error::{DiscordError, DoubtCause, Retry, What};
 use crate::discord::limiter::Priority;
 use crate::discord::message::NewMessage;
 use crate::discord::model::Message;
 use crate::discord::nonce::Nonce;
 use crate::discord::sender::ThreadEdit;
+use crate::domain::conversation::Stage;
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId};
 use crate::store::posts::{self, LanePost};
 use crate::store::threads::{self, WorkKind};
@@ -36,20 +37,26 @@ pub async fn round(facts: Facts, conversation: ConversationId) -> Next {
 }
 
 async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
-    let (thread, head, gone, work) = {
+    let (thread, stage, head, gone, work) = {
         let mut db = facts.desk.store().read().await?;
         let Some(c) = conversations::load(&mut db, id).await? else {
             return Ok(Next::Nothing);
         };
         (
             c.thread,
+            c.stage,
             posts::head(&mut db, id).await?,
             posts::retracting_in(&mut db, id).await?,
             threads::head(&mut db, id).await?,
         )
     };
     let Some(thread) = thread else {
-        return opening::open(facts, id).await;
+        // Of what is over only something that must be said opens a new one.
+        return if stage == Stage::Open || head.is_some() {
+            opening::open(facts, id).await
+        } else {
+            Ok(Next::Nothing)
+        };
     };
     let now = facts.clock.now();
     if let Some(head) = head {
@@ -82,13 +89,19 @@ async fn put(facts: &Facts, thread: PlaceId, line: &LanePost) -> Result<Next, De
             Ok(id) => {
                 posted.push(id);
                 if posted.len() < parts.len() {
-                    facts.desk.part_posted(line.id, posted.clone()).await?;
+                    retry::until_written(facts, line.id.0, || {
+                        facts.desk.part_posted(line.id, posted.clone())
+                    })
+                    .await;
                 }
             }
             Err(error) => return failed(facts, thread, line, &error).await,
         }
     }
-    facts.desk.line_stands(line.clone(), thread, posted).await?;
+    retry::until_written(facts, line.id.0, || {
+        facts.desk.line_stands(thread, line.clone(), posted.clone())
+    })
+    .await;
     Ok(Next::Again)
 }
 
@@ -110,11 +123,18 @@ async fn put_once(
     {
         return Ok(PostId(found.id.get()));
     }
-    let sent = facts
-        .discord
-        .post(place(thread), message, Priority::Post)
-        .await?;
-    Ok(PostId(sent.id.get()))
+    let post = facts.discord.post(place(thread), message, Priority::Post);
+    let Some(first) = tried.filter(|first| doubt::way(*first, now) == Way::Repeat) else {
+        return Ok(PostId(post.await?.id.get()));
+    };
+    // If its turn comes after the nonce is forgotten, it is looked for instead.
+    tokio::select! {
+        biased;
+        sent = post => Ok(PostId(sent?.id.get())),
+        () = facts.clock.sleep_until(doubt::repeat_until(first)) => {
+            Err(DiscordError::Doubt(DoubtCause::TimeOut))
+        }
+    }
 }
 
 /// The first message of ours after the lane's last known line that no row knows and that says this.
@@ -177,12 +197,20 @@ async fn failed(
         DiscordError::Gone {
             what: What::Channel,
         } => {
-            facts.desk.thread_lost(line.conversation).await?;
+            facts.desk.thread_lost(line.conversation, thread).await?;
             return Ok(Next::Again);
+        }
+        // Writing in it would open an archived one, for which there is no room.
+        DiscordError::TooManyThreads => {
+            opening::make_room(facts).await;
+            return Ok(Next::At(now + retry::after(2, line.id.0)));
         }
         DiscordError::Archived => {
             let open = ThreadEdit::archived(false);
             if let Err(error) = facts.discord.edit_thread(place(thread), &open).await {
+                if error == DiscordError::TooManyThreads {
+                    opening::make_room(facts).await;
+                }
                 tracing::warn!(%error, thread = thread.0, "a thread could not be opened again");
                 return Ok(Next::At(now + retry::after(2, line.id.0)));
             }
@@ -195,16 +223,15 @@ async fn failed(
     if counts && attempts >= TRIES || error.retry() == Retry::Never {
         tracing::error!(%error, line = line.id.0, "a line cannot be shown in its thread");
         metrics::counter!("conecta_dead_lines_total").increment(1);
-        facts.desk.line_dead(line.id, error.to_string()).await?;
+        facts
+            .desk
+            .line_dead(line.clone(), error.to_string())
+            .await?;
         return Ok(Next::Again);
     }
     tracing::warn!(%error, line = line.id.0, "a line waits for Discord");
-    let wait = if error.retry() == Retry::AfterMending {
-        retry::after(5, line.id.0)
-    } else {
-        let seconds = (now - line.first_tried_at.unwrap_or(now)).num_seconds();
-        retry::after(nth(seconds), line.id.0)
-    };
+    let seconds = (now - line.first_tried_at.unwrap_or(now)).num_seconds();
+    let wait = retry::discord(error, nth(seconds), line.id.0);
     facts
         .desk
         .line_failed(line.id, counts, now + wait, error.to_string())
@@ -238,7 +265,9 @@ async fn take_away(facts: &Facts, thread: PlaceId, line: &LanePost) -> Result<Ne
             }
             Err(error) => {
                 tracing::warn!(%error, line = line.id.0, "a question waits to be taken away");
-                return Ok(Next::At(facts.clock.now() + retry::after(3, line.id.0)));
+                return Ok(Next::At(
+                    facts.clock.now() + retry::discord(&error, 3, line.id.0),
+                ));
             }
         }
     }

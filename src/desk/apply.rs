@@ -62,15 +62,7 @@ impl Unit<'_> {
                 message: *message,
                 attempt: *attempt,
             },
-            Effect::Reread { message, post } => match c.thread {
-                Some(thread) => Work::Reread {
-                    conversation,
-                    message: *message,
-                    post: *post,
-                    thread,
-                },
-                None => return Ok(()),
-            },
+            Effect::Reread { .. } => Work::Reread(conversation),
             Effect::Post(post) => {
                 posts::append(self.db, conversation, post, self.now).await?;
                 Work::Thread(conversation)

@@ -1,13 +1,16 @@
 //! Contacts: who a message is from, and what agents do with the address book.
 
+use std::collections::HashSet;
+
 use super::error::Refused;
 use super::{Desk, DeskError, Unit};
 use crate::domain::address::Address;
-use crate::domain::ids::{ContactId, PersonId};
+use crate::domain::ids::{ChannelId, ContactId, PersonId};
 use crate::domain::incoming::{Inbound, InboundBody, System};
 use crate::domain::search::{self, Candidate, Lookup, Query};
 use crate::domain::{phone, text::invisible};
 use crate::store::contacts::{self, Contact, ContactFacts, Identity};
+use crate::store::conversations;
 use crate::store::search as store_search;
 
 /// A name from the platform is cut to so many characters.
@@ -148,28 +151,82 @@ impl Unit<'_> {
 
     /// Who that is: by the business-scoped id, then the platform's id, then any form of the number.
     pub(super) async fn find(&mut self, address: &Address) -> Result<Option<Contact>, DeskError> {
-        if let Some(bsuid) = &address.bsuid
-            && let Some(contact) = contacts::by_bsuid(self.db, bsuid).await?
-        {
-            return Ok(Some(contact));
+        Ok(self.find_all(address).await?.into_iter().next())
+    }
+
+    /// Everybody who that may be, the surest first. More than one: nobody knew yet that they are
+    /// the same person.
+    async fn find_all(&mut self, address: &Address) -> Result<Vec<Contact>, DeskError> {
+        let mut found: Vec<Contact> = Vec::new();
+        if let Some(bsuid) = &address.bsuid {
+            found.extend(contacts::by_bsuid(self.db, bsuid).await?);
         }
-        if let Some(wa_id) = &address.wa_id
-            && let Some(contact) = contacts::by_wa_id(self.db, wa_id).await?
-        {
-            return Ok(Some(contact));
+        if let Some(wa_id) = &address.wa_id {
+            found.extend(contacts::by_wa_id(self.db, wa_id).await?);
         }
-        let Some(number) = address.number() else {
-            return Ok(None);
-        };
-        let variants = phone::variants(&phone::digits(&number));
-        Ok(contacts::by_phone(self.db, &variants)
-            .await?
-            .into_iter()
-            .next())
+        if let Some(number) = address.number() {
+            let variants = phone::variants(&phone::digits(&number));
+            found.extend(contacts::by_phone(self.db, &variants).await?);
+        }
+        let mut seen = HashSet::new();
+        found.retain(|contact| seen.insert(contact.id));
+        Ok(found)
+    }
+
+    /// Of those who that may be, the one who talks with this number at the moment, with an agent
+    /// before all: what somebody answers belongs where they were asked. Whoever is blocked under
+    /// any of their names is.
+    async fn the_one(
+        &mut self,
+        candidates: Vec<Contact>,
+        channel: ChannelId,
+    ) -> Result<Option<Contact>, DeskError> {
+        if let Some(blocked) = candidates.iter().find(|one| one.blocked_at.is_some()) {
+            return Ok(Some(blocked.clone()));
+        }
+        let mut talking = None;
+        if candidates.len() > 1 {
+            for one in &candidates {
+                let open = conversations::open_of(self.db, one.id, channel).await?;
+                let Some(open) = open else { continue };
+                if self.conversation(open).await?.assignee.is_some() {
+                    return Ok(Some(one.clone()));
+                }
+                talking = talking.or(Some(one));
+            }
+        }
+        Ok(talking.or(candidates.first()).cloned())
+    }
+
+    /// Without the names that another contact has: one person under two contacts is for people to
+    /// merge, and no reason to lose what they write.
+    async fn own_names(
+        &mut self,
+        id: Option<ContactId>,
+        mut identity: Identity,
+    ) -> Result<Identity, DeskError> {
+        let others = |other: &Contact| Some(other.id) != id;
+        if let Some(bsuid) = &identity.bsuid {
+            let other = contacts::by_bsuid(self.db, bsuid).await?;
+            if other.as_ref().is_some_and(others) {
+                identity.bsuid = None;
+            }
+        }
+        if let Some(wa_id) = &identity.wa_id {
+            let other = contacts::by_wa_id(self.db, wa_id).await?;
+            if other.as_ref().is_some_and(others) {
+                identity.wa_id = None;
+            }
+        }
+        Ok(identity)
     }
 
     /// The contact that wrote, written down if it is new, with what the message newly tells.
-    pub(super) async fn identify(&mut self, message: &Inbound) -> Result<Contact, DeskError> {
+    pub(super) async fn identify(
+        &mut self,
+        message: &Inbound,
+        channel: ChannelId,
+    ) -> Result<Contact, DeskError> {
         let mut identity = Identity {
             wa_id: message.contact.wa_id.clone(),
             bsuid: message.contact.bsuid.clone(),
@@ -200,8 +257,17 @@ impl Unit<'_> {
         };
         let known = match known {
             Some(known) => Some(known),
-            None => self.find(&message.contact).await?,
+            None => {
+                let candidates = self.find_all(&message.contact).await?;
+                self.the_one(candidates, channel).await?
+            }
         };
+        if let Some(blocked) = known.as_ref().filter(|known| known.blocked_at.is_some()) {
+            return Ok(blocked.clone());
+        }
+        let identity = self
+            .own_names(known.as_ref().map(|known| known.id), identity)
+            .await?;
         let id = match known {
             Some(known) => known.id,
             None => {

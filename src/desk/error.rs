@@ -22,6 +22,14 @@ pub enum DeskError {
     NoConversation,
 }
 
+impl DeskError {
+    /// Whether it is the store's trouble rather than that of what was to be done: the same may work
+    /// later.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_passing())
+    }
+}
+
 /// Why a person may not do what they asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {

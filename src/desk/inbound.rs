@@ -1,8 +1,8 @@
 //! What came in from a platform: one unit for a whole body, each item of it kept or set aside alone.
 
-use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
 
+use super::setaside::retry_after;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::effect::{Post, Posted};
@@ -30,17 +30,21 @@ pub struct Received {
     pub news: usize,
     /// Items that were known already.
     pub repeated: usize,
-    /// Items refused on purpose: a number that is off or unknown, a blocked contact.
+    /// Items about numbers or people that nobody here knows.
     pub refused: usize,
+    /// Items that are not even kept: to a number that is off, from a blocked contact.
+    pub unwanted: usize,
     /// Items that failed and wait in the inbox.
     pub set_aside: usize,
 }
 
-enum Fate {
+/// What became of an item.
+pub(super) enum Fate {
     Message,
     News,
     Repeated,
     Refused,
+    Unwanted,
 }
 
 impl Desk {
@@ -56,10 +60,14 @@ impl Desk {
         let desk = self.clone();
         self.unit(move |unit| {
             Box::pin(async move {
-                unit.keep(body, true).await?;
                 let mut received = Received::default();
+                let count = items.len();
                 for item in items {
                     unit.take_or_set_aside(&desk, item, &mut received).await?;
+                }
+                // What comes for a number that is off, or from somebody blocked, is not stored.
+                if count == 0 || received.unwanted < count {
+                    unit.keep(body, true).await?;
                 }
                 Ok(received)
             })
@@ -77,40 +85,6 @@ impl Desk {
                 unit.keep(body, false).await?;
                 unit.work.push(Work::Watch);
                 Ok(())
-            })
-        })
-        .await
-    }
-
-    /// Tries again what was set aside, lane by lane. Says how many lanes still wait.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn retry_inbox(&self) -> Result<usize, DeskError> {
-        let desk = self.clone();
-        self.unit(move |unit| {
-            Box::pin(async move {
-                let due = inbox::heads(unit.db).await?;
-                let now = unit.now;
-                for item in due.iter().filter(|item| item.due_at <= now) {
-                    let StoredIncoming::V1(incoming) = serde_json::from_str(&item.payload)
-                        .map_err(|error| DeskError::Store(error.into()))?;
-                    savepoint::begin(unit.db).await?;
-                    let handed = unit.work.len();
-                    match unit.take(&desk, incoming).await {
-                        Ok(_) => {
-                            savepoint::keep(unit.db).await?;
-                            inbox::done(unit.db, item.id).await?;
-                        }
-                        Err(error) => {
-                            savepoint::undo(unit.db).await?;
-                            unit.work.truncate(handed);
-                            let due_at = now + retry_after(item.attempts);
-                            inbox::failed(unit.db, item.id, &error.to_string(), due_at).await?;
-                        }
-                    }
-                }
-                Ok(inbox::heads(unit.db).await?.len())
             })
         })
         .await
@@ -144,6 +118,7 @@ impl Unit<'_> {
                     Fate::News => received.news += 1,
                     Fate::Repeated => received.repeated += 1,
                     Fate::Refused => received.refused += 1,
+                    Fate::Unwanted => received.unwanted += 1,
                 }
             }
             Err(error) => {
@@ -181,7 +156,7 @@ impl Unit<'_> {
         Ok(())
     }
 
-    async fn take(&mut self, desk: &Desk, item: Incoming) -> Result<Fate, DeskError> {
+    pub(super) async fn take(&mut self, desk: &Desk, item: Incoming) -> Result<Fate, DeskError> {
         match item {
             Incoming::Inbound(inbound) => self.take_message(desk, &inbound).await,
             Incoming::Status(update) => {
@@ -214,14 +189,14 @@ impl Unit<'_> {
         };
         if !channel.enabled {
             channels::count_off(self.db, channel.id).await?;
-            return Ok(Fate::Refused);
+            return Ok(Fate::Unwanted);
         }
         if inbound::known(self.db, &message.wamid).await? {
             return Ok(Fate::Repeated);
         }
-        let contact = self.identify(message).await?;
+        let contact = self.identify(message, channel.id).await?;
         if contact.blocked_at.is_some() {
-            return Ok(Fate::Refused);
+            return Ok(Fate::Unwanted);
         }
         let is_news = matches!(message.body, InboundBody::System(_));
         let open = conversations::open_of(self.db, contact.id, channel.id).await?;
@@ -340,13 +315,6 @@ impl Unit<'_> {
         }
         Ok(Fate::News)
     }
-}
-
-/// When an item that failed is tried again, after so many tries.
-fn retry_after(attempts: u32) -> TimeDelta {
-    const MINUTES: [i64; 4] = [1, 5, 15, 60];
-    let at = (attempts as usize).min(MINUTES.len() - 1);
-    TimeDelta::minutes(MINUTES[at])
 }
 
 /// What is about one contact waits behind what is about the same contact.

@@ -6,12 +6,12 @@ use super::work::Work;
 use super::{Desk, DeskError};
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
-use crate::domain::ids::{ChannelId, ConversationId, MessageId, PlaceId};
+use crate::domain::ids::{ConversationId, MessageId, PlaceId};
 use crate::domain::incoming::StatusUpdate;
 use crate::domain::message::State;
-use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
+use crate::domain::refusal::{Refusal, Retry, Scope};
 use crate::store::{
-    cards, channels, conversations, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
+    cards, conversations, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
 };
 
 /// What became of one attempt to send a message.
@@ -51,7 +51,7 @@ impl Desk {
                     && refusal.scope == Scope::Channel
                     && refusal.retry == Retry::ChannelRestored
                 {
-                    unit.pause(c.channel, None, refusal.reason).await?;
+                    unit.stop_sending(c.channel, refusal.reason).await?;
                 }
                 let event = match outcome {
                     Outcome::Accepted { wamid } => Event::Accepted {
@@ -110,12 +110,25 @@ impl Desk {
         }
     }
 
-    /// The thread is gone; a new one is opened.
+    /// The thread is gone; a new one is opened, unless that has happened already.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn thread_lost(&self, conversation: ConversationId) -> Result<(), DeskError> {
-        self.happens(conversation, Event::ThreadLost).await
+    pub async fn thread_lost(
+        &self,
+        conversation: ConversationId,
+        thread: PlaceId,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.conversation(conversation).await?;
+                if c.thread == Some(thread) {
+                    unit.step(&c, &Event::ThreadLost).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Wakes every conversation whose moment has come, and says when the next one's comes.
@@ -128,34 +141,21 @@ impl Desk {
             let mut db = self.store.read().await?;
             wakes::due(&mut db, now, 500).await?
         };
+        // One that cannot be woken stays due; it never keeps the others asleep.
+        let mut failed = false;
         for id in due {
-            self.happens(id, Event::Woken).await?;
+            if let Err(error) = self.happens(id, Event::Woken).await {
+                tracing::error!(%error, conversation = id.0, "a conversation could not be woken");
+                failed = true;
+            }
         }
         let mut db = self.store.read().await?;
-        Ok(wakes::next(&mut db).await?)
-    }
-
-    /// Sending on a number goes on.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn resume(&self, channel: ChannelId) -> Result<(), DeskError> {
-        self.unit(move |unit| {
-            Box::pin(async move {
-                channels::unpause(unit.db, channel).await?;
-                unit.work.push(Work::Pause(channel));
-                Ok(())
-            })
-        })
-        .await?;
-        let unsettled = {
-            let mut db = self.store.read().await?;
-            outgoing::unsettled(&mut db).await?
-        };
-        for id in unsettled {
-            self.happens(id, Event::PauseChanged).await?;
+        if failed {
+            let next = wakes::next_after(&mut db, now).await?;
+            let again = now + AGAIN;
+            return Ok(Some(next.map_or(again, |next| next.min(again))));
         }
-        Ok(())
+        Ok(wakes::next(&mut db).await?)
     }
 
     /// What was under way when the program ended is in doubt; what waits is read again before it
@@ -169,12 +169,12 @@ impl Desk {
             outgoing::unsettled(&mut db).await?
         };
         for id in unsettled {
-            self.happens(id, Event::Gap).await?;
-            let c = self.look(id).await?;
-            for row in c.outgoing.iter().filter(|row| row.state == State::Sending) {
-                let (message, attempt) = (row.id, row.attempt);
-                self.happens(id, Event::InDoubt { message, attempt })
-                    .await?;
+            match self.recover_one(id).await {
+                // One that cannot be read keeps no other from starting, and sends nothing itself.
+                Err(error) if !error.is_passing() => {
+                    tracing::error!(%error, conversation = id.0, "a conversation cannot be recovered");
+                }
+                other => other?,
             }
         }
         let mut db = self.store.read().await?;
@@ -212,6 +212,17 @@ impl Desk {
         Ok(())
     }
 
+    async fn recover_one(&self, id: ConversationId) -> Result<(), DeskError> {
+        self.happens(id, Event::Gap).await?;
+        let c = self.look(id).await?;
+        for row in c.outgoing.iter().filter(|row| row.state == State::Sending) {
+            let (message, attempt) = (row.id, row.attempt);
+            self.happens(id, Event::InDoubt { message, attempt })
+                .await?;
+        }
+        Ok(())
+    }
+
     pub(super) async fn happens(
         &self,
         conversation: ConversationId,
@@ -224,25 +235,5 @@ impl Desk {
     }
 }
 
-/// A pause without an end is looked at again after so long.
-const UNTIL_RESTORED: TimeDelta = TimeDelta::days(365);
-
-/// When a pause without an end began, which ends then on paper.
-pub fn paused_since(until: Timestamp) -> Timestamp {
-    until - UNTIL_RESTORED
-}
-
-impl super::Unit<'_> {
-    /// Nothing leaves from this number until then.
-    pub(super) async fn pause(
-        &mut self,
-        channel: ChannelId,
-        until: Option<Timestamp>,
-        reason: Reason,
-    ) -> Result<(), DeskError> {
-        let until = until.unwrap_or(self.now + UNTIL_RESTORED);
-        channels::pause(self.db, channel, until, reason.name()).await?;
-        self.work.push(Work::Pause(channel));
-        Ok(())
-    }
-}
+/// When a conversation that could not be woken is tried again.
+const AGAIN: TimeDelta = TimeDelta::seconds(30);

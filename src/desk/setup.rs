@@ -12,7 +12,7 @@ use crate::domain::search::fold;
 use crate::domain::text::invisible::harmless;
 use crate::store::journal::{self, Entry};
 use crate::store::teams::{Team, TeamFacts};
-use crate::store::{channels, installation, teams};
+use crate::store::{channels, conversations, installation, teams};
 
 /// The longest name of a team or a number.
 pub const NAME_MAX: usize = 40;
@@ -64,6 +64,7 @@ impl Desk {
                     rules: Rules::default(),
                 };
                 let id = teams::create(unit.db, &facts, unit.now).await?;
+                unit.try_set_aside_now().await?;
                 unit.changed(&by, "team_created", json!({ "team": id.0 }))
                     .await?;
                 Ok(id)
@@ -105,6 +106,10 @@ impl Desk {
                 teams::update(unit.db, id, &facts).await?;
                 teams::touch_news(unit.db, id).await?;
                 unit.work.push(Work::News(id));
+                // Those that waited for a channel wait no longer.
+                let waiting = conversations::without_thread(unit.db).await?;
+                unit.work.extend(waiting.into_iter().map(Work::Thread));
+                unit.try_set_aside_now().await?;
                 unit.changed(&by, "team_changed", json!({ "team": id.0 }))
                     .await?;
                 let team = teams::by_id(unit.db, id).await?;
@@ -140,6 +145,7 @@ impl Desk {
                         channels::set_default_team(unit.db, id, Some(team)).await?;
                     }
                 }
+                unit.try_set_aside_now().await?;
                 unit.changed(&by, "number_changed", json!({ "channel": id.0 }))
                     .await
             })

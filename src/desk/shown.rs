@@ -3,7 +3,7 @@
 use super::work::Work;
 use super::{Desk, DeskError};
 use crate::clock::Timestamp;
-use crate::domain::effect::Posted;
+use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, PlaceId, PostId, TeamId};
 use crate::domain::mark::Mark;
@@ -24,14 +24,14 @@ impl Desk {
         .await
     }
 
-    /// A whole line stands in the thread.
+    /// A whole line stands in the thread, which it opened if it was archived.
     ///
     /// # Errors
     /// If the store fails; the line is recognised by its nonce or its text when it is tried again.
     pub async fn line_stands(
         &self,
-        line: LanePost,
         thread: PlaceId,
+        line: LanePost,
         parts: Vec<PostId>,
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
@@ -66,9 +66,10 @@ impl Desk {
                     };
                     unit.happen(line.conversation, &event).await?;
                 }
-                // A line that is posted opens an archived thread, and marks that could not be shown
-                // in it can be now.
-                unit.work.push(Work::Marks(thread));
+                // Marks that could not be shown while it was archived.
+                if marks::is_due_in(unit.db, thread).await? {
+                    unit.work.push(Work::Marks(thread));
+                }
                 // Answered while it was being posted.
                 if state == PostState::Retracting {
                     unit.work.push(Work::Thread(line.conversation));
@@ -104,13 +105,28 @@ impl Desk {
         .await
     }
 
-    /// A line cannot be posted at all.
+    /// A line cannot be posted at all: the lane goes on without it, and the thread says so.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn line_dead(&self, line: PostRowId, error: String) -> Result<(), DeskError> {
+    pub async fn line_dead(&self, line: LanePost, error: String) -> Result<(), DeskError> {
         self.unit(move |unit| {
-            Box::pin(async move { Ok(posts::dead(unit.db, line, &error).await?) })
+            Box::pin(async move {
+                posts::dead(unit.db, line.id, &error).await?;
+                let inbound = match &line.post.what {
+                    // Whoever cannot even say so says no more.
+                    Posted::Notice(Notice::NotShown { .. }) => return Ok(()),
+                    Posted::Mirror { inbound, .. } => Some(*inbound),
+                    _ => None,
+                };
+                let said = Post {
+                    what: Posted::Notice(Notice::NotShown { inbound }),
+                    reply_to: None,
+                    ping: line.post.ping,
+                };
+                posts::append(unit.db, line.conversation, &said, unit.now).await?;
+                Ok(())
+            })
         })
         .await
     }

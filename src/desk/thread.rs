@@ -2,6 +2,7 @@
 
 use super::lines::Written;
 use super::{Desk, DeskError, Unit};
+use crate::clock::Timestamp;
 use crate::domain::conversation::Conversation;
 use crate::domain::event::{Event, Line, Reply, Standing};
 use crate::domain::ids::{ConversationId, MessageId, PlaceId, PostId};
@@ -51,7 +52,7 @@ impl Desk {
         .await
     }
 
-    /// A person changed what they had written.
+    /// A person changed what they had written, then.
     ///
     /// # Errors
     /// If the store fails.
@@ -60,9 +61,16 @@ impl Desk {
         place: PlaceId,
         post: PostId,
         text: String,
+        at: Timestamp,
     ) -> Result<(), DeskError> {
-        self.in_thread(place, move |_| Event::Edited { post, text })
-            .await
+        self.in_thread(place, Some(post), move |c| {
+            // What was written in a form since then is newer; Discord tells of a message whenever
+            // anything about it changes, a pin, say.
+            let row = c.message_of(post)?;
+            let older = row.is_apart() && at <= row.confirmed_at;
+            (!older).then_some(Event::Edited { post, text })
+        })
+        .await
     }
 
     /// Messages disappeared from Discord.
@@ -76,8 +84,8 @@ impl Desk {
         in_bulk: bool,
     ) -> Result<(), DeskError> {
         for post in posts {
-            self.in_thread(place, move |_| Event::Deleted { post, in_bulk })
-                .await?;
+            let event = Event::Deleted { post, in_bulk };
+            self.in_thread(place, Some(post), |_| Some(event)).await?;
         }
         Ok(())
     }
@@ -87,7 +95,8 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn place_gone(&self, place: PlaceId) -> Result<(), DeskError> {
-        self.in_thread(place, |_| Event::ThreadLost).await
+        self.in_thread(place, None, |_| Some(Event::ThreadLost))
+            .await
     }
 
     /// What was seen of these threads may have a gap: what waits there is read again before it
@@ -97,10 +106,13 @@ impl Desk {
     /// If the store fails.
     pub async fn gap(&self, conversations: Vec<ConversationId>) -> Result<(), DeskError> {
         for id in conversations {
-            self.unit(move |unit| {
-                Box::pin(async move { unit.happen(id, &Event::Gap).await.map(drop) })
-            })
-            .await?;
+            match self.happens(id, Event::Gap).await {
+                // One that cannot be read keeps no other from going on, and sends nothing itself.
+                Err(error) if !error.is_passing() => {
+                    tracing::error!(%error, conversation = id.0, "a conversation cannot be read");
+                }
+                other => other?,
+            }
         }
         Ok(())
     }
@@ -134,18 +146,35 @@ impl Desk {
         Ok(threads::open(&mut db).await?)
     }
 
-    async fn in_thread<F>(&self, place: PlaceId, event: F) -> Result<(), DeskError>
+    /// Something happened in that thread, to that line of it; the conversation is loaded with the
+    /// line's row, however old it is.
+    async fn in_thread<F>(
+        &self,
+        place: PlaceId,
+        post: Option<PostId>,
+        event: F,
+    ) -> Result<(), DeskError>
     where
-        F: FnOnce(&Conversation) -> Event + Send + 'static,
+        F: FnOnce(&Conversation) -> Option<Event> + Send + 'static,
     {
         self.unit(move |unit| {
             Box::pin(async move {
                 let Some(id) = conversations::by_thread(unit.db, place).await? else {
                     return Ok(());
                 };
-                let c = unit.conversation(id).await?;
-                let event = event(&c);
-                unit.step(&c, &event).await.map(drop)
+                let row = match post {
+                    Some(post) => outgoing::by_post(unit.db, post).await?,
+                    None => None,
+                };
+                let c = match row.filter(|row| row.conversation == id) {
+                    Some(row) => conversations::load_with_message(unit.db, row.message).await?,
+                    None => conversations::load(unit.db, id).await?,
+                };
+                let c = c.ok_or(DeskError::NoConversation)?;
+                match event(&c) {
+                    Some(event) => unit.step(&c, &event).await.map(drop),
+                    None => Ok(()),
+                }
             })
         })
         .await

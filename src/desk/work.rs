@@ -5,7 +5,7 @@
 use tokio::sync::mpsc;
 
 use crate::clock::Timestamp;
-use crate::domain::ids::{ChannelId, ConversationId, MessageId, PlaceId, PostId, TeamId};
+use crate::domain::ids::{ChannelId, ConversationId, MessageId, PlaceId, TeamId};
 use crate::underway::{Piece, Underway};
 
 /// One thing to do.
@@ -22,17 +22,8 @@ pub enum Work {
         /// Which attempt.
         attempt: u32,
     },
-    /// A line of a thread is read again before it leaves.
-    Reread {
-        /// Whose.
-        conversation: ConversationId,
-        /// The row.
-        message: MessageId,
-        /// The line.
-        post: PostId,
-        /// Where it stands.
-        thread: PlaceId,
-    },
+    /// A line of the conversation's thread is read again before it leaves.
+    Reread(ConversationId),
     /// Marks of a thread are due.
     Marks(PlaceId),
     /// A conversation's card is due.

@@ -37,6 +37,12 @@ pub fn way(first_attempt: Timestamp, now: Timestamp) -> Way {
     }
 }
 
+/// Until when [`Way::Repeat`] holds for a post that was first tried at `first_attempt`: the request
+/// must have left by then.
+pub fn repeat_until(first_attempt: Timestamp) -> Timestamp {
+    first_attempt + NONCE_REMEMBERED
+}
+
 /// Recognises messages of ours that no row knows.
 pub struct Unknown<'a> {
     /// Our bot.

@@ -138,6 +138,9 @@ pub struct Channel {
     /// The channel of a thread, the category of a channel.
     #[serde(default)]
     pub parent_id: Option<ChannelId>,
+    /// Who started a thread.
+    #[serde(default)]
+    pub owner_id: Option<UserId>,
     /// The newest message, which may be deleted by now.
     #[serde(default)]
     pub last_message_id: Option<MessageId>,

@@ -206,6 +206,11 @@ pub enum Notice {
     },
     /// The line carries files, which cannot leave yet; nothing of it was sent.
     FilesStay,
+    /// A line could not be shown here: Discord refused it for good.
+    NotShown {
+        /// The customer's message that it mirrors, if it does.
+        inbound: Option<InboundId>,
+    },
 }
 
 /// A question with buttons.

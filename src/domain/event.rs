@@ -161,7 +161,11 @@ pub enum Event {
         notify: Notify,
     },
     /// Sending on the conversation's number was paused or goes on; the loaded state says which.
-    PauseChanged,
+    PauseChanged {
+        /// The platform had stopped it since then; a pause that a person ordered makes nothing
+        /// stale.
+        stopped_since: Option<DateTime<Utc>>,
+    },
     /// A moment that the core asked to be woken at has come.
     Woken,
 }

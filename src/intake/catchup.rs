@@ -9,7 +9,7 @@ use serenity::all::{ChannelId, GuildId, MessageId, UserId};
 use super::gateway::written;
 use crate::clock::SharedClock;
 use crate::desk::{Desk, DeskError};
-use crate::discord::error::{DiscordError, What};
+use crate::discord::error::{DiscordError, Retry, What};
 use crate::discord::sender::{PAGE, Sender};
 use crate::domain::ids::{PlaceId, PostId, RoleId};
 use crate::store::threads::{self, Followed};
@@ -36,6 +36,10 @@ pub enum Trouble {
 
 /// How long to wait before Discord is asked again.
 const AGAIN: chrono::TimeDelta = chrono::TimeDelta::seconds(5);
+
+/// The same where somebody must mend something first: too many refusals would make Discord shut us
+/// out altogether.
+const ONCE_MENDED: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
 
 impl CatchUp {
     /// Reads the threads of this guild.
@@ -84,9 +88,16 @@ impl CatchUp {
         for thread in followed {
             let last = match newest.get(&ChannelId::new(thread.thread.0)) {
                 Some(last) => *last,
-                None => match self.archived(&thread).await? {
-                    Some(last) => last,
-                    None => continue,
+                None => match self.archived(&thread).await {
+                    Ok(Some(last)) => last,
+                    Ok(None) => continue,
+                    // It is read as soon as somebody has mended that; the others do not wait for it.
+                    Err(Trouble::Discord(error)) if error.retry() != Retry::Free => {
+                        tracing::warn!(%error, thread = thread.thread.0, "a thread cannot be read");
+                        behind.push(thread.thread);
+                        continue;
+                    }
+                    Err(error) => return Err(error),
                 },
             };
             if is_behind(&thread, last) {
@@ -121,7 +132,11 @@ impl CatchUp {
                 return;
             }
             tracing::warn!(%error, thread = place.0, "a thread could not be caught up yet");
-            self.clock.sleep_until(self.clock.now() + AGAIN).await;
+            let wait = match &error {
+                Trouble::Discord(error) if error.retry() != Retry::Free => ONCE_MENDED,
+                _ => AGAIN,
+            };
+            self.clock.sleep_until(self.clock.now() + wait).await;
         }
     }
 

@@ -149,7 +149,7 @@ impl EventHandler for Handler {
     async fn ready(&self, context: Context, _ready: Ready) {
         let connection = &self.0;
         let _piece = connection.underway.begin();
-        connection.queues.hold();
+        let gap = connection.queues.hold();
         listen(
             &context.shard,
             connection.guild,
@@ -157,13 +157,16 @@ impl EventHandler for Handler {
         );
         let behind = connection.catch_up.plan().await;
         tracing::info!(behind = behind.len(), "connected to Discord's gateway");
-        connection.queues.go_on(behind);
+        connection.queues.go_on(gap, behind);
         connection.ready.send_replace(true);
     }
 }
 
-/// How often an event is tried while the store fails.
-const TRIES: i64 = 4;
+/// How often an event is tried that may never work.
+const TRIES: u32 = 4;
+
+/// The longest pause between two tries while the store fails.
+const LONGEST: u32 = 30;
 
 /// Works in what happened in a place. What comes behind it in that place waits.
 pub async fn work_in(
@@ -173,15 +176,19 @@ pub async fn work_in(
     place: PlaceId,
     seen: Seen,
 ) {
-    for nth in 1..=TRIES {
+    for nth in 1_u32.. {
         let Err(error) = try_work_in(desk, catch_up, place, &seen).await else {
             return;
         };
         tracing::error!(%error, place = place.0, nth, "what happened in a thread is stuck");
-        if nth < TRIES {
-            let again = clock.now() + chrono::TimeDelta::seconds(nth * nth);
-            clock.sleep_until(again).await;
+        // What comes later would move the cursor past it, so nothing passes it while the disk is
+        // full, say.
+        if nth >= TRIES && !error.is_passing() {
+            break;
         }
+        let seconds = nth.saturating_mul(nth).min(LONGEST);
+        let again = clock.now() + chrono::TimeDelta::seconds(seconds.into());
+        clock.sleep_until(again).await;
     }
     ::metrics::counter!("conecta_lost_events_total").increment(1);
 }
@@ -194,7 +201,7 @@ async fn try_work_in(
 ) -> Result<(), DeskError> {
     match seen.clone() {
         Seen::Wrote(written) => desk.wrote(written).await,
-        Seen::Edited { post, text } => desk.edited(place, post, text).await,
+        Seen::Edited { post, text, at } => desk.edited(place, post, text, at).await,
         Seen::Deleted { posts, in_bulk } => desk.deleted(place, posts, in_bulk).await,
         Seen::Gone => desk.place_gone(place).await,
         Seen::Changed => {

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use futures::StreamExt as _;
 use serenity::all::{Event, GuildId, ShardMessenger};
 
@@ -26,6 +26,8 @@ pub enum Seen {
         post: PostId,
         /// What it says now.
         text: String,
+        /// When.
+        at: DateTime<Utc>,
     },
     /// Messages disappeared.
     Deleted {
@@ -78,6 +80,8 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
                 Seen::Edited {
                     post: PostId(event.id.get()),
                     text: event.content.clone()?,
+                    // Without it nobody edited anything: a link got its preview, or it was pinned.
+                    at: *event.edited_timestamp?,
                 },
             ))
         }

@@ -2,32 +2,43 @@
 
 use std::sync::Arc;
 
+use crate::channels::whatsapp::signature::answer_challenge;
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Query, Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use secrecy::{ExposeSecret, SecretString};
+use chrono::TimeDelta;
+use secrecy::SecretString;
 use serde::Deserialize;
-use subtle::ConstantTimeEq;
 
 use super::webhook::Webhooks;
+use crate::clock::SharedClock;
 
 /// Meta's own limit for one body.
 /// <https://developers.facebook.com/docs/graph-api/webhooks/getting-started>
 pub const BODY_LIMIT: usize = 3 * 1024 * 1024;
 
+/// How long a body may take to arrive whole.
+const BODY_TIME: TimeDelta = TimeDelta::seconds(30);
+
 /// Where WhatsApp's webhook is.
 pub const PATH: &str = "/webhook/whatsapp";
 
+#[derive(Clone)]
+struct Shared {
+    webhooks: Arc<Webhooks>,
+    clock: SharedClock,
+}
+
 /// What the server answers with.
-pub fn router(webhooks: Arc<Webhooks>, verify_token: SecretString) -> Router {
+pub fn router(webhooks: Arc<Webhooks>, verify_token: SecretString, clock: SharedClock) -> Router {
     Router::new()
         .route(PATH, post(receive))
         .route("/health", get(health))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .with_state(webhooks)
+        .with_state(Shared { webhooks, clock })
         .merge(verification(verify_token))
 }
 
@@ -57,10 +68,10 @@ async fn verify(
     let Ok(Query(asked)) = query else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let ours = verify_token.expose_secret().as_bytes();
-    if asked.mode == "subscribe" && bool::from(asked.token.as_bytes().ct_eq(ours)) {
+    let answer = answer_challenge(&verify_token, &asked.mode, &asked.token, &asked.challenge);
+    if let Some(challenge) = answer {
         tracing::info!("the webhook was verified");
-        asked.challenge.into_response()
+        challenge.to_owned().into_response()
     } else {
         ::metrics::counter!("conecta_webhooks_total", "outcome" => "unverified").increment(1);
         tracing::warn!("a verification of the webhook carried another verify token");
@@ -69,20 +80,29 @@ async fn verify(
 }
 
 /// 200 means: it is on the disk, do not send it again.
-async fn receive(
-    State(webhooks): State<Arc<Webhooks>>,
-    headers: HeaderMap,
-    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
-) -> StatusCode {
-    let Ok(body) = body else {
-        ::metrics::counter!("conecta_webhooks_total", "outcome" => "oversized").increment(1);
-        return StatusCode::PAYLOAD_TOO_LARGE;
+async fn receive(State(shared): State<Shared>, request: Request) -> StatusCode {
+    let refused = |outcome: &'static str, status| {
+        ::metrics::counter!("conecta_webhooks_total", "outcome" => outcome).increment(1);
+        status
     };
-    webhooks.receive(&headers, body).await
+    let headers = request.headers().clone();
+    let late = shared.clock.sleep_until(shared.clock.now() + BODY_TIME);
+    let body = tokio::select! {
+        biased;
+        body = Bytes::from_request(request, &shared) => body,
+        () = late => return refused("slow", StatusCode::REQUEST_TIMEOUT),
+    };
+    match body {
+        Ok(body) => shared.webhooks.receive(&headers, body).await,
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            refused("oversized", StatusCode::PAYLOAD_TOO_LARGE)
+        }
+        Err(_) => refused("broken", StatusCode::BAD_REQUEST),
+    }
 }
 
-async fn health(State(webhooks): State<Arc<Webhooks>>) -> StatusCode {
-    if webhooks.can_write() {
+async fn health(State(shared): State<Shared>) -> StatusCode {
+    if shared.webhooks.can_write() {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE

@@ -2,8 +2,10 @@
 //! wait for each other.
 
 use std::collections::{HashMap, VecDeque};
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use tokio_util::task::TaskTracker;
 
@@ -13,6 +15,11 @@ use crate::underway::{Piece, Underway};
 
 /// Does what an event asks for.
 pub type Handle = Box<dyn Fn(PlaceId, Seen) -> BoxFuture<'static, ()> + Send + Sync>;
+
+/// A time in which events may have been missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "nothing is worked in until the queues go on"]
+pub struct Gap(u64);
 
 /// The queues of all places.
 pub struct Queues {
@@ -27,6 +34,8 @@ struct State {
     places: HashMap<PlaceId, Queue>,
     /// While it is unknown which places have a gap, nothing is worked in.
     waiting_for_plan: bool,
+    /// How often events may have been missed.
+    gaps: u64,
 }
 
 #[derive(Default)]
@@ -63,18 +72,26 @@ impl Queues {
         }
     }
 
-    /// Events may be missing from now on: what comes is kept until [`Queues::go_on`].
-    pub fn hold(&self) {
-        self.state().waiting_for_plan = true;
+    /// Events may be missing from now on: what comes is kept until [`Queues::go_on`] with the same
+    /// gap.
+    pub fn hold(&self) -> Gap {
+        let mut state = self.state();
+        state.waiting_for_plan = true;
+        state.gaps += 1;
+        Gap(state.gaps)
     }
 
-    /// These places are caught up before anything that waits for them is worked in.
-    pub fn go_on(self: &Arc<Self>, behind: impl IntoIterator<Item = PlaceId>) {
+    /// These places are caught up before anything that waits for them is worked in. If there was
+    /// another gap meanwhile, everything waits for what that one needs.
+    pub fn go_on(self: &Arc<Self>, gap: Gap, behind: impl IntoIterator<Item = PlaceId>) {
         let mut state = self.state();
         for place in behind {
             let piece = self.underway.begin();
             let queue = state.places.entry(place).or_default();
             queue.events.push_front((Seen::CatchUp, piece));
+        }
+        if gap.0 != state.gaps {
+            return;
         }
         state.waiting_for_plan = false;
         for (place, queue) in &mut state.places {
@@ -89,7 +106,11 @@ impl Queues {
         let queues = Arc::clone(self);
         self.tasks.spawn(async move {
             while let Some((seen, piece)) = queues.next(place) {
-                (queues.handle)(place, seen).await;
+                let handled = AssertUnwindSafe((queues.handle)(place, seen));
+                if handled.catch_unwind().await.is_err() {
+                    tracing::error!(place = place.0, "working in an event panicked");
+                    ::metrics::counter!("conecta_lost_events_total").increment(1);
+                }
                 drop(piece);
             }
         });

@@ -92,6 +92,21 @@ impl StoreError {
     pub fn is_closed(&self) -> bool {
         matches!(self, Self::Closed)
     }
+
+    /// Whether it is the store's trouble rather than that of what was read or written: the same may
+    /// work later.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::NotCommitted(_) | Self::Closed => true,
+            Self::Database(error) => !matches!(
+                error,
+                sqlx::Error::Decode(_)
+                    | sqlx::Error::ColumnDecode { .. }
+                    | sqlx::Error::RowNotFound
+            ),
+            Self::Taken(_) | Self::Unwritable(_) | Self::Panicked => false,
+        }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

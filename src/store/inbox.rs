@@ -74,6 +74,30 @@ pub async fn heads(db: &mut Db) -> Result<Vec<Item>, StoreError> {
     Ok(rows.fetch_all(db).await?)
 }
 
+/// It waits for somebody to put something in order, which is not held against it.
+pub async fn postpone(
+    db: &mut Db,
+    id: i64,
+    why: &str,
+    due_at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE inbox SET error = $2, due_at = $3 WHERE id = $1";
+    sqlx::query(SQL)
+        .bind(id)
+        .bind(why)
+        .bind(ms(due_at))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Something was put in order: everything that waits is due. Says how much that is.
+pub async fn all_due(db: &mut Db, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    const SQL: &str = "UPDATE inbox SET due_at = $1 WHERE dead = 0 AND due_at > $1";
+    let done = sqlx::query(SQL).bind(ms(now)).execute(db).await?;
+    Ok(done.rows_affected())
+}
+
 /// It was worked in.
 pub async fn done(db: &mut Db, id: i64) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM inbox WHERE id = $1";

@@ -60,6 +60,13 @@ pub async fn due_in(db: &mut Db, thread: PlaceId) -> Result<Vec<DueMark>, StoreE
     Ok(rows.fetch_all(db).await?)
 }
 
+/// Some message of this thread has marks that are not as they should be.
+pub async fn is_due_in(db: &mut Db, thread: PlaceId) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT EXISTS (SELECT 1 FROM marks WHERE due = 1 AND thread = $1)";
+    let due = sqlx::query_scalar(SQL).bind(thread.as_i64());
+    Ok(due.fetch_one(db).await?)
+}
+
 /// The message carries these marks now, after `wanted` was worked in. Says whether that still is
 /// what it should carry; otherwise it stays due.
 pub async fn set_shown(

@@ -24,6 +24,18 @@ pub async fn due(
     Ok(ids.into_iter().map(ConversationId).collect())
 }
 
+/// The next moment behind this one at which a conversation wants to be woken.
+pub async fn next_after(
+    db: &mut Db,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    const SQL: &str = "SELECT MIN(wake_at) AS wake_at FROM conversations WHERE wake_at > $1";
+    let row = sqlx::query(SQL)
+        .bind(ms(now))
+        .try_map(|row: SqliteRow| row.maybe_at("wake_at"));
+    Ok(row.fetch_one(db).await?)
+}
+
 /// The next moment at which a conversation wants to be woken.
 pub async fn next(db: &mut Db) -> Result<Option<DateTime<Utc>>, StoreError> {
     const SQL: &str = "SELECT MIN(wake_at) AS wake_at FROM conversations WHERE wake_at IS NOT NULL";

@@ -317,7 +317,9 @@ impl Desk {
     /// Sending is paused for so long.
     pub fn paused_for(&mut self, time: TimeDelta) {
         self.c.paused_until = Some(self.now + time);
-        self.happens(&Event::PauseChanged);
+        self.happens(&Event::PauseChanged {
+            stopped_since: None,
+        });
     }
 
     pub fn attempt(&self, message: MessageId) -> u32 {

@@ -129,7 +129,7 @@ impl Books {
                     self.drop_what_others_wrote(*by);
                 }
             }
-            Event::Begun | Event::PauseChanged | Event::Woken => {}
+            Event::Begun | Event::PauseChanged { .. } | Event::Woken => {}
         }
         self.settle(now);
     }

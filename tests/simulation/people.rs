@@ -77,7 +77,9 @@ impl World<'_> {
     pub fn set_pause(&mut self, until: Option<i64>) -> Verdict {
         self.conv.paused_until = until.map(conecta_time);
         self.books.paused_until = until.unwrap_or(i64::MIN);
-        self.feed(Event::PauseChanged)
+        self.feed(Event::PauseChanged {
+            stopped_since: None,
+        })
     }
 
     fn anybody(&mut self) -> PersonId {

@@ -91,13 +91,9 @@ async fn a_number_that_stops_sending_is_told_of_and_so_is_its_return() {
     assert!(stopped.contains("«Vendas» parou de enviar"), "{stopped}");
     assert!(stopped.contains("perdeu a autorização"), "{stopped}");
 
-    let app = desk.bot().app.desk();
-    let channels = app.channels().await.expect("channels");
-    let sales = channels.iter().find(|one| one.name == "Vendas");
-    app.resume(sales.expect("it is there").id)
-        .await
-        .expect("on");
-    desk.settle().await;
+    let token = conecta_sandbox::whatsapp::Seed::default().token;
+    desk.whatsapp.set_token(&token);
+    desk.pass(Duration::from_secs(11 * 60)).await;
     let alerts = told(&desk);
     assert!(alerts[1].contains("«Vendas» voltou a enviar"), "{alerts:?}");
 }

@@ -254,6 +254,14 @@ impl View<'_> {
                 &args! { "contact" => contact, "since" => relative(*since) },
             ),
             Notice::FilesStay => plain("notice-files-stay", &args! { "contact" => contact }),
+            Notice::NotShown { inbound } => plain(
+                if inbound.is_some() {
+                    "notice-mirror-not-shown"
+                } else {
+                    "notice-line-not-shown"
+                },
+                &args! { "contact" => contact },
+            ),
         })
     }
 

@@ -35,6 +35,15 @@ impl Step<'_> {
             row.post = None;
             row.reread = false;
         }
+        // Somebody tidies up: what is over needs no new thread until it has something to say, unless
+        // it still asks something.
+        let asks = self.c.outgoing.iter().any(|row| row.state.is_unsettled());
+        if self.c.stage == Stage::Open || asks {
+            self.open_anew();
+        }
+    }
+
+    fn open_anew(&mut self) {
         self.push(Effect::OpenThread);
         self.ask_everything_again();
     }
@@ -173,6 +182,9 @@ impl Step<'_> {
         }
         self.c.stage = Stage::Open;
         self.hand_to(by, notify);
+        if self.c.thread.is_none() {
+            self.open_anew();
+        }
         self.push(Effect::Unarchive);
         self.push(Effect::Join(by));
         self.notice(Notice::Restarted { by });

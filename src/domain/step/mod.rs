@@ -115,7 +115,8 @@ impl Step<'_> {
             Event::Released { by } => self.released(*by),
             Event::Concluded { by } => self.concluded(*by),
             Event::Restarted { by, notify } => self.restarted(*by, *notify),
-            Event::PauseChanged | Event::Woken => {}
+            Event::PauseChanged { stopped_since } => self.pause_changed(*stopped_since),
+            Event::Woken => {}
         }
     }
 

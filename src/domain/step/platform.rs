@@ -171,6 +171,16 @@ impl Step<'_> {
         }
     }
 
+    /// What waited for nothing but the platform was ready all the while.
+    pub(super) fn pause_changed(&mut self, stopped_since: Option<DateTime<Utc>>) {
+        let Some(since) = stopped_since else { return };
+        for row in &mut self.c.outgoing {
+            if row.state == State::Waiting && row.ready_since.is_none() {
+                row.ready_since = Some(since.max(row.due_at).max(row.confirmed_at));
+            }
+        }
+    }
+
     pub(super) fn progressed(
         &mut self,
         message: MessageId,

@@ -41,6 +41,8 @@ notice-opted-out = -# ⚙️ ⛔ { $contact } wants to receive no more: “{ $wo
 notice-wants-back = -# ⚙️ { $contact } wrote “{ $words }” and wants to receive again. Marketing templates stay blocked until you allow them.
 notice-still-waiting = -# ⚙️ { $contact } wrote { $since } and waits for an answer.
 notice-files-stay = -# ⚙️ ❌ Files cannot leave from here yet: nothing of this message went to { $contact }. Write the text without the file.
+notice-mirror-not-shown = -# ⚙️ ❌ Discord did not accept a message from { $contact }, so it is not shown here. An admin can find it in the records.
+notice-line-not-shown = -# ⚙️ ❌ Discord did not accept a notice of this conversation. Look at the card and the queue.
 
 ## Lines that stand for something that left without a line of the agent's own; the text follows.
 

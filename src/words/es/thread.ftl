@@ -41,6 +41,8 @@ notice-opted-out = -# ⚙️ ⛔ { $contact } no quiere recibir más: «{ $words
 notice-wants-back = -# ⚙️ { $contact } escribió «{ $words }» y quiere volver a recibir. Las plantillas de marketing siguen bloqueadas hasta que las permitas.
 notice-still-waiting = -# ⚙️ { $contact } escribió { $since } y espera respuesta.
 notice-files-stay = -# ⚙️ ❌ Los archivos aún no salen por aquí: nada de este mensaje fue a { $contact }. Escribe el texto sin el archivo.
+notice-mirror-not-shown = -# ⚙️ ❌ Discord no aceptó un mensaje de { $contact } y no aparece aquí. La administración puede verlo en los registros.
+notice-line-not-shown = -# ⚙️ ❌ Discord no aceptó un aviso de esta conversación. Mira la tarjeta y la cola.
 
 ## Lines that stand for something that left without a line of the agent's own; the text follows.
 

@@ -41,6 +41,8 @@ notice-opted-out = -# ⚙️ ⛔ { $contact } não quer mais receber: «{ $words
 notice-wants-back = -# ⚙️ { $contact } escreveu «{ $words }» e quer voltar a receber. Modelos de marketing continuam bloqueados até você liberar.
 notice-still-waiting = -# ⚙️ { $contact } escreveu { $since } e espera resposta.
 notice-files-stay = -# ⚙️ ❌ Arquivos ainda não saem por aqui: nada desta mensagem foi para { $contact }. Escreva o texto sem o arquivo.
+notice-mirror-not-shown = -# ⚙️ ❌ O Discord não aceitou uma mensagem de { $contact } e ela não aparece aqui. A administração pode vê-la nos registros.
+notice-line-not-shown = -# ⚙️ ❌ O Discord não aceitou um aviso deste atendimento. Veja o cartão e a fila.
 
 ## Lines that stand for something that left without a line of the agent's own; the text follows.
 

@@ -1,0 +1,53 @@
+//! Lines of agents that are read again before they leave: in a gap of what we saw they may have
+//! been changed or deleted.
+
+use super::rounds::Next;
+use super::{Facts, place, post, retry};
+use crate::desk::DeskError;
+use crate::discord::error::{DiscordError, What};
+use crate::domain::ids::ConversationId;
+use crate::domain::message::State;
+
+/// Reads again what a conversation waits for.
+pub async fn round(facts: Facts, conversation: ConversationId) -> Next {
+    match one(&facts, conversation).await {
+        Ok(next) => next,
+        Err(error) => {
+            tracing::error!(%error, conversation = conversation.0, "a line that is read again is stuck");
+            Next::At(facts.clock.now() + retry::after(3, conversation.0))
+        }
+    }
+}
+
+async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
+    let c = facts.desk.look(id).await?;
+    let waiting = c
+        .outgoing
+        .iter()
+        .filter(|row| row.reread && row.state == State::Ready)
+        .find_map(|row| Some((row.id, row.post?)));
+    let (Some(thread), Some((message, line))) = (c.thread, waiting) else {
+        return Ok(Next::Nothing);
+    };
+    let text = match facts.discord.message(place(thread), post(line)).await {
+        Ok(found) => Some(found.content),
+        Err(DiscordError::Gone {
+            what: What::Message,
+        }) => None,
+        // Whoever deleted the thread took no message back.
+        Err(DiscordError::Gone {
+            what: What::Channel,
+        }) => {
+            facts.desk.thread_lost(id, thread).await?;
+            return Ok(Next::Again);
+        }
+        Err(error) => {
+            tracing::warn!(%error, message = message.0, "a line could not be read again yet");
+            return Ok(Next::At(
+                facts.clock.now() + retry::discord(&error, 2, id.0),
+            ));
+        }
+    };
+    facts.desk.reread(id, message, text).await?;
+    Ok(Next::Again)
+}

@@ -1,0 +1,130 @@
+//! Numbers whose sending the platform stopped: when it stops, and when it goes on.
+
+use chrono::TimeDelta;
+
+use super::work::Work;
+use super::{Desk, DeskError, Unit};
+use crate::clock::Timestamp;
+use crate::domain::event::Event;
+use crate::domain::ids::ChannelId;
+use crate::domain::refusal::Reason;
+use crate::store::channels::Channel;
+use crate::store::{channels, conversations, outgoing, savepoint};
+
+/// A pause by the platform has no end of its own: it is written down as one of so long.
+const UNTIL_RESTORED: TimeDelta = TimeDelta::days(365);
+
+/// So long after it began a pause is lifted by an account that answers…
+const PATIENCE: TimeDelta = TimeDelta::minutes(1);
+
+/// …and after so long if its reason has nothing to do with being let in, so that only a message
+/// that is sent can tell whether it is over.
+const PATIENCE_WITH_OTHERS: TimeDelta = TimeDelta::hours(1);
+
+/// Who wants to know whether an account is in order again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Nobody in particular.
+    ByTheClock,
+    /// An admin, who has put something in order.
+    ByAPerson,
+}
+
+impl Desk {
+    /// Whether sending on any number is paused.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn is_anything_paused(&self) -> Result<bool, DeskError> {
+        let now = self.now();
+        let mut db = self.store.read().await?;
+        let all = channels::list(&mut db).await?;
+        Ok(all
+            .iter()
+            .any(|channel| channel.paused_until.is_some_and(|until| now < until)))
+    }
+
+    /// The platform let us in to this account: its numbers send again, or find out with the next
+    /// message that they may not. What grew stale meanwhile is asked about first.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn restored(&self, account: String, asked: Asked) -> Result<(), DeskError> {
+        let now = self.now();
+        let due = {
+            let mut db = self.store.read().await?;
+            let mut all = channels::list(&mut db).await?;
+            all.retain(|channel| channel.listed.waba_id == account);
+            all.into_iter()
+                .filter_map(|channel| Some((channel.id, stopped_since(&channel, asked, now)?)))
+                .collect::<Vec<_>>()
+        };
+        for (channel, since) in due {
+            self.unit(move |unit| Box::pin(async move { unit.lift(channel, since).await }))
+                .await?;
+            tracing::info!(channel = channel.0, "sending on a number goes on");
+        }
+        Ok(())
+    }
+}
+
+/// Since when the platform has stopped this number, if it is time to try whether it still does.
+fn stopped_since(channel: &Channel, asked: Asked, now: Timestamp) -> Option<Timestamp> {
+    let until = channel.paused_until.filter(|until| now < *until)?;
+    let reason = channel.pause_reason.as_deref()?;
+    let reason = Reason::ALL.iter().find(|known| known.name() == reason)?;
+    let since = until - UNTIL_RESTORED;
+    let patience = match (asked, reason) {
+        (Asked::ByAPerson, _) => TimeDelta::zero(),
+        (_, Reason::TokenRejected | Reason::NoPermission | Reason::ChannelGone) => PATIENCE,
+        _ => PATIENCE_WITH_OTHERS,
+    };
+    (now - since >= patience).then_some(since)
+}
+
+impl Unit<'_> {
+    /// Nothing leaves from this number until the platform lets it.
+    pub(super) async fn stop_sending(
+        &mut self,
+        channel: ChannelId,
+        reason: Reason,
+    ) -> Result<(), DeskError> {
+        let paused = channels::by_id(self.db, channel).await?;
+        // What was under way when it was stopped says so once more.
+        if paused.is_some_and(|channel| channel.paused_until.is_some_and(|until| self.now < until))
+        {
+            return Ok(());
+        }
+        let until = self.now + UNTIL_RESTORED;
+        channels::pause(self.db, channel, until, reason.name()).await?;
+        self.work.push(Work::Pause(channel));
+        Ok(())
+    }
+
+    async fn lift(&mut self, channel: ChannelId, since: Timestamp) -> Result<(), DeskError> {
+        channels::unpause(self.db, channel).await?;
+        self.work.push(Work::Pause(channel));
+        let event = Event::PauseChanged {
+            stopped_since: Some(since),
+        };
+        for id in outgoing::unsettled(self.db).await? {
+            savepoint::begin(self.db).await?;
+            let handed = self.work.len();
+            let stepped = match conversations::load(self.db, id).await {
+                Ok(Some(c)) if c.channel == channel => self.step(&c, &event).await.map(drop),
+                Ok(_) => Ok(()),
+                Err(error) => Err(error.into()),
+            };
+            match stepped {
+                Ok(()) => savepoint::keep(self.db).await?,
+                // One that cannot go on never keeps the others waiting.
+                Err(error) => {
+                    tracing::error!(%error, conversation = id.0, "a conversation is stuck in a pause");
+                    savepoint::undo(self.db).await?;
+                    self.work.truncate(handed);
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,141 @@
+//! What happened in Discord while we did not look, and what people tidy up there.
+
+use conecta::domain::event::Wish;
+use conecta_sandbox::discord::Fault;
+use serde_json::json;
+
+use crate::support::Desk;
+
+#[tokio::test]
+async fn a_thread_that_cannot_be_read_holds_up_no_other() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let (bruno, jose) = desk.talk("Bruno", "José").await;
+    let closed = format!("/channels/{}$", ana.place());
+    let missing_access = json!({ "message": "Missing Access", "code": 50001 });
+    desk.discord.order(
+        Fault::on("GET", &closed)
+            .always()
+            .answers(403, missing_access.clone()),
+    );
+    let history = format!("/channels/{}/messages", ana.place());
+    desk.discord.order(
+        Fault::on("GET", &history)
+            .always()
+            .answers(403, missing_access),
+    );
+    let nothing = json!({ "threads": [], "members": [], "has_more": false });
+    desk.discord
+        .order(Fault::on("GET", "/threads/active").answers(200, nothing));
+    desk.discord.gateway_invalid_session(false);
+    desk.comes_to_itself().await;
+    bruno.sends("Bom dia").await;
+    assert_eq!(jose.got(), ["Bom dia"]);
+    ana.types("Ainda estou aqui").await;
+    let refused = desk.discord.invalid_requests();
+    desk.minutes_pass(4).await;
+    assert!(
+        desk.discord.invalid_requests() <= refused + 2,
+        "no hammering"
+    );
+
+    desk.discord.clear_orders();
+    desk.minutes_pass(6).await;
+    // It was read late, so it asks first.
+    assert_eq!(maria.got(), [""; 0]);
+    ana.presses("Enviar").await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), ["Ainda estou aqui"], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn a_line_of_before_a_gap_leaves_although_discord_stumbles() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let line = ana.types("Olá").await;
+    desk.discord.gateway_invalid_session(false);
+    desk.comes_to_itself().await;
+    let one = format!("/messages/{line}$");
+    desk.discord
+        .order(Fault::on("GET", &one).times(3).answers_html(503, "x"));
+    desk.minutes_pass(2).await;
+    assert_eq!(maria.got(), ["Olá"], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn a_line_deleted_in_a_gap_never_leaves() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    let gone = ana.types("Esqueça").await;
+    let stays = ana.types("Volto amanhã").await;
+    desk.discord.gateway_refuses_resume(true);
+    desk.discord_goes_down();
+    ana.person.deletes(gone).expect("deleted");
+    ana.person.edits(stays, "Volto hoje").expect("edited");
+    desk.discord_comes_back().await;
+    maria.answers("Oi").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!", "Volto hoje"], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn a_pin_does_not_bring_back_what_a_form_replaced() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    let line = ana.types("Custa 10 reais").await;
+    let conversation = ana.conversation().await;
+    let core = desk.bot().app.desk();
+    let c = core.look(conversation).await.expect("a conversation");
+    let row = c.queue().next().expect("it waits").id;
+    let wish = Wish::Rewrite(row, "Custa 12 reais".to_owned());
+    core.press(conversation, ana.member(), wish)
+        .await
+        .expect("rewritten");
+    desk.agent("Dona").person.pins(line).expect("pinned");
+    desk.settle().await;
+    maria.answers("Quanto custa?").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!", "Custa 12 reais"]);
+}
+
+#[tokio::test]
+async fn a_concluded_conversation_whose_thread_is_deleted_stays_away() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let (conversation, thread) = (ana.conversation().await, ana.place());
+    let core = desk.bot().app.desk();
+    core.conclude(conversation, ana.member())
+        .await
+        .expect("concluded");
+    desk.settle().await;
+    desk.discord.deletes_channel(thread);
+    desk.minutes_pass(10).await;
+    assert!(
+        desk.threads("Maria").is_empty(),
+        "nobody asked for another one"
+    );
+
+    core.restart(conversation, ana.member(), None)
+        .await
+        .expect("restarted");
+    desk.minutes_pass(1).await;
+    let ana = desk.agent("Ana").with("Maria");
+    ana.sends("Voltei").await;
+    assert_eq!(maria.got(), ["Voltei"]);
+}
+
+#[tokio::test]
+async fn a_thread_deleted_with_messages_waiting_takes_none_of_them_back() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    ana.types("Um").await;
+    ana.types("Dois").await;
+    desk.discord.deletes_channel(ana.place());
+    desk.minutes_pass(1).await;
+    assert_eq!(desk.threads("Maria").len(), 1);
+    maria.answers("Oi").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!", "Um", "Dois"]);
+    let ana = desk.agent("Ana").with("Maria");
+    assert!(ana.reads().contains("Oi"), "{}", ana.reads());
+}

@@ -1,0 +1,141 @@
+//! Who a message is from, and what becomes of it where that, or its team, is not clear.
+
+use conecta::desk::setup::TeamChange;
+use conecta::domain::ids::{PersonId, PlaceId, RoleId};
+use conecta::domain::rights::Member;
+use conecta::store::{channels, inbox, webhooks};
+use conecta_sandbox::company::SALES;
+use conecta_sandbox::whatsapp::Signature;
+use serde_json::{Value, json};
+
+use crate::support::Desk;
+
+/// A text as Meta posts it, from somebody known by these names.
+fn text(desk: &Desk, id: &str, phone: Option<&str>, user: &str, body: &str) -> Vec<u8> {
+    let mut contact = json!({ "profile": { "name": "Maria" }, "user_id": user });
+    let mut message = json!({
+        "from_user_id": user, "id": id, "type": "text", "text": { "body": body },
+        "timestamp": desk.clock.now().timestamp().to_string(),
+    });
+    if let Some(phone) = phone {
+        contact["wa_id"] = json!(phone);
+        message["from"] = json!(phone);
+    }
+    let value = json!({
+        "messaging_product": "whatsapp", "contacts": [contact], "messages": [message],
+        "metadata": { "display_phone_number": "551140001000", "phone_number_id": SALES },
+    });
+    let changes: Value = json!([{ "field": "messages", "value": value }]);
+    let entry = json!([{ "id": desk.company.account, "changes": changes }]);
+    let body = json!({ "object": "whatsapp_business_account", "entry": entry });
+    body.to_string().into_bytes()
+}
+
+async fn posted(desk: &Desk, body: Vec<u8>) {
+    let status = desk.whatsapp.post_raw(body, Signature::Valid).await;
+    assert_eq!(status.expect("an answer"), 200);
+    desk.settle().await;
+}
+
+#[tokio::test]
+async fn an_answer_belongs_where_it_was_asked_for_whatever_else_is_known_of_its_author() {
+    let desk = Desk::open().await;
+    // Without a number she is somebody new.
+    posted(&desk, text(&desk, "wamid.a", None, "BR.77", "sem número")).await;
+    assert_eq!(desk.threads("Maria").len(), 1);
+    // With her number only she is the contact of the address book.
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    assert_eq!(desk.threads("Maria").len(), 2);
+    // Now both at once: two contacts have one of her names each.
+    let phone = Some("5511987654321");
+    posted(&desk, text(&desk, "wamid.b", phone, "BR.77", "com os dois")).await;
+    let ana = ana.with("Maria Souza");
+    assert!(ana.reads().contains("com os dois"), "{}", ana.reads());
+    let core = desk.bot().app.desk();
+    let mut db = core.store().read().await.expect("a reader");
+    let waiting = inbox::heads(&mut db).await.expect("heads");
+    assert!(waiting.is_empty(), "{waiting:?}");
+}
+
+#[tokio::test]
+async fn what_comes_to_a_number_that_is_off_is_not_kept() {
+    let desk = Desk::open().await;
+    let store = desk.bot().app.desk().store().clone();
+    let kept = || async {
+        let mut db = store.read().await.expect("a reader");
+        webhooks::count(&mut db).await.expect("a count").0
+    };
+    let before = kept().await;
+    desk.customer("Maria").answers("Oi").await;
+    assert!(kept().await > before);
+    let off = store.write(|db| {
+        Box::pin(async move {
+            for channel in channels::list(db).await? {
+                channels::set_enabled(db, channel.id, false).await?;
+            }
+            Ok::<_, conecta::store::StoreError>(())
+        })
+    });
+    off.await.expect("off");
+    let before = kept().await;
+    desk.customer("José").answers("segredo").await;
+    assert_eq!(kept().await, before);
+}
+
+#[tokio::test]
+async fn what_waited_for_a_team_comes_as_soon_as_there_is_one() {
+    let mut desk = Desk::unstarted(|_, _| {}).await;
+    desk.starts_again().await;
+    let core = desk.bot().app.desk().clone();
+    let on = core.store().write(|db| {
+        Box::pin(async move {
+            for channel in channels::list(db).await? {
+                channels::set_enabled(db, channel.id, true).await?;
+            }
+            Ok::<_, conecta::store::StoreError>(())
+        })
+    });
+    on.await.expect("on");
+    desk.customer("Maria").answers("Tem alguém?").await;
+    desk.customer("Maria").answers("Oi?").await;
+    desk.hours_pass(30).await;
+    let owner = Member {
+        id: PersonId(desk.company.owner.0),
+        roles: Vec::new(),
+        manages_server: true,
+    };
+    let sales = desk.company.team("Vendas");
+    let (role, place) = (RoleId(sales.role.0), PlaceId(sales.channel.0));
+    let team = core.create_team(owner.clone(), "Vendas".to_owned()).await;
+    let team = team.expect("a team");
+    for change in [TeamChange::Role(role), TeamChange::Place(place)] {
+        let changed = core.change_team(owner.clone(), team, change).await;
+        changed.expect("changed");
+    }
+    desk.seconds_pass(5).await;
+    let read = desk.agent("Ana").with("Maria").reads();
+    assert!(read.find("Tem alguém?") < read.find("Oi?"), "{read}");
+    assert!(read.contains("Oi?"), "{read}");
+}
+
+#[tokio::test]
+async fn what_nobody_can_work_in_is_given_up_and_the_rest_goes_on() {
+    let mut desk = Desk::open().await;
+    let core = desk.bot().app.desk().clone();
+    let now = desk.clock.now();
+    let added = core.store().write(move |db| {
+        Box::pin(async move { inbox::add(db, "BR.77", "garbage", "?", now, now).await })
+    });
+    added.await.expect("added");
+    posted(
+        &desk,
+        text(&desk, "wamid.c", None, "BR.77", "atrás do lixo"),
+    )
+    .await;
+    drop(core);
+    desk.kill().await;
+    desk.starts_again().await;
+    desk.minutes_pass(2).await;
+    let read = desk.agent("Ana").with("Maria").reads();
+    assert!(read.contains("atrás do lixo"), "{read}");
+}

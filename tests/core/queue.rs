@@ -110,6 +110,19 @@ fn in_order_one_at_a_time_two_seconds_after_the_acceptance_or_at_the_first_statu
     desk.accepted(second);
     desk.came(second, Progress::Sent);
     assert_eq!(desk.left(), [third]);
+    assert!(
+        desk.card,
+        "nothing later would tell the card that none waits"
+    );
+}
+
+#[test]
+fn what_leaves_after_its_undo_time_was_in_no_queue() {
+    let mut desk = Desk::in_talk();
+    let message = desk.carla("um");
+    desk.passes(s(5));
+    assert_eq!(desk.left(), [message]);
+    assert!(!desk.card, "the card never counted it");
 }
 
 #[test]

@@ -198,7 +198,7 @@ pub fn unreferenced() -> Vec<String> {
 
 /// Whether Cargo builds something from this file by itself.
 fn is_root(name: &str) -> bool {
-    let in_tests = |path: &str| {
+    let alone = |path: &str| {
         let parts: Vec<_> = path.split('/').collect();
         matches!(parts[..], [_]) || matches!(parts[..], [_, "main.rs"])
     };
@@ -208,7 +208,10 @@ fn is_root(name: &str) -> bool {
         .find_map(|folder| name.strip_prefix(folder))
         .unwrap_or(name);
     matches!(member, "src/lib.rs" | "src/main.rs")
-        || member.strip_prefix("tests/").is_some_and(in_tests)
+        || ["tests/", "examples/"]
+            .iter()
+            .filter_map(|folder| member.strip_prefix(folder))
+            .any(alone)
 }
 
 fn reach(source: &Source, code: &[Source], reached: &mut BTreeSet<String>) {

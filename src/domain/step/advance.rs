@@ -266,6 +266,11 @@ impl Step<'_> {
         let template = row.content.is_template();
         self.c.pace.took_one(now);
         self.push(Effect::Send { message, attempt });
+        // The card counts what waits. After the last one nothing else would correct it.
+        let waited = |row: &Outgoing| row.id == message && row.state != State::Undo;
+        if self.before.queue().any(waited) {
+            self.push(Effect::Card);
+        }
         if by_assignee {
             self.report_reading(template);
         }

@@ -3,7 +3,7 @@
 use conecta_sandbox::discord::Id;
 
 use crate::screen::Screen;
-use crate::town::Town;
+use crate::town::{Addresses, Town};
 
 /// What another program needs to speak to the look-alikes.
 pub fn look_alikes(town: &Town, screen: &Screen) {
@@ -26,22 +26,17 @@ pub fn look_alikes(town: &Town, screen: &Screen) {
 }
 
 /// The same, and the bot.
-pub fn everything(town: &Town, screen: &Screen) {
+pub async fn everything(town: &Town, screen: &Screen) {
     look_alikes(town, screen);
-    if let Some(bot) = town.bot() {
+    if let Some(Addresses { webhook, metrics }) = town.addresses().await {
         screen.heading("Conecta");
-        let webhook = bot.webhook_addr();
         pair(
             screen,
             "webhook",
             format!("http://{webhook}/webhook/whatsapp"),
         );
         pair(screen, "saúde", format!("http://{webhook}/health"));
-        pair(
-            screen,
-            "métricas",
-            format!("http://{}/metrics", bot.metrics_addr()),
-        );
+        pair(screen, "métricas", format!("http://{metrics}/metrics"));
     }
 }
 

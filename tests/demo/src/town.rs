@@ -1,19 +1,23 @@
 //! The look-alikes, the company in them, and the bot between them.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, anyhow};
-use conecta::app::App;
+use anyhow::{Context as _, Result, anyhow, bail};
 use conecta::clock::{Clock, Sleep, SystemClock, Timestamp};
-use conecta::config::Settings;
+use conecta::config::{Config, Settings};
 use conecta_sandbox::clock::Clock as SandboxClock;
 use conecta_sandbox::company::{self, Company};
 use conecta_sandbox::discord::Discord;
 use conecta_sandbox::whatsapp::Whatsapp;
 use conecta_sandbox::wire::Wire;
 use tempfile::TempDir;
+use tokio::sync::{Mutex, watch};
 
+use crate::bot::Bot;
+use crate::weather::Weather;
 use crate::{outgoing, setup};
 
 /// A word of the webhook's verification.
@@ -21,15 +25,50 @@ const VERIFY: &str = "demonstracao";
 
 /// Everything that runs.
 pub struct Town {
+    /// Where the agents are.
     pub discord: Discord,
+    /// Where the customers are.
     pub whatsapp: Whatsapp,
+    /// What went between them and the bot.
+    pub wire: Wire,
+    /// Who is who.
     pub company: Company,
+    /// The time of them all: it runs, and can be moved ahead.
+    pub clock: SandboxClock,
+    /// The token that the look-alike of WhatsApp wants.
     pub whatsapp_token: String,
+    /// The secret that it signs webhooks with.
     pub app_secret: String,
-    clock: SandboxClock,
-    bot: Option<App>,
+    pub(crate) weather: Mutex<Weather>,
+    bot: Mutex<Option<Bot>>,
+    life: watch::Sender<Life>,
+    /// Counts the kills, for a start that is under way.
+    kills: watch::Sender<u64>,
+    is_set_up: AtomicBool,
     /// Holds the database until the end.
     dir: TempDir,
+}
+
+/// How the bot is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Life {
+    /// It was not started, or stopped or killed.
+    Stopped,
+    /// It starts, or waits for Discord to answer.
+    Starting,
+    /// It works.
+    Running,
+    /// It could not start, for this reason.
+    Failed(String),
+}
+
+/// Where a running bot listens.
+#[derive(Debug, Clone, Copy)]
+pub struct Addresses {
+    /// For webhooks, and for whoever asks after its health.
+    pub webhook: SocketAddr,
+    /// For metrics.
+    pub metrics: SocketAddr,
 }
 
 /// The sandbox's clock, as the product takes it.
@@ -62,21 +101,75 @@ impl Town {
         let (whatsapp_token, app_secret) = (whatsapp.token.clone(), whatsapp.app_secret.clone());
         Ok(Self {
             discord: Discord::start(clock.clone(), wire.clone(), discord).await?,
-            whatsapp: Whatsapp::start(clock.clone(), wire, whatsapp).await?,
+            whatsapp: Whatsapp::start(clock.clone(), wire.clone(), whatsapp).await?,
+            wire,
             company,
+            clock,
             whatsapp_token,
             app_secret,
-            clock,
-            bot: None,
+            weather: Mutex::default(),
+            bot: Mutex::default(),
+            life: watch::Sender::new(Life::Stopped),
+            kills: watch::Sender::default(),
+            is_set_up: AtomicBool::new(false),
             dir: tempfile::tempdir().context("no directory for the database")?,
         })
     }
 
-    /// Starts the bot and sets its desk up.
+    /// Starts the bot, unless it runs; the first time its desk is set up as well. Ends once it
+    /// works, or was killed meanwhile.
     ///
     /// # Errors
     /// If an address is not on this machine ([`outgoing::Outgoing`]), or the bot does not start.
-    pub async fn start_bot(&mut self) -> Result<()> {
+    pub async fn start_bot(&self) -> Result<()> {
+        let mut slot = self.bot.lock().await;
+        if slot.is_some() {
+            return Ok(());
+        }
+        self.life.send_replace(Life::Starting);
+        let mut killed = self.kills.subscribe();
+        let started = self.start(&mut killed).await;
+        let (life, result) = match started {
+            Ok(Some(bot)) => {
+                *slot = Some(bot);
+                (Life::Running, Ok(()))
+            }
+            Ok(None) => (Life::Stopped, Ok(())),
+            Err(error) => (Life::Failed(format!("{error:#}")), Err(error)),
+        };
+        self.life.send_replace(life);
+        result
+    }
+
+    async fn start(&self, killed: &mut watch::Receiver<u64>) -> Result<Option<Bot>> {
+        let config = self.config()?;
+        outgoing::only_this_machine(&config)?;
+        let clock = Arc::new(SharedClock(self.clock.clone()));
+        let bot = Bot::start(config, clock)
+            .await
+            .map_err(|error| anyhow!("{error}"))
+            .context("a Conecta não começou")?;
+        tokio::select! {
+            () = bot.app.ready() => {}
+            why = bot.app.rejected() => bail!("o Discord recusa o bot: {why:?}"),
+            _ = killed.changed() => {
+                bot.kill().await;
+                return Ok(None);
+            }
+        }
+        if !self.is_set_up.load(Ordering::SeqCst) {
+            setup::set_up(bot.app.desk(), &self.company).await?;
+            self.is_set_up.store(true, Ordering::SeqCst);
+        }
+        let webhook = format!("http://{}/webhook/whatsapp", bot.app.webhook_addr());
+        self.whatsapp.verify_webhook(&webhook, VERIFY).await?;
+        self.whatsapp.set_webhook(webhook);
+        // What came while nobody listened does not wait for Meta's next try.
+        self.whatsapp.retry_webhooks_now();
+        Ok(Some(bot))
+    }
+
+    fn config(&self) -> Result<Config> {
         let settings = Settings {
             discord_token: Some(self.discord.token()),
             discord_guild_id: Some(self.discord.guild_id().to_string()),
@@ -91,34 +184,42 @@ impl Town {
             metrics_bind: Some("127.0.0.1:0".to_owned()),
             ..Settings::default()
         };
-        let config = settings
+        settings
             .check()
             .map_err(|error| anyhow!("{error:?}"))
-            .context("the demo's own settings")?;
-        outgoing::only_this_machine(&config)?;
-        let clock = Arc::new(SharedClock(self.clock.clone()));
-        let bot = App::start(config, clock)
-            .await
-            .map_err(|error| anyhow!("{error}"))
-            .context("a Conecta não começou")?;
-        bot.ready().await;
-        setup::set_up(bot.desk(), &self.company).await?;
-        let webhook = format!("http://{}/webhook/whatsapp", bot.webhook_addr());
-        self.whatsapp.verify_webhook(&webhook, VERIFY).await?;
-        self.whatsapp.set_webhook(webhook);
-        self.bot = Some(bot);
-        Ok(())
+            .context("the demo's own settings")
     }
 
-    /// The bot, if it was started.
-    pub fn bot(&self) -> Option<&App> {
-        self.bot.as_ref()
+    /// How the bot is, and every change of it.
+    pub fn life(&self) -> watch::Receiver<Life> {
+        self.life.subscribe()
+    }
+
+    /// Where the bot listens, if it runs.
+    pub async fn addresses(&self) -> Option<Addresses> {
+        let bot = self.bot.lock().await;
+        bot.as_ref().map(|bot| Addresses {
+            webhook: bot.app.webhook_addr(),
+            metrics: bot.app.metrics_addr(),
+        })
+    }
+
+    /// Ends the bot wherever it is: its runtime is dropped, and no code of it runs any more. What
+    /// it keeps is the database.
+    pub async fn kill_bot(&self) {
+        // A start that is under way holds the slot until it hears of this.
+        self.kills.send_modify(|count| *count += 1);
+        if let Some(bot) = self.bot.lock().await.take() {
+            bot.kill().await;
+        }
+        self.life.send_replace(Life::Stopped);
     }
 
     /// Stops the bot in order.
-    pub async fn stop_bot(&mut self) {
-        if let Some(bot) = self.bot.take() {
+    pub async fn stop_bot(&self) {
+        if let Some(bot) = self.bot.lock().await.take() {
             bot.stop().await;
         }
+        self.life.send_replace(Life::Stopped);
     }
 }

@@ -1,5 +1,5 @@
 //! A small company on both platforms, for whoever needs one that is ready: three teams with their
-//! private channels, five people, two numbers, a dozen customers, ten templates of all shapes.
+//! private channels, six people, one of them without a team, two numbers, a dozen customers, ten templates of all shapes.
 
 use crate::discord::permissions::bits;
 use crate::discord::{self, Id, NewChannel, NewMember, NewRole};
@@ -58,11 +58,17 @@ pub const CARE: &str = "106540352242933";
 /// A company, with what the two look-alikes are started with.
 pub fn company() -> (Company, discord::Seed, whatsapp::Seed) {
     let mut discord = discord::Seed::new("Loja da Ana");
-    let roles = ["Vendas", "Suporte", "Financeiro"].map(|name| {
-        let role = discord.role(NewRole::named(name).mentionable());
+    let colours = [
+        ("Vendas", 0x2E_CC71),
+        ("Suporte", 0x34_98DB),
+        ("Financeiro", 0xF1_C40F),
+    ];
+    let roles = colours.map(|(name, colour)| {
+        let role = NewRole::named(name).mentionable().coloured(colour);
+        let role = discord.role(role);
         (name, role)
     });
-    let supervisor_role = discord.role(NewRole::named("Supervisão"));
+    let supervisor_role = discord.role(NewRole::named("Supervisão").coloured(0xE9_1E63));
     let general = discord.channel(NewChannel::text("geral"));
     let teams = roles.map(|(name, role)| Team {
         name,
@@ -76,6 +82,7 @@ pub fn company() -> (Company, discord::Seed, whatsapp::Seed) {
         ("Carla", &[support]),
         ("Davi", &[finance]),
         ("Helena", &[supervisor_role]),
+        ("Igor", &[]),
     ]
     .map(|(name, roles)| {
         let member = NewMember::named(name);

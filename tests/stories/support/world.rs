@@ -139,6 +139,7 @@ impl Desk {
     pub async fn starts(&mut self) {
         assert!(self.bot.is_none(), "the bot runs already");
         let bot = Bot::start(self.config(), time::shared(&self.clock)).await;
+        let bot = bot.expect("the bot starts");
         bot.app.ready().await;
         let webhook = format!("http://{}/webhook/whatsapp", bot.app.webhook_addr());
         self.whatsapp.set_webhook(webhook);

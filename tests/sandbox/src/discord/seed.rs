@@ -229,7 +229,7 @@ pub(super) fn made_role(id: Id, new: NewRole, position: u16) -> Role {
         name: new.name,
         permissions: new.permissions,
         position,
-        color: 0,
+        color: new.color,
         hoist: false,
         mentionable: new.mentionable,
         bot_id: None,
@@ -237,12 +237,13 @@ pub(super) fn made_role(id: Id, new: NewRole, position: u16) -> Role {
 }
 
 pub(super) fn made_member(id: Id, new: NewMember, joined_at: DateTime<Utc>) -> (User, Member) {
-    let username: String = new
-        .name
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect();
+    // People's usernames are small letters and digits; bots keep theirs as they were made.
+    let small = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    let username = if new.bot {
+        new.name.clone()
+    } else {
+        new.name.to_lowercase().chars().map(small).collect()
+    };
     let user = User {
         id,
         username,

@@ -12,6 +12,7 @@ pub struct NewRole {
     pub(super) name: String,
     pub(super) permissions: u64,
     pub(super) mentionable: bool,
+    pub(super) color: u32,
 }
 
 impl NewRole {
@@ -21,6 +22,7 @@ impl NewRole {
             name: name.to_owned(),
             permissions: 0,
             mentionable: false,
+            color: 0,
         }
     }
 
@@ -28,6 +30,13 @@ impl NewRole {
     #[must_use]
     pub fn granting(mut self, permissions: u64) -> Self {
         self.permissions |= permissions;
+        self
+    }
+
+    /// Shows its members' names in this colour, `0xRRGGBB`.
+    #[must_use]
+    pub fn coloured(mut self, color: u32) -> Self {
+        self.color = color;
         self
     }
 

@@ -7,7 +7,7 @@ use super::Whatsapp;
 use super::phone::{Author, PhoneMessage};
 use super::schedule::Job;
 use super::seed;
-use super::state::{Address, Body, Outgoing, Pair, Person, Progress, State};
+use super::state::{Address, Body, Chat, Outgoing, Pair, Person, Progress, State};
 use super::transit::{self, contact, tell_about_number};
 use super::webhooks::UpdateKind;
 use super::writing::written;
@@ -56,6 +56,16 @@ impl Whatsapp {
         }
     }
 
+    /// Every customer, in the order in which they came.
+    pub fn customers(&self) -> Vec<Customer> {
+        let count = self.shared.look().customers.len();
+        let customer = |place| Customer {
+            whatsapp: self.clone(),
+            place,
+        };
+        (0..count).map(customer).collect()
+    }
+
     /// Gives somebody new a phone.
     pub fn add_customer(&self, card: seed::Customer) -> Customer {
         let place = self.shared.change(|state, _| {
@@ -90,6 +100,20 @@ impl Whatsapp {
         })
         .collect()
     }
+}
+
+/// A chat in the list of chats on a phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenChat {
+    /// How many messages of the business are on the phone and unread.
+    pub unread: usize,
+    /// Whether the business may send free-form messages until this moment; `None` if the customer
+    /// never wrote or called. The window may be over.
+    pub window_until: Option<DateTime<Utc>>,
+    /// Whether the customer blocked the number.
+    pub blocked: bool,
+    /// Whether the customer wants no marketing from it.
+    pub no_marketing: bool,
 }
 
 impl Delivery {
@@ -134,6 +158,29 @@ impl Customer {
             lines.push('\n');
         }
         lines
+    }
+
+    /// How the chat with a number stands.
+    pub fn chat(&self, number: &str) -> SeenChat {
+        self.look(number, |state, pair| {
+            let chat = state.chats.get(&pair);
+            let unread = state.outgoing.iter().filter(|one| {
+                let shown =
+                    matches!(one.body, Body::Bubble(_)) && one.progress == Progress::Delivered;
+                shown && one.number == pair.number && one.customer == Some(pair.customer)
+            });
+            SeenChat {
+                unread: unread.count(),
+                window_until: chat.and_then(Chat::window_until),
+                blocked: chat.is_some_and(|chat| chat.blocked),
+                no_marketing: chat.is_some_and(|chat| chat.no_marketing),
+            }
+        })
+    }
+
+    /// Whether the phone is on.
+    pub fn is_online(&self) -> bool {
+        self.whatsapp.shared.look().customers[self.place].online
     }
 
     /// Whether the phone shows that the business is typing.

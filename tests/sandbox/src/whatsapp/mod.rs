@@ -46,7 +46,7 @@ use tokio::task::JoinHandle;
 use crate::clock::Clock;
 use crate::wire::Wire;
 
-pub use customers::{Customer, Delivery};
+pub use customers::{Customer, Delivery, SeenChat};
 pub use faults::{Act, Endpoint, Fault};
 pub use inbound::Attachment;
 pub use phone::{Author, Button, Content, Header, Location, Media, MediaKind, PhoneMessage};

@@ -10,7 +10,12 @@ const WINDOW: TimeDelta = TimeDelta::hours(24);
 impl Chat {
     /// Whether anything but a template may be sent. At the end of the 24th hour it is closed.
     pub(super) fn window_open(&self, now: DateTime<Utc>) -> bool {
-        self.window_from.is_some_and(|from| now < from + WINDOW)
+        self.window_until().is_some_and(|until| now < until)
+    }
+
+    /// When the window ends or ended; `None` if it never opened.
+    pub(super) fn window_until(&self) -> Option<DateTime<Utc>> {
+        self.window_from.map(|from| from + WINDOW)
     }
 
     /// The customer wrote or called.

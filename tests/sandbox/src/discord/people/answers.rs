@@ -12,7 +12,7 @@ use crate::discord::model::flags;
 use crate::discord::world::World;
 
 use super::Person;
-use super::sees::SeenMessage;
+use super::sees::{SeenMessage, SelectOption};
 
 /// Something that a person did and that the bot answers.
 #[derive(Debug, Clone)]
@@ -79,6 +79,12 @@ pub struct ModalField {
     pub long: bool,
     /// The number of Discord's component type: 4 for a text.
     pub kind: u64,
+    /// The fewest characters (of a text that is not left empty) or values.
+    pub min: u64,
+    /// The most characters or values.
+    pub max: u64,
+    /// What can be chosen; none in fields of text and in selects of users, roles and channels.
+    pub options: Vec<SelectOption>,
 }
 
 impl Modal {
@@ -104,6 +110,12 @@ impl Modal {
                 } else {
                     &inner["label"]
                 };
+                let is_text = components::kind(inner) == kinds::TEXT_INPUT;
+                let limit = |end: &str| match (is_text, end) {
+                    (true, "min") => inner["min_length"].as_u64().unwrap_or(0),
+                    (true, _) => inner["max_length"].as_u64().unwrap_or(4_000),
+                    (false, end) => inner[format!("{end}_values")].as_u64().unwrap_or(1),
+                };
                 fields.push(ModalField {
                     label: text(label),
                     custom_id: text(&inner["custom_id"]),
@@ -112,6 +124,9 @@ impl Modal {
                     required: inner["required"] != false,
                     long: inner["style"] == 2,
                     kind: components::kind(inner),
+                    min: limit("min"),
+                    max: limit("max"),
+                    options: SelectOption::all_of(inner),
                 });
             }
         }
@@ -173,6 +188,28 @@ impl Interaction {
             Some(9) => Answer::Modal(Modal::of(state.modal.as_ref()?)),
             Some(_) => Answer::Noted,
         })
+    }
+
+    /// Waits for the bot's first answer, a promise among them, or until its three seconds are over
+    /// by the sandbox's clock.
+    pub async fn first(&self) -> Answer {
+        let discord = &self.person.discord;
+        let mut changes = discord.changes();
+        let (clock, until) = discord.inner.look(|world| {
+            let state = world.interactions.get(&self.id);
+            let at = state.map_or_else(|| world.now(), |s| s.at);
+            (world.clock.clone(), at + ANSWER_TIME)
+        });
+        loop {
+            changes.borrow_and_update();
+            if let Some(answer) = self.answer() {
+                return answer;
+            }
+            tokio::select! {
+                _ = changes.changed() => {}
+                () = clock.sleep_until(until) => {}
+            }
+        }
     }
 
     /// Waits for the bot's first answer, or until its three seconds are over by the sandbox's

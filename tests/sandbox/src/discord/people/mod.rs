@@ -6,6 +6,7 @@
 mod answers;
 mod does;
 mod forms;
+mod guild;
 mod options;
 mod posts;
 mod sees;
@@ -21,6 +22,7 @@ use super::permissions::bits;
 use super::world::World;
 
 pub use answers::{Answer, Choice, Interaction, Modal, ModalField};
+pub use guild::{SeenMember, SeenRole};
 pub use options::Given;
 use posts::check_length;
 pub use posts::{Post, Upload};
@@ -44,6 +46,11 @@ impl Person {
     /// Their user.
     pub fn id(&self) -> Id {
         self.id
+    }
+
+    /// Something that they did before, by its id.
+    pub fn interaction(&self, id: Id) -> Interaction {
+        Interaction::new(self.clone(), id)
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut World) -> T) -> T {

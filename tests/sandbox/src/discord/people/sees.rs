@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::discord::commands::localized;
 use crate::discord::components::{self, kinds as parts};
 use crate::discord::ids::Id;
-use crate::discord::model::{Channel, Message, flags, kinds};
+use crate::discord::model::{Attachment, Channel, Message, flags, kinds};
 use crate::discord::permissions::bits;
 use crate::discord::world::World;
 
@@ -67,6 +67,10 @@ pub struct SeenMessage {
     pub attachments: Vec<SeenAttachment>,
     /// The thread that was started from it.
     pub thread: Option<Id>,
+    /// Who ran, pressed or submitted what it answers.
+    pub asked_by: Option<Id>,
+    /// Whether it only promises an answer: *thinking…*
+    pub loading: bool,
 }
 
 /// A button of a message.
@@ -99,6 +103,10 @@ pub struct Select {
     pub disabled: bool,
     /// Discord's number of its component type: 3 for a list of options.
     pub kind: u64,
+    /// The fewest values that can be chosen.
+    pub min: u64,
+    /// The most values that can be chosen.
+    pub max: u64,
 }
 
 /// One option of a select.
@@ -139,6 +147,10 @@ pub struct SeenAttachment {
     pub content_type: Option<String>,
     /// What is said about it.
     pub description: Option<String>,
+    /// How many bytes it has.
+    pub size: usize,
+    /// How long a voice message is.
+    pub seconds: Option<f64>,
 }
 
 /// A channel or thread in somebody's list.
@@ -171,6 +183,21 @@ pub struct SeenThread {
     pub auto_archive: u32,
     /// Who is in it.
     pub members: Vec<Id>,
+}
+
+impl SeenAttachment {
+    pub(super) fn of(world: &World, attachment: &Attachment) -> Self {
+        Self {
+            id: attachment.id,
+            filename: attachment.filename.clone(),
+            bytes: world.files.get(&attachment.id).cloned().unwrap_or_default(),
+            url: text(&world.attachment_json(attachment)["url"]),
+            content_type: attachment.content_type.clone(),
+            description: attachment.description.clone(),
+            size: attachment.size,
+            seconds: attachment.duration_secs,
+        }
+    }
 }
 
 impl SeenMessage {
@@ -229,16 +256,14 @@ impl SeenMessage {
             attachments: message
                 .attachments
                 .iter()
-                .map(|a| SeenAttachment {
-                    id: a.id,
-                    filename: a.filename.clone(),
-                    bytes: world.files.get(&a.id).cloned().unwrap_or_default(),
-                    url: text(&world.attachment_json(a)["url"]),
-                    content_type: a.content_type.clone(),
-                    description: a.description.clone(),
-                })
+                .map(|a| SeenAttachment::of(world, a))
                 .collect(),
             thread: world.channels.get(&message.id).map(|thread| thread.id),
+            asked_by: message
+                .interaction
+                .as_ref()
+                .and_then(|asked| asked["user"]["id"].as_str()?.parse().ok()),
+            loading: message.flags & flags::LOADING != 0,
         }
     }
 
@@ -288,21 +313,30 @@ impl Button {
 
 impl Select {
     fn of(select: &Value) -> Self {
-        let options = select["options"].as_array().into_iter().flatten();
         Self {
             placeholder: text(&select["placeholder"]),
             custom_id: text(&select["custom_id"]),
-            options: options
-                .map(|option| SelectOption {
-                    label: text(&option["label"]),
-                    value: text(&option["value"]),
-                    description: text(&option["description"]),
-                    chosen: option["default"] == true,
-                })
-                .collect(),
+            options: SelectOption::all_of(select),
             disabled: select["disabled"] == true,
             kind: components::kind(select),
+            min: select["min_values"].as_u64().unwrap_or(1),
+            max: select["max_values"].as_u64().unwrap_or(1),
         }
+    }
+}
+
+impl SelectOption {
+    /// Every option of a select, or of a field of a form.
+    pub(super) fn all_of(select: &Value) -> Vec<Self> {
+        let options = select["options"].as_array().into_iter().flatten();
+        options
+            .map(|option| Self {
+                label: text(&option["label"]),
+                value: text(&option["value"]),
+                description: text(&option["description"]),
+                chosen: option["default"] == true,
+            })
+            .collect()
     }
 }
 
@@ -353,6 +387,8 @@ impl World {
 /// A command in somebody's list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SeenCommand {
+    /// Its id, by which texts mention it.
+    pub id: Id,
     /// Its name in English, by which it is run.
     pub name: String,
     /// Its name in this person's language.
@@ -373,6 +409,7 @@ impl Person {
             let all = world.commands.values();
             all.filter(|c| world.usable(self.id, channel, c.name(), c.kind()).is_ok())
                 .map(|c| SeenCommand {
+                    id: c.id,
                     name: c.name().to_owned(),
                     shown: localized(&c.body, "name", locale).to_owned(),
                     description: localized(&c.body, "description", locale).to_owned(),

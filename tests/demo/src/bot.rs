@@ -1,20 +1,32 @@
 //! The bot in a runtime of its own, so that it can be killed like a process.
+//!
+//! The stories run it so as well.
 
 use std::time::Duration;
 
-use conecta::app::App;
+use conecta::app::{App, StartError};
 use conecta::clock::SharedClock;
 use conecta::config::Config;
 use tokio::runtime::{Builder, Runtime};
 
+/// How long the end of the runtime's threads is waited for.
+const END: Duration = Duration::from_secs(10);
+
 /// A running bot.
 pub struct Bot {
     runtime: Own,
+    /// The program itself.
     pub app: App,
 }
 
 /// A runtime that can be dropped anywhere: its end is not waited for.
 struct Own(Option<Runtime>);
+
+impl Own {
+    fn take(&mut self) -> Runtime {
+        self.0.take().expect("only the end of the bot takes it")
+    }
+}
 
 impl Drop for Own {
     fn drop(&mut self) {
@@ -29,8 +41,14 @@ impl Drop for Own {
 pub struct Pulse(Vec<u64>);
 
 impl Bot {
-    /// Starts it and waits until it is ready to work.
-    pub async fn start(config: Config, clock: SharedClock) -> Self {
+    /// Starts it; [`App::ready`] says when it works.
+    ///
+    /// # Errors
+    /// What keeps the program from starting.
+    ///
+    /// # Panics
+    /// If the machine gives no threads.
+    pub async fn start(config: Config, clock: SharedClock) -> Result<Self, StartError> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("bot")
@@ -38,30 +56,32 @@ impl Bot {
             .build()
             .expect("a runtime");
         let handle = runtime.handle().clone();
+        let runtime = Own(Some(runtime));
         let start = move || handle.block_on(App::start(config, clock));
         let app = tokio::task::spawn_blocking(start).await;
-        let app = app.expect("the start does not panic");
-        Self {
-            runtime: Own(Some(runtime)),
-            app: app.expect("the bot starts"),
-        }
+        let app = app.expect("the start does not panic")?;
+        Ok(Self { runtime, app })
     }
 
     /// Ends it wherever it is, as `kill -9` would: nothing of it runs any more when this returns.
+    ///
+    /// # Panics
+    /// If the end of its threads does.
     pub async fn kill(mut self) {
-        let runtime = self.runtime.0.take().expect("it runs");
-        let end = tokio::task::spawn_blocking(move || {
-            runtime.shutdown_timeout(Duration::from_secs(10));
-        });
+        let runtime = self.runtime.take();
+        let end = tokio::task::spawn_blocking(move || runtime.shutdown_timeout(END));
         end.await.expect("the runtime ends");
     }
 
     /// Stops it in order.
+    ///
+    /// # Panics
+    /// If the program does while it stops.
     pub async fn stop(mut self) {
-        let runtime = self.runtime.0.take().expect("it runs");
+        let runtime = self.runtime.take();
         let end = tokio::task::spawn_blocking(move || {
             runtime.block_on(self.app.stop());
-            runtime.shutdown_timeout(Duration::from_secs(10));
+            runtime.shutdown_timeout(END);
         });
         end.await.expect("the stop does not panic");
     }

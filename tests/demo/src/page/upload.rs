@@ -1,0 +1,128 @@
+//! Files that people send from the page: the body is the file as it is.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use conecta_sandbox::discord::{Id, Post, Upload};
+use conecta_sandbox::whatsapp::Attachment;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Shared;
+use super::act::{outcome, who};
+
+/// Where a person's file goes.
+#[derive(Debug, Deserialize)]
+pub(super) struct ByPerson {
+    person: Id,
+    channel: Id,
+    name: String,
+    #[serde(default)]
+    text: String,
+    reply_to: Option<Id>,
+    #[serde(default)]
+    voice: bool,
+}
+
+/// A message with a file.
+pub(super) async fn by_person(
+    State(shared): State<Arc<Shared>>,
+    Query(to): Query<ByPerson>,
+    body: Bytes,
+) -> Json<Value> {
+    let post = || {
+        let person = who::person(&shared.town, to.person)?;
+        let mut post = Post::text(&to.text).file(Upload::new(&to.name, body));
+        if let Some(answered) = to.reply_to {
+            post = post.replying(answered);
+        }
+        if to.voice {
+            post = post.voice();
+        }
+        let message = person.posts(to.channel, post)?;
+        Ok(json!({ "message": message }))
+    };
+    outcome(post())
+}
+
+/// Where a customer's file goes.
+#[derive(Debug, Deserialize)]
+pub(super) struct ByCustomer {
+    customer: String,
+    number: String,
+    kind: Kind,
+    name: String,
+    #[serde(default)]
+    caption: String,
+}
+
+/// How the phone sends a file.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Image,
+    Video,
+    Audio,
+    Voice,
+    Document,
+    Sticker,
+}
+
+/// A file from a phone.
+pub(super) async fn by_customer(
+    State(shared): State<Arc<Shared>>,
+    Query(to): Query<ByCustomer>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Json<Value> {
+    let told = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let mime = match told {
+        Some(mime) if !mime.is_empty() && mime != "application/octet-stream" => mime.to_owned(),
+        _ => by_name(&to.name).to_owned(),
+    };
+    let send = || {
+        let customer = who::customer(&shared.town, &to.customer)?;
+        let number = who::number(&shared.town, &to.number)?;
+        let mut file = Attachment::new(mime, body);
+        if !to.caption.is_empty() {
+            file = file.caption(to.caption);
+        }
+        if matches!(to.kind, Kind::Document) {
+            file = file.filename(to.name);
+        }
+        let message = match to.kind {
+            Kind::Image => customer.sends_image(number, file),
+            Kind::Video => customer.sends_video(number, file),
+            Kind::Audio => customer.sends_audio(number, file),
+            Kind::Voice => customer.sends_voice(number, file),
+            Kind::Document => customer.sends_document(number, file),
+            Kind::Sticker => customer.sends_sticker(number, file),
+        };
+        Ok(json!({ "message": message }))
+    };
+    outcome(send())
+}
+
+/// What a file is, by the ending of its name, if the browser does not say.
+fn by_name(name: &str) -> &'static str {
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
+    match ending.as_deref() {
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("png") => "image/png",
+        Some("webp") => "image/webp",
+        Some("mp4") => "video/mp4",
+        Some("mp3") => "audio/mpeg",
+        Some("ogg" | "oga" | "opus") => "audio/ogg",
+        Some("pdf") => "application/pdf",
+        Some("txt") => "text/plain",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,57 @@
+//! What a browser test plays on: a town whose bot runs, its page, and browsers.
+
+use std::sync::{Arc, LazyLock};
+
+use conecta_demo::page::Page;
+use conecta_demo::town::{Life, Town};
+use tokio::sync::{Mutex, MutexGuard};
+
+use super::driver::{self, Driver};
+use super::window::Window;
+
+/// Browsers are heavy, and what they show is timed: one test after another.
+static ONE_AT_A_TIME: LazyLock<Mutex<()>> = LazyLock::new(Mutex::default);
+
+/// A town with a page, and a driver for the browsers that look at it.
+pub struct Stage {
+    pub town: Arc<Town>,
+    pub page: Page,
+    driver: Driver,
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl Stage {
+    /// Everything is ready; `None` without a browser.
+    pub async fn open() -> Option<Self> {
+        if !driver::is_there() {
+            return None;
+        }
+        let turn = ONE_AT_A_TIME.lock().await;
+        let town = Arc::new(Town::open().await.expect("a town"));
+        let page = Page::serve(Arc::clone(&town), 0).await.expect("a page");
+        town.start_bot().await.expect("the bot starts");
+        Some(Self {
+            page,
+            town,
+            driver: Driver::start(),
+            _turn: turn,
+        })
+    }
+
+    /// Somebody opens the page.
+    pub async fn window(&self) -> Window {
+        Window::open(&self.driver, &self.page.url()).await
+    }
+
+    /// Somebody with a small telephone opens it.
+    pub async fn small_window(&self) -> Window {
+        Window::sized(&self.driver, &self.page.url(), 390, 844).await
+    }
+
+    /// Waits until the bot is so.
+    pub async fn bot_is(&self, life: Life) {
+        let mut told = self.town.life();
+        let told = told.wait_for(|now| *now == life).await;
+        told.expect("the town stands");
+    }
+}

@@ -7,6 +7,7 @@ use sqlx::sqlite::SqliteRow;
 use super::Db;
 use super::cells::{Cells, ms};
 use super::error::StoreError;
+use super::purge::purged;
 use crate::domain::ids::{DraftId, PersonId};
 
 /// A draft as it is kept.
@@ -107,12 +108,7 @@ pub async fn delete(db: &mut Db, id: DraftId) -> Result<(), StoreError> {
 pub async fn purge(db: &mut Db, before: DateTime<Utc>, limit: u32) -> Result<u64, StoreError> {
     const SQL: &str = "DELETE FROM drafts WHERE id IN
         (SELECT id FROM drafts WHERE updated_at < $1 LIMIT $2)";
-    let done = sqlx::query(SQL)
-        .bind(ms(before))
-        .bind(i64::from(limit))
-        .execute(db)
-        .await?;
-    Ok(done.rows_affected())
+    purged(db, SQL, before, limit).await
 }
 
 fn read(row: SqliteRow) -> sqlx::Result<Draft> {

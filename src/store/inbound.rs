@@ -7,6 +7,7 @@ use sqlx::sqlite::SqliteRow;
 use super::Db;
 use super::cells::{Cells, ms};
 use super::error::StoreError;
+use super::purge::purged;
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, InboundId, PostId};
 
 /// A message that arrived.
@@ -151,12 +152,7 @@ pub async fn purge_unmatched(
 ) -> Result<u64, StoreError> {
     const SQL: &str = "DELETE FROM unmatched WHERE id IN
         (SELECT id FROM unmatched WHERE arrived_at < $1 LIMIT $2)";
-    let done = sqlx::query(SQL)
-        .bind(ms(before))
-        .bind(i64::from(limit))
-        .execute(db)
-        .await?;
-    Ok(done.rows_affected())
+    purged(db, SQL, before, limit).await
 }
 
 fn read(row: SqliteRow) -> sqlx::Result<Inbound> {

@@ -31,6 +31,7 @@ pub mod outgoing;
 pub mod people;
 pub mod posts;
 pub mod presses;
+mod purge;
 pub mod rates;
 pub mod reads;
 pub mod savepoint;

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Db;
 use super::cells::ms;
 use super::error::StoreError;
+use super::purge::purged;
 
 /// What a press is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,10 +46,5 @@ pub async fn set_result(db: &mut Db, key: &str, result: i64) -> Result<(), Store
 pub async fn purge(db: &mut Db, before: DateTime<Utc>, limit: u32) -> Result<u64, StoreError> {
     const SQL: &str = "DELETE FROM presses WHERE key IN
         (SELECT key FROM presses WHERE at < $1 LIMIT $2)";
-    let done = sqlx::query(SQL)
-        .bind(ms(before))
-        .bind(i64::from(limit))
-        .execute(db)
-        .await?;
-    Ok(done.rows_affected())
+    purged(db, SQL, before, limit).await
 }

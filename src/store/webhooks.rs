@@ -7,6 +7,7 @@ use sqlx::sqlite::SqliteRow;
 use super::Db;
 use super::cells::ms;
 use super::error::StoreError;
+use super::purge::purged;
 
 /// A body whose signature is genuine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,10 +57,5 @@ pub async fn count(db: &mut Db) -> Result<(i64, i64), StoreError> {
 pub async fn purge(db: &mut Db, before: DateTime<Utc>, limit: u32) -> Result<u64, StoreError> {
     const SQL: &str = "DELETE FROM webhooks WHERE id IN
         (SELECT id FROM webhooks WHERE received_at < $1 LIMIT $2)";
-    let done = sqlx::query(SQL)
-        .bind(ms(before))
-        .bind(i64::from(limit))
-        .execute(db)
-        .await?;
-    Ok(done.rows_affected())
+    purged(db, SQL, before, limit).await
 }

@@ -16,7 +16,7 @@ async fn a_set_up_in_order_is_said_to_be() {
     for words in [
         &["Banco", "em dia"][..],
         &["Relógio: certo"],
-        &["Discord: o token é de conecta"],
+        &["Discord: o token é de Conecta"],
         &["intents necessários"],
         &["Loja da Ana"],
         &["#vendas", "privado"],

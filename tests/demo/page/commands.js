@@ -35,7 +35,7 @@ export function matching(typed) {
   const wanted = folded(typed.slice(1)).trim();
   const all = allCommands();
   const first = all.filter((one) => folded(one.shown).startsWith(wanted) || one.path.startsWith(wanted));
-  const rest = all.filter((one) => !first.includes(one) && folded(`${one.shown} ${one.description}`).includes(wanted));
+  const rest = all.filter((one) => !first.includes(one) && folded(one.shown).includes(wanted));
   return [...first, ...rest].slice(0, 25);
 }
 

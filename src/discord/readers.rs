@@ -98,6 +98,12 @@ impl Standing {
         self.holders.get(&role).copied().unwrap_or(0)
     }
 
+    /// Whether our bot may do this in the guild as a whole.
+    pub fn may(&self, wanted: Needed) -> bool {
+        let has = self.rights().in_guild(self.me, &self.my_roles);
+        has.contains(wanted.permission())
+    }
+
     /// What our bot lacks in a team's channel.
     pub fn missing(&self, channel: &Channel) -> Vec<Needed> {
         let has = self

@@ -6,7 +6,7 @@ use conecta::domain::event::Event;
 use conecta::domain::ids::{
     ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
 };
-use conecta::domain::message::State;
+use conecta::domain::message::{Eraser, State};
 use conecta::domain::pace::Pace;
 use conecta::domain::rules::{Reading, Rules};
 use conecta::domain::window::Window;
@@ -289,7 +289,13 @@ impl World<'_> {
                     .iter()
                     .find(|said| said.post == post && !said.gone)
                     .map(|said| said.text.clone());
-                self.feed(Event::Reread { message, text })
+                self.feed(match text {
+                    Some(text) => Event::Reread { message, text },
+                    None => Event::Deleted {
+                        post,
+                        by: Eraser::Unknown,
+                    },
+                })
             }
             Doing::Wake => self.feed(Event::Woken),
         }

@@ -3,6 +3,7 @@
 
 mod admins;
 mod budget;
+mod deletions;
 mod discord_trouble;
 mod doubt;
 mod gaps;

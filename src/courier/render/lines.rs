@@ -9,8 +9,8 @@ use crate::discord::custom_id::Verb;
 use crate::discord::message::{AllowedMentions, CONTENT_LIMIT, NewMessage};
 use crate::domain::conversation::AskWhy;
 use crate::domain::effect::{Ask, Notice, Posted};
-use crate::domain::ids::{InboundId, MessageId};
-use crate::domain::message::{Content, Failure, HeldReason};
+use crate::domain::ids::{InboundId, MessageId, PersonId};
+use crate::domain::message::{Content, Eraser, Failure, HeldReason};
 use crate::domain::refusal::Reason;
 use crate::domain::text::{Unit, split, to_discord};
 use crate::store::posts::LanePost;
@@ -100,6 +100,15 @@ impl View<'_> {
 
     fn conversation(&self) -> i64 {
         self.known.c.id.0
+    }
+
+    /// Who deleted a message's line, if that is known.
+    fn eraser(&self, message: MessageId, by: Eraser) -> Option<PersonId> {
+        match by {
+            Eraser::Author => self.known.c.message(message).map(|row| row.author),
+            Eraser::Other(person) => Some(person),
+            Eraser::Somebody | Eraser::Unknown => None,
+        }
     }
 
     /// The beginning of one of the conversation's messages.
@@ -221,10 +230,19 @@ impl View<'_> {
                     "send-correction-button",
                 )],
             },
-            Notice::DeletedAfter { message } => plain(
-                "notice-deleted-after",
-                &args! { "contact" => contact, "text" => self.excerpt(*message) },
-            ),
+            Notice::DeletedAfter { message, by } => {
+                let text = self.excerpt(*message);
+                match self.eraser(*message, *by) {
+                    Some(by) => plain(
+                        "notice-deleted-after-by",
+                        &args! { "contact" => contact, "text" => text, "by" => mention(by) },
+                    ),
+                    None => plain(
+                        "notice-deleted-after",
+                        &args! { "contact" => contact, "text" => text },
+                    ),
+                }
+            }
             Notice::DoubtDecided { by, message, again } => plain(
                 if *again {
                     "notice-doubt-again"
@@ -325,7 +343,11 @@ impl View<'_> {
         let id = self.conversation();
         let locale = self.facts.locale;
         Ok(match ask {
-            Ask::Held { message, reason } => self.held(*message, *reason),
+            Ask::Held {
+                message,
+                reason,
+                eraser,
+            } => self.held(*message, *reason, *eraser),
             Ask::Queue {
                 why,
                 inbound,
@@ -441,7 +463,7 @@ impl View<'_> {
         }
     }
 
-    fn held(&self, message: MessageId, reason: HeldReason) -> Said {
+    fn held(&self, message: MessageId, reason: HeldReason, eraser: Option<PersonId>) -> Said {
         let contact = self.known.first_name();
         let command = self
             .known
@@ -460,6 +482,7 @@ impl View<'_> {
             HeldReason::LongPaste => "ask-held-long-paste",
             HeldReason::Unassigned => "ask-held-unassigned",
             HeldReason::Concluded => "ask-held-concluded",
+            HeldReason::Deleted if eraser.is_some() => "ask-held-deleted-by",
             HeldReason::Deleted => "ask-held-deleted",
         };
         let text = self.say(
@@ -468,6 +491,7 @@ impl View<'_> {
                 "contact" => contact.clone(),
                 "command" => command,
                 "excerpt" => self.excerpt(message),
+                "by" => eraser.map(mention).unwrap_or_default(),
             },
         );
         let (send, note) = match reason {

@@ -34,6 +34,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
 # `$text`: what the customer has.
 notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has: “{ $text }”
 notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received: “{ $text }”
+notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { $contact } received: “{ $text }”
 notice-doubt-again = -# ⚙️ { $by } sent “{ $excerpt }” again: it may arrive twice.
 notice-doubt-gone-on = -# ⚙️ { $by } went on without repeating “{ $excerpt }”.
 # `$words`: what the customer wrote.
@@ -63,7 +64,8 @@ ask-held-away = -# ⚙️ ⏸ Not sent to { $contact }. WhatsApp took nothing fo
 ask-held-long-paste = -# ⚙️ ⏸ Not sent to { $contact }. Discord turned the text into a file, and files cannot leave from here yet: paste it in parts of up to 2,000 characters.
 ask-held-unassigned = -# ⚙️ ⏸ Not sent to { $contact }. Nobody has assumed this conversation.
 ask-held-concluded = -# ⚙️ ⏸ Not sent to { $contact }. This conversation is concluded.
-ask-held-deleted = -# ⚙️ ⏸ “{ $excerpt }” was deleted on Discord together with others, before it left for { $contact }. Send it anyway?
+ask-held-deleted = -# ⚙️ ⏸ “{ $excerpt }” was deleted on Discord before it left for { $contact }. Send it anyway?
+ask-held-deleted-by = -# ⚙️ ⏸ { $by } deleted “{ $excerpt }” on Discord before it left for { $contact }. Send it anyway?
 held-send-button = Send to { $contact }
 held-note-button = It is a note
 held-assume-button = Assume and send

@@ -34,6 +34,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
 # `$text`: what the customer has.
 notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con: «{ $text }»
 notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió: «{ $text }»
+notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió: «{ $text }»
 notice-doubt-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }»: puede llegar dos veces.
 notice-doubt-gone-on = -# ⚙️ { $by } siguió sin repetir «{ $excerpt }».
 # `$words`: what the customer wrote.
@@ -63,7 +64,8 @@ ask-held-away = -# ⚙️ ⏸ No lo envié a { $contact }. WhatsApp no recibió 
 ask-held-long-paste = -# ⚙️ ⏸ No lo envié a { $contact }. Discord convirtió el texto en archivo, y los archivos todavía no salen por aquí: péguelo en partes de hasta 2.000 caracteres.
 ask-held-unassigned = -# ⚙️ ⏸ No lo envié a { $contact }. Nadie asumió esta conversación.
 ask-held-concluded = -# ⚙️ ⏸ No lo envié a { $contact }. Esta conversación está concluida.
-ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» se borró en Discord junto con otros, antes de salir para { $contact }. ¿Lo envío igual?
+ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» se borró en Discord antes de salir para { $contact }. ¿Lo envío igual?
+ask-held-deleted-by = -# ⚙️ ⏸ { $by } borró «{ $excerpt }» en Discord antes de salir para { $contact }. ¿Lo envío igual?
 held-send-button = Enviar a { $contact }
 held-note-button = Es nota
 held-assume-button = Asumir y enviar

@@ -34,6 +34,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
 # `$text`: what the customer has.
 notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com: «{ $text }»
 notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu: «{ $text }»
+notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu: «{ $text }»
 notice-doubt-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }»: pode chegar duas vezes.
 notice-doubt-gone-on = -# ⚙️ { $by } seguiu sem repetir «{ $excerpt }».
 # `$words`: what the customer wrote.
@@ -63,7 +64,8 @@ ask-held-away = -# ⚙️ ⏸ Não enviei para { $contact }. O WhatsApp não rec
 ask-held-long-paste = -# ⚙️ ⏸ Não enviei para { $contact }. O Discord transformou o texto em arquivo, e arquivos ainda não saem por aqui: cole em partes de até 2.000 caracteres.
 ask-held-unassigned = -# ⚙️ ⏸ Não enviei para { $contact }. Ninguém assumiu este atendimento.
 ask-held-concluded = -# ⚙️ ⏸ Não enviei para { $contact }. Este atendimento está concluído.
-ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» foi apagada no Discord junto com outras, antes de sair para { $contact }. Ainda envio?
+ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» foi apagada no Discord antes de sair para { $contact }. Ainda envio?
+ask-held-deleted-by = -# ⚙️ ⏸ { $by } apagou «{ $excerpt }» no Discord antes de sair para { $contact }. Ainda envio?
 held-send-button = Enviar para { $contact }
 held-note-button = É nota
 held-assume-button = Assumir e enviar

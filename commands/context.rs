@@ -38,6 +38,9 @@ pub trait Platform: Debug + Send + Sync {
     /// Reads numbers and templates of all accounts again. Says how many of each there are.
     fn read_again(&self) -> BoxFuture<'_, Result<(usize, usize), Unread>>;
 
+    /// Subscribes the app to all accounts, so that their messages reach us, whoever else gets them.
+    fn subscribe(&self) -> BoxFuture<'_, Result<(), Unread>>;
+
     /// Checks the whole set-up, as `conecta doctor` does: one sentence for each thing looked at.
     fn diagnose(&self, locale: Locale) -> BoxFuture<'_, Vec<Finding>>;
 }
@@ -77,6 +80,8 @@ pub struct Finding {
     pub fine: bool,
     /// What to tell the admin.
     pub sentence: String,
+    /// Subscribing the app to the accounts would mend it.
+    pub subscribe: bool,
 }
 
 /// What all commands share. Cloning gives another handle.

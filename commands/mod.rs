@@ -31,6 +31,7 @@ mod setup;
 mod start;
 mod team;
 mod team_place;
+mod team_rules;
 mod template;
 mod trouble;
 mod view;

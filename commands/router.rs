@@ -9,7 +9,7 @@ use super::trouble::Trouble;
 use super::view::View;
 use super::{
     assume, conclude, contact, conversation, conversations, menus, number, questions, queue,
-    release, restart, setup, team, team_place, wizard,
+    release, restart, setup, team, team_place, team_rules, wizard,
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{
@@ -220,6 +220,15 @@ async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<
         (Verb::Setup, _) => setup::show(asked, None).await,
         (Verb::SetTest, Given::Form(_)) => setup::test(asked, given.field("phone")).await,
         (Verb::SetTest, _) => setup::open_test(asked).await,
+        (Verb::SetSubscribed, _) => setup::subscribe(asked).await,
+        (Verb::SetAdminPlace, _) => setup::admin_place(asked, snowflake(chosen).map(PlaceId)).await,
+        (Verb::TeamRules, _) => team_rules::show(asked, of_team, None).await,
+        (Verb::TeamTimes, Given::Form(fields)) => team_rules::timed(asked, of_team, fields).await,
+        (Verb::TeamTimes, _) => team_rules::open_times(asked, of_team).await,
+        (Verb::TeamReading, _) => team_rules::reading(asked, of_team, chosen).await,
+        (verb @ (Verb::TeamQuoted | Verb::TeamThird), _) => {
+            team_rules::turn(asked, verb, of_team, id.extra() == Some(team_rules::ON)).await
+        }
         (Verb::TeamPick, _) => team::picked(asked, number).await,
         (Verb::TeamNew, Given::Form(_)) => team::named(asked, None, given.field("name")).await,
         (Verb::TeamNew, _) => team::open_name(asked, None).await,

@@ -10,7 +10,7 @@ use crate::channels::{Channel, Upload, http_client};
 use crate::commands::{FileTrouble, Finding, GivenFile, Platform, Unread};
 use crate::config::Config;
 use crate::courier::{self, Facts};
-use crate::doctor::Doctor;
+use crate::doctor::{Doctor, Mend};
 use crate::store::{channels, templates};
 use crate::words::Locale;
 
@@ -123,6 +123,18 @@ impl Platform for Platforms {
         })
     }
 
+    fn subscribe(&self) -> BoxFuture<'_, Result<(), Unread>> {
+        Box::pin(async move {
+            for account in &self.facts.accounts {
+                if let Err(error) = self.whatsapp.subscribe(account).await {
+                    tracing::warn!(%error, account, "the app could not be subscribed");
+                    return Err(Unread);
+                }
+            }
+            Ok(())
+        })
+    }
+
     fn diagnose(&self, locale: Locale) -> BoxFuture<'_, Vec<Finding>> {
         Box::pin(async move {
             self.doctor
@@ -133,6 +145,7 @@ impl Platform for Platforms {
                     step: finding.step,
                     fine: finding.fine,
                     sentence: finding.sentence,
+                    subscribe: finding.mend == Some(Mend::Subscribe),
                 })
                 .collect()
         })

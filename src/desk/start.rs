@@ -226,7 +226,7 @@ impl Unit<'_> {
         let ready = self
             .ready(&channel, c.team, &contact, chosen, company)
             .await?;
-        if unanswered.len() >= 2 && !supervises {
+        if unanswered.len() >= 2 && c.rules.third_by_supervisor && !supervises {
             let count = unanswered.len();
             return Err(Refused::Money(AskMoney::NeedsSupervisor { count }).into());
         }

@@ -180,6 +180,20 @@ verbs! {
     SetTeamOther = "set_team_other",
     /// Send the test of the set-up to oneself.
     SetTest = "set_test",
+    /// Subscribe the app to the accounts.
+    SetSubscribed = "set_subscribed",
+    /// Choose where admins are told of trouble.
+    SetAdminPlace = "set_admin_place",
+    /// Show the rules of a team.
+    TeamRules = "team_rules",
+    /// Change the times of a team.
+    TeamTimes = "team_times",
+    /// Choose when a team reports reading.
+    TeamReading = "team_reading",
+    /// Choose what leaves in a team; the extra part says what holds then.
+    TeamQuoted = "team_quoted",
+    /// Choose who sends a team's third template; the extra part says what holds then.
+    TeamThird = "team_third",
 }
 
 /// A `custom_id` of ours.

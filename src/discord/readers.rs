@@ -10,6 +10,7 @@ use super::error::DiscordError;
 use super::model::{Channel, Guild, Member, OverwriteTarget, Role};
 use super::permissions::{Needed, Outsiders, Rights, outsiders};
 use super::sender::Sender;
+use crate::domain::ids;
 use crate::domain::rights::TeamRoles;
 
 /// Members named by channels' overwrites that are read one by one where Discord does not list all.
@@ -88,9 +89,9 @@ impl Standing {
         self.channels.get(&id)
     }
 
-    /// The role, if it still exists.
-    pub fn role(&self, id: RoleId) -> Option<&Role> {
-        self.guild.roles.iter().find(|role| role.id == id)
+    /// The role, if it was chosen and still exists.
+    pub fn role(&self, id: ids::RoleId) -> Option<&Role> {
+        self.guild.roles.iter().find(|role| role.id.get() == id.0)
     }
 
     /// How many members have the role.
@@ -118,7 +119,8 @@ impl Standing {
         let insiders: Vec<RoleId> = insiders
             .into_iter()
             .flatten()
-            .map(|role| RoleId::new(role.0))
+            .filter_map(|role| self.role(role))
+            .map(|role| role.id)
             .collect();
         outsiders(
             &self.rights(),
@@ -152,7 +154,7 @@ impl Standing {
         let user = match reader {
             Reader::Everyone => return "@everyone".to_owned(),
             Reader::Role(role) => {
-                return match self.role(role) {
+                return match self.role(ids::RoleId(role.get())) {
                     Some(role) => format!("@{}", role.name),
                     None => format!("<@&{role}>"),
                 };

@@ -2,7 +2,7 @@
 //! templates.
 
 use super::Doctor;
-use super::report::Report;
+use super::report::{Mend, Report};
 use super::{webhook, whatsapp};
 use crate::channels::whatsapp::{Callback, Subscriber};
 use crate::channels::{Channel as _, ChannelError, Number};
@@ -77,7 +77,10 @@ fn subscription(
     // A token that does not say whose it is leaves only the guess that we are among them.
     let is_ours = |one: &&Subscriber| app.is_none_or(|app| one.app_id == app);
     match subscribers.iter().find(is_ours) {
-        None => report.trouble("doctor-not-subscribed", &args! { "account" => id }),
+        None => {
+            report.trouble("doctor-not-subscribed", &args! { "account" => id });
+            report.mended_by(Mend::Subscribe);
+        }
         Some(ours) => {
             report.fine("doctor-subscribed", &args! { "account" => id });
             let actual = ours.override_url.as_deref();

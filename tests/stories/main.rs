@@ -14,6 +14,7 @@ mod life;
 mod outage;
 mod queue;
 mod receptive;
+mod settings;
 mod start;
 mod support;
 mod undo;

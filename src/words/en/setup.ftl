@@ -11,6 +11,9 @@ setup-complete = All is ready. The team can use { $start } now; { $diagnostics }
 ## 1. WhatsApp
 
 setup-also-connected = Also connected: { $apps }. Both platforms will receive.
+setup-subscribe-button = Subscribe Conecta to the account
+setup-subscribed = ✅ Subscribed: messages reach Conecta, and whoever else is connected.
+setup-subscribe-failed = Meta did not accept the subscription. Check the permissions of WHATSAPP_TOKEN and try again.
 
 ## 2. Numbers
 
@@ -46,6 +49,12 @@ setup-advice = **For every day**
     • Limit the commands by role in Server Settings → Integrations.
     • Recommend the notification “Only @mentions” in the teams' channels.
     • Leave reaction notifications to direct messages only.
+
+## Where admins are told
+
+setup-admin-place = 🔔 Admins are told in { $place }.
+setup-admin-place-none = 🔔 Admins are told nowhere yet. Choose a channel below.
+setup-admin-place-placeholder = Channel in which admins are told
 
 ## A team's channel must be private
 

@@ -11,6 +11,9 @@ setup-complete = Todo listo. El equipo ya puede usar { $start }; { $diagnostics 
 ## 1. WhatsApp
 
 setup-also-connected = También conectado: { $apps }. Las dos plataformas van a recibir.
+setup-subscribe-button = Suscribir Conecta a la cuenta
+setup-subscribed = ✅ Suscrita: los mensajes llegan a Conecta, y a quien más esté conectado.
+setup-subscribe-failed = Meta no aceptó la suscripción. Revisa los permisos de WHATSAPP_TOKEN e inténtalo de nuevo.
 
 ## 2. Numbers
 
@@ -46,6 +49,12 @@ setup-advice = **Para el día a día**
     • Limita los comandos por rol en Server Settings → Integrations.
     • Recomienda la notificación «Only @mentions» en los canales de los equipos.
     • Deja las notificaciones de reacciones solo para mensajes directos.
+
+## Where admins are told
+
+setup-admin-place = 🔔 Avisos a la administración: en { $place }.
+setup-admin-place-none = 🔔 Avisos a la administración: aún sin canal. Elige uno abajo.
+setup-admin-place-placeholder = Canal de los avisos a la administración
 
 ## A team's channel must be private
 

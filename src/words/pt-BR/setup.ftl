@@ -11,6 +11,9 @@ setup-complete = Tudo pronto. A equipe já pode usar { $start }; { $diagnostics 
 ## 1. WhatsApp
 
 setup-also-connected = Também conectado: { $apps }. As duas plataformas vão receber.
+setup-subscribe-button = Inscrever a Conecta na conta
+setup-subscribed = ✅ Inscrita: as mensagens chegam à Conecta, e a quem mais estiver conectado.
+setup-subscribe-failed = A Meta não aceitou a inscrição. Confira as permissões do WHATSAPP_TOKEN e tente de novo.
 
 ## 2. Numbers
 
@@ -46,6 +49,12 @@ setup-advice = **Para o dia a dia**
     • Limite os comandos por cargo em Server Settings → Integrations.
     • Recomende a notificação «Only @mentions» nos canais das equipes.
     • Deixe notificações de reação só para mensagens diretas.
+
+## Where admins are told
+
+setup-admin-place = 🔔 Avisos à administração: em { $place }.
+setup-admin-place-none = 🔔 Avisos à administração: ainda sem canal. Escolha um abaixo.
+setup-admin-place-placeholder = Canal dos avisos à administração
 
 ## A team's channel must be private
 

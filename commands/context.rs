@@ -35,6 +35,9 @@ pub trait Platform: Debug + Send + Sync {
         file: &'a GivenFile,
     ) -> BoxFuture<'a, Result<String, FileTrouble>>;
 
+    /// The words that Discord made a `message.txt` of.
+    fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>>;
+
     /// Reads numbers and templates of all accounts again. Says how many of each there are.
     fn read_again(&self) -> BoxFuture<'_, Result<(usize, usize), Unread>>;
 
@@ -63,7 +66,7 @@ pub struct GivenFile {
 pub enum FileTrouble {
     /// Discord did not give it out.
     NotFetched,
-    /// The platform does not take it.
+    /// The platform does not take it, or it is not what it should be.
     Refused,
 }
 

@@ -11,6 +11,7 @@ use crate::commands::{FileTrouble, Finding, GivenFile, Platform, Unread};
 use crate::config::Config;
 use crate::courier::{self, Facts};
 use crate::doctor::{Doctor, Mend};
+use crate::domain::ids::{PlaceId, PostId};
 use crate::store::{channels, templates};
 use crate::words::Locale;
 
@@ -19,6 +20,9 @@ const FILE_HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 
 /// Files above that are not fetched: WhatsApp takes none of them.
 const FILE_LIMIT: u64 = 100 * 1024 * 1024;
+
+/// The longest text that is read out of a file, in bytes.
+const PASTE_LIMIT: u64 = 64 * 1024;
 
 /// Discord and WhatsApp, as the commands need them.
 #[derive(Debug)]
@@ -102,6 +106,35 @@ impl Platform for Platforms {
                 tracing::warn!(%error, "a file was not taken");
                 FileTrouble::Refused
             })
+        })
+    }
+
+    fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>> {
+        Box::pin(async move {
+            let (place, post) = (place.0.into(), post.0.into());
+            // Read again: the address of a file holds for a day only.
+            let found = self.facts.discord.message(place, post).await;
+            let found = found.map_err(|error| {
+                tracing::warn!(%error, "a long paste could not be read again");
+                FileTrouble::NotFetched
+            })?;
+            let [file] = found.attachments.as_slice() else {
+                return Err(FileTrouble::Refused);
+            };
+            if file.size > PASTE_LIMIT {
+                return Err(FileTrouble::Refused);
+            }
+            let file = GivenFile {
+                name: file.filename.clone(),
+                url: file.url.clone(),
+                mime: file.content_type.clone(),
+                size: file.size,
+            };
+            let bytes = self.fetch(&file).await?;
+            if bytes.len() as u64 > PASTE_LIMIT {
+                return Err(FileTrouble::Refused);
+            }
+            String::from_utf8(bytes).map_err(|_| FileTrouble::Refused)
         })
     }
 

@@ -90,6 +90,24 @@ fn delivered_stands_on_the_last_of_a_run_when_all_before_it_are_as_far() {
 }
 
 #[test]
+fn while_the_next_one_leaves_the_one_before_it_carries_no_mark() {
+    let mut desk = Desk::in_talk();
+    let first = desk.carla("um");
+    let second = desk.carla("dois");
+    desk.passes(s(5));
+    desk.delivered(first);
+    assert_eq!(desk.did, [send(second, 1)]);
+    desk.passes(s(5));
+    let late = [mark(first, Mark::Delivered), mark(second, Mark::Queued)];
+    assert_eq!(
+        desk.did, late,
+        "it does not leave: the one before it is told"
+    );
+    desk.delivered(second);
+    assert_eq!(desk.did[0], unmark(first));
+}
+
+#[test]
 fn the_last_of_a_run_shows_that_it_was_taken_while_one_before_it_is_not_as_far() {
     let mut desk = Desk::in_talk();
     let first = desk.carla("um");

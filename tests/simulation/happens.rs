@@ -222,13 +222,13 @@ impl Books {
             || !self.may_speak(line)
             || words.is_none();
         let words = words.unwrap_or_default();
-        let hold = if kind == Kind::Command {
+        let hold = if kind == Kind::Command || line.long_paste {
             Some(Hold::Single)
         } else if self.concluded {
             Some(Hold::Concluded)
         } else if self.assignee.is_none() {
             Some(Hold::Unassigned)
-        } else if line.long_paste || after_colleague {
+        } else if after_colleague {
             Some(Hold::Single)
         } else if now - written > 2 * MINUTE {
             Some(Hold::Stale)

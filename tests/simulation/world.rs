@@ -89,6 +89,7 @@ pub fn play(seed: u64, core: &mut dyn Core, verbose: bool) -> Outcome {
         only_quoted_leaves: rng.chance(10),
         reading: rng.pick(&[Reading::OnAction, Reading::OnAnswer, Reading::Never]),
         new_after_min: 2,
+        third_by_supervisor: true,
     };
     let assignee = rng.chance(80).then_some(AGENTS[0]);
     let notify = rng.pick(&[Notify::First, Notify::Every, Notify::Nothing]);

@@ -12,6 +12,7 @@ mod identity;
 mod leaves;
 mod life;
 mod outage;
+mod pastes;
 mod queue;
 mod receptive;
 mod settings;

@@ -497,21 +497,15 @@ impl View<'_> {
         let (send, note) = match reason {
             HeldReason::Unassigned => ("held-assume-button", "held-only-note-button"),
             HeldReason::Concluded => ("held-restart-button", "held-only-note-button"),
+            HeldReason::LongPaste => ("held-as-text-button", "held-note-button"),
             _ => ("held-send-button", "held-note-button"),
         };
         let short = crate::domain::text::excerpt(&contact, 25);
         let send = self.say(send, &args! { "contact" => short });
-        let mut buttons = Vec::new();
-        // Its text is in a file, which cannot leave yet: there is nothing to send.
-        if reason != HeldReason::LongPaste {
-            buttons.push(labelled(
-                ButtonStyle::Primary,
-                Verb::HeldSend,
-                message.0,
-                &send,
-            ));
-        }
-        buttons.push(self.button(ButtonStyle::Secondary, Verb::HeldNote, message.0, note));
+        let buttons = vec![
+            labelled(ButtonStyle::Primary, Verb::HeldSend, message.0, &send),
+            self.button(ButtonStyle::Secondary, Verb::HeldNote, message.0, note),
+        ];
         Said { text, buttons }
     }
 }

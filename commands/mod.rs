@@ -33,6 +33,7 @@ mod team;
 mod team_place;
 mod team_rules;
 mod template;
+mod templates;
 mod trouble;
 mod view;
 mod wizard;

@@ -127,6 +127,11 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     let sync = CustomId::new(Verb::NumberSync, 0);
     let label = asked.word("number-sync-button");
     buttons.push(Button::new(ButtonStyle::Secondary, sync, &label));
+    if done[2] {
+        let id = CustomId::new(Verb::SetTemplates, 0);
+        let label = asked.word("templates-button");
+        buttons.push(Button::new(ButtonStyle::Secondary, id, &label));
+    }
     let again = CustomId::new(Verb::Setup, 0);
     let label = asked.word("refresh-button");
     buttons.push(Button::new(ButtonStyle::Secondary, again, &label));

@@ -228,7 +228,7 @@ impl Desk {
     }
 }
 
-fn admin(by: &Member) -> Result<(), DeskError> {
+pub(super) fn admin(by: &Member) -> Result<(), DeskError> {
     if by.is_admin() {
         Ok(())
     } else {
@@ -280,7 +280,7 @@ impl Unit<'_> {
         Ok(())
     }
 
-    async fn changed(
+    pub(super) async fn changed(
         &mut self,
         by: &Member,
         kind: &str,

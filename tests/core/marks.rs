@@ -6,7 +6,7 @@ use conecta::domain::mark::Mark;
 use conecta::domain::message::Progress;
 use conecta::domain::refusal::Retry;
 
-use crate::desk::{BRUNO, CARLA, Desk, line_of, mark, ms, s, unmark};
+use crate::desk::{BRUNO, CARLA, Desk, line_of, mark, ms, s, send, unmark};
 
 #[test]
 fn a_note_is_marked_at_once() {
@@ -104,7 +104,7 @@ fn while_the_next_one_leaves_the_one_before_it_carries_no_mark() {
         "it does not leave: the one before it is told"
     );
     desk.delivered(second);
-    assert_eq!(desk.did[0], unmark(first));
+    assert_eq!(desk.mark(first), None, "it stands on the last of them");
 }
 
 #[test]

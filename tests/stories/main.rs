@@ -18,6 +18,7 @@ mod receptive;
 mod settings;
 mod start;
 mod support;
+mod template_settings;
 mod undo;
 mod webhooks;
 mod whatsapp_trouble;

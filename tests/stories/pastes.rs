@@ -26,7 +26,7 @@ async fn a_long_paste_leaves_as_text_in_order_and_between_words() {
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let text = contract(1_000);
     let paste = pastes(&desk, &ana, text.clone()).await;
-    ana.sends("É isso").await;
+    let later = ana.sends("É isso").await;
     assert_eq!(maria.got(), [""; 0], "it is asked for");
     assert_eq!(ana.marks(paste), "⏸\u{FE0F}");
 
@@ -37,7 +37,8 @@ async fn a_long_paste_leaves_as_text_in_order_and_between_words() {
     assert_eq!(last, "É isso", "what was written after it comes after it");
     assert!(parts.len() > 2, "{}", parts.len());
     assert_eq!(parts.join(" "), text, "nothing is lost");
-    assert_eq!(ana.marks(paste), "☑\u{FE0F}");
+    assert_eq!(ana.marks(paste), "");
+    assert_eq!(ana.marks(later), "☑\u{FE0F}", "it stands on the last");
 }
 
 #[tokio::test]

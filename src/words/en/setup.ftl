@@ -69,3 +69,22 @@ visibility-made-private = 🔒 { $place } is private now: only the team { $team 
 visibility-readers = { $place } is read by: { $readers }.
 visibility-administrators = Whoever has the Administrator permission always reads: { $people }.
 visibility-bots = Other bots that read: { $bots }.
+
+## Templates
+
+templates-button = Templates
+templates-header = **Approved templates** ({ $count })
+templates-placeholder = Choose a template
+template-header = **{ $template }** · { $language }
+template-open-to-all = Open to every team.
+template-open-to = Open only to: { $teams }.
+template-teams-placeholder = Teams that may use it (none: all)
+template-field = • “{ $field }”: { $source }
+template-field-placeholder = Choose a parameter to fill in by itself
+template-source-prompt = What fills in “{ $field }”? The agent can still change it.
+template-saved = ✅ Template saved.
+template-source-nothing = the agent types it
+template-source-first-name = the contact’s first name
+template-source-name = the contact’s name
+template-source-phone = the contact’s phone
+template-source-email = the contact’s e-mail

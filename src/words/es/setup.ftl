@@ -69,3 +69,22 @@ visibility-made-private = 🔒 { $place } ahora es privado: solo leen el equipo 
 visibility-readers = Leen { $place }: { $readers }.
 visibility-administrators = Quien tiene el permiso Administrator siempre lee: { $people }.
 visibility-bots = Otros bots que leen: { $bots }.
+
+## Templates
+
+templates-button = Plantillas
+templates-header = **Plantillas aprobadas** ({ $count })
+templates-placeholder = Elige una plantilla
+template-header = **{ $template }** · { $language }
+template-open-to-all = Abierta a todos los equipos.
+template-open-to = Abierta solo a: { $teams }.
+template-teams-placeholder = Equipos que pueden usarla (ninguno: todos)
+template-field = • «{ $field }»: { $source }
+template-field-placeholder = Elige un parámetro para rellenar solo
+template-source-prompt = ¿Qué rellena «{ $field }»? Quien atiende aún puede cambiarlo.
+template-saved = ✅ Plantilla guardada.
+template-source-nothing = quien atiende lo escribe
+template-source-first-name = nombre de pila del contacto
+template-source-name = nombre del contacto
+template-source-phone = teléfono del contacto
+template-source-email = correo del contacto

@@ -69,3 +69,22 @@ visibility-made-private = 🔒 { $place } agora é privado: só a equipe { $team
 visibility-readers = Leem { $place }: { $readers }.
 visibility-administrators = Quem tem a permissão Administrator lê sempre: { $people }.
 visibility-bots = Outros bots que leem: { $bots }.
+
+## Templates
+
+templates-button = Modelos
+templates-header = **Modelos aprovados** ({ $count })
+templates-placeholder = Escolha um modelo
+template-header = **{ $template }** · { $language }
+template-open-to-all = Aberto a todas as equipes.
+template-open-to = Aberto só a: { $teams }.
+template-teams-placeholder = Equipes que podem usar (nenhuma: todas)
+template-field = • «{ $field }»: { $source }
+template-field-placeholder = Escolha um parâmetro para preencher sozinho
+template-source-prompt = O que preenche «{ $field }»? Quem atende ainda pode mudar.
+template-saved = ✅ Modelo salvo.
+template-source-nothing = quem atende digita
+template-source-first-name = primeiro nome do contato
+template-source-name = nome do contato
+template-source-phone = telefone do contato
+template-source-email = e-mail do contato

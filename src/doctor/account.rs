@@ -2,6 +2,7 @@
 //! templates.
 
 use super::Doctor;
+use super::known::Known;
 use super::report::{Mend, Report};
 use super::{webhook, whatsapp};
 use crate::channels::whatsapp::{Callback, Subscriber};
@@ -27,6 +28,7 @@ pub async fn examine(
     id: &str,
     app: Option<&str>,
     callback: Option<&Callback>,
+    known: Option<&Known>,
     report: &mut Report,
 ) -> Account {
     let numbers = match doctor.whatsapp.numbers(id).await {
@@ -41,6 +43,7 @@ pub async fn examine(
         Ok(subscribers) => subscription(doctor, id, app, callback, &subscribers, report),
         Err(error) => unread(doctor, id, &error, report),
     }
+    currency(doctor, id, known, report).await;
     let approved = match doctor.whatsapp.templates(id).await {
         Ok(templates) => {
             let approved = templates.iter().filter(|one| one.status == "APPROVED");
@@ -63,6 +66,19 @@ fn unread(doctor: &Doctor, id: &str, error: &ChannelError, report: &mut Report) 
     } else {
         tracing::warn!(%error, account = id, "an account cannot be read");
         report.trouble("doctor-account-gone", &args! { "account" => id });
+    }
+}
+
+/// Says so if prices in the account's currency are unknown.
+async fn currency(doctor: &Doctor, id: &str, known: Option<&Known>, report: &mut Report) {
+    let Some(known) = known else { return };
+    match doctor.whatsapp.currency(id).await {
+        Ok(Some(currency)) if !known.currencies.contains(&currency) => {
+            let args = args! { "account" => id, "currency" => currency };
+            report.fine("doctor-currency-without-tariffs", &args);
+        }
+        Ok(_) => {}
+        Err(error) => unread(doctor, id, &error, report),
     }
 }
 

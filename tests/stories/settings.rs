@@ -205,3 +205,31 @@ async fn a_team_without_a_role_yet_is_told_of_and_mended() {
         "{found}"
     );
 }
+
+/// What a greeting to Maria is said to cost.
+async fn price(desk: &Desk) -> String {
+    let ana = desk.agent("Ana").in_team("Vendas");
+    ana.prepares("Maria", "Vendas", "saudacao").await.content
+}
+
+#[tokio::test]
+async fn prices_are_in_the_accounts_currency_or_unknown() {
+    let desk = Desk::open().await;
+    let shown = price(&desk).await;
+    assert!(shown.contains("US$"), "{shown}");
+
+    for (currency, known) in [("AED", "AED"), ("BRL", "preço desconhecido")] {
+        let desk = Desk::with(|_, whatsapp| {
+            for account in &mut whatsapp.accounts {
+                account.currency = currency.to_owned();
+            }
+        })
+        .await;
+        let shown = price(&desk).await;
+        assert!(shown.contains(known) && !shown.contains("US$"), "{shown}");
+        let dona = desk.agent("Dona").at(desk.company.general);
+        let found = format!("{:?}", dona.runs("diagnostics", &[]).await);
+        let told = found.contains("é cobrada em BRL");
+        assert_eq!(told, currency == "BRL", "{found}");
+    }
+}

@@ -1,5 +1,7 @@
 //! The lines of a thread.
 
+mod held;
+
 use chrono::TimeDelta;
 
 use crate::courier::{Facts, person, post};
@@ -9,8 +11,8 @@ use crate::discord::custom_id::Verb;
 use crate::discord::message::{AllowedMentions, CONTENT_LIMIT, NewMessage};
 use crate::domain::conversation::AskWhy;
 use crate::domain::effect::{Ask, Notice, Posted};
-use crate::domain::ids::{InboundId, MessageId, PersonId};
-use crate::domain::message::{Content, Eraser, Failure, HeldReason};
+use crate::domain::ids::{InboundId, MessageId};
+use crate::domain::message::{Content, Failure};
 use crate::domain::refusal::Reason;
 use crate::domain::text::{Unit, split, to_discord};
 use crate::store::posts::LanePost;
@@ -100,15 +102,6 @@ impl View<'_> {
 
     fn conversation(&self) -> i64 {
         self.known.c.id.0
-    }
-
-    /// Who deleted a message's line, if that is known.
-    fn eraser(&self, message: MessageId, by: Eraser) -> Option<PersonId> {
-        match by {
-            Eraser::Author => self.known.c.message(message).map(|row| row.author),
-            Eraser::Other(person) => Some(person),
-            Eraser::Somebody | Eraser::Unknown => None,
-        }
     }
 
     /// The beginning of one of the conversation's messages.
@@ -461,51 +454,5 @@ impl View<'_> {
                 self.button(ButtonStyle::Danger, discard, id, "discard-button"),
             ],
         }
-    }
-
-    fn held(&self, message: MessageId, reason: HeldReason, eraser: Option<PersonId>) -> Said {
-        let contact = self.known.first_name();
-        let command = self
-            .known
-            .c
-            .message(message)
-            .and_then(|row| row.content.text().split_whitespace().next())
-            .map(quote)
-            .unwrap_or_default();
-        let ours = words::is_command(&command);
-        let text = match reason {
-            HeldReason::Command if ours => "ask-held-command",
-            HeldReason::Command => "ask-held-command-other",
-            HeldReason::Colleague => "ask-held-colleague",
-            HeldReason::Late => "ask-held-late",
-            HeldReason::Away => "ask-held-away",
-            HeldReason::LongPaste => "ask-held-long-paste",
-            HeldReason::Unassigned => "ask-held-unassigned",
-            HeldReason::Concluded => "ask-held-concluded",
-            HeldReason::Deleted if eraser.is_some() => "ask-held-deleted-by",
-            HeldReason::Deleted => "ask-held-deleted",
-        };
-        let text = self.say(
-            text,
-            &args! {
-                "contact" => contact.clone(),
-                "command" => command,
-                "excerpt" => self.excerpt(message),
-                "by" => eraser.map(mention).unwrap_or_default(),
-            },
-        );
-        let (send, note) = match reason {
-            HeldReason::Unassigned => ("held-assume-button", "held-only-note-button"),
-            HeldReason::Concluded => ("held-restart-button", "held-only-note-button"),
-            HeldReason::LongPaste => ("held-as-text-button", "held-note-button"),
-            _ => ("held-send-button", "held-note-button"),
-        };
-        let short = crate::domain::text::excerpt(&contact, 25);
-        let send = self.say(send, &args! { "contact" => short });
-        let buttons = vec![
-            labelled(ButtonStyle::Primary, Verb::HeldSend, message.0, &send),
-            self.button(ButtonStyle::Secondary, Verb::HeldNote, message.0, note),
-        ];
-        Said { text, buttons }
     }
 }

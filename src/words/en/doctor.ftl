@@ -95,6 +95,7 @@ doctor-webhook-no-url = PUBLIC_URL is missing: without it the webhook cannot be 
 doctor-webhook-unreachable = { $url } does not answer from outside. Check the HTTPS proxy, the DNS and WEBHOOK_BIND.
 doctor-webhook-verification = { $url } did not confirm the WHATSAPP_VERIFY_TOKEN. It must be the same here and at Meta, in WhatsApp → Configuration → Webhook.
 doctor-webhook-other-url = Meta sends the webhooks to { $actual }, not to { $url }. Correct it in WhatsApp → Configuration → Webhook.
+doctor-currency-without-tariffs = The account { $account } is billed in { $currency }, and the table of tariffs does not have that currency: prices are shown as unknown.
 doctor-not-subscribed = The account { $account } is not subscribed to this app and no message arrives. Subscribe it with /setup.
 doctor-webhook-not-refused = { $url } did not refuse a wrong token: whoever answers there is not Conecta. Check the HTTPS proxy.
 doctor-webhook-not-set = Meta does not know yet where to send the messages. In WhatsApp → Configuration → Webhook, use { $url } and the WHATSAPP_VERIFY_TOKEN.

@@ -95,6 +95,7 @@ doctor-webhook-no-url = Falta PUBLIC_URL: sin ella no se puede revisar el webhoo
 doctor-webhook-unreachable = { $url } no responde desde fuera. Revisa el proxy HTTPS, el DNS y WEBHOOK_BIND.
 doctor-webhook-verification = { $url } no confirmó el WHATSAPP_VERIFY_TOKEN. Debe ser igual aquí y en Meta, en WhatsApp → Configuration → Webhook.
 doctor-webhook-other-url = Meta manda los avisos a { $actual }, no a { $url }. Corrígelo en WhatsApp → Configuration → Webhook.
+doctor-currency-without-tariffs = La cuenta { $account } se cobra en { $currency }, y la tabla de tarifas no tiene esa moneda: los precios aparecen como desconocidos.
 doctor-not-subscribed = La cuenta { $account } no está suscrita a esta aplicación y no llega ningún mensaje. Suscríbela con /configurar.
 doctor-webhook-not-refused = { $url } no rechazó un token equivocado: quien responde ahí no es Conecta. Revisa el proxy HTTPS.
 doctor-webhook-not-set = Meta aún no sabe adónde mandar los mensajes. En WhatsApp → Configuration → Webhook, usa { $url } y el WHATSAPP_VERIFY_TOKEN.

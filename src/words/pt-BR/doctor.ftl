@@ -95,6 +95,7 @@ doctor-webhook-no-url = Falta PUBLIC_URL: sem ele não dá para conferir o webho
 doctor-webhook-unreachable = { $url } não responde de fora. Confira o proxy HTTPS, o DNS e WEBHOOK_BIND.
 doctor-webhook-verification = { $url } não confirmou o WHATSAPP_VERIFY_TOKEN. Ele deve ser igual aqui e na Meta, em WhatsApp → Configuration → Webhook.
 doctor-webhook-other-url = A Meta manda os avisos para { $actual }, não para { $url }. Corrija em WhatsApp → Configuration → Webhook.
+doctor-currency-without-tariffs = A conta { $account } é cobrada em { $currency }, e a tabela de tarifas não tem essa moeda: os preços aparecem como desconhecidos.
 doctor-not-subscribed = A conta { $account } não está inscrita neste aplicativo e nenhuma mensagem chega. Inscreva com /configurar.
 doctor-webhook-not-refused = { $url } não recusou um token errado: quem responde ali não é a Conecta. Confira o proxy HTTPS.
 doctor-webhook-not-set = A Meta ainda não sabe para onde mandar as mensagens. Em WhatsApp → Configuration → Webhook, use { $url } e o WHATSAPP_VERIFY_TOKEN.

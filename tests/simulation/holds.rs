@@ -73,7 +73,8 @@ impl Books {
         Ok(())
     }
 
-    /// ☑️ and 🔵 stand on the last of a run, when all before it are at least as far.
+    /// ☑️ and 🔵 stand on the last of a run, when all before it are at least as far. While another
+    /// one leaves they may wait for it.
     fn mark_in_run(&self, msg: &Msg, now: i64) -> (&'static [Mark], bool) {
         let mut least = u8::MAX;
         let mut another_leaves = false;
@@ -92,7 +93,10 @@ impl Books {
         match (least, msg.phase) {
             (3, _) => (&[Mark::Read], !another_leaves),
             (2, _) => (&[Mark::Delivered], !another_leaves),
-            (_, Phase::Taken(at, _)) => (&[Mark::Accepted], now >= at + 5 * SECOND),
+            (_, Phase::Taken(at, _)) => {
+                let late = now >= at + 5 * SECOND;
+                (&[Mark::Accepted], late && !another_leaves)
+            }
             _ => (&[], false),
         }
     }

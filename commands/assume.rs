@@ -84,7 +84,7 @@ fn waiting_since(seen: &Seen) -> Option<Timestamp> {
     seen.c.unanswered_since.or(unanswered.then_some(wrote))
 }
 
-/// ＋ under the *Novos*: the one that waits longest.
+/// ➕ under the *Novos*: the one that waits longest.
 pub async fn next(asked: &Asked<'_>, team: TeamId) -> Result<(), Trouble> {
     /// Others press at the same time; whoever loses so often may press again.
     const TRIES: usize = 5;

@@ -35,8 +35,14 @@ pub trait Platform: Debug + Send + Sync {
         file: &'a GivenFile,
     ) -> BoxFuture<'a, Result<String, FileTrouble>>;
 
+    /// The words that Discord made a `message.txt` of.
+    fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>>;
+
     /// Reads numbers and templates of all accounts again. Says how many of each there are.
     fn read_again(&self) -> BoxFuture<'_, Result<(usize, usize), Unread>>;
+
+    /// Subscribes the app to all accounts, so that their messages reach us, whoever else gets them.
+    fn subscribe(&self) -> BoxFuture<'_, Result<(), Unread>>;
 
     /// Checks the whole set-up, as `conecta doctor` does: one sentence for each thing looked at.
     fn diagnose(&self, locale: Locale) -> BoxFuture<'_, Vec<Finding>>;
@@ -60,7 +66,7 @@ pub struct GivenFile {
 pub enum FileTrouble {
     /// Discord did not give it out.
     NotFetched,
-    /// The platform does not take it.
+    /// The platform does not take it, or it is not what it should be.
     Refused,
 }
 
@@ -77,6 +83,8 @@ pub struct Finding {
     pub fine: bool,
     /// What to tell the admin.
     pub sentence: String,
+    /// Subscribing the app to the accounts would mend it.
+    pub subscribe: bool,
 }
 
 /// What all commands share. Cloning gives another handle.

@@ -1,7 +1,7 @@
 //! The answers to the questions that stand in a thread: held, stale and doubtful messages, the
 //! queue, corrections, opting out.
 
-use super::context::Asked;
+use super::context::{Asked, FileTrouble};
 use super::trouble::Trouble;
 use super::view::View;
 use super::{queue, restart};
@@ -50,6 +50,7 @@ async fn press_message(
             Some(HeldReason::Concluded) => {
                 return restart::run(asked, id, Some(message)).await;
             }
+            Some(HeldReason::LongPaste) => return send_paste(asked, seen, message).await,
             _ => (Wish::Send(message), "pressed-sent"),
         },
         Verb::HeldNote => (Wish::MakeNote(message), "pressed-note"),
@@ -62,6 +63,28 @@ async fn press_message(
     };
     desk.press(id, by, wish).await?;
     told(asked, seen, text).await
+}
+
+/// Sends what stands in the `message.txt` that Discord made of a long paste.
+async fn send_paste(asked: &Asked<'_>, seen: &Seen, message: MessageId) -> Result<(), Trouble> {
+    asked.defer().await?;
+    let row = seen.c.message(message).ok_or(Refused::Over)?;
+    let (Some(thread), Some(post)) = (seen.c.thread, row.post) else {
+        return Err(Refused::Over.into());
+    };
+    let text = match asked.data.platform().pasted(thread, post).await {
+        Ok(text) => text,
+        Err(FileTrouble::NotFetched) => return asked.tell(asked.word("paste-unreachable")).await,
+        Err(FileTrouble::Refused) => return asked.tell(asked.word("paste-unreadable")).await,
+    };
+    let by = asked.by.clone();
+    let leaves = asked.desk().send_paste(seen.c.id, by, message, text);
+    let said = if leaves.await? {
+        "pressed-sent"
+    } else {
+        "pressed-note"
+    };
+    told(asked, seen, said).await
 }
 
 /// About the queue, or about everything that became stale.

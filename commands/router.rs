@@ -9,19 +9,20 @@ use super::trouble::Trouble;
 use super::view::View;
 use super::{
     assume, conclude, contact, conversation, conversations, menus, number, questions, queue,
-    release, restart, setup, team, team_place, wizard,
+    release, restart, setup, team, team_place, team_rules, templates, wizard,
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{
     ChannelId, ContactId, ConversationId, DraftId, MessageId, PersonId, PlaceId, PostId, TeamId,
+    TemplateId,
 };
 
 /// What came with a press.
 pub enum Given {
     /// A button: nothing.
     Button,
-    /// A select: what was chosen, as Discord writes it.
-    Chosen(String),
+    /// A select: what was chosen, as Discord writes it; at least one.
+    Chosen(Vec<String>),
     /// A form: its fields by name.
     Form(Vec<(String, String)>),
 }
@@ -29,8 +30,19 @@ pub enum Given {
 impl Given {
     fn chosen(&self) -> Option<&str> {
         match self {
-            Self::Chosen(value) => Some(value),
+            Self::Chosen(values) => values.first().map(String::as_str),
             _ => None,
+        }
+    }
+
+    /// All that was chosen, as numbers.
+    fn numbers(&self) -> Vec<i64> {
+        match self {
+            Self::Chosen(values) => values
+                .iter()
+                .filter_map(|value| value.parse().ok())
+                .collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -53,10 +65,10 @@ pub async fn interaction(data: &Data, http: &serenity::Http, interaction: &Inter
         Interaction::Component(press) => {
             let given = match &press.data.kind {
                 Kind::Button => Given::Button,
-                Kind::StringSelect { values } => first(values),
-                Kind::UserSelect { values } => first(values),
-                Kind::RoleSelect { values } => first(values),
-                Kind::ChannelSelect { values } => first(values),
+                Kind::StringSelect { values } => chosen(values),
+                Kind::UserSelect { values } => chosen(values),
+                Kind::RoleSelect { values } => chosen(values),
+                Kind::ChannelSelect { values } => chosen(values),
                 Kind::MentionableSelect { .. } | Kind::Unknown(_) => Given::Button,
             };
             let asked = Asked::by_press(data, http, press).await;
@@ -86,10 +98,11 @@ pub async fn interaction(data: &Data, http: &serenity::Http, interaction: &Inter
     asked.finish(outcome).await;
 }
 
-fn first<T: ToString>(values: &[T]) -> Given {
-    values
-        .first()
-        .map_or(Given::Button, |value| Given::Chosen(value.to_string()))
+fn chosen<T: ToString>(values: &[T]) -> Given {
+    if values.is_empty() {
+        return Given::Button;
+    }
+    Given::Chosen(values.iter().map(ToString::to_string).collect())
 }
 
 fn fields(rows: &[serenity::ActionRow]) -> Vec<(String, String)> {
@@ -220,6 +233,31 @@ async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<
         (Verb::Setup, _) => setup::show(asked, None).await,
         (Verb::SetTest, Given::Form(_)) => setup::test(asked, given.field("phone")).await,
         (Verb::SetTest, _) => setup::open_test(asked).await,
+        (Verb::SetTemplates, _) => templates::list(asked, id.id).await,
+        (Verb::SetTemplate, _) => match number {
+            Some(template) => templates::show(asked, TemplateId(template), None).await,
+            None => templates::show(asked, TemplateId(id.id), None).await,
+        },
+        (Verb::SetTemplateTeams, given) => {
+            let teams = given.numbers().into_iter().map(TeamId).collect();
+            templates::open_to(asked, TemplateId(id.id), teams).await
+        }
+        (Verb::SetTemplateField, _) => {
+            templates::field(asked, TemplateId(id.id), chosen.unwrap_or_default()).await
+        }
+        (Verb::SetTemplateSource, _) => {
+            let slot = id.extra().unwrap_or_default();
+            templates::source(asked, TemplateId(id.id), slot, chosen.unwrap_or_default()).await
+        }
+        (Verb::SetSubscribed, _) => setup::subscribe(asked).await,
+        (Verb::SetAdminPlace, _) => setup::admin_place(asked, snowflake(chosen).map(PlaceId)).await,
+        (Verb::TeamRules, _) => team_rules::show(asked, of_team, None).await,
+        (Verb::TeamTimes, Given::Form(fields)) => team_rules::timed(asked, of_team, fields).await,
+        (Verb::TeamTimes, _) => team_rules::open_times(asked, of_team).await,
+        (Verb::TeamReading, _) => team_rules::reading(asked, of_team, chosen).await,
+        (verb @ (Verb::TeamQuoted | Verb::TeamThird), _) => {
+            team_rules::turn(asked, verb, of_team, id.extra() == Some(team_rules::ON)).await
+        }
         (Verb::TeamPick, _) => team::picked(asked, number).await,
         (Verb::TeamNew, Given::Form(_)) => team::named(asked, None, given.field("name")).await,
         (Verb::TeamNew, _) => team::open_name(asked, None).await,

@@ -1,7 +1,9 @@
 //! `/setup`: the first day in five ticks, in one message. Every tick is looked at anew, so it can
 //! be left and taken up again at any time.
 
-use super::context::{Asked, Context};
+use poise::serenity_prelude as serenity;
+
+use super::context::{Asked, Context, Unread};
 use super::trouble::Trouble;
 use super::view::View;
 use super::{checks, diagnostics, number, rows};
@@ -11,9 +13,9 @@ use crate::desk::lookups::{Channel, Team};
 use crate::desk::offer::Offered;
 use crate::desk::setup::NO_ROLE;
 use crate::desk::start::{Chosen, Request};
-use crate::discord::components::{Button, ButtonStyle, Modal, TextInput};
+use crate::discord::components::{Button, ButtonStyle, Modal, Select, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
-use crate::domain::ids::ContactId;
+use crate::domain::ids::{ContactId, PlaceId};
 use crate::domain::price::Price;
 use crate::domain::template::{Category, Values};
 use crate::domain::wizard::Sure;
@@ -100,7 +102,21 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
         };
         lines.push(asked.say("setup-complete", &args));
     }
+    let place = desk.admin_place().await?;
+    lines.push(match place {
+        Some(place) => {
+            let args = args! { "place" => format!("<#{}>", place.0) };
+            asked.say("setup-admin-place", &args)
+        }
+        None => asked.word("setup-admin-place-none"),
+    });
     lines.push(asked.word("setup-advice"));
+
+    if findings.iter().any(|found| found.subscribe) {
+        let id = CustomId::new(Verb::SetSubscribed, 0);
+        let label = asked.word("setup-subscribe-button");
+        buttons.push(Button::new(ButtonStyle::Primary, id, &label));
+    }
 
     if tested != Some(true) && done[1] && done[2] {
         let args = args! { "price" => rows::price(asked.locale, &Price::Unknown) };
@@ -111,12 +127,39 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     let sync = CustomId::new(Verb::NumberSync, 0);
     let label = asked.word("number-sync-button");
     buttons.push(Button::new(ButtonStyle::Secondary, sync, &label));
+    if done[2] {
+        let id = CustomId::new(Verb::SetTemplates, 0);
+        let label = asked.word("templates-button");
+        buttons.push(Button::new(ButtonStyle::Secondary, id, &label));
+    }
     let again = CustomId::new(Verb::Setup, 0);
     let label = asked.word("refresh-button");
     buttons.push(Button::new(ButtonStyle::Secondary, again, &label));
-    asked
-        .show(&View::text(lines.join("\n")).buttons(buttons))
-        .await
+    let place = place.map(|place| serenity::ChannelId::new(place.0));
+    let places = Select::text_channel(CustomId::new(Verb::SetAdminPlace, 0), place)
+        .placeholder(&asked.word("setup-admin-place-placeholder"))
+        .values(0, 1);
+    let view = View::text(lines.join("\n")).select(places);
+    asked.show(&view.buttons(buttons)).await
+}
+
+/// Subscribes the app to the accounts, so that their messages reach us.
+pub async fn subscribe(asked: &Asked<'_>) -> Result<(), Trouble> {
+    asked.admin()?;
+    asked.defer().await?;
+    let note = match asked.data.platform().subscribe().await {
+        Ok(()) => "setup-subscribed",
+        Err(Unread) => "setup-subscribe-failed",
+    };
+    show(asked, Some(asked.word(note))).await
+}
+
+/// Where admins are told of trouble was chosen, or taken away.
+pub async fn admin_place(asked: &Asked<'_>, place: Option<PlaceId>) -> Result<(), Trouble> {
+    asked.admin()?;
+    asked.desk().set_admin_place(place).await?;
+    asked.desk().look_around();
+    show(asked, None).await
 }
 
 fn step(asked: &Asked<'_>, done: bool, id: &str) -> String {

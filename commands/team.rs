@@ -108,6 +108,11 @@ pub async fn show(asked: &Asked<'_>, id: TeamId, note: Option<String>) -> Result
         of(Verb::TeamRename),
         &asked.word("rename-button"),
     );
+    let rules = Button::new(
+        ButtonStyle::Secondary,
+        of(Verb::TeamRules),
+        &asked.word("team-rules-button"),
+    );
     let all = Button::new(
         ButtonStyle::Secondary,
         CustomId::new(Verb::TeamPick, 0),
@@ -117,7 +122,7 @@ pub async fn show(asked: &Asked<'_>, id: TeamId, note: Option<String>) -> Result
         .select(roles)
         .select(places)
         .select(supervisors)
-        .buttons([rename, all]);
+        .buttons([rules, rename, all]);
     asked.show(&view).await
 }
 

@@ -10,7 +10,8 @@ use crate::channels::{Channel, Upload, http_client};
 use crate::commands::{FileTrouble, Finding, GivenFile, Platform, Unread};
 use crate::config::Config;
 use crate::courier::{self, Facts};
-use crate::doctor::Doctor;
+use crate::doctor::{Doctor, Mend};
+use crate::domain::ids::{PlaceId, PostId};
 use crate::store::{channels, templates};
 use crate::words::Locale;
 
@@ -19,6 +20,9 @@ const FILE_HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 
 /// Files above that are not fetched: WhatsApp takes none of them.
 const FILE_LIMIT: u64 = 100 * 1024 * 1024;
+
+/// The longest text that is read out of a file, in bytes.
+const PASTE_LIMIT: u64 = 64 * 1024;
 
 /// Discord and WhatsApp, as the commands need them.
 #[derive(Debug)]
@@ -105,6 +109,35 @@ impl Platform for Platforms {
         })
     }
 
+    fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>> {
+        Box::pin(async move {
+            let (place, post) = (place.0.into(), post.0.into());
+            // Read again: the address of a file holds for a day only.
+            let found = self.facts.discord.message(place, post).await;
+            let found = found.map_err(|error| {
+                tracing::warn!(%error, "a long paste could not be read again");
+                FileTrouble::NotFetched
+            })?;
+            let [file] = found.attachments.as_slice() else {
+                return Err(FileTrouble::Refused);
+            };
+            if file.size > PASTE_LIMIT {
+                return Err(FileTrouble::Refused);
+            }
+            let file = GivenFile {
+                name: file.filename.clone(),
+                url: file.url.clone(),
+                mime: file.content_type.clone(),
+                size: file.size,
+            };
+            let bytes = self.fetch(&file).await?;
+            if bytes.len() as u64 > PASTE_LIMIT {
+                return Err(FileTrouble::Refused);
+            }
+            String::from_utf8(bytes).map_err(|_| FileTrouble::Refused)
+        })
+    }
+
     fn read_again(&self) -> BoxFuture<'_, Result<(usize, usize), Unread>> {
         Box::pin(async move {
             if let Err(error) = courier::read_platform(&self.facts).await {
@@ -123,6 +156,18 @@ impl Platform for Platforms {
         })
     }
 
+    fn subscribe(&self) -> BoxFuture<'_, Result<(), Unread>> {
+        Box::pin(async move {
+            for account in &self.facts.accounts {
+                if let Err(error) = self.whatsapp.subscribe(account).await {
+                    tracing::warn!(%error, account, "the app could not be subscribed");
+                    return Err(Unread);
+                }
+            }
+            Ok(())
+        })
+    }
+
     fn diagnose(&self, locale: Locale) -> BoxFuture<'_, Vec<Finding>> {
         Box::pin(async move {
             self.doctor
@@ -133,6 +178,7 @@ impl Platform for Platforms {
                     step: finding.step,
                     fine: finding.fine,
                     sentence: finding.sentence,
+                    subscribe: finding.mend == Some(Mend::Subscribe),
                 })
                 .collect()
         })

@@ -90,6 +90,7 @@ fn the_readme_asks_for_what_is_needed_and_no_more() {
     let readme = fs::read_to_string(path).expect("README.md");
     let readme = readme.split_whitespace().collect::<Vec<_>>().join(" ");
     let needed = Needed::IN_CHANNEL.iter().chain(&Needed::TO_SET_UP);
+    let needed = needed.chain(&Needed::WELCOME);
     let bits = needed
         .clone()
         .map(|one| one.permission().bits())

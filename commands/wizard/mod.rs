@@ -21,7 +21,7 @@ use crate::domain::text::escape_name;
 use crate::domain::wizard::{Change, Draft, Step, Sure};
 use crate::words::{args, relative};
 
-pub use parameters::{fill, form};
+pub use parameters::{fill, form, label as field_label};
 
 /// Begins a draft and shows where it stands.
 pub async fn begin(
@@ -99,7 +99,7 @@ fn of_draft() -> About {
     }
 }
 
-/// ＋ in a team's channel, and 💬 beside a contact.
+/// ➕ in a team's channel, and 💬 beside a contact.
 pub async fn start_button(asked: &Asked<'_>, contact: i64) -> Result<(), Trouble> {
     if contact == 0 {
         if let Some(draft) = asked.desk().newest_draft(&asked.by).await? {

@@ -185,7 +185,8 @@ fn label_of(asked: &Asked<'_>, form: &Form, slot: &Slot) -> String {
         .unwrap_or_default()
 }
 
-fn label(asked: &Asked<'_>, field: &Field) -> String {
+/// What a field of a template's form is called.
+pub fn label(asked: &Asked<'_>, field: &Field) -> String {
     match &field.label {
         Label::Words(words) => words.clone(),
         Label::Button(button) => match field.slot {

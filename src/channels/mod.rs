@@ -69,6 +69,12 @@ pub trait Channel: Debug + Send + Sync + 'static {
     /// The numbers of an account.
     fn numbers<'a>(&'a self, account: &'a str) -> BoxFuture<'a, Result<Vec<Number>, ChannelError>>;
 
+    /// The currency in which an account is billed, ISO, if the platform tells.
+    fn currency<'a>(
+        &'a self,
+        account: &'a str,
+    ) -> BoxFuture<'a, Result<Option<String>, ChannelError>>;
+
     /// The templates of an account, in every state.
     fn templates<'a>(
         &'a self,

@@ -6,10 +6,11 @@ use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::desk::work::{Handed, Work};
+use crate::desk::work::{Handed, Vanished, Work};
 use crate::domain::ids::{ConversationId, PlaceId, TeamId};
 
 use super::cards::Shown;
+use super::deletions::{self, Counted};
 use super::rounds::{Context, Rounds};
 use super::sends::Sends;
 use super::{
@@ -24,6 +25,7 @@ pub struct Courier {
     facts: Facts,
     threads: Rounds<ConversationId>,
     rereads: Rounds<ConversationId>,
+    deletions: Rounds<Vanished>,
     marks: Rounds<PlaceId>,
     cards: Rounds<ConversationId>,
     news: Rounds<TeamId>,
@@ -55,6 +57,10 @@ impl Courier {
             rereads: Rounds::new(&context, {
                 let facts = with(&facts);
                 move |id| rereads::round(facts.clone(), id)
+            }),
+            deletions: Rounds::new(&context, {
+                let (facts, counted) = (with(&facts), Counted::default());
+                move |line| deletions::round(facts.clone(), counted.clone(), line)
             }),
             marks: Rounds::new(&context, {
                 let facts = with(&facts);
@@ -136,6 +142,7 @@ impl Courier {
         match work {
             Work::Thread(id) => self.threads.call(id),
             Work::Reread(id) => self.rereads.call(id),
+            Work::Vanished(line) => self.deletions.call(line),
             Work::Marks(thread) => self.marks.call(thread),
             Work::Card(id) => self.cards.call(id),
             Work::News(team) => self.news.call(team),

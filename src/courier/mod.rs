@@ -7,6 +7,7 @@
 mod ages;
 mod breaker;
 mod cards;
+mod deletions;
 mod dispatch;
 mod housekeeping;
 mod inbox;

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 
 use crate::clock::Timestamp;
 use crate::desk::DeskError;
+use crate::desk::setup::NO_ROLE;
 use crate::discord::error::DiscordError;
 use crate::discord::limiter::Priority;
 use crate::domain::ids::{PlaceId, PostId, TeamId};
@@ -68,7 +69,7 @@ fn reminder(team: &Team, news: &News, now: Timestamp) -> Remind {
     let Some(oldest) = news.rows.iter().map(|row| row.since).min() else {
         return Remind::Never;
     };
-    if after == 0 {
+    if after == 0 || team.facts.role == NO_ROLE {
         return Remind::Never;
     }
     let first = oldest + TimeDelta::minutes(after.into());

@@ -16,13 +16,16 @@ use crate::discord::sender::ThreadEdit;
 use crate::domain::ids::{ConversationId, PlaceId, PostId};
 
 use super::rounds::Next;
-use super::{Facts, place, render, retry};
+use super::{Facts, place, post, render, retry};
 
 /// Posts are numbered from 1, cards far above them: both share the nonces of an installation.
 const CARD_NONCES: i64 = 1 << 48;
 
 /// After so many cards that came to nothing somebody, or some other bot, is at work.
 const SPENT: usize = 3;
+
+/// How far Discord's clock may be behind ours.
+const MARGIN: TimeDelta = TimeDelta::minutes(1);
 
 /// How many idle threads make room at once when the server is full.
 const ROOM: usize = 25;
@@ -169,19 +172,12 @@ async fn find(
         me: facts.me,
         known: &known,
     };
-    let found = doubt::look(&facts.discord, channel, just_before(since), |page| {
+    let after = post(PostId::just_before(since - MARGIN));
+    let found = doubt::look(&facts.discord, channel, after, |page| {
         unknown.card(page, |id| render::is_card_of(id, conversation))
     })
     .await?;
     Ok(found.map(|message| message.id))
-}
-
-/// The smallest id that Discord could have given out then.
-fn just_before(at: Timestamp) -> MessageId {
-    const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
-    const MARGIN_MS: i64 = 60_000;
-    let ms = (at.timestamp_millis() - DISCORD_EPOCH_MS - MARGIN_MS).max(1);
-    MessageId::new(ms.cast_unsigned() << 22)
 }
 
 /// Archives the threads of ours that have been quiet longest; other people's are none of our business.

@@ -30,10 +30,14 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
         return Ok(Next::Nothing);
     };
     let text = match facts.discord.message(place(thread), post(line)).await {
-        Ok(found) => Some(found.content),
+        Ok(found) => found.content,
         Err(DiscordError::Gone {
             what: What::Message,
-        }) => None,
+        }) => {
+            // Nobody saw when: at the earliest once it was written.
+            facts.desk.vanished(thread, line, line.made_at()).await?;
+            return Ok(Next::Nothing);
+        }
         // Whoever deleted the thread took no message back.
         Err(DiscordError::Gone {
             what: What::Channel,

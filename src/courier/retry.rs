@@ -6,13 +6,11 @@ use chrono::TimeDelta;
 use super::Facts;
 use crate::desk::DeskError;
 use crate::discord::error::{DiscordError, Retry};
-
-const STEPS_S: [i64; 5] = [1, 5, 30, 120, 300];
+use crate::domain::refusal::backoff;
 
 /// How long to wait after the nth failure in a row, from 1. `salt` spreads by up to a fifth.
 pub fn after(nth: u32, salt: i64) -> TimeDelta {
-    let at = (nth.max(1) as usize - 1).min(STEPS_S.len() - 1);
-    let ms = STEPS_S[at] * 1000;
+    let ms = backoff(nth).num_milliseconds();
     // A multiplicative hash: the same target always gets the same share, others another one.
     let share = salt.wrapping_mul(2_654_435_761).rem_euclid(401) - 200;
     TimeDelta::milliseconds(ms + ms * share / 1000)

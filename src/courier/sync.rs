@@ -78,6 +78,15 @@ async fn one(facts: &Facts, account: &str, asked: Asked) -> Result<(), String> {
         .take_numbers(numbers.collect())
         .await
         .map_err(said)?;
+    // Without it prices are in the currency of the built-in table.
+    match facts.channel.currency(account).await {
+        Ok(currency) => facts
+            .desk
+            .take_currency(account.to_owned(), currency)
+            .await
+            .map_err(said)?,
+        Err(error) => tracing::warn!(%error, account, "the account's currency is not known"),
+    }
     let templates = facts.channel.templates(account).await;
     let templates = templates.map_err(|error| error.to_string())?;
     let templates = templates.into_iter().map(listed_template);

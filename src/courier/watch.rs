@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
-use serenity::all::RoleId;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::{Facts, place, retry};
 use crate::clock::Timestamp;
+use crate::desk::setup::NO_ROLE;
 use crate::desk::{DeskError, alerts};
 use crate::discord::error::DiscordError;
 use crate::discord::limiter::Priority;
@@ -152,7 +152,8 @@ impl Told {
             return told;
         };
         for team in &scene.teams {
-            if standing.role(RoleId::new(team.facts.role.0)).is_none() {
+            let chosen = team.facts.role != NO_ROLE;
+            if chosen && standing.role(team.facts.role).is_none() {
                 told.roles_gone.insert(team.id);
             }
             let Some(id) = team.facts.place else { continue };
@@ -326,6 +327,8 @@ fn why(locale: Locale, channel: Option<&Channel>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serenity::all::RoleId;
+
     use super::*;
 
     #[test]

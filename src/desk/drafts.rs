@@ -339,7 +339,7 @@ impl Unit<'_> {
         ) else {
             return Ok(values);
         };
-        let tariffs = Tariffs::read(self.db, &Company::default()).await?;
+        let tariffs = Tariffs::read(self.db, &Company::default(), None).await?;
         let Some(offered) = offer(template, &contact, &tariffs, false, self.now) else {
             return Ok(values);
         };

@@ -27,6 +27,7 @@ pub mod sheet;
 pub mod shown;
 pub mod start;
 pub mod statuses;
+pub mod templates;
 pub mod thread;
 pub mod work;
 

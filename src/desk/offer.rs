@@ -120,7 +120,7 @@ impl Desk {
             return Ok(Vec::new());
         };
         let window = window_between(&mut db, contact.id, channel.id).await?;
-        let tariffs = Tariffs::read(&mut db, &self.company).await?;
+        let tariffs = Tariffs::read(&mut db, &self.company, Some(&channel.listed.waba_id)).await?;
         let now = self.now();
         let words: Vec<String> = fold(typed).split(' ').map(str::to_owned).collect();
         let found = templates::approved(&mut db, &channel.listed.waba_id, team).await?;

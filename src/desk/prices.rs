@@ -1,5 +1,7 @@
 //! What a message will probably cost, for showing before it leaves and for noting beside it.
 
+use std::collections::BTreeSet;
+
 use chrono::Timelike;
 use chrono_tz::Tz;
 
@@ -9,14 +11,14 @@ use crate::domain::phone;
 use crate::domain::price::{self, Category, Charge, Price};
 use crate::domain::template;
 use crate::store::contacts::Contact;
-use crate::store::{Db, rates};
+use crate::store::{Db, StoreError, installation, rates};
 
 /// What holds for the company as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Company {
     /// Where it is: by this clock it is night or day.
     pub time_zone: Tz,
-    /// The currency of its account, ISO.
+    /// The currency of its accounts, ISO, as long as the platform has not told another.
     pub currency: String,
 }
 
@@ -44,27 +46,19 @@ pub(super) struct Tariffs {
 }
 
 impl Tariffs {
-    /// Reads the table; before an admin has one of their own it is the one that is built in.
-    pub(super) async fn read(db: &mut Db, company: &Company) -> Result<Self, DeskError> {
-        let stored: Vec<price::Rate> = rates::all(db)
-            .await?
-            .into_iter()
-            .filter_map(|rate| {
-                Some(price::Rate {
-                    category: Category::from_wire(&rate.category)?,
-                    region: rate.region,
-                    currency: rate.currency,
-                    micros: rate.micros,
-                    from: rate.from,
-                })
-            })
-            .collect();
-        let mut rates = if stored.is_empty() {
-            price::seed_rates()
-        } else {
-            stored
+    /// Reads the table, in the currency of this account where the platform has told it.
+    pub(super) async fn read(
+        db: &mut Db,
+        company: &Company,
+        account: Option<&str>,
+    ) -> Result<Self, DeskError> {
+        let told = match account {
+            Some(account) => currency_of(db, account).await?,
+            None => None,
         };
-        rates.retain(|rate| rate.currency == company.currency);
+        let currency = told.as_ref().unwrap_or(&company.currency);
+        let mut rates = table(db).await?;
+        rates.retain(|rate| rate.currency == *currency);
         Ok(Self {
             rates,
             time_zone: company.time_zone,
@@ -99,6 +93,55 @@ impl Tariffs {
         };
         price::price(&self.rates, charge)
     }
+}
+
+/// The whole table; before an admin has one of their own it is the one that is built in.
+async fn table(db: &mut Db) -> Result<Vec<price::Rate>, StoreError> {
+    let stored: Vec<price::Rate> = rates::all(db)
+        .await?
+        .into_iter()
+        .filter_map(|rate| {
+            Some(price::Rate {
+                category: Category::from_wire(&rate.category)?,
+                region: rate.region,
+                currency: rate.currency,
+                micros: rate.micros,
+                from: rate.from,
+            })
+        })
+        .collect();
+    Ok(if stored.is_empty() {
+        price::seed_rates()
+    } else {
+        stored
+    })
+}
+
+/// The currencies that the table of tariffs has.
+///
+/// # Errors
+/// If the store fails.
+pub async fn currencies(db: &mut Db) -> Result<BTreeSet<String>, StoreError> {
+    let table = table(db).await?.into_iter();
+    Ok(table.map(|rate| rate.currency).collect())
+}
+
+/// The currency in which that account is billed, if the platform has told.
+pub(super) async fn currency_of(db: &mut Db, account: &str) -> Result<Option<String>, StoreError> {
+    installation::setting(db, &currency_key(account)).await
+}
+
+pub(super) async fn set_currency_of(
+    db: &mut Db,
+    account: &str,
+    currency: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    installation::set_setting(db, &currency_key(account), &currency, now).await
+}
+
+fn currency_key(account: &str) -> String {
+    format!("currency:{account}")
 }
 
 /// What a message made from a template of this category is charged as.

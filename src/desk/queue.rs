@@ -7,10 +7,16 @@ use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::effect::{Notice, Post, Posted, Question};
 use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
+use crate::domain::leaves::edit_makes_note;
 use crate::domain::message::{HeldReason, State};
 use crate::domain::rights::{Action, Member};
+use crate::domain::text::{self, split};
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::{contacts, conversations, outgoing, posts};
+
+/// How much of a long paste one message takes, in characters: WhatsApp takes 4,096, and formatting
+/// may need a little more there than here.
+const PASTE_PART: usize = 3_500;
 
 impl Desk {
     /// Does what a person wants done about a message or the queue.
@@ -41,6 +47,59 @@ impl Desk {
                 unit.step(&c, &Event::Pressed { by: by.id, wish })
                     .await
                     .map(drop)
+            })
+        })
+        .await
+    }
+
+    /// Sends the words of a long paste, which stand in a file: as many messages as they need, in
+    /// order. `false`: they make it a note.
+    ///
+    /// # Errors
+    /// As [`Desk::press`].
+    pub async fn send_paste(
+        &self,
+        id: ConversationId,
+        by: Member,
+        message: MessageId,
+        words: String,
+    ) -> Result<bool, DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let mut c = unit.allowed(id, &by, Action::Handle).await?;
+                if c.stage == Stage::Concluded {
+                    return Err(Refused::Concluded.into());
+                }
+                may_leave(&c, message, by.id)?;
+                let row = c.message(message);
+                let row = row.filter(|row| {
+                    row.state == State::Held && row.held == Some(HeldReason::LongPaste)
+                });
+                let row = row.ok_or(DeskError::Refused(Refused::Over))?;
+                let position = row.position;
+                let text = format!("{}\n\n{words}", row.content.text());
+                let text = text.trim();
+                let mut parts = split(text, PASTE_PART, text::Unit::Chars).into_iter();
+                let press = |wish| Event::Pressed { by: by.id, wish };
+                let first = parts.next().filter(|_| !edit_makes_note(text));
+                let Some(first) = first else {
+                    unit.step(&c, &press(Wish::MakeNote(message))).await?;
+                    return Ok(false);
+                };
+                for wish in [Wish::Rewrite(message, first), Wish::Send(message)] {
+                    c = unit.step(&c, &press(wish)).await?;
+                }
+                for text in parts {
+                    let event = Event::TextChosen {
+                        message: outgoing::next_message_id(unit.db).await?,
+                        position,
+                        by: by.id,
+                        text,
+                        post: None,
+                    };
+                    c = unit.step(&c, &event).await?;
+                }
+                Ok(true)
             })
         })
         .await

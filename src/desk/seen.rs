@@ -88,7 +88,7 @@ impl Desk {
         let Some(contact) = contacts::by_id(&mut db, contact).await? else {
             return Ok(Price::Unknown);
         };
-        let tariffs = Tariffs::read(&mut db, &self.company).await?;
+        let tariffs = Tariffs::read(&mut db, &self.company, None).await?;
         let one = tariffs.price(&contact, Some(Category::Service), true, self.now());
         Ok(match one {
             Price::Known { currency, micros } => Price::Known {

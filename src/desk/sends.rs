@@ -46,12 +46,14 @@ impl Desk {
                     Outcome::Accepted { wamid } => inbound::take_unmatched(unit.db, wamid).await?,
                     _ => Vec::new(),
                 };
-                let c = unit.conversation(conversation).await?;
+                let mut c = unit.conversation(conversation).await?;
                 if let Outcome::Refused(refusal) = &outcome
                     && refusal.scope == Scope::Channel
                     && refusal.retry == Retry::ChannelRestored
                 {
                     unit.stop_sending(c.channel, refusal.reason).await?;
+                    // The pause is part of what the core looks at.
+                    c = unit.conversation(conversation).await?;
                 }
                 let event = match outcome {
                     Outcome::Accepted { wamid } => Event::Accepted {
@@ -66,8 +68,7 @@ impl Desk {
                     },
                     Outcome::InDoubt => Event::InDoubt { message, attempt },
                 };
-                // Loaded again: the pause is part of what the core looks at.
-                unit.happen(conversation, &event).await?;
+                unit.step(&c, &event).await?;
                 for payload in early {
                     match serde_json::from_str::<StatusUpdate>(&payload) {
                         Ok(update) => unit.status_of(conversation, message, &update).await?,

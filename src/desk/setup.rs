@@ -7,7 +7,7 @@ use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::ids::{ChannelId, ConversationId, PlaceId, RoleId, TeamId};
 use crate::domain::rights::Member;
-use crate::domain::rules::Rules;
+use crate::domain::rules::{Reading, Rules};
 use crate::domain::search::fold;
 use crate::domain::text::invisible::harmless;
 use crate::store::journal::{self, Entry};
@@ -34,6 +34,51 @@ pub enum TeamChange {
     Supervisors(Option<RoleId>),
     /// Its channel in Discord, which must be private; whoever calls has looked.
     Place(PlaceId),
+    /// One of its rules.
+    Rule(RuleChange),
+}
+
+/// What an admin changes about a team's rules; times within the limits of
+/// [`rules`](crate::domain::rules).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleChange {
+    /// Its times.
+    Times(Times),
+    /// When reading is reported to the customer.
+    Reading(Reading),
+    /// Whether only what begins with `> ` leaves.
+    OnlyQuotedLeaves(bool),
+    /// Whether the third template without an answer is a supervisor's to send.
+    ThirdBySupervisor(bool),
+}
+
+/// The times that a team sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Times {
+    /// Seconds in which a message may be taken back.
+    pub undo_s: u32,
+    /// Hours that a message may wait in the queue.
+    pub queue_h: u32,
+    /// Hours for which a word counts as fresh; 0: the queue always asks.
+    pub fresh_h: u32,
+    /// Minutes after which the oldest *Novo* mentions the team's role; 0: never.
+    pub new_after_min: u32,
+}
+
+impl RuleChange {
+    fn apply(self, rules: &mut Rules) {
+        match self {
+            Self::Times(times) => {
+                rules.undo_s = times.undo_s;
+                rules.queue_h = times.queue_h;
+                rules.fresh_h = times.fresh_h;
+                rules.new_after_min = times.new_after_min;
+            }
+            Self::Reading(reading) => rules.reading = reading,
+            Self::OnlyQuotedLeaves(on) => rules.only_quoted_leaves = on,
+            Self::ThirdBySupervisor(on) => rules.third_by_supervisor = on,
+        }
+    }
 }
 
 /// What an admin changes about a number.
@@ -64,6 +109,7 @@ impl Desk {
                     rules: Rules::default(),
                 };
                 let id = teams::create(unit.db, &facts, unit.now).await?;
+                unit.work.push(Work::Watch);
                 unit.try_set_aside_now().await?;
                 unit.changed(&by, "team_created", json!({ "team": id.0 }))
                     .await?;
@@ -90,6 +136,7 @@ impl Desk {
                 let team = team.ok_or(DeskError::Refused(Refused::Over))?;
                 let mut facts = team.facts;
                 match change {
+                    TeamChange::Rule(rule) => rule.apply(&mut facts.rules),
                     TeamChange::Name(name) => {
                         facts.name = unit.team_name(&name, Some(id)).await?;
                     }
@@ -105,7 +152,7 @@ impl Desk {
                 }
                 teams::update(unit.db, id, &facts).await?;
                 teams::touch_news(unit.db, id).await?;
-                unit.work.push(Work::News(id));
+                unit.work.extend([Work::News(id), Work::Watch]);
                 // Those that waited for a channel wait no longer.
                 let waiting = conversations::without_thread(unit.db).await?;
                 unit.work.extend(waiting.into_iter().map(Work::Thread));
@@ -181,7 +228,7 @@ impl Desk {
     }
 }
 
-fn admin(by: &Member) -> Result<(), DeskError> {
+pub(super) fn admin(by: &Member) -> Result<(), DeskError> {
     if by.is_admin() {
         Ok(())
     } else {
@@ -233,7 +280,7 @@ impl Unit<'_> {
         Ok(())
     }
 
-    async fn changed(
+    pub(super) async fn changed(
         &mut self,
         by: &Member,
         kind: &str,

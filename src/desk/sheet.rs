@@ -110,7 +110,8 @@ pub(super) async fn look(
     });
     let way = ways.iter().find(|way| Some(way.channel.id) == channel);
     let window_open = way.is_some_and(|way| way.window.is_open(now));
-    let tariffs = Tariffs::read(db, company).await?;
+    let account = way.map(|way| way.channel.listed.waba_id.as_str());
+    let tariffs = Tariffs::read(db, company, account).await?;
     let mut template = None;
     if let (Some(contact), Some(way), Some(team), Some(chosen)) =
         (&contact, way, team, draft.template)

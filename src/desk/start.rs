@@ -226,7 +226,7 @@ impl Unit<'_> {
         let ready = self
             .ready(&channel, c.team, &contact, chosen, company)
             .await?;
-        if unanswered.len() >= 2 && !supervises {
+        if unanswered.len() >= 2 && c.rules.third_by_supervisor && !supervises {
             let count = unanswered.len();
             return Err(Refused::Money(AskMoney::NeedsSupervisor { count }).into());
         }
@@ -353,7 +353,7 @@ impl Unit<'_> {
             return Err(Refused::OptedOut.into());
         }
         let window = window_between(self.db, contact.id, channel.id).await?;
-        let tariffs = Tariffs::read(self.db, company).await?;
+        let tariffs = Tariffs::read(self.db, company, Some(&channel.listed.waba_id)).await?;
         let category = charged_as(&definition.category);
         let price = tariffs.price(contact, category, window.is_open(self.now), self.now);
         if is_marketing && company.is_night(self.now) && !chosen.sure.night {

@@ -1,11 +1,13 @@
 //! What people do in a thread: one unit from the Discord event to what leaves.
 
 use super::lines::Written;
+use super::work::{Vanished, Work};
 use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::conversation::Conversation;
 use crate::domain::event::{Event, Line, Reply, Standing};
 use crate::domain::ids::{ConversationId, MessageId, PlaceId, PostId};
+use crate::domain::message::Eraser;
 use crate::domain::rights::Member;
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::threads::{self, Followed};
@@ -73,7 +75,7 @@ impl Desk {
         .await
     }
 
-    /// Messages disappeared from Discord.
+    /// Messages disappeared from Discord by that doing.
     ///
     /// # Errors
     /// If the store fails.
@@ -81,13 +83,45 @@ impl Desk {
         &self,
         place: PlaceId,
         posts: Vec<PostId>,
-        in_bulk: bool,
+        by: Eraser,
     ) -> Result<(), DeskError> {
         for post in posts {
-            let event = Event::Deleted { post, in_bulk };
+            let event = Event::Deleted { post, by };
             self.in_thread(place, Some(post), |_| Some(event)).await?;
         }
         Ok(())
+    }
+
+    /// A message disappeared from Discord; it still stood there at `since`, if that is known. By
+    /// whose doing is looked up, and until then nothing of it leaves.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn vanished(
+        &self,
+        place: PlaceId,
+        post: PostId,
+        since: Option<Timestamp>,
+    ) -> Result<(), DeskError> {
+        self.in_thread(place, Some(post), move |_| Some(Event::Vanished { post }))
+            .await?;
+        self.unit(move |unit| {
+            Box::pin(async move {
+                // A colleague's line too: whoever deleted it may have deleted another.
+                let line = lines::line(unit.db, post).await?;
+                if let Some(author) = line.and_then(|line| line.author) {
+                    unit.work.push(Work::Vanished(Vanished {
+                        place,
+                        post,
+                        author,
+                        since: since.unwrap_or(unit.now),
+                        at: unit.now,
+                    }));
+                }
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// A thread or a team's channel disappeared. A conversation that is open gets a new thread.
@@ -125,7 +159,7 @@ impl Desk {
         &self,
         conversation: ConversationId,
         message: MessageId,
-        text: Option<String>,
+        text: String,
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {

@@ -5,7 +5,7 @@
 use tokio::sync::mpsc;
 
 use crate::clock::Timestamp;
-use crate::domain::ids::{ChannelId, ConversationId, MessageId, PlaceId, TeamId};
+use crate::domain::ids::{ChannelId, ConversationId, MessageId, PersonId, PlaceId, PostId, TeamId};
 use crate::underway::{Piece, Underway};
 
 /// One thing to do.
@@ -24,6 +24,8 @@ pub enum Work {
     },
     /// A line of the conversation's thread is read again before it leaves.
     Reread(ConversationId),
+    /// A line disappeared from a thread: by whose doing is looked up.
+    Vanished(Vanished),
     /// Marks of a thread are due.
     Marks(PlaceId),
     /// A conversation's card is due.
@@ -44,6 +46,21 @@ pub enum Work {
     Pause(ChannelId),
     /// Something changed that admins may have to be told of.
     Watch,
+}
+
+/// A line that disappeared from a thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Vanished {
+    /// The thread.
+    pub place: PlaceId,
+    /// The line.
+    pub post: PostId,
+    /// Who had written it.
+    pub author: PersonId,
+    /// It still stood there then.
+    pub since: Timestamp,
+    /// When it was found missing.
+    pub at: Timestamp,
 }
 
 /// A piece of work on its way to whoever does it.

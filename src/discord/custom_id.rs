@@ -180,6 +180,30 @@ verbs! {
     SetTeamOther = "set_team_other",
     /// Send the test of the set-up to oneself.
     SetTest = "set_test",
+    /// Subscribe the app to the accounts.
+    SetSubscribed = "set_subscribed",
+    /// Choose where admins are told of trouble.
+    SetAdminPlace = "set_admin_place",
+    /// Show the templates to admins; the id is the page.
+    SetTemplates = "set_templates",
+    /// Choose a template to set up; a select names it.
+    SetTemplate = "set_template",
+    /// Choose the teams that a template is open to.
+    SetTemplateTeams = "set_template_teams",
+    /// Choose a parameter of a template; a select names it.
+    SetTemplateField = "set_template_field",
+    /// Choose what fills a parameter of a template, which the extra part names.
+    SetTemplateSource = "set_template_source",
+    /// Show the rules of a team.
+    TeamRules = "team_rules",
+    /// Change the times of a team.
+    TeamTimes = "team_times",
+    /// Choose when a team reports reading.
+    TeamReading = "team_reading",
+    /// Choose what leaves in a team; the extra part says what holds then.
+    TeamQuoted = "team_quoted",
+    /// Choose who sends a team's third template; the extra part says what holds then.
+    TeamThird = "team_third",
 }
 
 /// A `custom_id` of ours.

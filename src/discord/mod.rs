@@ -4,6 +4,7 @@
 //!
 //! The gateway and the answers to interactions are serenity's.
 
+pub mod audit;
 pub mod components;
 pub mod custom_id;
 pub mod doubt;

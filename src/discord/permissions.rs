@@ -204,6 +204,8 @@ pub enum Needed {
     ManageChannels,
     /// To make it private.
     ManageRoles,
+    /// To know who deleted a message.
+    ViewAuditLog,
 }
 
 impl Needed {
@@ -223,6 +225,9 @@ impl Needed {
     /// What it needs besides to make channels, or to make them private.
     pub const TO_SET_UP: [Self; 2] = [Self::ManageChannels, Self::ManageRoles];
 
+    /// What it gives something up without.
+    pub const WELCOME: [Self; 1] = [Self::ViewAuditLog];
+
     /// The name in Discord's English settings.
     pub const fn name(self) -> &'static str {
         match self {
@@ -237,6 +242,7 @@ impl Needed {
             Self::AddReactions => "Add Reactions",
             Self::ManageChannels => "Manage Channels",
             Self::ManageRoles => "Manage Roles",
+            Self::ViewAuditLog => "View Audit Log",
         }
     }
 
@@ -254,6 +260,7 @@ impl Needed {
             Self::AddReactions => Permissions::ADD_REACTIONS,
             Self::ManageChannels => Permissions::MANAGE_CHANNELS,
             Self::ManageRoles => Permissions::MANAGE_ROLES,
+            Self::ViewAuditLog => Permissions::VIEW_AUDIT_LOG,
         }
     }
 

@@ -10,6 +10,7 @@ use super::error::DiscordError;
 use super::model::{Channel, Guild, Member, OverwriteTarget, Role};
 use super::permissions::{Needed, Outsiders, Rights, outsiders};
 use super::sender::Sender;
+use crate::domain::ids;
 use crate::domain::rights::TeamRoles;
 
 /// Members named by channels' overwrites that are read one by one where Discord does not list all.
@@ -88,14 +89,20 @@ impl Standing {
         self.channels.get(&id)
     }
 
-    /// The role, if it still exists.
-    pub fn role(&self, id: RoleId) -> Option<&Role> {
-        self.guild.roles.iter().find(|role| role.id == id)
+    /// The role, if it was chosen and still exists.
+    pub fn role(&self, id: ids::RoleId) -> Option<&Role> {
+        self.guild.roles.iter().find(|role| role.id.get() == id.0)
     }
 
     /// How many members have the role.
     pub fn holders(&self, role: RoleId) -> u64 {
         self.holders.get(&role).copied().unwrap_or(0)
+    }
+
+    /// Whether our bot may do this in the guild as a whole.
+    pub fn may(&self, wanted: Needed) -> bool {
+        let has = self.rights().in_guild(self.me, &self.my_roles);
+        has.contains(wanted.permission())
     }
 
     /// What our bot lacks in a team's channel.
@@ -112,7 +119,8 @@ impl Standing {
         let insiders: Vec<RoleId> = insiders
             .into_iter()
             .flatten()
-            .map(|role| RoleId::new(role.0))
+            .filter_map(|role| self.role(role))
+            .map(|role| role.id)
             .collect();
         outsiders(
             &self.rights(),
@@ -146,7 +154,7 @@ impl Standing {
         let user = match reader {
             Reader::Everyone => return "@everyone".to_owned(),
             Reader::Role(role) => {
-                return match self.role(role) {
+                return match self.role(ids::RoleId(role.get())) {
                     Some(role) => format!("@{}", role.name),
                     None => format!("<@&{role}>"),
                 };

@@ -2,7 +2,8 @@
 //! templates.
 
 use super::Doctor;
-use super::report::Report;
+use super::known::Known;
+use super::report::{Mend, Report};
 use super::{webhook, whatsapp};
 use crate::channels::whatsapp::{Callback, Subscriber};
 use crate::channels::{Channel as _, ChannelError, Number};
@@ -27,6 +28,7 @@ pub async fn examine(
     id: &str,
     app: Option<&str>,
     callback: Option<&Callback>,
+    known: Option<&Known>,
     report: &mut Report,
 ) -> Account {
     let numbers = match doctor.whatsapp.numbers(id).await {
@@ -41,6 +43,7 @@ pub async fn examine(
         Ok(subscribers) => subscription(doctor, id, app, callback, &subscribers, report),
         Err(error) => unread(doctor, id, &error, report),
     }
+    currency(doctor, id, known, report).await;
     let approved = match doctor.whatsapp.templates(id).await {
         Ok(templates) => {
             let approved = templates.iter().filter(|one| one.status == "APPROVED");
@@ -66,6 +69,19 @@ fn unread(doctor: &Doctor, id: &str, error: &ChannelError, report: &mut Report) 
     }
 }
 
+/// Says so if prices in the account's currency are unknown.
+async fn currency(doctor: &Doctor, id: &str, known: Option<&Known>, report: &mut Report) {
+    let Some(known) = known else { return };
+    match doctor.whatsapp.currency(id).await {
+        Ok(Some(currency)) if !known.currencies.contains(&currency) => {
+            let args = args! { "account" => id, "currency" => currency };
+            report.fine("doctor-currency-without-tariffs", &args);
+        }
+        Ok(_) => {}
+        Err(error) => unread(doctor, id, &error, report),
+    }
+}
+
 fn subscription(
     doctor: &Doctor,
     id: &str,
@@ -77,7 +93,10 @@ fn subscription(
     // A token that does not say whose it is leaves only the guess that we are among them.
     let is_ours = |one: &&Subscriber| app.is_none_or(|app| one.app_id == app);
     match subscribers.iter().find(is_ours) {
-        None => report.trouble("doctor-not-subscribed", &args! { "account" => id }),
+        None => {
+            report.trouble("doctor-not-subscribed", &args! { "account" => id });
+            report.mended_by(Mend::Subscribe);
+        }
         Some(ours) => {
             report.fine("doctor-subscribed", &args! { "account" => id });
             let actual = ours.override_url.as_deref();

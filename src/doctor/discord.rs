@@ -78,6 +78,10 @@ async fn guild(doctor: &Doctor, me: UserId, known: Option<&Known>, report: &mut 
         Err(error) => return unreachable(doctor, &error, report),
     };
     report.fine("doctor-guild-ok", &args! { "guild" => standing.name() });
+    if !standing.may(Needed::ViewAuditLog) {
+        let args = args! { "permission" => Needed::ViewAuditLog.name() };
+        report.fine("doctor-audit-log-closed", &args);
+    }
     let Some(known) = known else {
         return;
     };

@@ -1,6 +1,8 @@
 //! What the desk has written down that a check needs to know.
 
-use crate::desk::alerts;
+use std::collections::BTreeSet;
+
+use crate::desk::{alerts, prices};
 use crate::domain::ids::PlaceId;
 use crate::store::channels::{self, Channel};
 use crate::store::teams::{self, Team};
@@ -17,6 +19,8 @@ pub struct Known {
     pub admin_place: Option<PlaceId>,
     /// Discord did not take the commands the last time.
     pub commands_refused: bool,
+    /// The currencies that there are tariffs in.
+    pub currencies: BTreeSet<String>,
     /// Genuine webhooks that nobody could read.
     pub unreadable: i64,
 }
@@ -33,6 +37,7 @@ impl Known {
             channels: channels::list(db).await?,
             admin_place: alerts::place(db).await?,
             commands_refused: alerts::commands_refused(db).await?,
+            currencies: prices::currencies(db).await?,
             unreadable,
         })
     }

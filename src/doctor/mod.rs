@@ -19,7 +19,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use futures::future::BoxFuture;
 
-pub use report::Finding;
+pub use report::{Finding, Mend};
 
 use crate::channels::http_client;
 use crate::channels::whatsapp::{Endpoint, WhatsApp};

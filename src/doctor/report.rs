@@ -11,6 +11,15 @@ pub struct Finding {
     pub fine: bool,
     /// What to tell the admin.
     pub sentence: String,
+    /// What one press could do about it.
+    pub mend: Option<Mend>,
+}
+
+/// What the program can mend by itself, if it is told to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mend {
+    /// Subscribe the app to the accounts, so that their messages reach it.
+    Subscribe,
 }
 
 /// The findings of one area, in order.
@@ -60,6 +69,14 @@ impl Report {
             step: self.step,
             fine,
             sentence: say(self.locale, id, args),
+            mend: None,
         });
+    }
+
+    /// What was found last can be mended so.
+    pub fn mended_by(&mut self, mend: Mend) {
+        if let Some(last) = self.findings.last_mut() {
+            last.mend = Some(mend);
+        }
     }
 }

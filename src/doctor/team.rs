@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serenity::all::{ChannelId, RoleId};
+use serenity::all::ChannelId;
 
 use super::report::Report;
 use crate::discord::model::Channel;
@@ -53,11 +53,10 @@ fn listed(standing: &Standing, readers: &BTreeSet<Reader>) -> String {
 }
 
 fn role(standing: &Standing, team: &Team, report: &mut Report) {
-    let id = RoleId::new(team.facts.role.0);
     let name = team.facts.name.as_str();
-    match standing.role(id) {
+    match standing.role(team.facts.role) {
         None => report.trouble("doctor-role-gone", &args! { "team" => name }),
-        Some(role) if standing.holders(id) == 0 => report.trouble(
+        Some(role) if standing.holders(role.id) == 0 => report.trouble(
             "doctor-team-empty",
             &args! { "team" => name, "role" => format!("@{}", role.name) },
         ),
@@ -107,7 +106,7 @@ fn channel(standing: &Standing, team: &Team, report: &mut Report) -> BTreeSet<Re
 fn supervisors(standing: &Standing, team: &Team, report: &mut Report) {
     let name = team.facts.name.as_str();
     let role = team.facts.supervisor_role;
-    match role.and_then(|role| standing.role(RoleId::new(role.0))) {
+    match role.and_then(|role| standing.role(role)) {
         Some(role) => report.fine(
             "doctor-supervisors-ok",
             &args! { "team" => name, "role" => format!("@{}", role.name) },

@@ -44,7 +44,7 @@ pub async fn examine(doctor: &Doctor, locale: Locale, known: Option<&Known>) -> 
     let ids = &doctor.config.whatsapp_business_account_ids;
     let mut found = Vec::new();
     for id in ids {
-        found.push(account::examine(doctor, id, app, callback.as_ref(), &mut report).await);
+        found.push(account::examine(doctor, id, app, callback.as_ref(), known, &mut report).await);
     }
     number::examine(ids, &found, known, doctor.clock.now(), &mut report);
     account::templates(ids, &found, &mut report);

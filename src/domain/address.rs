@@ -47,19 +47,6 @@ impl Address {
     }
 }
 
-/// Whether `id` has the form of a business-scoped user id: two letters of a country, a dot,
-/// perhaps `ENT.`, then 1 to 128 letters or digits.
-pub fn is_bsuid(id: &str) -> bool {
-    let Some((country, rest)) = id.split_once('.') else {
-        return false;
-    };
-    let rest = rest.strip_prefix("ENT.").unwrap_or(rest);
-    country.len() == 2
-        && country.bytes().all(|byte| byte.is_ascii_uppercase())
-        && (1..=128).contains(&rest.len())
-        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
-}
-
 /// `+` and the digits of a number in any of the forms that the platform prints; `None` if other
 /// characters than digits and punctuation occur, or too few or too many digits.
 pub fn international(number: &str) -> Option<String> {
@@ -92,15 +79,6 @@ mod tests {
         assert_eq!(international("<NUMBER>"), None);
         assert_eq!(international("123"), None);
         assert_eq!(international("1234567890123456"), None);
-    }
-
-    #[test]
-    fn ids_are_told_from_numbers() {
-        assert!(is_bsuid("BR.13491208655302741918"));
-        assert!(is_bsuid("US.ENT.11815799212886844830"));
-        for other in ["5511987654321", "br.1349", "BR.", "BR.12 34", "BRA.1", ""] {
-            assert!(!is_bsuid(other), "{other}");
-        }
     }
 
     #[test]

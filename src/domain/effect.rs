@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::conversation::AskWhy;
 use super::ids::{InboundId, MessageId, PersonId, PostId};
 use super::mark::Mark;
-use super::message::{Failure, HeldReason};
+use super::message::{Eraser, Failure, HeldReason};
 
 /// What must happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,6 +179,9 @@ pub enum Notice {
     DeletedAfter {
         /// The row.
         message: MessageId,
+        /// By whose doing.
+        #[serde(default)]
+        by: Eraser,
     },
     /// Somebody decided about a message of unknown outcome.
     DoubtDecided {
@@ -223,6 +226,9 @@ pub enum Ask {
         message: MessageId,
         /// Why it is held.
         reason: HeldReason,
+        /// Who deleted its Discord message, if that is why and is known.
+        #[serde(default)]
+        eraser: Option<PersonId>,
     },
     /// May the queue leave?
     Queue {

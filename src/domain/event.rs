@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::conversation::Notify;
 use super::ids::{InboundId, MessageId, PersonId, PlaceId, PostId};
-use super::message::{Progress, TemplateContent};
+use super::message::{Eraser, Progress, TemplateContent};
 use super::refusal::Refusal;
 
 /// What happened.
@@ -34,15 +34,21 @@ pub enum Event {
     Deleted {
         /// Which one.
         post: PostId,
-        /// Together with others, which is hardly its author's doing.
-        in_bulk: bool,
+        /// By whose doing.
+        by: Eraser,
+    },
+    /// A Discord message disappeared, and it is being looked up by whose doing. What it stands for
+    /// does not leave meanwhile; should the answer never come, it is read again in its turn.
+    Vanished {
+        /// Which one.
+        post: PostId,
     },
     /// The Discord message of a row written before a gap was read again.
     Reread {
         /// The row.
         message: MessageId,
-        /// What it says now; `None`: it is gone.
-        text: Option<String>,
+        /// What it says now.
+        text: String,
     },
     /// What we saw of the thread has a gap; rows of before it are read again before they leave.
     Gap,

@@ -1,5 +1,6 @@
 //! Ids, each a type of its own so that one cannot be taken for another.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 macro_rules! row_id {
@@ -62,11 +63,20 @@ snowflake! {
     PostId;
 }
 
+/// The moment from which Discord's ids count, in milliseconds since 1970.
+/// <https://discord.com/developers/docs/reference#snowflakes>
+const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
+
 impl PostId {
-    /// When Discord made this id, in milliseconds since 1970.
-    /// <https://discord.com/developers/docs/reference#snowflakes>
-    pub fn unix_ms(self) -> i64 {
-        const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
-        (self.0 >> 22).cast_signed() + DISCORD_EPOCH_MS
+    /// When Discord made this id, to the millisecond.
+    pub fn made_at(self) -> Option<DateTime<Utc>> {
+        let ms = (self.0 >> 22).cast_signed() + DISCORD_EPOCH_MS;
+        DateTime::from_timestamp_millis(ms)
+    }
+
+    /// An id that comes before all that Discord makes from then on.
+    pub fn just_before(time: DateTime<Utc>) -> Self {
+        let ms = (time.timestamp_millis() - DISCORD_EPOCH_MS).max(1);
+        Self((ms.cast_unsigned() << 22) - 1)
     }
 }

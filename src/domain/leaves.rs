@@ -101,6 +101,10 @@ fn held(
     text: &str,
     now: DateTime<Utc>,
 ) -> Option<HeldReason> {
+    // Whatever else is to be asked: its words stand in a file, which only its own button reads.
+    if line.long_paste {
+        return Some(HeldReason::LongPaste);
+    }
     if signs::looks_like_command(text) {
         return Some(HeldReason::Command);
     }
@@ -109,9 +113,6 @@ fn held(
     }
     if conversation.assignee.is_none() {
         return Some(HeldReason::Unassigned);
-    }
-    if line.long_paste {
-        return Some(HeldReason::LongPaste);
     }
     if let Above::Colleague { at } = conversation.above
         && line.written_at - at <= COLLEAGUE

@@ -248,7 +248,7 @@ pub enum HeldReason {
     Unassigned,
     /// The conversation is concluded.
     Concluded,
-    /// Its Discord message was deleted together with others, hardly by its author.
+    /// Its Discord message was deleted, and not by its author.
     Deleted,
 }
 
@@ -256,6 +256,28 @@ impl HeldReason {
     /// One question for all of them together, instead of one for each.
     pub fn is_stale(self) -> bool {
         matches!(self, Self::Late | Self::Away)
+    }
+}
+
+/// Whose doing it was that a Discord message disappeared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "who", content = "person")]
+pub enum Eraser {
+    /// Its author's.
+    Author,
+    /// This person's or bot's.
+    Other(PersonId),
+    /// Hardly its author's, and nobody knows whose: it disappeared together with others.
+    Somebody,
+    /// Nobody knows; it counts as its author's.
+    #[default]
+    Unknown,
+}
+
+impl Eraser {
+    /// Its author took nothing back.
+    pub fn is_another(self) -> bool {
+        matches!(self, Self::Other(_) | Self::Somebody)
     }
 }
 

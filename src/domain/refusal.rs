@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 /// Why a request towards a platform did not do what it was for, or why nobody knows.
@@ -216,6 +217,14 @@ impl Reason {
                 | Self::FlowBlocked
         )
     }
+}
+
+/// How long to wait after the nth failure in a row, from 1; the last step holds for every later
+/// one.
+pub fn backoff(nth: u32) -> TimeDelta {
+    const STEPS_S: [i64; 5] = [1, 5, 30, 120, 300];
+    let at = (nth.max(1) as usize - 1).min(STEPS_S.len() - 1);
+    TimeDelta::seconds(STEPS_S[at])
 }
 
 #[cfg(test)]

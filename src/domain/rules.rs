@@ -1,5 +1,7 @@
 //! What a team may set about its conversations, with what holds where it has set nothing.
 
+use std::ops::RangeInclusive;
+
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -18,9 +20,20 @@ pub struct Rules {
     pub only_quoted_leaves: bool,
     /// Whether and when reading is reported to the customer.
     pub reading: Reading,
-    /// After how many minutes the oldest *Novo* mentions the team's role; 0: never.
+    /// After how many minutes the oldest *Novo* mentions the team's role, 1 to 60; 0: never.
     pub new_after_min: u32,
+    /// The third template to somebody who answered none is a supervisor's to send.
+    pub third_by_supervisor: bool,
 }
+
+/// How long a message may be taken back, in seconds.
+pub const UNDO_S: RangeInclusive<u32> = 0..=30;
+/// How long a message may wait in the queue, in hours.
+pub const QUEUE_H: RangeInclusive<u32> = 1..=365 * 24;
+/// For how long a word counts as fresh, in hours; 0: the queue always asks.
+pub const FRESH_H: RangeInclusive<u32> = 0..=7 * 24;
+/// After how long the oldest *Novo* mentions the team's role, in minutes; 0: never.
+pub const NEW_AFTER_MIN: RangeInclusive<u32> = 0..=60;
 
 /// When the customer sees that their message was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +56,7 @@ impl Default for Rules {
             only_quoted_leaves: false,
             reading: Reading::OnAction,
             new_after_min: 2,
+            third_by_supervisor: true,
         }
     }
 }
@@ -50,16 +64,20 @@ impl Default for Rules {
 impl Rules {
     /// How long a message may be taken back.
     pub fn undo(&self) -> TimeDelta {
-        TimeDelta::seconds(i64::from(self.undo_s.min(30)))
+        TimeDelta::seconds(i64::from(within(self.undo_s, &UNDO_S)))
     }
 
     /// How long a message may wait.
     pub fn expiry(&self) -> TimeDelta {
-        TimeDelta::hours(i64::from(self.queue_h.clamp(1, 365 * 24)))
+        TimeDelta::hours(i64::from(within(self.queue_h, &QUEUE_H)))
     }
 
     /// How long a word counts as fresh; `None`: never.
     pub fn fresh(&self) -> Option<TimeDelta> {
-        (self.fresh_h > 0).then(|| TimeDelta::hours(i64::from(self.fresh_h.min(168))))
+        (self.fresh_h > 0).then(|| TimeDelta::hours(i64::from(within(self.fresh_h, &FRESH_H))))
     }
+}
+
+fn within(value: u32, limits: &RangeInclusive<u32>) -> u32 {
+    value.clamp(*limits.start(), *limits.end())
 }

@@ -18,6 +18,7 @@ use super::queues::Queues;
 use crate::clock::SharedClock;
 use crate::desk::{Desk, DeskError};
 use crate::domain::ids::PlaceId;
+use crate::domain::message::Eraser;
 use crate::underway::Underway;
 
 /// What we ask of the gateway. Message content is privileged and switched on in Discord's portal.
@@ -202,7 +203,8 @@ async fn try_work_in(
     match seen.clone() {
         Seen::Wrote(written) => desk.wrote(written).await,
         Seen::Edited { post, text, at } => desk.edited(place, post, text, at).await,
-        Seen::Deleted { posts, in_bulk } => desk.deleted(place, posts, in_bulk).await,
+        Seen::Deleted(post) => desk.vanished(place, post, None).await,
+        Seen::DeletedTogether(posts) => desk.deleted(place, posts, Eraser::Somebody).await,
         Seen::Gone => desk.place_gone(place).await,
         Seen::Changed => {
             // What is no team's channel can only be the guild with its roles, or nobody's business.

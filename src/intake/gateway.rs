@@ -29,13 +29,10 @@ pub enum Seen {
         /// When.
         at: DateTime<Utc>,
     },
-    /// Messages disappeared.
-    Deleted {
-        /// Which ones.
-        posts: Vec<PostId>,
-        /// Together, which is hardly their author's doing.
-        in_bulk: bool,
-    },
+    /// A message disappeared.
+    Deleted(PostId),
+    /// Messages disappeared together, which is hardly their author's doing.
+    DeletedTogether(Vec<PostId>),
     /// The thread itself disappeared.
     Gone,
     /// Who may see the channel may have changed, or it disappeared; of the guild: its roles did.
@@ -87,17 +84,11 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
         }
         Event::MessageDelete(event) if event.guild_id == Some(guild) => Some((
             PlaceId(event.channel_id.get()),
-            Seen::Deleted {
-                posts: vec![PostId(event.message_id.get())],
-                in_bulk: false,
-            },
+            Seen::Deleted(PostId(event.message_id.get())),
         )),
         Event::MessageDeleteBulk(event) if event.guild_id == Some(guild) => Some((
             PlaceId(event.channel_id.get()),
-            Seen::Deleted {
-                posts: event.ids.iter().map(|id| PostId(id.get())).collect(),
-                in_bulk: true,
-            },
+            Seen::DeletedTogether(event.ids.iter().map(|id| PostId(id.get())).collect()),
         )),
         Event::ThreadDelete(event) if event.thread.guild_id == guild => {
             Some((PlaceId(event.thread.id.get()), Seen::Gone))
@@ -145,7 +136,7 @@ pub fn written(message: &Message, roles: &[RoleId]) -> Option<Written> {
         author: PersonId(message.author.id.get()),
         roles: roles.to_vec(),
         // The id says when it was made, to the millisecond.
-        at: DateTime::from_timestamp_millis(post.unix_ms()).unwrap_or(message.timestamp),
+        at: post.made_at().unwrap_or(message.timestamp),
         text: message.content.clone(),
         reply_to: reply_to.map(|id| PostId(id.get())),
         no_writing: forward || message.poll.is_some() || !message.sticker_items.is_empty(),

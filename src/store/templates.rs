@@ -109,6 +109,20 @@ pub async fn approved(
     Ok(rows.fetch_all(db).await?)
 }
 
+/// All approved templates, by name and language.
+pub async fn all_approved(db: &mut Db) -> Result<Vec<Template>, StoreError> {
+    const SQL: &str = "SELECT * FROM templates WHERE status = 'approved' AND gone_at IS NULL
+        ORDER BY name, language, id";
+    Ok(sqlx::query(SQL).try_map(read).fetch_all(db).await?)
+}
+
+/// The only teams that may use the template; none: every team.
+pub async fn open_to(db: &mut Db, id: TemplateId) -> Result<Vec<TeamId>, StoreError> {
+    const SQL: &str = "SELECT team FROM template_teams WHERE template = $1 ORDER BY team";
+    let teams: Vec<i64> = sqlx::query_scalar(SQL).bind(id.0).fetch_all(db).await?;
+    Ok(teams.into_iter().map(TeamId).collect())
+}
+
 /// Every template of the account, gone ones too, by name and language.
 pub async fn list(db: &mut Db, waba_id: &str) -> Result<Vec<Template>, StoreError> {
     const SQL: &str = "SELECT * FROM templates WHERE waba_id = $1 ORDER BY name, language";

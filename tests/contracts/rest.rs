@@ -25,6 +25,7 @@ async fn what_exists_is_described_as_discord_describes_it() {
         format!("/guilds/{guild}/members/search?query=an&limit=5"),
         format!("/guilds/{guild}/members/{}", world.ana.id()),
         format!("/guilds/{guild}/threads/active"),
+        format!("/guilds/{guild}/audit-logs?action_type=72&limit=10"),
         format!("/channels/{}", world.sales),
     ] {
         world.ok("GET", &path, Value::Null).await;

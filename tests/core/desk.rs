@@ -10,7 +10,7 @@ use conecta::domain::ids::{
     TemplateId,
 };
 use conecta::domain::mark::Mark;
-use conecta::domain::message::{Progress, State, TemplateContent};
+use conecta::domain::message::{Eraser, Progress, State, TemplateContent};
 use conecta::domain::pace::Pace;
 use conecta::domain::refusal::{Reason, Refusal, Retry, Scope};
 use conecta::domain::rules::Rules;
@@ -204,7 +204,7 @@ impl Desk {
     pub fn deletes(&mut self, message: MessageId) {
         self.happens(&Event::Deleted {
             post: line_of(message),
-            in_bulk: false,
+            by: Eraser::Author,
         });
     }
 

@@ -11,7 +11,12 @@ use crate::desk::{BRUNO, CARLA, Desk, asks_about, mark, min, s, send};
 
 /// Exactly what must be done when a message is held.
 fn held(message: MessageId, reason: HeldReason, author: PersonId) -> Vec<Effect> {
-    let mut effects = asks_about(Ask::Held { message, reason }, message, author).to_vec();
+    let ask = Ask::Held {
+        message,
+        reason,
+        eraser: None,
+    };
+    let mut effects = asks_about(ask, message, author).to_vec();
     effects.push(mark(message, Mark::Held));
     effects
 }

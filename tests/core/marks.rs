@@ -6,7 +6,7 @@ use conecta::domain::mark::Mark;
 use conecta::domain::message::Progress;
 use conecta::domain::refusal::Retry;
 
-use crate::desk::{BRUNO, CARLA, Desk, line_of, mark, ms, s, unmark};
+use crate::desk::{BRUNO, CARLA, Desk, line_of, mark, ms, s, send, unmark};
 
 #[test]
 fn a_note_is_marked_at_once() {
@@ -87,6 +87,24 @@ fn delivered_stands_on_the_last_of_a_run_when_all_before_it_are_as_far() {
     assert_eq!(desk.did, [mark(second, Mark::Delivered)]);
     desk.came(first, Progress::Read);
     assert_eq!(desk.did, [mark(second, Mark::Read)]);
+}
+
+#[test]
+fn while_the_next_one_leaves_the_one_before_it_carries_no_mark() {
+    let mut desk = Desk::in_talk();
+    let first = desk.carla("um");
+    let second = desk.carla("dois");
+    desk.passes(s(5));
+    desk.delivered(first);
+    assert_eq!(desk.did, [send(second, 1)]);
+    desk.passes(s(5));
+    let late = [mark(first, Mark::Delivered), mark(second, Mark::Queued)];
+    assert_eq!(
+        desk.did, late,
+        "it does not leave: the one before it is told"
+    );
+    desk.delivered(second);
+    assert_eq!(desk.mark(first), None, "it stands on the last of them");
 }
 
 #[test]

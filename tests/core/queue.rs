@@ -5,7 +5,7 @@ use conecta::domain::effect::{Ask, Effect, Notice, Post, Posted, Question};
 use conecta::domain::event::{Event, Wish};
 use conecta::domain::ids::{InboundId, MessageId};
 use conecta::domain::mark::Mark;
-use conecta::domain::message::{HeldReason, Progress, State};
+use conecta::domain::message::{Eraser, HeldReason, Progress, State};
 
 use crate::desk::{
     BRUNO, CARLA, Desk, asks, h, line_of, mark, min, mirror, ms, notice, s, send, tells,
@@ -67,11 +67,12 @@ fn deleted_together_with_others_it_is_asked_for() {
     let (mut desk, [first, ..]) = three();
     desk.happens(&Event::Deleted {
         post: line_of(first),
-        in_bulk: true,
+        by: Eraser::Somebody,
     });
     let ask = Ask::Held {
         message: first,
         reason: HeldReason::Deleted,
+        eraser: None,
     };
     assert_eq!(desk.did, asks(ask, Some(CARLA)));
     desk.answers();

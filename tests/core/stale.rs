@@ -182,7 +182,7 @@ fn the_question_follows_what_it_is_about() {
     ));
     desk.happens(&Event::Deleted {
         post: crate::desk::line_of(second),
-        in_bulk: false,
+        by: conecta::domain::message::Eraser::Author,
     });
     assert!(desk.did.contains(&Effect::Retract(Question::Stale)));
 }

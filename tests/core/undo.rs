@@ -4,10 +4,10 @@ use conecta::domain::effect::{Ask, Effect, Notice, Posted, Question};
 use conecta::domain::event::{Event, Wish};
 use conecta::domain::ids::MessageId;
 use conecta::domain::mark::Mark;
-use conecta::domain::message::{HeldReason, Progress, State};
+use conecta::domain::message::{Eraser, HeldReason, Progress, State};
 use conecta::domain::refusal::Retry;
 
-use crate::desk::{CARLA, Desk, asks, line_of, mark, ms, notice, s, send, tells, unmark};
+use crate::desk::{BRUNO, CARLA, Desk, asks, line_of, mark, ms, notice, s, send, tells, unmark};
 
 #[test]
 fn a_message_leaves_after_five_seconds_and_not_before() {
@@ -85,7 +85,8 @@ fn an_edit_that_looks_like_a_command_is_held() {
         desk.posted(),
         [&Posted::Ask(Ask::Held {
             message: olá,
-            reason: HeldReason::Command
+            reason: HeldReason::Command,
+            eraser: None,
         })]
     );
 }
@@ -133,9 +134,13 @@ fn after_it_left_the_thread_keeps_the_truth_about_deletions() {
     let olá = sent(&mut desk);
     desk.happens(&Event::Deleted {
         post: line_of(olá),
-        in_bulk: true,
+        by: Eraser::Somebody,
     });
-    assert_eq!(desk.did, [notice(Notice::DeletedAfter { message: olá })]);
+    let told = Notice::DeletedAfter {
+        message: olá,
+        by: Eraser::Somebody,
+    };
+    assert_eq!(desk.did, [notice(told)]);
     assert_eq!(desk.state(olá), State::Delivered);
 }
 
@@ -188,6 +193,7 @@ fn deleted_while_a_request_runs_that_is_then_refused() {
     let ask = Ask::Held {
         message: olá,
         reason: HeldReason::Deleted,
+        eraser: None,
     };
     assert_eq!(desk.did, asks(ask, Some(CARLA)));
     desk.passes(s(600));
@@ -218,7 +224,7 @@ fn what_was_written_before_a_gap_is_read_again_before_it_leaves() {
             message: olá, post
         }]
     );
-    let text = Some("Oi!".to_owned());
+    let text = "Oi!".to_owned();
     desk.happens(&Event::Reread {
         message: olá, text
     });
@@ -232,11 +238,34 @@ fn what_was_deleted_in_a_gap_does_not_leave() {
     let olá = desk.carla("Olá!");
     desk.happens(&Event::Gap);
     desk.passes(s(5));
-    desk.happens(&Event::Reread {
-        message: olá,
-        text: None,
+    desk.happens(&Event::Deleted {
+        post: line_of(olá),
+        by: Eraser::Unknown,
     });
     assert_eq!((desk.state(olá), desk.left()), (State::Cancelled, vec![]));
+}
+
+#[test]
+fn what_vanished_waits_until_it_is_known_who_deleted_it() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    let post = line_of(olá);
+    desk.happens(&Event::Vanished { post });
+    desk.passes(s(6));
+    let reread = Effect::Reread {
+        message: olá, post
+    };
+    assert_eq!((desk.left(), desk.did.contains(&reread)), (vec![], true));
+    let by = Eraser::Other(BRUNO);
+    desk.happens(&Event::Deleted { post, by });
+    let ask = Ask::Held {
+        message: olá,
+        reason: HeldReason::Deleted,
+        eraser: Some(BRUNO),
+    };
+    assert_eq!(desk.did, asks(ask, Some(CARLA)));
+    desk.presses(CARLA, Wish::Send(olá));
+    assert_eq!(desk.left(), [olá]);
 }
 
 #[test]
@@ -249,7 +278,7 @@ fn what_was_rewritten_in_the_queue_is_not_undone_by_a_gap() {
     desk.passes(s(5));
     desk.happens(&Event::Reread {
         message: olá,
-        text: Some("Olá!".to_owned()),
+        text: "Olá!".to_owned(),
     });
     assert_eq!((desk.left(), desk.text(olá)), (vec![olá], "Oi, Ana!"));
 }

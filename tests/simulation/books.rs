@@ -109,6 +109,13 @@ impl Msg {
         self.phase == Phase::Pending
     }
 
+    pub fn unsettled(&self) -> bool {
+        matches!(
+            self.phase,
+            Phase::Pending | Phase::Flying(_) | Phase::Doubt(..)
+        )
+    }
+
     pub fn queued(&self) -> bool {
         self.pending() && self.hold.is_none() && !self.template
     }

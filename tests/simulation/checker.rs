@@ -258,7 +258,7 @@ impl Books {
                 "{message:?} is said to be in the queue"
             ),
             Notice::EditedAfter { message }
-            | Notice::DeletedAfter { message }
+            | Notice::DeletedAfter { message, .. }
             | Notice::DoubtDecided { message, .. } => {
                 must!(phase(*message).is_some(), "{message:?} is nowhere");
             }

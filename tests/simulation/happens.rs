@@ -29,8 +29,14 @@ impl Books {
             }
             Event::Wrote(line) => self.wrote(line, now),
             Event::Edited { post, text } => self.edited(*post, text, now),
-            Event::Deleted { post, in_bulk } => self.deleted(*post, *in_bulk),
-            Event::Reread { message, text } => self.reread(*message, text.as_deref(), now),
+            Event::Deleted { post, by } => self.deleted(*post, by.is_another()),
+            Event::Vanished { post } => {
+                let mut msgs = self.msgs.iter_mut();
+                if let Some(msg) = msgs.find(|msg| msg.post == Some(*post)) {
+                    msg.must_reread |= msg.unsettled() && !msg.template;
+                }
+            }
+            Event::Reread { message, text } => self.reread(*message, text, now),
             Event::Gap => {
                 for msg in &mut self.msgs {
                     if msg.pending() && msg.post.is_some() && !msg.template {
@@ -216,13 +222,13 @@ impl Books {
             || !self.may_speak(line)
             || words.is_none();
         let words = words.unwrap_or_default();
-        let hold = if kind == Kind::Command {
+        let hold = if kind == Kind::Command || line.long_paste {
             Some(Hold::Single)
         } else if self.concluded {
             Some(Hold::Concluded)
         } else if self.assignee.is_none() {
             Some(Hold::Unassigned)
-        } else if line.long_paste || after_colleague {
+        } else if after_colleague {
             Some(Hold::Single)
         } else if now - written > 2 * MINUTE {
             Some(Hold::Stale)
@@ -316,7 +322,7 @@ impl Books {
         }
     }
 
-    fn deleted(&mut self, post: PostId, in_bulk: bool) {
+    fn deleted(&mut self, post: PostId, by_another: bool) {
         let Some(at) = self.msgs.iter().position(|msg| msg.post == Some(post)) else {
             return;
         };
@@ -325,7 +331,7 @@ impl Books {
         msg.must_reread = false;
         let id = msg.id;
         if msg.template {
-        } else if msg.pending() && in_bulk {
+        } else if msg.pending() && by_another {
             self.hold(id, Hold::Single);
         } else if msg.pending() {
             self.cancel(id);
@@ -334,17 +340,15 @@ impl Books {
         }
     }
 
-    fn reread(&mut self, id: MessageId, text: Option<&str>, now: i64) {
+    fn reread(&mut self, id: MessageId, text: &str, now: i64) {
         self.rereads.retain(|other| *other != id);
         let Some(msg) = self.msg(id) else { return };
         if !msg.must_reread || !msg.pending() {
             return;
         }
         msg.must_reread = false;
-        match (text, msg.post) {
-            (None, Some(post)) => self.deleted(post, false),
-            (Some(text), _) if !msg.apart => self.edit(id, text, now),
-            _ => {}
+        if !msg.apart {
+            self.edit(id, text, now);
         }
     }
 

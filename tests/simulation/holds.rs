@@ -73,20 +73,30 @@ impl Books {
         Ok(())
     }
 
-    /// ☑️ and 🔵 stand on the last of a run, when all before it are at least as far.
+    /// ☑️ and 🔵 stand on the last of a run, when all before it are at least as far. While another
+    /// one leaves they may wait for it.
     fn mark_in_run(&self, msg: &Msg, now: i64) -> (&'static [Mark], bool) {
         let mut least = u8::MAX;
+        let mut another_leaves = false;
         for other in self.msgs.iter().filter(|other| other.run == msg.run) {
-            let Some(came) = other.came() else { continue };
-            if other.position > msg.position && other.post.is_some() {
+            let comes_after = other.position > msg.position && other.post.is_some();
+            let Some(came) = other.came() else {
+                another_leaves |=
+                    comes_after && matches!(other.phase, Phase::Pending | Phase::Flying(_));
+                continue;
+            };
+            if comes_after {
                 return (&[], false);
             }
             least = least.min(came);
         }
         match (least, msg.phase) {
-            (3, _) => (&[Mark::Read], true),
-            (2, _) => (&[Mark::Delivered], true),
-            (_, Phase::Taken(at, _)) => (&[Mark::Accepted], now >= at + 5 * SECOND),
+            (3, _) => (&[Mark::Read], !another_leaves),
+            (2, _) => (&[Mark::Delivered], !another_leaves),
+            (_, Phase::Taken(at, _)) => {
+                let late = now >= at + 5 * SECOND;
+                (&[Mark::Accepted], late && !another_leaves)
+            }
             _ => (&[], false),
         }
     }

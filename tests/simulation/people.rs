@@ -5,7 +5,7 @@ use conecta::domain::conversation::Notify;
 use conecta::domain::effect::Question;
 use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
 use conecta::domain::ids::{MessageId, PersonId, PostId, TemplateId};
-use conecta::domain::message::{State, TemplateContent};
+use conecta::domain::message::{Eraser, State, TemplateContent};
 
 use crate::books::{HOUR, MINUTE, SECOND};
 use crate::checker::{Verdict, conecta_time};
@@ -186,7 +186,7 @@ impl World<'_> {
                     let post = self.said[at].post;
                     self.feed(Event::Deleted {
                         post,
-                        in_bulk: true,
+                        by: Eraser::Somebody,
                     })?;
                 }
             }
@@ -197,10 +197,15 @@ impl World<'_> {
         };
         self.said[at].gone = true;
         let post = self.said[at].post;
-        self.feed(Event::Deleted {
-            post,
-            in_bulk: false,
-        })
+        self.feed(Event::Vanished { post })?;
+        // The process may die before it knows whose doing it was.
+        let by = match self.rng.range(0, 4) {
+            0 => return Ok(()),
+            1 => Eraser::Unknown,
+            2 => Eraser::Other(SUPERVISOR),
+            _ => Eraser::Author,
+        };
+        self.feed(Event::Deleted { post, by })
     }
 
     fn some_message(&mut self) -> MessageId {

@@ -6,7 +6,7 @@ use conecta::domain::event::Event;
 use conecta::domain::ids::{
     ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
 };
-use conecta::domain::message::State;
+use conecta::domain::message::{Eraser, State};
 use conecta::domain::pace::Pace;
 use conecta::domain::rules::{Reading, Rules};
 use conecta::domain::window::Window;
@@ -89,6 +89,7 @@ pub fn play(seed: u64, core: &mut dyn Core, verbose: bool) -> Outcome {
         only_quoted_leaves: rng.chance(10),
         reading: rng.pick(&[Reading::OnAction, Reading::OnAnswer, Reading::Never]),
         new_after_min: 2,
+        third_by_supervisor: true,
     };
     let assignee = rng.chance(80).then_some(AGENTS[0]);
     let notify = rng.pick(&[Notify::First, Notify::Every, Notify::Nothing]);
@@ -289,7 +290,13 @@ impl World<'_> {
                     .iter()
                     .find(|said| said.post == post && !said.gone)
                     .map(|said| said.text.clone());
-                self.feed(Event::Reread { message, text })
+                self.feed(match text {
+                    Some(text) => Event::Reread { message, text },
+                    None => Event::Deleted {
+                        post,
+                        by: Eraser::Unknown,
+                    },
+                })
             }
             Doing::Wake => self.feed(Event::Woken),
         }

@@ -28,6 +28,7 @@ fn ask(message: i64) -> Post {
         what: Posted::Ask(Ask::Held {
             message: MessageId(message),
             reason: HeldReason::Late,
+            eraser: None,
         }),
         reply_to: None,
         ping: None,

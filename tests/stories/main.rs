@@ -3,6 +3,7 @@
 
 mod admins;
 mod budget;
+mod deletions;
 mod discord_trouble;
 mod doubt;
 mod gaps;
@@ -11,10 +12,13 @@ mod identity;
 mod leaves;
 mod life;
 mod outage;
+mod pastes;
 mod queue;
 mod receptive;
+mod settings;
 mod start;
 mod support;
+mod template_settings;
 mod undo;
 mod webhooks;
 mod whatsapp_trouble;

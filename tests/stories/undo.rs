@@ -57,6 +57,7 @@ async fn what_is_edited_or_deleted_later_stays_true_in_the_thread() {
 
     let other = ana.sends("Até amanhã").await;
     desk.agent("Dona").deletes(other).await;
+    desk.seconds_pass(3).await;
     assert!(
         ana.last().content.contains("recebeu: «Até amanhã»"),
         "{}",

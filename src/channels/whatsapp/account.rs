@@ -70,6 +70,17 @@ pub(super) async fn numbers(
     Ok(listed.iter().filter_map(number).collect())
 }
 
+/// <https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account>
+pub(super) async fn currency(
+    graph: &GraphClient,
+    account: &str,
+) -> Result<Option<String>, ChannelError> {
+    let request = graph.request(Method::GET, &[account]);
+    let request = request.query(&[("fields", "currency")]);
+    let answer = graph.ask(request, ANSWER_TIME).await?;
+    Ok(text(&answer, "currency"))
+}
+
 pub(super) async fn templates(
     graph: &GraphClient,
     account: &str,

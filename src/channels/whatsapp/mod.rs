@@ -205,6 +205,13 @@ impl Channel for WhatsApp {
         account::numbers(&self.graph, account).boxed()
     }
 
+    fn currency<'a>(
+        &'a self,
+        account: &'a str,
+    ) -> BoxFuture<'a, Result<Option<String>, ChannelError>> {
+        account::currency(&self.graph, account).boxed()
+    }
+
     fn templates<'a>(
         &'a self,
         account: &'a str,

@@ -1,5 +1,7 @@
 //! The lines of a thread.
 
+mod held;
+
 use chrono::TimeDelta;
 
 use crate::courier::{Facts, person, post};
@@ -10,7 +12,7 @@ use crate::discord::message::{AllowedMentions, CONTENT_LIMIT, NewMessage};
 use crate::domain::conversation::AskWhy;
 use crate::domain::effect::{Ask, Notice, Posted};
 use crate::domain::ids::{InboundId, MessageId};
-use crate::domain::message::{Content, Failure, HeldReason};
+use crate::domain::message::{Content, Failure};
 use crate::domain::refusal::Reason;
 use crate::domain::text::{Unit, split, to_discord};
 use crate::store::posts::LanePost;
@@ -221,10 +223,19 @@ impl View<'_> {
                     "send-correction-button",
                 )],
             },
-            Notice::DeletedAfter { message } => plain(
-                "notice-deleted-after",
-                &args! { "contact" => contact, "text" => self.excerpt(*message) },
-            ),
+            Notice::DeletedAfter { message, by } => {
+                let text = self.excerpt(*message);
+                match self.eraser(*message, *by) {
+                    Some(by) => plain(
+                        "notice-deleted-after-by",
+                        &args! { "contact" => contact, "text" => text, "by" => mention(by) },
+                    ),
+                    None => plain(
+                        "notice-deleted-after",
+                        &args! { "contact" => contact, "text" => text },
+                    ),
+                }
+            }
             Notice::DoubtDecided { by, message, again } => plain(
                 if *again {
                     "notice-doubt-again"
@@ -325,7 +336,11 @@ impl View<'_> {
         let id = self.conversation();
         let locale = self.facts.locale;
         Ok(match ask {
-            Ask::Held { message, reason } => self.held(*message, *reason),
+            Ask::Held {
+                message,
+                reason,
+                eraser,
+            } => self.held(*message, *reason, *eraser),
             Ask::Queue {
                 why,
                 inbound,
@@ -439,55 +454,5 @@ impl View<'_> {
                 self.button(ButtonStyle::Danger, discard, id, "discard-button"),
             ],
         }
-    }
-
-    fn held(&self, message: MessageId, reason: HeldReason) -> Said {
-        let contact = self.known.first_name();
-        let command = self
-            .known
-            .c
-            .message(message)
-            .and_then(|row| row.content.text().split_whitespace().next())
-            .map(quote)
-            .unwrap_or_default();
-        let ours = words::is_command(&command);
-        let text = match reason {
-            HeldReason::Command if ours => "ask-held-command",
-            HeldReason::Command => "ask-held-command-other",
-            HeldReason::Colleague => "ask-held-colleague",
-            HeldReason::Late => "ask-held-late",
-            HeldReason::Away => "ask-held-away",
-            HeldReason::LongPaste => "ask-held-long-paste",
-            HeldReason::Unassigned => "ask-held-unassigned",
-            HeldReason::Concluded => "ask-held-concluded",
-            HeldReason::Deleted => "ask-held-deleted",
-        };
-        let text = self.say(
-            text,
-            &args! {
-                "contact" => contact.clone(),
-                "command" => command,
-                "excerpt" => self.excerpt(message),
-            },
-        );
-        let (send, note) = match reason {
-            HeldReason::Unassigned => ("held-assume-button", "held-only-note-button"),
-            HeldReason::Concluded => ("held-restart-button", "held-only-note-button"),
-            _ => ("held-send-button", "held-note-button"),
-        };
-        let short = crate::domain::text::excerpt(&contact, 25);
-        let send = self.say(send, &args! { "contact" => short });
-        let mut buttons = Vec::new();
-        // Its text is in a file, which cannot leave yet: there is nothing to send.
-        if reason != HeldReason::LongPaste {
-            buttons.push(labelled(
-                ButtonStyle::Primary,
-                Verb::HeldSend,
-                message.0,
-                &send,
-            ));
-        }
-        buttons.push(self.button(ButtonStyle::Secondary, Verb::HeldNote, message.0, note));
-        Said { text, buttons }
     }
 }

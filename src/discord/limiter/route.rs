@@ -65,6 +65,8 @@ pub enum Endpoint {
     Members,
     /// `GET /guilds/{guild}/threads/active`
     ActiveThreads,
+    /// `GET /guilds/{guild}/audit-logs`
+    AuditLog,
     /// `GET /applications/@me`
     CurrentApplication,
     /// `GET /users/@me`
@@ -95,6 +97,7 @@ impl Endpoint {
             Self::Member => "member",
             Self::Members => "members",
             Self::ActiveThreads => "active_threads",
+            Self::AuditLog => "audit_log",
             Self::CurrentApplication => "current_application",
             Self::CurrentUser => "current_user",
         }

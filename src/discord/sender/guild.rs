@@ -8,12 +8,16 @@ use serde::de::DeserializeOwned;
 use serenity::all::{GuildId, RoleId, UserId};
 
 use super::{Body, Call, Sender};
+use crate::discord::audit::{Deletion, Log, MESSAGE_DELETE};
 use crate::discord::error::DiscordError;
 use crate::discord::limiter::{Endpoint, Priority, Route};
 use crate::discord::model::{Application, Channel, Guild, Member, Role, User};
 
 /// Members that Discord returns at once.
 const MEMBERS_PAGE: usize = 1000;
+
+/// Deletions that are looked through: those of the last minutes are among them.
+const DELETIONS: usize = 50;
 
 impl Sender {
     /// Reads the guild, with its roles and roughly how many members it has.
@@ -95,6 +99,16 @@ impl Sender {
             .get(Endpoint::ActiveThreads, guild, "/threads/active")
             .await?;
         Ok(active.threads)
+    }
+
+    /// Reads who deleted messages of others lately, newest first.
+    ///
+    /// # Errors
+    /// [`DiscordError::Forbidden`] without the permission *View Audit Log*.
+    pub async fn deletions(&self, guild: GuildId) -> Result<Vec<Deletion>, DiscordError> {
+        let rest = format!("/audit-logs?action_type={MESSAGE_DELETE}&limit={DELETIONS}");
+        let log: Log = self.get(Endpoint::AuditLog, guild, &rest).await?;
+        Ok(log.audit_log_entries)
     }
 
     /// Reads the bot's application.

@@ -6,7 +6,7 @@ use super::super::event::{Line, Reply};
 use super::super::ids::{MessageId, PersonId, PostId};
 use super::super::leaves::{Disposition, disposition, edit_makes_note, spoken};
 use super::super::mark::Mark;
-use super::super::message::{Content, HeldReason, Outgoing, State, TemplateContent};
+use super::super::message::{Content, Eraser, HeldReason, Outgoing, State, TemplateContent};
 use super::super::text::signs;
 use super::Step;
 
@@ -81,6 +81,10 @@ impl Step<'_> {
 
     /// It stays until a person presses, who is asked.
     pub(super) fn hold(&mut self, message: MessageId, reason: HeldReason) {
+        self.hold_after(message, reason, None);
+    }
+
+    fn hold_after(&mut self, message: MessageId, reason: HeldReason, eraser: Option<PersonId>) {
         let Some(row) = self.row(message) else { return };
         row.state = State::Held;
         row.held = Some(reason);
@@ -88,7 +92,12 @@ impl Step<'_> {
         let (post, author) = (row.post, row.author);
         // For the stale ones `advance` asks together.
         if !reason.is_stale() {
-            self.ask(Ask::Held { message, reason }, post, Some(author));
+            let ask = Ask::Held {
+                message,
+                reason,
+                eraser,
+            };
+            self.ask(ask, post, Some(author));
         }
     }
 
@@ -174,13 +183,23 @@ impl Step<'_> {
         self.push(Effect::Card);
     }
 
-    pub(super) fn deleted(&mut self, post: PostId, in_bulk: bool) {
-        let Some(row) = self
-            .c
-            .outgoing
-            .iter_mut()
-            .find(|row| row.post == Some(post))
-        else {
+    /// Until it is known who deleted it, it is as if its line had to be read again.
+    pub(super) fn vanished(&mut self, post: PostId) {
+        if let Some(row) = self.row_of(post)
+            && row.state.is_unsettled()
+            && !row.content.is_template()
+        {
+            row.reread = true;
+        }
+    }
+
+    fn row_of(&mut self, post: PostId) -> Option<&mut Outgoing> {
+        let mut rows = self.c.outgoing.iter_mut();
+        rows.find(|row| row.post == Some(post))
+    }
+
+    pub(super) fn deleted(&mut self, post: PostId, by: Eraser) {
+        let Some(row) = self.row_of(post) else {
             return;
         };
         let message = row.id;
@@ -190,15 +209,19 @@ impl Step<'_> {
         if row.content.is_template() {
             // The line is ours: nobody took the template back by deleting it.
         } else if row.state.is_pending() {
-            if in_bulk {
-                self.hold(message, HeldReason::Deleted);
+            if by.is_another() {
+                let eraser = match by {
+                    Eraser::Other(person) => Some(person),
+                    _ => None,
+                };
+                self.hold_after(message, HeldReason::Deleted, eraser);
                 self.push(Effect::Card);
             } else {
                 self.make_note(message);
             }
         } else if has_left(row) {
             row.held = Some(HeldReason::Deleted);
-            self.notice(Notice::DeletedAfter { message });
+            self.notice(Notice::DeletedAfter { message, by });
         }
     }
 
@@ -224,17 +247,14 @@ impl Step<'_> {
         }
     }
 
-    pub(super) fn reread(&mut self, message: MessageId, text: Option<&str>) {
+    pub(super) fn reread(&mut self, message: MessageId, text: &str) {
         let Some(row) = self.row(message) else { return };
         if !row.reread || !row.state.is_pending() {
             return;
         }
         row.reread = false;
-        let (post, apart) = (row.post, row.is_apart());
-        match (text, post) {
-            (None, Some(post)) => self.deleted(post, false),
-            (Some(text), _) if !apart => self.edited_pending(message, text),
-            _ => {}
+        if !row.is_apart() {
+            self.edited_pending(message, text);
         }
     }
 

@@ -14,7 +14,6 @@ const IN_TALK: TimeDelta = TimeDelta::hours(1);
 
 impl Step<'_> {
     pub(super) fn contact_wrote(&mut self, answer: &Answer) {
-        let was_open = self.c.window.is_open(self.now);
         let in_talk = self
             .c
             .outgoing
@@ -22,19 +21,8 @@ impl Step<'_> {
             .filter(|row| !row.content.is_template())
             .filter_map(|row| row.accepted_at)
             .any(|at| self.now - at <= IN_TALK);
-        self.c.window.contact_wrote(answer.at, self.now);
+        let was_open = self.heard(answer);
         self.c.run += 1;
-        let ping = self.whom_to_tell();
-        let named = !self.c.named;
-        self.post(
-            Posted::Mirror {
-                inbound: answer.inbound,
-                named,
-            },
-            None,
-            ping,
-        );
-        self.c.above = Above::Customer;
         self.c.last_inbound = Some(LastInbound {
             id: answer.inbound,
             wamid: answer.wamid.clone(),
@@ -71,7 +59,8 @@ impl Step<'_> {
         }
     }
 
-    pub(super) fn contact_touched(&mut self, answer: &Answer) {
+    /// The window opens and the thread shows it; whether the window was open before.
+    fn heard(&mut self, answer: &Answer) -> bool {
         let was_open = self.c.window.is_open(self.now);
         self.c.window.contact_wrote(answer.at, self.now);
         let ping = self.whom_to_tell();
@@ -85,6 +74,11 @@ impl Step<'_> {
             ping,
         );
         self.c.above = Above::Customer;
+        was_open
+    }
+
+    pub(super) fn contact_touched(&mut self, answer: &Answer) {
+        let was_open = self.heard(answer);
         match &mut self.c.last_inbound {
             Some(last) => last.at = self.now,
             // Nothing that could be reported as read, but an answer.

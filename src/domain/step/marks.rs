@@ -70,16 +70,30 @@ impl Step<'_> {
     fn place_in_run(&self, row: &Outgoing) -> Place {
         let mut least = row.state.progress().unwrap_or_default();
         for other in self.c.outgoing.iter().filter(|other| other.run == row.run) {
+            // Where its line is gone no mark can stand.
+            let comes_after = other.position > row.position && other.post.is_some();
             let Some(progress) = other.state.progress() else {
+                if comes_after && row.mark.is_none_or(Mark::is_taken_away) && self.is_leaving(other)
+                {
+                    return Place::Inside;
+                }
                 continue;
             };
-            // Where its line is gone no mark can stand.
-            if other.position > row.position && other.post.is_some() {
+            if comes_after {
                 return Place::Inside;
             }
             least = least.min(progress);
         }
         Place::Last { least }
+    }
+}
+
+impl Step<'_> {
+    /// It is its turn, and nothing has kept it waiting yet: in a moment it stands behind what left
+    /// before it.
+    fn is_leaving(&self, row: &Outgoing) -> bool {
+        matches!(row.state, State::Ready | State::Sending)
+            && self.mark_due(row).is_some_and(|at| self.now < at)
     }
 }
 

@@ -62,8 +62,9 @@ impl Step<'_> {
             Event::ThreadLost => self.thread_lost(),
             Event::Wrote(line) => self.wrote(line),
             Event::Edited { post, text } => self.edited(*post, text),
-            Event::Deleted { post, in_bulk } => self.deleted(*post, *in_bulk),
-            Event::Reread { message, text } => self.reread(*message, text.as_deref()),
+            Event::Deleted { post, by } => self.deleted(*post, *by),
+            Event::Vanished { post } => self.vanished(*post),
+            Event::Reread { message, text } => self.reread(*message, text),
             Event::Gap => self.gap(),
             Event::Posted { message, post } => {
                 if let Some(row) = self.row(*message) {

@@ -6,15 +6,12 @@ use super::super::conversation::Stage;
 use super::super::effect::{Effect, Notice, Question};
 use super::super::ids::MessageId;
 use super::super::message::{Failure, Outgoing, Progress, State};
-use super::super::refusal::{Refusal, Retry, pair_wait};
+use super::super::refusal::{Refusal, Retry, backoff, pair_wait};
 use super::super::window::WINDOW;
 use super::Step;
 
 /// After so many refusals of one message it goes no further.
 const REFUSALS: u32 = 5;
-
-/// How long to wait after the nth refusal; the last holds for every later one.
-const BACKOFF_S: [i64; 5] = [1, 5, 30, 120, 300];
 
 /// A platform that asks for more patience than this is asked again nevertheless.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::days(1);
@@ -277,10 +274,4 @@ fn is_about(row: &Outgoing, attempt: Option<u32>, wamid: &str) -> bool {
 
 fn pause_of(pause: std::time::Duration) -> TimeDelta {
     TimeDelta::from_std(pause).map_or(LONGEST_PAUSE, |pause| pause.min(LONGEST_PAUSE))
-}
-
-/// How long to wait after the nth refusal, from 1.
-fn backoff(nth: u32) -> TimeDelta {
-    let at = (nth.max(1) as usize - 1).min(BACKOFF_S.len() - 1);
-    TimeDelta::seconds(BACKOFF_S[at])
 }

@@ -11,6 +11,9 @@ setup-complete = All is ready. The team can use { $start } now; { $diagnostics }
 ## 1. WhatsApp
 
 setup-also-connected = Also connected: { $apps }. Both platforms will receive.
+setup-subscribe-button = Subscribe Conecta to the account
+setup-subscribed = ✅ Subscribed: messages reach Conecta, and whoever else is connected.
+setup-subscribe-failed = Meta did not accept the subscription. Check the permissions of WHATSAPP_TOKEN and try again.
 
 ## 2. Numbers
 
@@ -47,6 +50,12 @@ setup-advice = **For every day**
     • Recommend the notification “Only @mentions” in the teams' channels.
     • Leave reaction notifications to direct messages only.
 
+## Where admins are told
+
+setup-admin-place = 🔔 Admins are told in { $place }.
+setup-admin-place-none = 🔔 Admins are told nowhere yet. Choose a channel below.
+setup-admin-place-placeholder = Channel in which admins are told
+
 ## A team's channel must be private
 
 visibility-refused = { $place } is visible to { $count ->
@@ -60,3 +69,22 @@ visibility-made-private = 🔒 { $place } is private now: only the team { $team 
 visibility-readers = { $place } is read by: { $readers }.
 visibility-administrators = Whoever has the Administrator permission always reads: { $people }.
 visibility-bots = Other bots that read: { $bots }.
+
+## Templates
+
+templates-button = Templates
+templates-header = **Approved templates** ({ $count })
+templates-placeholder = Choose a template
+template-header = **{ $template }** · { $language }
+template-open-to-all = Open to every team.
+template-open-to = Open only to: { $teams }.
+template-teams-placeholder = Teams that may use it (none: all)
+template-field = • “{ $field }”: { $source }
+template-field-placeholder = Choose a parameter to fill in by itself
+template-source-prompt = What fills in “{ $field }”? The agent can still change it.
+template-saved = ✅ Template saved.
+template-source-nothing = the agent types it
+template-source-first-name = the contact’s first name
+template-source-name = the contact’s name
+template-source-phone = the contact’s phone
+template-source-email = the contact’s e-mail

@@ -4,7 +4,7 @@ team-header = **Teams** ({ $count })
 team-none = There is no team yet. Make the first one.
 team-row = **{ $team }** · { $role } · { $place }
 team-supervisors = Supervision: { $role }
-team-new-button = ＋ New team
+team-new-button = ➕ New team
 team-new-title = New team
 team-edit-title = Name of the team
 team-name-label = Name of the team
@@ -23,6 +23,46 @@ team-name-bad = The name has 1 to { $limit } characters. Nothing changed.
 team-channel-taken = { $place } is the channel of the team { $team } already. Choose another.
 team-channel-kind = { $place } is not a text channel. Choose another.
 team-role-everyone = The whole server has this role. Choose one of the team alone.
+
+## A team's rules
+
+team-rules-button = Rules
+team-rules-header = **Rules of { $team }**
+# `$count`: seconds.
+team-rule-undo = • Undo: a message leaves { $count ->
+        [0] at once
+       *[other] { $count } s after it was written
+    }.
+# `$count`: hours.
+team-rule-fresh = • Queue: it leaves by itself when the customer answers, if each message was written or confirmed in the last { $count } h.
+team-rule-fresh-never = • Queue: it always asks before it leaves.
+# `$count`: days.
+team-rule-queue = • A message waits in the queue for up to { $count ->
+        [1] 1 day
+       *[other] { $count } days
+    }.
+# `$count`: minutes.
+team-rule-new = • New: if the oldest waits { $count } min, the team is mentioned.
+team-rule-new-never = • New: nobody is mentioned.
+team-rule-quoted = • Only what begins with `> ` leaves; everything else is a note.
+team-rule-not-quoted = • What the assignee writes in the thread leaves.
+team-rule-third = • The third template without an answer is a supervisor’s to send.
+team-rule-no-third = • The third template without an answer is the assignee’s to send.
+team-reading-placeholder = When the customer sees that it was read
+team-reading-action = Reading: when the assignee acts
+team-reading-answer = Reading: only when an answer leaves
+team-reading-never = Reading: never
+team-times-button = Times
+team-times-title = Times of the team
+team-undo-label = Seconds to undo, 0 to 30
+team-fresh-label = Queue leaves by itself, hours (0 to 168)
+team-queue-label = Days in the queue, 1 to 365
+team-new-after-label = Minutes until a mention (0 to 60)
+team-time-bad = “{ $field }” goes from { $min } to { $max }. Nothing changed.
+team-quoted-on-button = Only what begins with > leaves
+team-quoted-off-button = All that is written leaves
+team-third-on-button = 3rd template: supervisors only
+team-third-off-button = 3rd template: the assignee
 
 ## Numbers
 

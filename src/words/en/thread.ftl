@@ -34,6 +34,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
 # `$text`: what the customer has.
 notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has: “{ $text }”
 notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received: “{ $text }”
+notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { $contact } received: “{ $text }”
 notice-doubt-again = -# ⚙️ { $by } sent “{ $excerpt }” again: it may arrive twice.
 notice-doubt-gone-on = -# ⚙️ { $by } went on without repeating “{ $excerpt }”.
 # `$words`: what the customer wrote.
@@ -60,15 +61,19 @@ ask-held-command-other = -# ⚙️ ⏸ Not sent to { $contact }. It begins like 
 ask-held-colleague = -# ⚙️ ⏸ Not sent to { $contact }. The line above is a colleague's: who is this for?
 ask-held-late = -# ⚙️ ⏸ Not sent to { $contact }. I saw this message some time after it was written: does it still hold?
 ask-held-away = -# ⚙️ ⏸ Not sent to { $contact }. WhatsApp took nothing for a while: does it still hold?
-ask-held-long-paste = -# ⚙️ ⏸ Not sent to { $contact }. Discord turned the text into a file, and files cannot leave from here yet: paste it in parts of up to 2,000 characters.
+ask-held-long-paste = -# ⚙️ ⏸ Not sent to { $contact }. Discord made a file of the text.
 ask-held-unassigned = -# ⚙️ ⏸ Not sent to { $contact }. Nobody has assumed this conversation.
 ask-held-concluded = -# ⚙️ ⏸ Not sent to { $contact }. This conversation is concluded.
-ask-held-deleted = -# ⚙️ ⏸ “{ $excerpt }” was deleted on Discord together with others, before it left for { $contact }. Send it anyway?
+ask-held-deleted = -# ⚙️ ⏸ “{ $excerpt }” was deleted on Discord before it left for { $contact }. Send it anyway?
+ask-held-deleted-by = -# ⚙️ ⏸ { $by } deleted “{ $excerpt }” on Discord before it left for { $contact }. Send it anyway?
 held-send-button = Send to { $contact }
+held-as-text-button = Send as text
 held-note-button = It is a note
 held-assume-button = Assume and send
 held-restart-button = Restart and send
 held-only-note-button = Only a note
+paste-unreachable = Discord did not give the file out. Nothing changed: try again.
+paste-unreadable = The file is no text of up to 64 KB. Nothing left: paste it in parts of up to 2,000 characters.
 
 # `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
 ask-queue-facts = { $contact } answered “{ $answer }”. { n-messages } in the queue, { $count ->

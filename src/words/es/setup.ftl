@@ -11,6 +11,9 @@ setup-complete = Todo listo. El equipo ya puede usar { $start }; { $diagnostics 
 ## 1. WhatsApp
 
 setup-also-connected = También conectado: { $apps }. Las dos plataformas van a recibir.
+setup-subscribe-button = Suscribir Conecta a la cuenta
+setup-subscribed = ✅ Suscrita: los mensajes llegan a Conecta, y a quien más esté conectado.
+setup-subscribe-failed = Meta no aceptó la suscripción. Revisa los permisos de WHATSAPP_TOKEN e inténtalo de nuevo.
 
 ## 2. Numbers
 
@@ -47,6 +50,12 @@ setup-advice = **Para el día a día**
     • Recomienda la notificación «Only @mentions» en los canales de los equipos.
     • Deja las notificaciones de reacciones solo para mensajes directos.
 
+## Where admins are told
+
+setup-admin-place = 🔔 Avisos a la administración: en { $place }.
+setup-admin-place-none = 🔔 Avisos a la administración: aún sin canal. Elige uno abajo.
+setup-admin-place-placeholder = Canal de los avisos a la administración
+
 ## A team's channel must be private
 
 visibility-refused = { $place } es visible para { $count ->
@@ -60,3 +69,22 @@ visibility-made-private = 🔒 { $place } ahora es privado: solo leen el equipo 
 visibility-readers = Leen { $place }: { $readers }.
 visibility-administrators = Quien tiene el permiso Administrator siempre lee: { $people }.
 visibility-bots = Otros bots que leen: { $bots }.
+
+## Templates
+
+templates-button = Plantillas
+templates-header = **Plantillas aprobadas** ({ $count })
+templates-placeholder = Elige una plantilla
+template-header = **{ $template }** · { $language }
+template-open-to-all = Abierta a todos los equipos.
+template-open-to = Abierta solo a: { $teams }.
+template-teams-placeholder = Equipos que pueden usarla (ninguno: todos)
+template-field = • «{ $field }»: { $source }
+template-field-placeholder = Elige un parámetro para rellenar solo
+template-source-prompt = ¿Qué rellena «{ $field }»? Quien atiende aún puede cambiarlo.
+template-saved = ✅ Plantilla guardada.
+template-source-nothing = quien atiende lo escribe
+template-source-first-name = nombre de pila del contacto
+template-source-name = nombre del contacto
+template-source-phone = teléfono del contacto
+template-source-email = correo del contacto

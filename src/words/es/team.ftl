@@ -4,7 +4,7 @@ team-header = **Equipos** ({ $count })
 team-none = Aún no hay equipos. Crea el primero.
 team-row = **{ $team }** · { $role } · { $place }
 team-supervisors = Supervisión: { $role }
-team-new-button = ＋ Nuevo equipo
+team-new-button = ➕ Nuevo equipo
 team-new-title = Nuevo equipo
 team-edit-title = Nombre del equipo
 team-name-label = Nombre del equipo
@@ -23,6 +23,46 @@ team-name-bad = El nombre va de 1 a { $limit } caracteres. Nada cambió.
 team-channel-taken = { $place } ya es el canal del equipo { $team }. Elige otro.
 team-channel-kind = { $place } no es un canal de texto. Elige otro.
 team-role-everyone = Todo el servidor tiene este rol. Elige uno solo del equipo.
+
+## A team's rules
+
+team-rules-button = Reglas
+team-rules-header = **Reglas de { $team }**
+# `$count`: seconds.
+team-rule-undo = • Deshacer: el mensaje sale { $count ->
+        [0] en el acto
+       *[other] { $count } s después de escrito
+    }.
+# `$count`: hours.
+team-rule-fresh = • Cola: sale sola cuando el cliente responde, si cada mensaje se escribió o confirmó en las últimas { $count } h.
+team-rule-fresh-never = • Cola: siempre pregunta antes de salir.
+# `$count`: days.
+team-rule-queue = • En la cola, un mensaje espera hasta { $count ->
+        [1] 1 día
+       *[other] { $count } días
+    }.
+# `$count`: minutes.
+team-rule-new = • Nuevos: si el más antiguo espera { $count } min, se menciona al equipo.
+team-rule-new-never = • Nuevos: no se menciona a nadie.
+team-rule-quoted = • Solo sale lo que empieza con `> `; lo demás es nota.
+team-rule-not-quoted = • Lo que escribe quien atiende en el hilo sale.
+team-rule-third = • La tercera plantilla sin respuesta solo la envía supervisión.
+team-rule-no-third = • La tercera plantilla sin respuesta la envía quien atiende.
+team-reading-placeholder = Cuándo ve el cliente que se leyó
+team-reading-action = Lectura: cuando quien atiende actúa
+team-reading-answer = Lectura: solo cuando sale una respuesta
+team-reading-never = Lectura: nunca
+team-times-button = Tiempos
+team-times-title = Tiempos del equipo
+team-undo-label = Segundos para deshacer, 0 a 30
+team-fresh-label = La cola sale sola, horas (0 a 168)
+team-queue-label = Días en la cola, 1 a 365
+team-new-after-label = Minutos hasta mencionar (0 a 60)
+team-time-bad = «{ $field }» va de { $min } a { $max }. Nada cambió.
+team-quoted-on-button = Solo sale lo que empieza con >
+team-quoted-off-button = Sale todo lo que se escribe
+team-third-on-button = 3.ª plantilla: solo supervisión
+team-third-off-button = 3.ª plantilla: quien atiende
 
 ## Numbers
 

@@ -34,6 +34,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
 # `$text`: what the customer has.
 notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con: «{ $text }»
 notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió: «{ $text }»
+notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió: «{ $text }»
 notice-doubt-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }»: puede llegar dos veces.
 notice-doubt-gone-on = -# ⚙️ { $by } siguió sin repetir «{ $excerpt }».
 # `$words`: what the customer wrote.
@@ -60,15 +61,19 @@ ask-held-command-other = -# ⚙️ ⏸ No lo envié a { $contact }. Empieza como
 ask-held-colleague = -# ⚙️ ⏸ No lo envié a { $contact }. La línea de arriba es de un colega: ¿para quién es?
 ask-held-late = -# ⚙️ ⏸ No lo envié a { $contact }. Vi este mensaje un tiempo después de escrito: ¿aún vale?
 ask-held-away = -# ⚙️ ⏸ No lo envié a { $contact }. WhatsApp no recibió nada por un tiempo: ¿aún vale?
-ask-held-long-paste = -# ⚙️ ⏸ No lo envié a { $contact }. Discord convirtió el texto en archivo, y los archivos todavía no salen por aquí: péguelo en partes de hasta 2.000 caracteres.
+ask-held-long-paste = -# ⚙️ ⏸ No lo envié a { $contact }. Discord convirtió el texto en archivo.
 ask-held-unassigned = -# ⚙️ ⏸ No lo envié a { $contact }. Nadie asumió esta conversación.
 ask-held-concluded = -# ⚙️ ⏸ No lo envié a { $contact }. Esta conversación está concluida.
-ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» se borró en Discord junto con otros, antes de salir para { $contact }. ¿Lo envío igual?
+ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» se borró en Discord antes de salir para { $contact }. ¿Lo envío igual?
+ask-held-deleted-by = -# ⚙️ ⏸ { $by } borró «{ $excerpt }» en Discord antes de salir para { $contact }. ¿Lo envío igual?
 held-send-button = Enviar a { $contact }
+held-as-text-button = Enviar como texto
 held-note-button = Es nota
 held-assume-button = Asumir y enviar
 held-restart-button = Reiniciar y enviar
 held-only-note-button = Solo nota
+paste-unreachable = Discord no entregó el archivo. Nada cambió: inténtalo de nuevo.
+paste-unreadable = El archivo no es un texto de hasta 64 KB. Nada salió: pégalo en partes de hasta 2.000 caracteres.
 
 # `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
 ask-queue-facts = { $contact } respondió «{ $answer }». { n-messages } en la cola, { $count ->

@@ -11,6 +11,9 @@ setup-complete = Tudo pronto. A equipe já pode usar { $start }; { $diagnostics 
 ## 1. WhatsApp
 
 setup-also-connected = Também conectado: { $apps }. As duas plataformas vão receber.
+setup-subscribe-button = Inscrever a Conecta na conta
+setup-subscribed = ✅ Inscrita: as mensagens chegam à Conecta, e a quem mais estiver conectado.
+setup-subscribe-failed = A Meta não aceitou a inscrição. Confira as permissões do WHATSAPP_TOKEN e tente de novo.
 
 ## 2. Numbers
 
@@ -47,6 +50,12 @@ setup-advice = **Para o dia a dia**
     • Recomende a notificação «Only @mentions» nos canais das equipes.
     • Deixe notificações de reação só para mensagens diretas.
 
+## Where admins are told
+
+setup-admin-place = 🔔 Avisos à administração: em { $place }.
+setup-admin-place-none = 🔔 Avisos à administração: ainda sem canal. Escolha um abaixo.
+setup-admin-place-placeholder = Canal dos avisos à administração
+
 ## A team's channel must be private
 
 visibility-refused = { $place } é visível para { $count ->
@@ -60,3 +69,22 @@ visibility-made-private = 🔒 { $place } agora é privado: só a equipe { $team
 visibility-readers = Leem { $place }: { $readers }.
 visibility-administrators = Quem tem a permissão Administrator lê sempre: { $people }.
 visibility-bots = Outros bots que leem: { $bots }.
+
+## Templates
+
+templates-button = Modelos
+templates-header = **Modelos aprovados** ({ $count })
+templates-placeholder = Escolha um modelo
+template-header = **{ $template }** · { $language }
+template-open-to-all = Aberto a todas as equipes.
+template-open-to = Aberto só a: { $teams }.
+template-teams-placeholder = Equipes que podem usar (nenhuma: todas)
+template-field = • «{ $field }»: { $source }
+template-field-placeholder = Escolha um parâmetro para preencher sozinho
+template-source-prompt = O que preenche «{ $field }»? Quem atende ainda pode mudar.
+template-saved = ✅ Modelo salvo.
+template-source-nothing = quem atende digita
+template-source-first-name = primeiro nome do contato
+template-source-name = nome do contato
+template-source-phone = telefone do contato
+template-source-email = e-mail do contato

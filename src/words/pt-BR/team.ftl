@@ -4,7 +4,7 @@ team-header = **Equipes** ({ $count })
 team-none = Ainda não há equipe. Crie a primeira.
 team-row = **{ $team }** · { $role } · { $place }
 team-supervisors = Supervisão: { $role }
-team-new-button = ＋ Nova equipe
+team-new-button = ➕ Nova equipe
 team-new-title = Nova equipe
 team-edit-title = Nome da equipe
 team-name-label = Nome da equipe
@@ -23,6 +23,46 @@ team-name-bad = O nome vai de 1 a { $limit } caracteres. Nada mudou.
 team-channel-taken = { $place } já é o canal da equipe { $team }. Escolha outro.
 team-channel-kind = { $place } não é um canal de texto. Escolha outro.
 team-role-everyone = Todo o servidor tem este cargo. Escolha um só da equipe.
+
+## A team's rules
+
+team-rules-button = Regras
+team-rules-header = **Regras de { $team }**
+# `$count`: seconds.
+team-rule-undo = • Desfazer: a mensagem sai { $count ->
+        [0] na hora
+       *[other] { $count } s depois de escrita
+    }.
+# `$count`: hours.
+team-rule-fresh = • Fila: sai sozinha quando o cliente responde, se cada mensagem foi escrita ou confirmada nas últimas { $count } h.
+team-rule-fresh-never = • Fila: sempre pergunta antes de sair.
+# `$count`: days.
+team-rule-queue = • Na fila, uma mensagem espera até { $count ->
+        [1] 1 dia
+       *[other] { $count } dias
+    }.
+# `$count`: minutes.
+team-rule-new = • Novos: se o mais antigo espera { $count } min, a equipe é mencionada.
+team-rule-new-never = • Novos: ninguém é mencionado.
+team-rule-quoted = • Só sai o que começa com `> `; o resto é nota.
+team-rule-not-quoted = • O que quem atende escreve no tópico sai.
+team-rule-third = • O terceiro modelo sem resposta só sai pela supervisão.
+team-rule-no-third = • O terceiro modelo sem resposta sai por quem atende.
+team-reading-placeholder = Quando o cliente vê que foi lido
+team-reading-action = Leitura: quando quem atende age
+team-reading-answer = Leitura: só quando uma resposta sai
+team-reading-never = Leitura: nunca
+team-times-button = Tempos
+team-times-title = Tempos da equipe
+team-undo-label = Segundos para desfazer, 0 a 30
+team-fresh-label = Fila sai sozinha até quantas horas (0 a 168)
+team-queue-label = Dias na fila, 1 a 365
+team-new-after-label = Minutos até mencionar a equipe (0 a 60)
+team-time-bad = «{ $field }» vai de { $min } a { $max }. Nada mudou.
+team-quoted-on-button = Só o que começa com > sai
+team-quoted-off-button = Tudo que se escreve sai
+team-third-on-button = 3º modelo: só supervisão
+team-third-off-button = 3º modelo: quem atende
 
 ## Numbers
 

@@ -34,6 +34,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
 # `$text`: what the customer has.
 notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com: «{ $text }»
 notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu: «{ $text }»
+notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu: «{ $text }»
 notice-doubt-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }»: pode chegar duas vezes.
 notice-doubt-gone-on = -# ⚙️ { $by } seguiu sem repetir «{ $excerpt }».
 # `$words`: what the customer wrote.
@@ -60,15 +61,19 @@ ask-held-command-other = -# ⚙️ ⏸ Não enviei para { $contact }. Começa co
 ask-held-colleague = -# ⚙️ ⏸ Não enviei para { $contact }. A linha acima é de um colega: é para quem?
 ask-held-late = -# ⚙️ ⏸ Não enviei para { $contact }. Só vi esta mensagem algum tempo depois de escrita: ainda vale?
 ask-held-away = -# ⚙️ ⏸ Não enviei para { $contact }. O WhatsApp não recebeu nada por um tempo: ainda vale?
-ask-held-long-paste = -# ⚙️ ⏸ Não enviei para { $contact }. O Discord transformou o texto em arquivo, e arquivos ainda não saem por aqui: cole em partes de até 2.000 caracteres.
+ask-held-long-paste = -# ⚙️ ⏸ Não enviei para { $contact }. O Discord transformou o texto em arquivo.
 ask-held-unassigned = -# ⚙️ ⏸ Não enviei para { $contact }. Ninguém assumiu este atendimento.
 ask-held-concluded = -# ⚙️ ⏸ Não enviei para { $contact }. Este atendimento está concluído.
-ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» foi apagada no Discord junto com outras, antes de sair para { $contact }. Ainda envio?
+ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» foi apagada no Discord antes de sair para { $contact }. Ainda envio?
+ask-held-deleted-by = -# ⚙️ ⏸ { $by } apagou «{ $excerpt }» no Discord antes de sair para { $contact }. Ainda envio?
 held-send-button = Enviar para { $contact }
+held-as-text-button = Enviar como texto
 held-note-button = É nota
 held-assume-button = Assumir e enviar
 held-restart-button = Reiniciar e enviar
 held-only-note-button = Só nota
+paste-unreachable = O Discord não entregou o arquivo. Nada mudou: tente de novo.
+paste-unreadable = O arquivo não é um texto de até 64 KB. Nada saiu: cole em partes de até 2.000 caracteres.
 
 # `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
 ask-queue-facts = { $contact } respondeu «{ $answer }». { n-messages } na fila, { $count ->

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::{json, unreadable};
-use crate::domain::address::{Address, international, is_bsuid};
+use crate::domain::address::{Address, international};
 use crate::domain::incoming::{Choice, Incoming, Preference};
+use crate::domain::phone::is_business_scoped_id;
 
 /// What a `contacts` entry says of a person.
 #[derive(Debug, Default)]
@@ -28,7 +29,7 @@ pub(super) fn address(
     };
     match printed {
         // Ids turn up where numbers are promised.
-        Some(id) if is_bsuid(&id) => address.bsuid = address.bsuid.or(Some(id)),
+        Some(id) if is_business_scoped_id(&id) => address.bsuid = address.bsuid.or(Some(id)),
         Some(printed) => {
             address.phone = international(&printed);
             address.wa_id = Some(wa_id(printed));

@@ -399,6 +399,7 @@ pub(super) fn delete(world: &mut World, channel: Id, id: Id) -> Result<Reply, Ap
         return Err(ApiError::missing_permissions());
     }
     not_archived(world, channel)?;
+    world.log_deletion(world.bot.user_id, id);
     world.remove_message(id);
     Ok(Reply::nothing())
 }
@@ -424,6 +425,7 @@ pub(super) fn delete_many(world: &mut World, channel: Id, call: &Call) -> Result
             "You can only bulk delete messages that are under 14 days old.",
         ));
     }
+    world.log_bulk_deletion(world.bot.user_id, channel, ids.len());
     for id in ids {
         if world.message_in(channel, id).is_ok() {
             world.remove_message(id);

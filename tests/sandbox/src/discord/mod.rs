@@ -8,6 +8,7 @@
 //! one `World`. A request goes through `server.rs` (orders, token, rate limits, record) and
 //! `routes.rs` to its area; what happens there is told to the gateway's sessions by `World::tell`.
 
+mod audit;
 mod body;
 mod channels;
 mod command_rules;

@@ -16,6 +16,8 @@ pub mod bits {
     pub const MANAGE_GUILD: u64 = 1 << 5;
     /// React with an emoji that nobody used on the message yet.
     pub const ADD_REACTIONS: u64 = 1 << 6;
+    /// Read who did what to the guild.
+    pub const VIEW_AUDIT_LOG: u64 = 1 << 7;
     /// See a channel and read what comes.
     pub const VIEW_CHANNEL: u64 = 1 << 10;
     /// Write in a channel (not in its threads).
@@ -67,8 +69,13 @@ pub mod bits {
         | SEND_POLLS;
 
     /// What a bot needs that keeps conversations in threads and makes its own channels.
-    pub const BOT: u64 =
-        EVERYONE | MANAGE_CHANNELS | MANAGE_MESSAGES | MANAGE_ROLES | MANAGE_THREADS | PIN_MESSAGES;
+    pub const BOT: u64 = EVERYONE
+        | MANAGE_CHANNELS
+        | MANAGE_MESSAGES
+        | MANAGE_ROLES
+        | MANAGE_THREADS
+        | PIN_MESSAGES
+        | VIEW_AUDIT_LOG;
 }
 
 /// What one member may do in the whole guild, before any channel changes it.

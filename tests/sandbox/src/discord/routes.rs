@@ -1,5 +1,6 @@
 //! Which path does what, in which bucket.
 
+use super::audit;
 use super::body::{Call, Reply};
 use super::channels;
 use super::commands;
@@ -47,6 +48,7 @@ pub(super) enum Route {
     GiveRole(Id, Id, Id),
     TakeRole(Id, Id, Id),
     ActiveThreads(Id),
+    AuditLog(Id),
     Channel(Id),
     EditChannel(Id),
     DeleteChannel(Id),
@@ -178,6 +180,7 @@ fn find_guild(method: &str, path: &[&str]) -> Result<Route, ApiError> {
             Route::TakeRole(guild, id(user, "user_id")?, id(role, "role_id")?)
         }
         ("GET", ["threads", "active"]) => Route::ActiveThreads(guild),
+        ("GET", ["audit-logs"]) => Route::AuditLog(guild),
         _ => return Err(ApiError::not_found()),
     })
 }
@@ -316,6 +319,7 @@ impl Route {
                 (quota("members-get", 10, 10), g.to_string())
             }
             Self::ActiveThreads(g) => (quota("threads-active", 5, 5), g.to_string()),
+            Self::AuditLog(g) => (quota("audit-log", 5, 5), g.to_string()),
             Self::SetCommands(a, g) => (
                 quota("commands-set", 2, 60),
                 format!("{a}:{}", g.unwrap_or_default()),
@@ -359,6 +363,7 @@ pub(super) fn run(world: &mut World, route: &Route, call: &Call) -> Result<Reply
         Route::GiveRole(g, u, r) => guilds::set_member_role(world, *g, *u, *r, true),
         Route::TakeRole(g, u, r) => guilds::set_member_role(world, *g, *u, *r, false),
         Route::ActiveThreads(g) => threads::active(world, *g),
+        Route::AuditLog(g) => audit::list(world, *g, call),
         Route::Channel(c) => channels::get(world, *c),
         Route::EditChannel(c) => channels::edit(world, *c, call),
         Route::DeleteChannel(c) => channels::delete(world, *c),

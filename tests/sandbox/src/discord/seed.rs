@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::clock::Clock;
 use crate::wire::Wire;
 
+use super::audit::AuditLog;
 use super::faults::Faults;
 use super::ids::{Id, Mint};
 use super::model::{Channel, Guild, Member, Overwrite, Role, User};
@@ -201,6 +202,7 @@ impl Seed {
             commands: BTreeMap::new(),
             interactions: BTreeMap::new(),
             nonces: HashMap::new(),
+            audit: AuditLog::default(),
             read: HashMap::new(),
             gateway: Gateway::new(),
             rates,

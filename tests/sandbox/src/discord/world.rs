@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::clock::Clock;
 use crate::wire::Wire;
 
+use super::audit::AuditLog;
 use super::commands::Command;
 use super::errors::ApiError;
 use super::faults::Faults;
@@ -41,6 +42,7 @@ pub(super) struct World {
     pub(super) nonces: HashMap<(Id, String), (Id, DateTime<Utc>)>,
     /// The newest message that a person has read, by person and channel.
     pub(super) read: HashMap<(Id, Id), Id>,
+    pub(super) audit: AuditLog,
     pub(super) gateway: Gateway,
     pub(super) rates: Rates,
     pub(super) faults: Faults,

@@ -27,6 +27,7 @@ pub(super) struct Account {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) subscribed: bool,
+    pub(super) currency: String,
 }
 
 /// A business number.
@@ -126,6 +127,7 @@ impl Company {
             id: account.id,
             name: account.name,
             subscribed: account.subscribed,
+            currency: account.currency,
         });
     }
 

@@ -84,7 +84,7 @@ fn object(state: &State, incoming: &Incoming, id: &str) -> Result<Value, GraphEr
             "name": account.name,
             "timezone_id": "25",
             "message_template_namespace": "7d2f5d4e_0000_4000_8000_000000000001",
-            "currency": "BRL",
+            "currency": account.currency,
             "country": "BR",
             "account_review_status": "APPROVED",
             "business_verification_status": "verified",

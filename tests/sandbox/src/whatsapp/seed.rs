@@ -69,6 +69,8 @@ pub struct Account {
     pub templates: Vec<Value>,
     /// Whether the app is subscribed to its webhooks (`POST /{waba}/subscribed_apps`).
     pub subscribed: bool,
+    /// The currency in which it is billed.
+    pub currency: String,
 }
 
 impl Account {
@@ -80,6 +82,7 @@ impl Account {
             numbers: Vec::new(),
             templates: Vec::new(),
             subscribed: true,
+            currency: "USD".to_owned(),
         }
     }
 

@@ -163,6 +163,7 @@ impl Person {
                 "only moderators delete others' messages"
             );
             ensure!(!world.is_archived(channel), "the thread is archived");
+            world.log_deletion(self.id, message);
             world.remove_message(message);
             Ok(())
         })

@@ -1,0 +1,140 @@
+//! Deleted by its author a message is cancelled; deleted by anyone else, it is asked for.
+
+use conecta_sandbox::discord::Fault;
+use conecta_sandbox::discord::permissions::bits;
+
+use crate::support::Desk;
+
+const SEND: &str = "Enviar para Maria";
+
+#[tokio::test]
+async fn what_a_moderator_deletes_from_the_queue_is_asked_for() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    let first = ana.sends("Um").await;
+    ana.sends("Dois").await;
+    let dona = desk.agent("Dona").with("Maria");
+    dona.deletes(first).await;
+    desk.seconds_pass(3).await;
+    let question = ana.offered(SEND).expect("a question");
+    let asked = ana.read(&question);
+    assert!(asked.contains("@Dona apagou «Um» no Discord"), "{asked}");
+    assert!(question.pinged.contains(&ana.person.id()), "{asked}");
+    assert!(
+        !question.pinged.contains(&dona.person.id()),
+        "nobody else is told"
+    );
+
+    maria.answers("Oi").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!"], "what comes after it waits too");
+    ana.presses(SEND).await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!", "Um", "Dois"]);
+}
+
+#[tokio::test]
+async fn what_a_moderator_deletes_in_the_undo_time_does_not_leave_by_itself() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let line = ana.types("Custa R$ 10").await;
+    desk.seconds_pass(4).await;
+    desk.agent("Dona").deletes(line).await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0]);
+    ana.presses("É nota").await;
+    ana.sends("Até já").await;
+    assert_eq!(maria.got(), ["Até já"]);
+}
+
+/// The second deletion raises the count of the entry that stands in the log.
+#[tokio::test]
+async fn two_deletions_of_one_moderator_are_two_questions() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    let [first, second, third] = [
+        ana.sends("Um").await,
+        ana.sends("Dois").await,
+        ana.sends("Três").await,
+    ];
+    let dona = desk.agent("Dona");
+    dona.deletes(first).await;
+    desk.seconds_pass(10).await;
+    dona.deletes(second).await;
+    desk.seconds_pass(10).await;
+    // Her own is nobody else's, whatever stands in the log.
+    ana.deletes(third).await;
+    desk.seconds_pass(10).await;
+    let questions = ana.reads().matches("@Dona apagou").count();
+    assert_eq!(questions, 2, "{}", ana.reads());
+    ana.presses(SEND).await;
+    ana.presses(SEND).await;
+    maria.answers("Oi").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got()[1..], ["Um", "Dois"]);
+}
+
+#[tokio::test]
+async fn after_it_left_the_thread_says_who_deleted_it() {
+    let desk = Desk::open().await;
+    let (ana, _maria) = desk.talk("Ana", "Maria").await;
+    let [own, moderated] = [ana.sends("Olá").await, ana.sends("Custa R$ 10").await];
+    ana.deletes(own).await;
+    desk.seconds_pass(3).await;
+    desk.agent("Dona").deletes(moderated).await;
+    desk.seconds_pass(3).await;
+    let thread = ana.reads();
+    for said in [
+        "Apagada no Discord por @Ana; Maria recebeu: «Olá»",
+        "Apagada no Discord por @Dona; Maria recebeu: «Custa R$ 10»",
+    ] {
+        assert!(thread.contains(said), "{thread}");
+    }
+}
+
+#[tokio::test]
+async fn without_the_permission_it_counts_as_its_authors() {
+    let desk = Desk::with(|discord, _| discord.bot_may(bits::BOT & !bits::VIEW_AUDIT_LOG)).await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    let line = ana.sends("Um").await;
+    ana.sends("Dois").await;
+    desk.agent("Dona").deletes(line).await;
+    desk.seconds_pass(3).await;
+    assert!(ana.offered(SEND).is_none(), "{}", ana.reads());
+    maria.answers("Oi").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!", "Dois"]);
+
+    let found = desk.agent("Dona").in_team("Vendas");
+    let found = found.runs("diagnostics", &[]).await;
+    assert!(
+        format!("{found:?}").contains("Sem a permissão View Audit Log"),
+        "{found:?}"
+    );
+}
+
+/// The moment at which nobody knows it yet is no moment at which it may leave.
+#[tokio::test]
+async fn while_the_log_cannot_be_read_nothing_of_it_leaves_and_a_crash_loses_nothing() {
+    let mut desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let place = ana.place();
+    desk.discord.order(
+        Fault::on("GET", "/audit-logs")
+            .times(2)
+            .answers_html(503, "x"),
+    );
+    let line = ana.types("Um").await;
+    desk.agent("Dona").deletes(line).await;
+    desk.seconds_pass(1).await;
+    assert_eq!(maria.got(), [""; 0]);
+    desk.kill().await;
+    desk.starts_again().await;
+    desk.minutes_pass(2).await;
+    let ana = desk.agent("Ana").at(place);
+    let maria = desk.customer("Maria");
+    assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
+    ana.presses(SEND).await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), ["Um"]);
+}

@@ -1,0 +1,109 @@
+//! A paste that Discord made a file of: its words leave when its author says so.
+
+use conecta_sandbox::discord::{Fault, Id, Post, Upload};
+
+use crate::support::Desk;
+use crate::support::people::Agent;
+
+const SEND: &str = "Enviar como texto";
+
+async fn pastes(desk: &Desk, agent: &Agent<'_>, bytes: impl Into<Vec<u8>>) -> Id {
+    let post = Post::text("").file(Upload::new("message.txt", bytes));
+    let id = agent.person.posts(agent.place(), post).expect("posted");
+    desk.settle().await;
+    id
+}
+
+/// Words of a contract, each of which can be told from the others.
+fn contract(words: usize) -> String {
+    let words: Vec<String> = (0..words).map(|n| format!("cláusula{n}")).collect();
+    words.join(" ")
+}
+
+#[tokio::test]
+async fn a_long_paste_leaves_as_text_in_order_and_between_words() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let text = contract(1_000);
+    let paste = pastes(&desk, &ana, text.clone()).await;
+    let later = ana.sends("É isso").await;
+    assert_eq!(maria.got(), [""; 0], "it is asked for");
+    assert_eq!(ana.marks(paste), "⏸\u{FE0F}");
+
+    ana.presses(SEND).await;
+    desk.minutes_pass(1).await;
+    let got = maria.got();
+    let (last, parts) = got.split_last().expect("messages");
+    assert_eq!(last, "É isso", "what was written after it comes after it");
+    assert!(parts.len() > 2, "{}", parts.len());
+    assert_eq!(parts.join(" "), text, "nothing is lost");
+    assert_eq!(ana.marks(paste), "");
+    assert_eq!(ana.marks(later), "☑\u{FE0F}", "it stands on the last");
+}
+
+#[tokio::test]
+async fn a_long_paste_can_be_a_note() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let paste = pastes(&desk, &ana, contract(300)).await;
+    ana.presses("É nota").await;
+    let internal = format!("// ela é difícil\n{}", contract(300));
+    let other = pastes(&desk, &ana, internal).await;
+    ana.presses(SEND).await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0]);
+    for note in [paste, other] {
+        assert_eq!(ana.marks(note), "🔒");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_text_or_too_long_stays() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    for bytes in [vec![0xff, 0xfe, 0x00], vec![b'a'; 64 * 1024 + 1]] {
+        pastes(&desk, &ana, bytes).await;
+        let answer = ana.presses(SEND).await;
+        assert!(
+            format!("{answer:?}").contains("não é um texto"),
+            "{answer:?}"
+        );
+        ana.presses("É nota").await;
+    }
+    assert_eq!(maria.got(), [""; 0]);
+}
+
+#[tokio::test]
+async fn while_discord_does_not_give_it_out_it_can_be_tried_again() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let paste = pastes(&desk, &ana, contract(300)).await;
+    let one = format!("/messages/{paste}$");
+    desk.discord
+        .order(Fault::on("GET", &one).answers_html(503, "x"));
+    let answer = ana.presses(SEND).await;
+    assert!(
+        format!("{answer:?}").contains("tente de novo"),
+        "{answer:?}"
+    );
+    assert_eq!(maria.got(), [""; 0]);
+    ana.presses(SEND).await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), [contract(300)]);
+}
+
+#[tokio::test]
+async fn in_a_conversation_of_nobody_it_is_assumed_first() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    maria.answers("Oi").await;
+    let ana = desk.agent("Ana").with("Maria");
+    pastes(&desk, &ana, contract(300)).await;
+    ana.presses(SEND).await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
+    ana.takes().await;
+    ana.presses(SEND).await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), [contract(300)]);
+}

@@ -16,8 +16,9 @@ use chrono::{DateTime, Utc};
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::PersonId;
+use crate::domain::price::Price;
 use crate::domain::text::{escape, escape_name, excerpt};
-use crate::words::{Args, Locale, say};
+use crate::words::{self, Args, Locale, say};
 
 /// How much of a message is quoted in a line of ours.
 const EXCERPT: usize = 80;
@@ -45,6 +46,15 @@ fn name(text: &str) -> String {
 /// What a person is called in a sentence.
 fn first_name(text: &str) -> String {
     name(crate::domain::template::first_name(text))
+}
+
+/// A price as a text shows it: `≈ R$ 0,35`.
+fn price(locale: Locale, price: &Price) -> String {
+    match price {
+        Price::Known { currency, micros } => words::estimate(locale, currency, *micros),
+        Price::Free => words::free(locale),
+        Price::Unknown => words::unknown_price(locale),
+    }
 }
 
 fn button(locale: Locale, style: ButtonStyle, verb: Verb, id: i64, text: &str) -> Button {

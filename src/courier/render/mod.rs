@@ -67,5 +67,5 @@ fn labelled(style: ButtonStyle, verb: Verb, id: i64, label: &str) -> Button {
 
 /// A span of time as people of the company read it.
 fn clock(at: DateTime<Utc>, facts: &super::Facts) -> String {
-    crate::words::moment(facts.locale, at, facts.clock.now(), facts.zone)
+    words::moment(facts.locale, at, facts.clock.now(), facts.zone)
 }

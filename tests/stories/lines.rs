@@ -12,34 +12,61 @@ async fn the_menus_take_back_in_time_and_say_when_it_is_too_late() {
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let note = ana.types("isto é só nosso").await;
     let done = ana.runs_on(note, "Tornar nota").await;
-    assert!(done.ephemeral && done.content.contains("Virou nota"), "{}", done.content);
+    assert!(
+        done.ephemeral && done.content.contains("Virou nota"),
+        "{}",
+        done.content
+    );
     let cancelled = ana.types("conversa errada").await;
     let done = ana.runs_on(cancelled, "Cancelar envio").await;
-    assert!(done.content.contains("não vai para Maria"), "{}", done.content);
+    assert!(
+        done.content.contains("não vai para Maria"),
+        "{}",
+        done.content
+    );
     desk.minutes_pass(1).await;
     assert_eq!(maria.got(), [""; 0]);
     assert_eq!(ana.marks(note), "🔒");
     let again = ana.runs_on(note, "Ver situação").await;
-    assert!(again.content.contains("Cancelada") || again.content.contains("Nota"), "{}", again.content);
+    assert!(
+        again.content.contains("Cancelada") || again.content.contains("Nota"),
+        "{}",
+        again.content
+    );
 
     let line = ana.sends("Bom dia").await;
     for menu in ["Tornar nota", "Cancelar envio"] {
         let late = ana.runs_on(line, menu).await;
-        assert!(late.content.contains("Tarde demais"), "{menu}: {}", late.content);
+        assert!(
+            late.content.contains("Tarde demais"),
+            "{menu}: {}",
+            late.content
+        );
     }
     let bruno = desk.agent("Bruno").with("Maria");
     let theirs = ana.types("Um momento").await;
     let refused = bruno.runs_on(theirs, "Cancelar envio").await;
-    assert!(refused.content.contains("Nada mudou"), "{}", refused.content);
+    assert!(
+        refused.content.contains("Nada mudou"),
+        "{}",
+        refused.content
+    );
     desk.seconds_pass(6).await;
     assert_eq!(maria.got(), ["Bom dia", "Um momento"]);
     maria.reads().await;
     let how = bruno.runs_on(theirs, "Ver situação").await;
     assert!(how.content.contains("Maria leu"), "{}", how.content);
     let hers = ana.person.sees(ana.place());
-    let hers = hers.iter().find(|line| line.content.contains("Oi")).expect("hers");
+    let hers = hers
+        .iter()
+        .find(|line| line.content.contains("Oi"))
+        .expect("hers");
     let none = ana.runs_on(hers.id, "Ver situação").await;
-    assert!(none.content.contains("não é para o cliente"), "{}", none.content);
+    assert!(
+        none.content.contains("não é para o cliente"),
+        "{}",
+        none.content
+    );
 }
 
 #[tokio::test]
@@ -48,24 +75,39 @@ async fn a_long_paste_is_held_and_other_files_are_refused_with_a_reason() {
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let place = ana.place();
     let paste = Upload::new("message.txt", "muito texto ".repeat(300).into_bytes());
-    let paste = ana.person.posts(place, Post::text("").file(paste)).expect("posted");
+    let paste = ana
+        .person
+        .posts(place, Post::text("").file(paste))
+        .expect("posted");
     desk.seconds_pass(10).await;
     assert_eq!(ana.marks(paste), "⏸\u{FE0F}", "{}", ana.reads());
-    assert!(ana.reads().contains("transformou o texto em arquivo"), "{}", ana.reads());
+    assert!(
+        ana.reads().contains("transformou o texto em arquivo"),
+        "{}",
+        ana.reads()
+    );
     ana.presses("É nota").await;
 
     let photo = Upload::new("foto.png", b"png".to_vec());
-    let photo = ana.person.posts(place, Post::text("Veja").file(photo)).expect("posted");
+    let photo = ana
+        .person
+        .posts(place, Post::text("Veja").file(photo))
+        .expect("posted");
     desk.seconds_pass(10).await;
     assert_eq!(ana.marks(photo), "❌", "{}", ana.reads());
-    assert!(ana.reads().contains("Arquivos ainda não saem por aqui"), "{}", ana.reads());
+    assert!(
+        ana.reads().contains("Arquivos ainda não saem por aqui"),
+        "{}",
+        ana.reads()
+    );
     assert_eq!(maria.got(), [""; 0]);
 }
 
 #[tokio::test]
 async fn a_team_may_want_a_sign_before_what_leaves() {
     let desk = Desk::open().await;
-    desk.team_rules("Vendas", |rules| rules.only_quoted_leaves = true).await;
+    desk.team_rules("Vendas", |rules| rules.only_quoted_leaves = true)
+        .await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let note = ana.sends("acho que ela quer desconto").await;
     ana.sends("> Bom dia!").await;
@@ -87,7 +129,11 @@ async fn concluding_archives_unlocked_and_what_is_written_after_it_is_held() {
         place.thread.expect("a thread")
     };
     assert!(thread().archived && !thread().locked, "{:?}", thread());
-    assert!(!thread().members.contains(&ana.person.id()), "{:?}", thread());
+    assert!(
+        !thread().members.contains(&ana.person.id()),
+        "{:?}",
+        thread()
+    );
     assert_eq!(thread().auto_archive, 10_080);
 
     let first = ana.sends("Esqueci de dizer").await;
@@ -97,7 +143,12 @@ async fn concluding_archives_unlocked_and_what_is_written_after_it_is_held() {
     assert_eq!(ana.marks(first), "🔒", "only the last can be let go");
     ana.presses("Reiniciar e enviar").await;
     desk.seconds_pass(10).await;
-    assert_eq!(maria.got(), ["Até logo", "Abrimos às 9 h"], "{}", ana.reads());
+    assert_eq!(
+        maria.got(),
+        ["Até logo", "Abrimos às 9 h"],
+        "{}",
+        ana.reads()
+    );
     assert!(thread().members.contains(&ana.person.id()) && !thread().archived);
 
     ana.runs("conclude", &[]).await;
@@ -125,7 +176,11 @@ async fn a_concluded_conversation_is_found_and_taken_up_again_by_its_name() {
     assert_eq!(ana.marks(line), "🕓");
     // There is one open conversation with her, so a second restart is refused.
     let refused = ana.runs("restart", &[]).await;
-    assert!(refused.content.contains("está aberto"), "{}", refused.content);
+    assert!(
+        refused.content.contains("está aberto"),
+        "{}",
+        refused.content
+    );
     assert_eq!(maria.got(), ["Até logo"]);
 }
 
@@ -136,10 +191,19 @@ async fn only_the_last_of_a_run_shows_how_far_it_came() {
     maria.phone.goes_offline();
     let lines = [ana.sends("um").await, ana.sends("dois").await];
     desk.seconds_pass(10).await;
-    assert_eq!(ana.marks(lines[1]), "✔\u{FE0F}", "taken, not delivered: {}", ana.reads());
+    assert_eq!(
+        ana.marks(lines[1]),
+        "✔\u{FE0F}",
+        "taken, not delivered: {}",
+        ana.reads()
+    );
     maria.phone.goes_online();
     desk.seconds_pass(10).await;
-    assert!(ana.marks(lines[1]).ends_with("☑\u{FE0F}"), "{}", ana.reads());
+    assert!(
+        ana.marks(lines[1]).ends_with("☑\u{FE0F}"),
+        "{}",
+        ana.reads()
+    );
     maria.reads().await;
     desk.seconds_pass(10).await;
     assert!(ana.marks(lines[1]).ends_with("🔵"), "{}", ana.reads());
@@ -155,20 +219,38 @@ async fn each_person_is_answered_in_their_own_language() {
     let run = kim.runs(sales.channel, "conversations", &[]).expect("run");
     let answer = run.message().await.expect("an answer");
     desk.settle().await;
-    assert!(answer.content.contains("Nothing") || answer.content.contains("nothing"), "{}", answer.content);
+    assert!(
+        answer.content.contains("Nothing") || answer.content.contains("nothing"),
+        "{}",
+        answer.content
+    );
     let commands = kim.commands(sales.channel);
-    assert!(commands.iter().any(|command| command.shown == "queue"), "{commands:?}");
+    assert!(
+        commands.iter().any(|command| command.shown == "queue"),
+        "{commands:?}"
+    );
     let ana = desk.agent("Ana");
     let commands = ana.person.commands(sales.channel);
-    assert!(commands.iter().any(|command| command.shown == "fila"), "{commands:?}");
+    assert!(
+        commands.iter().any(|command| command.shown == "fila"),
+        "{commands:?}"
+    );
 }
 
 #[tokio::test]
 async fn help_names_what_this_person_may_do_here() {
     let desk = Desk::open().await;
     let ana = desk.agent("Ana").in_team("Vendas").runs("help", &[]).await;
-    let dona = desk.agent("Dona").at(desk.company.general).runs("help", &[]).await;
-    assert!(ana.ephemeral && ana.content.contains("</start:"), "{}", ana.content);
+    let dona = desk
+        .agent("Dona")
+        .at(desk.company.general)
+        .runs("help", &[])
+        .await;
+    assert!(
+        ana.ephemeral && ana.content.contains("</start:"),
+        "{}",
+        ana.content
+    );
     assert!(!ana.content.contains("</setup:"), "{}", ana.content);
     assert!(dona.content.contains("</setup:"), "{}", dona.content);
 }
@@ -180,7 +262,11 @@ async fn outside_a_thread_and_in_a_strangers_one_commands_say_where_to_go() {
     for command in ["queue", "conclude", "release", "template", "conversation"] {
         let answer = ana.runs(command, &[]).await;
         assert!(answer.ephemeral, "{command}");
-        assert!(answer.content.contains("</conversations:"), "{command}: {}", answer.content);
+        assert!(
+            answer.content.contains("</conversations:"),
+            "{command}: {}",
+            answer.content
+        );
     }
     desk.talk("Ana", "Maria").await;
     let helena = desk.agent("Helena").with("Maria");
@@ -190,5 +276,8 @@ async fn outside_a_thread_and_in_a_strangers_one_commands_say_where_to_go() {
     }
     let card = helena.runs("conversation", &[]).await;
     let ana = desk.company.person("Ana");
-    assert!(card.all_text().contains(&format!("<@{ana}>")), "still hers: {card:?}");
+    assert!(
+        card.all_text().contains(&format!("<@{ana}>")),
+        "still hers: {card:?}"
+    );
 }

@@ -3,6 +3,7 @@
 
 mod admins;
 mod budget;
+mod card;
 mod discord_trouble;
 mod doubt;
 mod first_day;
@@ -12,7 +13,9 @@ mod identity;
 mod inbox;
 mod leaves;
 mod life;
+mod lines;
 mod money;
+mod opt_out;
 mod outage;
 mod peers;
 mod queue;

@@ -14,7 +14,11 @@ async fn a_whole_answer_to_a_template_blocks_marketing_and_says_so_and_a_word_le
     ana.sends("Temos novidades").await;
     maria.answers("  PARAR! ").await;
     desk.minutes_pass(1).await;
-    assert_eq!(maria.got().len(), 1, "no automatic reply, and the queue asks");
+    assert_eq!(
+        maria.got().len(),
+        1,
+        "no automatic reply, and the queue asks"
+    );
     let reads = ana.reads();
     assert!(reads.contains("não quer mais receber: «"), "{reads}");
     assert!(ana.offered("Descartar").is_some(), "{reads}");
@@ -32,7 +36,11 @@ async fn a_whole_answer_to_a_template_blocks_marketing_and_says_so_and_a_word_le
     screen.chooses("pesquisa").await;
     screen.presses("Enviar modelo").await;
     desk.minutes_pass(1).await;
-    assert_eq!(maria.got().len(), 2, "what is no marketing still leaves: {screen:?}");
+    assert_eq!(
+        maria.got().len(),
+        2,
+        "what is no marketing still leaves: {screen:?}"
+    );
 
     // Who, when and which words are kept.
     let card = [("contact", Given::from("maria souza"))];
@@ -45,7 +53,10 @@ async fn a_whole_answer_to_a_template_blocks_marketing_and_says_so_and_a_word_le
     assert!(reads.contains("quer voltar a receber"), "{reads}");
     ana.presses("Liberar marketing").await;
     let reads = ana.reads();
-    assert!(reads.contains("@Ana liberou os modelos de marketing"), "{reads}");
+    assert!(
+        reads.contains("@Ana liberou os modelos de marketing"),
+        "{reads}"
+    );
     let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
     if screen.offers("Voltar") {
         screen.presses("Voltar").await;
@@ -70,7 +81,11 @@ async fn in_a_talk_it_is_only_asked_about() {
         assert!(ana.offered("Registrar recusa").is_none(), "it is answered");
         let card = [("contact", Given::from("maria souza"))];
         let card = Screen::of(&desk, &ana, "contact view", &card).await;
-        assert_eq!(card.text().contains("Não quer receber"), blocked, "{card:?}");
+        assert_eq!(
+            card.text().contains("Não quer receber"),
+            blocked,
+            "{card:?}"
+        );
         // The talk itself goes on.
         ana.sends("Certo!").await;
         assert_eq!(maria.got().len(), 2);
@@ -79,13 +94,21 @@ async fn in_a_talk_it_is_only_asked_about() {
 
 #[tokio::test]
 async fn what_only_begins_so_or_cancels_something_else_is_no_refusal() {
-    for words in ["cancelar", "parar de chover ia ser bom", "quero sair para ver o sofá"] {
+    for words in [
+        "cancelar",
+        "parar de chover ia ser bom",
+        "quero sair para ver o sofá",
+    ] {
         let desk = Desk::open().await;
         let ana = desk.agent("Ana");
         ana.starts("Maria").await;
         desk.customer("Maria").answers(words).await;
         desk.minutes_pass(1).await;
-        assert!(!ana.reads().contains("não quer mais receber"), "{words}: {}", ana.reads());
+        assert!(
+            !ana.reads().contains("não quer mais receber"),
+            "{words}: {}",
+            ana.reads()
+        );
         assert!(ana.offered("Registrar recusa").is_none(), "{words}");
     }
 }
@@ -96,7 +119,11 @@ async fn a_button_of_the_template_that_says_no_stops_the_queue() {
     let ana = desk.agent("Ana").in_team("Vendas");
     let maria = desk.customer("Maria");
     let mut options: Vec<(&str, Given)> = Vec::new();
-    for (option, typed) in [("contact", "Maria"), ("channel", "Vendas"), ("template", "lembrete")] {
+    for (option, typed) in [
+        ("contact", "Maria"),
+        ("channel", "Vendas"),
+        ("template", "lembrete"),
+    ] {
         let picked = ana.picks("start", &options, option, typed).await;
         options.push((option, picked));
     }

@@ -43,8 +43,10 @@ async fn what_waits_for_me_stands_first_then_what_is_held_doubtful_and_failed() 
     held.types("/concluir").await;
     for contact in ["Rita", "Maria", "Paulo"] {
         let (ana, customer) = desk.talk("Ana", contact).await;
-        ana.sends("Olá").await;
-        customer.answers("Tem sofá?").await;
+        if contact != "Maria" {
+            ana.sends("Olá").await;
+            customer.answers("Tem sofá?").await;
+        }
         desk.minutes_pass(1).await;
     }
     let (quiet, _) = desk.talk("Ana", "Luíza").await;
@@ -82,6 +84,23 @@ async fn what_waits_for_me_stands_first_then_what_is_held_doubtful_and_failed() 
     inbox(&desk, &desk.agent("Ana"))
         .await
         .says(&["Nada espera por você"]);
+}
+
+#[tokio::test]
+async fn whoever_assumes_and_forgets_finds_it_in_their_inbox() {
+    let desk = Desk::open().await;
+    let wrote = desk.clock.now().timestamp();
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    ana.types("// já respondo").await;
+    desk.hours_pass(3).await;
+    let screen = inbox(&desk, &ana).await;
+    screen.says(&[
+        "Esperam por mim** (1)",
+        &jump(&desk, "Maria"),
+        &format!("<t:{wrote}:R>"),
+    ]);
+    ana.sends("Olá!").await;
+    inbox(&desk, &ana).await.says(&["Nada espera por você"]);
 }
 
 #[tokio::test]

@@ -10,16 +10,12 @@ use serde_json::{Value, json};
 use crate::support::Desk;
 use crate::support::people::Agent;
 
-/// The threads that were archived since an entry of the wire, as their paths name them.
+/// The threads that were to be archived since an entry of the wire, as the paths name them.
 fn archived(desk: &Desk, entry: u64) -> Vec<String> {
     let entries = desk.wire_after(entry);
     let patches = entries.iter().filter_map(|entry| match &entry.kind {
         Kind::Request {
-            method,
-            path,
-            body,
-            status: 200,
-            ..
+            method, path, body, ..
         } if entry.platform == Platform::Discord
             && method == "PATCH"
             && body["archived"] == true =>

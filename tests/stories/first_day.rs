@@ -243,6 +243,24 @@ async fn a_channel_that_others_read_is_refused_and_made_private_on_request() {
 }
 
 #[tokio::test]
+async fn what_the_bot_may_not_do_in_a_channel_is_named_as_discord_names_it() {
+    let desk = Desk::open().await;
+    let owner = dona(&desk);
+    let support = desk.company.team("Suporte");
+    desk.discord.sets_member_in(
+        support.channel,
+        desk.discord.bot_user_id(),
+        bits::VIEW_CHANNEL,
+        bits::SEND_MESSAGES | bits::ADD_REACTIONS,
+    );
+    let mut team = Screen::of(&desk, &owner, "team", &[]).await;
+    team.chooses("Suporte").await;
+    team.chooses_in("Canal privado da equipe", support.channel)
+        .await;
+    team.says(&["Falta à Conecta a permissão Send Messages, Add Reactions em <#"]);
+}
+
+#[tokio::test]
 async fn a_team_whose_channel_was_deleted_gets_another_and_nothing_was_lost() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

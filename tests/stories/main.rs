@@ -4,6 +4,7 @@
 mod admins;
 mod budget;
 mod card;
+mod choices;
 mod discord_trouble;
 mod doubt;
 mod first_day;

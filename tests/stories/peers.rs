@@ -1,6 +1,7 @@
-//! What users of rival tools complained about, each public line with the story or test that keeps
-//! it from happening here. The numbers are those of `peers.md`; what section 2 of the first release
-//! does not reach (media, voice, unsend, surveys, transfer, merging, Coexistence) has none yet.
+//! What users of rival tools complained about in public, each thread with the story or test that
+//! keeps it from happening here. The numbers are those of our list of such threads. What the first
+//! release does not reach has none yet: media and voice (36, 38, 49), surveys (10), other webhooks
+//! (22), blocking (33), transcripts (52), and a budget of identifications at the gateway (55).
 //!
 //! | line | what went wrong there | proved here by |
 //! |---|---|---|

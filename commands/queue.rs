@@ -172,8 +172,18 @@ pub async fn change(asked: &Asked<'_>, verb: Verb, message: MessageId) -> Result
         Verb::QueueDown => (Wish::MoveDown(message), "queue-moved"),
         _ => (Wish::Cancel(message), "queue-removed"),
     };
+    let before = order(asked, id).await?;
     let done = asked.desk().press(id, asked.by.clone(), wish).await;
+    // At the end of the list, or among what is held, there is no place to go to.
+    if done.is_ok() && text == "queue-moved" && order(asked, id).await? == before {
+        return show(asked, id, Some(message), None).await;
+    }
     settled(asked, id, message, done, text).await
+}
+
+async fn order(asked: &Asked<'_>, id: ConversationId) -> Result<Vec<MessageId>, Trouble> {
+    let seen = asked.desk().see(id, &asked.by).await?;
+    Ok(waiting(&seen).map(|row| row.id).collect())
 }
 
 async fn settled(

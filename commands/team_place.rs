@@ -6,6 +6,7 @@ use super::context::Asked;
 use super::team;
 use super::trouble::{About, Concerning, Trouble};
 use super::view::View;
+use crate::desk::DeskError;
 use crate::desk::error::Refused;
 use crate::desk::lookups::Team;
 use crate::desk::setup::{NO_ROLE, TeamChange};
@@ -35,8 +36,24 @@ pub async fn chosen(asked: &Asked<'_>, id: TeamId, place: PlaceId) -> Result<(),
     choose(asked, &team, place).await
 }
 
+/// No other team's: making it private for this one would shut the other one out.
+async fn free(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<(), Trouble> {
+    let other = asked.desk().team_at(place).await?;
+    match other.filter(|other| other.id != team.id) {
+        Some(other) => {
+            let about = About {
+                typed: Some(format!("<#{}>", place.0)),
+                ..About::default()
+            };
+            Err(DeskError::from(Refused::PlaceTaken(other.id))).about(about)
+        }
+        None => Ok(()),
+    }
+}
+
 /// Takes the channel if it is private, and else says who reads along.
 pub async fn choose(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<(), Trouble> {
+    free(asked, team, place).await?;
     asked.defer().await?;
     let looked = match look(asked, team, place).await {
         Ok(looked) => looked,
@@ -56,8 +73,9 @@ pub async fn choose(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<()
 /// [Make private]: only the team, its supervisors and the bot read it from now on.
 pub async fn make_private(asked: &Asked<'_>, id: TeamId, place: PlaceId) -> Result<(), Trouble> {
     asked.admin()?;
-    asked.defer().await?;
     let team = asked.desk().team(id).await?.ok_or(Refused::Over)?;
+    free(asked, &team, place).await?;
+    asked.defer().await?;
     let made = async {
         let looked = look(asked, &team, place).await?;
         let guild = asked.data.guild();

@@ -45,6 +45,7 @@ fn concluding_discards_what_waits_and_archives_the_thread() {
                 by: CARLA,
                 discarded: 2
             }),
+            Effect::Leave(CARLA),
             Effect::Archive,
             mark(first, Mark::Note),
             mark(second, Mark::Note),

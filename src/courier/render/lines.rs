@@ -116,7 +116,14 @@ impl View<'_> {
         Ok(row.map(|row| quote(&row.what.text)).unwrap_or_default())
     }
 
-    /// What these messages will cost, as far as that is known.
+    /// What so many free-form messages will cost, as far as that is known.
+    async fn price_of_queue(&self, count: usize) -> Result<String, DeskError> {
+        let (desk, contact) = (&self.facts.desk, self.known.c.contact);
+        let price = desk.price_of_queue(contact, count).await?;
+        Ok(super::price(self.facts.locale, &price))
+    }
+
+    /// What a template will cost, as far as that is known.
     async fn price(&self, message: MessageId) -> Result<String, DeskError> {
         let mut db = self.facts.desk.store().read().await?;
         let costs = outgoing::costs(&mut db, self.known.c.id).await?;
@@ -334,7 +341,6 @@ impl View<'_> {
     async fn ask(&self, ask: &Ask) -> Result<Said, DeskError> {
         let contact = self.known.first_name();
         let id = self.conversation();
-        let locale = self.facts.locale;
         Ok(match ask {
             Ask::Held {
                 message,
@@ -360,7 +366,7 @@ impl View<'_> {
                         "answer" => self.answer(*inbound).await?,
                         "count" => *count,
                         "oldest" => relative(*oldest),
-                        "price" => words::unknown_price(locale),
+                        "price" => self.price_of_queue(*count).await?,
                     },
                 );
                 self.decision(

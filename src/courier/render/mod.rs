@@ -16,8 +16,9 @@ use chrono::{DateTime, Utc};
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::PersonId;
+use crate::domain::price::Price;
 use crate::domain::text::{escape, escape_name, excerpt};
-use crate::words::{Args, Locale, say};
+use crate::words::{self, Args, Locale, say};
 
 /// How much of a message is quoted in a line of ours.
 const EXCERPT: usize = 80;
@@ -47,6 +48,15 @@ fn first_name(text: &str) -> String {
     name(crate::domain::template::first_name(text))
 }
 
+/// A price as a text shows it: `≈ R$ 0,35`.
+fn price(locale: Locale, price: &Price) -> String {
+    match price {
+        Price::Known { currency, micros } => words::estimate(locale, currency, *micros),
+        Price::Free => words::free(locale),
+        Price::Unknown => words::unknown_price(locale),
+    }
+}
+
 fn button(locale: Locale, style: ButtonStyle, verb: Verb, id: i64, text: &str) -> Button {
     labelled(style, verb, id, &say(locale, text, &Args::new()))
 }
@@ -57,5 +67,5 @@ fn labelled(style: ButtonStyle, verb: Verb, id: i64, label: &str) -> Button {
 
 /// A span of time as people of the company read it.
 fn clock(at: DateTime<Utc>, facts: &super::Facts) -> String {
-    crate::words::moment(facts.locale, at, facts.clock.now(), facts.zone)
+    words::moment(facts.locale, at, facts.clock.now(), facts.zone)
 }

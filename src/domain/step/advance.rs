@@ -146,7 +146,8 @@ impl Step<'_> {
     }
 
     /// One question for all stale messages, or none if none is left. Who was told once is not told
-    /// again when it changes.
+    /// again when it changes; only while lines of a gap are still being read, which takes a moment,
+    /// each question hands the ping on to the one that takes its place, lest it goes with the first.
     pub(super) fn ask_about_the_stale(&mut self) {
         let Some(first) = self.stale_rows().next() else {
             self.retract(Question::Stale);
@@ -163,8 +164,9 @@ impl Step<'_> {
             until: self.now,
             platform,
         };
-        let is_new = stale(&self.before.outgoing).next().is_none();
-        self.ask(ask, None, is_new.then_some(author));
+        let before = stale(&self.before.outgoing).count();
+        let gathers = !platform && self.stale_rows().count() > before;
+        self.ask(ask, None, (before == 0 || gathers).then_some(author));
     }
 
     /// The first message that has to wait for the customer says so.

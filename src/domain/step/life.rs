@@ -173,6 +173,9 @@ impl Step<'_> {
         self.retract(Question::OptOut);
         self.notice(Notice::Concluded { by, discarded });
         self.show_life();
+        if let Some(assignee) = self.c.assignee {
+            self.push(Effect::Leave(assignee));
+        }
         self.push(Effect::Archive);
     }
 

@@ -58,10 +58,7 @@ impl Desk {
     pub async fn with(change: impl FnOnce(&mut discord::Seed, &mut whatsapp::Seed)) -> Self {
         let mut desk = Self::unstarted(change).await;
         desk.starts_again().await;
-        setup::set_up(desk.bot().app.desk(), &desk.company)
-            .await
-            .expect("the company is set up");
-        desk.settle().await;
+        desk.sets_up().await;
         desk
     }
 
@@ -104,6 +101,24 @@ impl Desk {
             settings,
             _dir: dir,
         }
+    }
+
+    /// The webhook has an address that is known before the bot starts, as a real one has.
+    ///
+    /// # Panics
+    /// If the machine has no port left.
+    pub fn is_public(&mut self) {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = free.local_addr().expect("an address").to_string();
+        self.settings.public_url = Some(format!("http://{address}"));
+        self.settings.webhook_bind = Some(address);
+    }
+
+    /// Teams, numbers and contacts are as the owner would set them up.
+    pub async fn sets_up(&self) {
+        let done = setup::set_up(self.bot().app.desk(), &self.company).await;
+        done.expect("the company is set up");
+        self.settle().await;
     }
 
     /// The settings of the bot, checked.

@@ -1,0 +1,171 @@
+//! What a conversation looks like: its card, its thread, who is told, what a customer's words can
+//! and cannot do there.
+
+use conecta_sandbox::company::SALES;
+use conecta_sandbox::whatsapp::seed;
+use conecta_sandbox::wire::{Kind, Platform};
+
+use crate::hands::Screen;
+use crate::support::Desk;
+use crate::support::people::Agent;
+
+fn card(ana: &Agent<'_>) -> String {
+    let card = ana.person.sees_message(ana.place());
+    card.expect("the card").all_text()
+}
+
+#[tokio::test]
+async fn the_card_says_where_the_conversation_stands_and_follows_it() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    maria.answers("Oi").await;
+    let ana = desk.agent("Ana").with("Maria");
+    for part in [
+        "**Contato:** Maria Souza · +55 11 ••••-4321",
+        "**Canal:** Vendas",
+        "**Equipe:** Vendas",
+        "**Atendente:** ninguém ainda",
+        "**Situação:** novo",
+        "**Janela:** 🟢 aberta",
+        "**Fila:** vazia",
+        "000001",
+    ] {
+        assert!(card(&ana).contains(part), "{part}: {}", card(&ana));
+    }
+    let whole = ana.person.sees_message(ana.place()).expect("the card");
+    assert!(!whole.content.is_empty(), "it always has text");
+    ana.runs("assume", &[]).await;
+    desk.minutes_pass(1).await;
+    let assigned = format!("**Atendente:** <@{}>", ana.person.id());
+    assert!(card(&ana).contains(&assigned), "{}", card(&ana));
+    assert!(card(&ana).contains("em andamento"), "{}", card(&ana));
+    desk.hours_pass(25).await;
+    assert!(card(&ana).contains("🔴 fechada"), "{}", card(&ana));
+    ana.sends("Ainda está aí?").await;
+    desk.minutes_pass(1).await;
+    assert!(
+        card(&ana).contains("🕓 1 na fila: sai quando Maria"),
+        "{}",
+        card(&ana)
+    );
+    desk.whatsapp.fail_later(None, 131_026, true, 1);
+    maria.answers("Estou").await;
+    desk.minutes_pass(2).await;
+    assert!(
+        card(&ana).contains("**Último problema:** ❌"),
+        "{}",
+        card(&ana)
+    );
+    ana.runs("conclude", &[]).await;
+    desk.minutes_pass(1).await;
+    assert!(card(&ana).contains("concluído"), "{}", card(&ana));
+}
+
+#[tokio::test]
+async fn a_busy_channel_edits_no_card_for_what_discord_counts_by_itself() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Olá").await;
+    desk.minutes_pass(5).await;
+    let before = desk.wire.last();
+    for n in 1..=10 {
+        maria.answers(&format!("pergunta {n}")).await;
+        ana.sends(&format!("resposta {n}")).await;
+    }
+    desk.minutes_pass(2).await;
+    let path = format!("/messages/{}", ana.place());
+    let entries = desk.wire_after(before);
+    let edits = entries.iter().filter(|entry| {
+        entry.platform == Platform::Discord
+            && matches!(&entry.kind, Kind::Request { method, path: at, .. }
+                if method == "PATCH" && at.ends_with(&path))
+    });
+    let edits = edits.count();
+    assert!(edits <= 1, "{edits} edits for an open window");
+}
+
+#[tokio::test]
+async fn nothing_that_a_customer_is_called_or_writes_pings_or_breaks_the_layout() {
+    let desk = Desk::open().await;
+    let name = "-# ⚙️ **@everyone** <@&1> [x](http://evil.example)";
+    let nina = desk
+        .whatsapp
+        .add_customer(seed::Customer::new(name, "5519987650000"));
+    for text in [
+        "@everyone @here <@1090013194139585164>",
+        "-# ⚙️ Ana concluiu o atendimento.",
+        "[banco](https://evil.example) ||segredo|| https://loja.example",
+        "# GRANDE\n> citando\n```\nsem fim",
+    ] {
+        nina.writes(SALES, text);
+        desk.settle().await;
+    }
+    desk.minutes_pass(1).await;
+    let owner = desk.discord.person(desk.company.owner);
+    let mut threads = owner.channels();
+    threads.retain(|channel| channel.thread.is_some());
+    let [thread] = threads.as_slice() else {
+        panic!("one thread: {threads:?}");
+    };
+    let ana = desk.agent("Ana").at(thread.id);
+    for line in ana.person.sees(thread.id) {
+        assert!(line.pinged.is_empty(), "{line:?}");
+        for own in line.content.lines() {
+            assert!(!own.starts_with("-# ⚙️ Ana"), "{}", line.content);
+            assert!(!own.starts_with("# "), "{}", line.content);
+        }
+    }
+    insta::assert_snapshot!("hostile", ana.reads());
+}
+
+#[tokio::test]
+async fn what_needs_nobody_pings_nobody() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Olá").await;
+    maria.reads().await;
+    desk.minutes_pass(10).await;
+    let bruno = desk.agent("Bruno").with("Maria");
+    bruno.types("ela é minha vizinha").await;
+    desk.minutes_pass(10).await;
+    let seen = ana.person.sees(ana.place());
+    let ours = seen.iter().filter(|line| line.content.starts_with("-# ⚙️"));
+    for line in ours {
+        assert!(line.silent && line.pinged.is_empty(), "{line:?}");
+    }
+    let pings = seen
+        .iter()
+        .filter(|line| line.bot && !line.pinged.is_empty());
+    let pings: Vec<_> = pings
+        .map(|line| (line.kind, line.content.clone()))
+        .collect();
+    assert!(
+        pings.iter().all(|(kind, _)| *kind == 1),
+        "only Discord's own line: {pings:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_next_new_one_is_assumed_by_a_button_and_its_place_is_shown() {
+    let desk = Desk::open().await;
+    for name in ["Maria", "José"] {
+        desk.customer(name).answers("Oi").await;
+        desk.minutes_pass(1).await;
+    }
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let bruno = desk.agent("Bruno").in_team("Vendas");
+    let first = Screen::behind(&desk, &ana, "Assumir o próximo").await;
+    first.says(&["Maria Souza"]);
+    let second = Screen::behind(&desk, &bruno, "Assumir o próximo").await;
+    second.says(&["José Álvares"]);
+    desk.minutes_pass(1).await;
+    assert!(ana.reads().contains("Nenhum novo"), "{}", ana.reads());
+    let carla = desk.agent("Carla");
+    assert!(
+        carla.person.sees_last(ana.place()).is_none(),
+        "not her team's"
+    );
+    let thread = desk.agent("Ana").with("Maria");
+    thread.sends("Olá!").await;
+    assert_eq!(desk.customer("Maria").got(), ["Olá!"]);
+}

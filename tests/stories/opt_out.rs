@@ -1,0 +1,152 @@
+//! People who want no more: what counts as that, what it changes, and the way back.
+
+use conecta_sandbox::discord::Given;
+
+use crate::hands::Screen;
+use crate::support::Desk;
+
+#[tokio::test]
+async fn a_whole_answer_to_a_template_blocks_marketing_and_says_so_and_a_word_leads_back() {
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana");
+    let maria = desk.customer("Maria");
+    ana.starts("Maria").await;
+    ana.sends("Temos novidades").await;
+    maria.answers("  PARAR! ").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(
+        maria.got().len(),
+        1,
+        "no automatic reply, and the queue asks"
+    );
+    let reads = ana.reads();
+    assert!(reads.contains("não quer mais receber: «"), "{reads}");
+    assert!(ana.offered("Descartar").is_some(), "{reads}");
+    ana.presses("Descartar").await;
+
+    let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
+    screen.chooses("cupom").await;
+    screen.fills("Preencher", &[("1", "DEZ10")]).await;
+    screen.presses("Enviar modelo").await;
+    screen.says(&["pediu <t:", "para não receber mais", "PARAR"]);
+    let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
+    if screen.offers("Voltar") {
+        screen.presses("Voltar").await;
+    }
+    screen.chooses("pesquisa").await;
+    screen.presses("Enviar modelo").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(
+        maria.got().len(),
+        2,
+        "what is no marketing still leaves: {screen:?}"
+    );
+
+    // Who, when and which words are kept.
+    let card = [("contact", Given::from("maria souza"))];
+    let card = Screen::of(&desk, &ana, "contact view", &card).await;
+    card.says(&["Não quer receber marketing", "PARAR"]);
+
+    desk.hours_pass(2).await;
+    maria.answers("Voltar").await;
+    let reads = ana.reads();
+    assert!(reads.contains("quer voltar a receber"), "{reads}");
+    ana.presses("Liberar marketing").await;
+    let reads = ana.reads();
+    assert!(
+        reads.contains("@Ana liberou os modelos de marketing"),
+        "{reads}"
+    );
+    let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
+    if screen.offers("Voltar") {
+        screen.presses("Voltar").await;
+    }
+    screen.chooses("cupom").await;
+    screen.fills("Preencher", &[("1", "DEZ10")]).await;
+    screen.presses("Enviar modelo").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got().len(), 3, "{screen:?}");
+}
+
+#[tokio::test]
+async fn in_a_talk_it_is_only_asked_about() {
+    for (button, blocked) in [("Ignorar", false), ("Registrar recusa", true)] {
+        let desk = Desk::open().await;
+        let (ana, maria) = desk.talk("Ana", "Maria").await;
+        ana.sends("Quer sair ou ficar na lista de espera?").await;
+        maria.answers("Sair").await;
+        let question = ana.offered("Registrar recusa").expect("a question");
+        assert!(question.content.contains("«Sair»"), "{}", question.content);
+        ana.presses(button).await;
+        assert!(ana.offered("Registrar recusa").is_none(), "it is answered");
+        let card = [("contact", Given::from("maria souza"))];
+        let card = Screen::of(&desk, &ana, "contact view", &card).await;
+        assert_eq!(
+            card.text().contains("Não quer receber"),
+            blocked,
+            "{card:?}"
+        );
+        // The talk itself goes on.
+        ana.sends("Certo!").await;
+        assert_eq!(maria.got().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn what_only_begins_so_or_cancels_something_else_is_no_refusal() {
+    for words in [
+        "cancelar",
+        "parar de chover ia ser bom",
+        "quero sair para ver o sofá",
+    ] {
+        let desk = Desk::open().await;
+        let ana = desk.agent("Ana");
+        ana.starts("Maria").await;
+        desk.customer("Maria").answers(words).await;
+        desk.minutes_pass(1).await;
+        assert!(
+            !ana.reads().contains("não quer mais receber"),
+            "{words}: {}",
+            ana.reads()
+        );
+        assert!(ana.offered("Registrar recusa").is_none(), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn a_button_of_the_template_that_says_no_stops_the_queue() {
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let maria = desk.customer("Maria");
+    let mut options: Vec<(&str, Given)> = Vec::new();
+    for (option, typed) in [
+        ("contact", "Maria"),
+        ("channel", "Vendas"),
+        ("template", "lembrete"),
+    ] {
+        let picked = ana.picks("start", &options, option, typed).await;
+        options.push((option, picked));
+    }
+    let mut screen = Screen::of(&desk, &ana, "start", &options).await;
+    let fields = [("0", "sexta"), ("1", "sexta"), ("2", "14 h")];
+    screen.fills("Preencher", &fields).await;
+    screen.presses("Iniciar atendimento").await;
+    desk.seconds_pass(5).await;
+    let ana = desk.agent("Ana").with("Maria");
+    ana.sends("Traga um documento").await;
+    let template = maria.phone.phone(maria.number())[0].id.clone();
+    maria.phone.presses(maria.number(), &template, "Não posso");
+    desk.settle().await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got().len(), 1, "{}", ana.reads());
+    assert!(ana.offered("Descartar").is_some(), "{}", ana.reads());
+
+    // The other button is an answer like any other.
+    ana.presses("Descartar").await;
+    desk.hours_pass(25).await;
+    ana.sends("E na segunda?").await;
+    maria.phone.presses(maria.number(), &template, "Vou sim");
+    desk.settle().await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got()[1..], ["E na segunda?"], "{}", ana.reads());
+}

@@ -60,7 +60,7 @@ async fn one(facts: &Facts, thread: PlaceId) -> Result<Next, DeskError> {
 /// The marks that stand there. The process before this one may have died between a reaction and
 /// noting it, so what is older than this process is looked at.
 async fn shown(facts: &Facts, due: &DueMark) -> Result<BTreeSet<Mark>, DiscordError> {
-    if due.post.unix_ms() >= facts.began.timestamp_millis() {
+    if due.post.made_at().is_some_and(|at| at >= facts.began) {
         return Ok(due.shown.iter().copied().collect());
     }
     let (thread, message) = (place(due.thread), post(due.post));

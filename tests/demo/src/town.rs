@@ -98,6 +98,8 @@ impl Town {
         // As quick as a phone nearby.
         whatsapp.rules.transit = Duration::from_millis(300);
         whatsapp.rules.delivery = Duration::from_millis(600);
+        // Meta takes minutes; nobody who has just started the bot again waits so long.
+        whatsapp.rules.webhook_retry = Some(Duration::from_secs(1));
         let (whatsapp_token, app_secret) = (whatsapp.token.clone(), whatsapp.app_secret.clone());
         Ok(Self {
             discord: Discord::start(clock.clone(), wire.clone(), discord).await?,

@@ -137,6 +137,8 @@ async fn the_line_in_the_thread_moves_nothing_and_says_the_truth() {
     screen.presses("Antes").await;
     ana.edits(first, "um, mudado").await;
     ana.deletes(second).await;
+    // Who deleted it is known once Discord's audit log has been silent for a moment.
+    desk.seconds_pass(3).await;
     let screen = Screen::of(&desk, &ana, "queue", &[]).await;
     assert_eq!(listed(&screen), ["um, mudado", "três"]);
     // An edit that makes a note takes it out of the queue, with the note's sign.

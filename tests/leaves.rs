@@ -51,7 +51,8 @@ fn conversation() -> Conversation {
         last_inbound: None,
         last_outbound_at: None,
         unanswered_since: None,
-        reminded: false,
+        told: false,
+        remind_at: None,
         outgoing: Vec::new(),
     }
 }

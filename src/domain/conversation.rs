@@ -56,10 +56,12 @@ pub struct Conversation {
     pub last_inbound: Option<LastInbound>,
     /// When anything last left towards the customer.
     pub last_outbound_at: Option<DateTime<Utc>>,
-    /// Since when the customer waits for the assignee.
+    /// Since when the customer waits for an answer.
     pub unanswered_since: Option<DateTime<Utc>>,
-    /// The assignee was told a second time.
-    pub reminded: bool,
+    /// The assignee was mentioned since they last wrote.
+    pub told: bool,
+    /// When the assignee is told once more, if nothing is answered by then.
+    pub remind_at: Option<DateTime<Utc>>,
     /// Its messages: every unsettled one, and as many settled ones as can still change.
     pub outgoing: Vec<Outgoing>,
 }

@@ -59,8 +59,8 @@ pub async fn create(
 ) -> Result<ConversationId, StoreError> {
     const SQL: &str = "INSERT INTO conversations (contact, channel, team, origin, stage, assignee,
             novo_since, window_until, window_refused, queue_held, above, named, run, paid_back_at,
-            read_reported, reminded, created_at, window_seen_open)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0, 0, $11, 0, 0, $12, 0)
+            read_reported, created_at, window_seen_open)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0, 0, $11, 0, $12, 0)
         RETURNING id";
     let novo_since = beginning.assignee.is_none().then_some(ms(now));
     let id = sqlx::query_scalar(SQL)
@@ -192,7 +192,7 @@ async fn save_row(
             question_why = $10, question_since = $11, above = $12, above_at = $13, named = $14,
             run = $15, paid_back_at = $16, last_inbound = $17, last_inbound_wamid = $18,
             last_inbound_at = $19, read_reported = $20, last_outbound_at = $21,
-            unanswered_since = $22, reminded = $23, window_seen_open = $25,
+            unanswered_since = $22, told = $23, window_seen_open = $25, remind_at = $26,
             novo_since = CASE WHEN $3 = 'open' AND $4 IS NULL
                 THEN COALESCE(novo_since, $24) END,
             concluded_at = CASE WHEN $3 = 'concluded' THEN COALESCE(concluded_at, $24) END
@@ -224,9 +224,10 @@ async fn save_row(
         .bind(row.read_reported)
         .bind(row.last_outbound_at)
         .bind(row.unanswered_since)
-        .bind(row.reminded)
+        .bind(row.told)
         .bind(ms(now))
         .bind(row.window_seen_open)
+        .bind(row.remind_at)
         .execute(db)
         .await?;
     Ok(done.rows_affected())
@@ -257,7 +258,8 @@ struct Stored<'a> {
     read_reported: bool,
     last_outbound_at: Option<i64>,
     unanswered_since: Option<i64>,
-    reminded: bool,
+    told: bool,
+    remind_at: Option<i64>,
 }
 
 impl<'a> Stored<'a> {
@@ -290,7 +292,8 @@ impl<'a> Stored<'a> {
             read_reported: inbound.is_some_and(|inbound| inbound.read_reported),
             last_outbound_at: maybe_ms(conversation.last_outbound_at),
             unanswered_since: maybe_ms(conversation.unanswered_since),
-            reminded: conversation.reminded,
+            told: conversation.told,
+            remind_at: maybe_ms(conversation.remind_at),
         })
     }
 }
@@ -354,7 +357,8 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         last_inbound,
         last_outbound_at: row.maybe_at("last_outbound_at")?,
         unanswered_since: row.maybe_at("unanswered_since")?,
-        reminded: row.try_get("reminded")?,
+        told: row.try_get("told")?,
+        remind_at: row.maybe_at("remind_at")?,
         outgoing: Vec::new(),
     })
 }

@@ -110,26 +110,12 @@ macro_rules! nothing_left_after {
     };
 }
 
-/// Since when the customer of `c` waits for the assignee; also where whoever assumed it has not
-/// written yet, of whom the conversation itself says that they know.
-macro_rules! unanswered {
-    () => {
-        "COALESCE(c.unanswered_since, CASE
-            WHEN c.last_inbound_at > COALESCE(c.last_outbound_at, 0)
-                AND NOT EXISTS (SELECT 1 FROM outgoing w
-                    WHERE w.conversation = c.id AND w.written_at >= c.last_inbound_at)
-            THEN c.last_inbound_at END)"
-    };
-}
-
 /// The columns of a [`Summary`], from conversations `c` that a condition follows.
 macro_rules! summaries {
     ($condition:expr) => {
         concat!(
             "SELECT c.*, k.name AS contact_name, n.name AS channel_name, t.name AS team_name,
-                COALESCE(",
-            unanswered!(),
-            ", c.novo_since) AS waiting_since,
+                COALESCE(c.unanswered_since, c.novo_since) AS waiting_since,
                 (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
                     AND o.state IN ('undo', 'waiting', 'ready') AND o.kind = 'text') AS queued,
                 (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
@@ -177,26 +163,19 @@ pub async fn list(
 ) -> Result<Listed, StoreError> {
     const WAITING_FOR_ME: (&str, &str) = listed!(
         concat!(
-            "c.stage = 'open' AND c.assignee = $1 AND (",
-            unanswered!(),
-            " IS NOT NULL OR c.question_why IS NOT NULL
+            "c.stage = 'open' AND c.assignee = $1
+                AND (c.unanswered_since IS NOT NULL OR c.question_why IS NOT NULL
                     OR EXISTS (SELECT 1 FROM outgoing o WHERE o.conversation = c.id
                         AND (o.state IN ('held', 'doubt') OR (o.state = 'failed' AND ",
             nothing_left_after!(),
             "))))"
         ),
-        concat!(
-            "CASE WHEN ",
-            unanswered!(),
-            " IS NOT NULL THEN 1
+        "CASE WHEN c.unanswered_since IS NOT NULL THEN 1
             WHEN c.question_why IS NOT NULL OR EXISTS (SELECT 1 FROM outgoing o
                 WHERE o.conversation = c.id AND o.state = 'held') THEN 2
             WHEN EXISTS (SELECT 1 FROM outgoing o
                 WHERE o.conversation = c.id AND o.state = 'doubt') THEN 3
-            ELSE 4 END, ",
-            unanswered!(),
-            ", c.id"
-        )
+            ELSE 4 END, c.unanswered_since, c.id"
     );
     const NEWS: (&str, &str) = listed!(
         "c.stage = 'open' AND c.assignee IS NULL
@@ -205,7 +184,7 @@ pub async fn list(
     );
     const MINE: (&str, &str) = listed!(
         "c.stage = 'open' AND c.assignee = $1",
-        concat!(unanswered!(), " IS NULL, ", unanswered!(), ", c.id DESC")
+        "c.unanswered_since IS NULL, c.unanswered_since, c.id DESC"
     );
     const OTHERS: (&str, &str) = listed!(
         "c.stage = 'open' AND c.assignee IS NOT NULL AND c.assignee <> $1

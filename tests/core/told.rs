@@ -52,6 +52,30 @@ fn once_more_after_five_minutes_without_an_answer() {
 }
 
 #[test]
+fn whoever_assumes_and_forgets_is_told_once_more_and_of_the_next_message() {
+    let mut desk = Desk::of_nobody();
+    let since = desk.now;
+    desk.passes(min(20));
+    desk.happens(&Event::Assumed {
+        by: BRUNO,
+        notify: Notify::First,
+    });
+    desk.passes(min(5) - ms(1));
+    assert_eq!(desk.pinged(), []);
+    desk.passes(ms(1));
+    let told = Effect::Post(Post {
+        what: Posted::Notice(Notice::StillWaiting { since }),
+        reply_to: None,
+        ping: Some(BRUNO),
+    });
+    assert_eq!(desk.did, [told]);
+    desk.answers();
+    assert_eq!(desk.pinged(), [BRUNO]);
+    desk.answers();
+    assert_eq!(desk.pinged(), [], "the rest of the burst tells nobody");
+}
+
+#[test]
 fn answered_in_time_nobody_is_reminded() {
     let mut desk = Desk::new();
     desk.answers();

@@ -145,7 +145,8 @@ fn conversation(rules: Rules, assignee: Option<PersonId>, notify: Notify) -> Con
         last_inbound: None,
         last_outbound_at: None,
         unanswered_since: None,
-        reminded: false,
+        told: false,
+        remind_at: None,
         outgoing: Vec::new(),
     }
 }

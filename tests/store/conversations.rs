@@ -71,7 +71,8 @@ async fn everything_that_the_core_knows_comes_back() {
         });
         after.last_outbound_at = Some(at(6));
         after.unanswered_since = Some(at(7));
-        after.reminded = true;
+        after.told = true;
+        after.remind_at = Some(at(8));
         after.outgoing = vec![message(1, State::Waiting)];
         assert_eq!(
             rows::save(db, &before, &after, Some(at(8)), at(9)).await?,

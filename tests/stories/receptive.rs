@@ -189,3 +189,19 @@ async fn the_ninth_digit_makes_nobody_twice() {
     );
     assert_eq!(found.await.expect("a search").len(), 1);
 }
+
+#[tokio::test]
+async fn whoever_assumes_and_forgets_to_answer_is_told_after_five_minutes() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.minutes_pass(6).await;
+    let read = ana.reads();
+    assert_eq!(read.matches("espera resposta").count(), 1, "{read}");
+    desk.minutes_pass(30).await;
+    assert_eq!(ana.reads().matches("espera resposta").count(), 1);
+    ana.sends("Oi, Maria!").await;
+    maria.answers("Bom dia").await;
+    ana.sends("Como posso ajudar?").await;
+    desk.minutes_pass(30).await;
+    assert_eq!(ana.reads().matches("espera resposta").count(), 1);
+}

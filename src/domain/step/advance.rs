@@ -21,9 +21,6 @@ const DOUBT: TimeDelta = TimeDelta::seconds(60);
 /// What the platform could not take for so long does not leave by itself any more.
 const STALE: TimeDelta = TimeDelta::minutes(15);
 
-/// When the assignee is told a second time.
-const REMINDER: TimeDelta = TimeDelta::minutes(5);
-
 impl Step<'_> {
     pub(super) fn advance(&mut self) {
         self.expire();
@@ -222,16 +219,17 @@ impl Step<'_> {
     }
 
     fn remind(&mut self) {
-        let Some(assignee) = self.c.assignee.filter(|_| !self.c.reminded) else {
+        let Some(assignee) = self.c.assignee else {
             return;
         };
         let Some(since) = self.c.unanswered_since else {
             return;
         };
-        if self.now - since < REMINDER || self.c.notify == Notify::Nothing {
+        let due = self.c.remind_at.is_some_and(|at| at <= self.now);
+        if !due || self.c.notify == Notify::Nothing {
             return;
         }
-        self.c.reminded = true;
+        self.c.remind_at = None;
         self.tell(Notice::StillWaiting { since }, None, assignee);
     }
 
@@ -335,12 +333,8 @@ impl Step<'_> {
                 _ => {}
             }
         }
-        if let Some(since) = c
-            .unanswered_since
-            .filter(|_| !c.reminded && c.assignee.is_some() && c.notify != Notify::Nothing)
-        {
-            moments.push(since + REMINDER);
-        }
+        let listens = c.assignee.is_some() && c.notify != Notify::Nothing;
+        moments.extend(c.remind_at.filter(|_| listens));
         moments.extend(c.window.closes(self.now));
         moments.extend(c.paused_until);
         moments.into_iter().filter(|at| *at > self.now).min()

@@ -7,7 +7,7 @@ use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::Answer;
 use super::super::ids::{InboundId, PersonId};
 use super::super::message::State;
-use super::Step;
+use super::{REMINDER, Step};
 
 /// In a talk in which the agent wrote so recently, an opting-out word may mean something else.
 const IN_TALK: TimeDelta = TimeDelta::hours(1);
@@ -99,9 +99,13 @@ impl Step<'_> {
     }
 
     fn waits(&mut self) {
-        if self.c.unanswered_since.is_none() && self.c.stage == Stage::Open {
+        if self.c.stage != Stage::Open {
+            return;
+        }
+        self.c.told |= self.c.assignee.is_some();
+        if self.c.unanswered_since.is_none() {
             self.c.unanswered_since = Some(self.now);
-            self.c.reminded = false;
+            self.c.remind_at = Some(self.now + REMINDER);
         }
     }
 
@@ -110,7 +114,7 @@ impl Step<'_> {
         let assignee = self.c.assignee?;
         match self.c.notify {
             Notify::Every => Some(assignee),
-            Notify::First if self.c.unanswered_since.is_none() => Some(assignee),
+            Notify::First if !self.c.told => Some(assignee),
             Notify::First | Notify::Nothing => None,
         }
     }

@@ -6,7 +6,7 @@ use super::super::conversation::{Above, Notify, Stage};
 use super::super::effect::{Effect, Notice, Question};
 use super::super::ids::{MessageId, PersonId, PlaceId, PostId};
 use super::super::message::{HeldReason, State};
-use super::Step;
+use super::{REMINDER, Step};
 
 impl Step<'_> {
     pub(super) fn begun(&mut self) {
@@ -95,8 +95,9 @@ impl Step<'_> {
         }
         self.c.assignee = Some(by);
         self.c.notify = notify;
-        self.c.unanswered_since = None;
-        self.c.reminded = false;
+        // They know that the customer waits, and may forget it.
+        self.c.told = false;
+        self.c.remind_at = self.c.unanswered_since.map(|_| self.now + REMINDER);
         self.only_the_assignee_may_still_send(by);
     }
 
@@ -143,7 +144,7 @@ impl Step<'_> {
         let Some(before) = self.c.assignee.take() else {
             return;
         };
-        self.c.unanswered_since = None;
+        self.nobody_waits();
         self.colleagues_line_stands_last();
         self.push(Effect::Leave(before));
         self.notice(Notice::Released { by });
@@ -168,7 +169,7 @@ impl Step<'_> {
         self.c.stage = Stage::Concluded;
         self.c.question = None;
         self.c.queue_held = false;
-        self.c.unanswered_since = None;
+        self.nobody_waits();
         self.retract(Question::Queue);
         self.retract(Question::OptOut);
         self.notice(Notice::Concluded { by, discarded });

@@ -13,13 +13,16 @@ mod marks;
 mod platform;
 mod press;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::conversation::Conversation;
 use super::effect::{Ask, Effect, Notice, Post, Posted, Question};
 use super::event::Event;
 use super::ids::{MessageId, PersonId, PostId};
 use super::message::{Outgoing, State};
+
+/// How long the assignee may leave a customer without an answer before they are told once more.
+const REMINDER: TimeDelta = TimeDelta::minutes(5);
 
 /// What the conversation becomes because of `event` at `now`, and what must happen.
 ///
@@ -167,8 +170,13 @@ impl Step<'_> {
 
     /// Somebody acted towards the customer, who waits for nobody any more.
     fn assignee_acted(&mut self) {
+        self.nobody_waits();
+    }
+
+    fn nobody_waits(&mut self) {
         self.c.unanswered_since = None;
-        self.c.reminded = false;
+        self.c.told = false;
+        self.c.remind_at = None;
     }
 
     /// Adds a row in its place.

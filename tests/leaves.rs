@@ -1,18 +1,17 @@
 //! What leaves and what stays: every way of writing in a thread by every kind of person, and ten
 //! thousand generated messages.
 
+#[path = "core/fresh.rs"]
+mod fresh;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use conecta::domain::conversation::{Above, Conversation, Notify, Stage};
+use conecta::domain::conversation::{Above, Conversation, Stage};
 use conecta::domain::effect::Effect;
 use conecta::domain::event::{Event, Line, Reply, Standing, Wish};
-use conecta::domain::ids::{
-    ChannelId, ContactId, ConversationId, MessageId, PersonId, PlaceId, PostId, TeamId,
-};
+use conecta::domain::ids::{MessageId, PersonId, PlaceId, PostId};
 use conecta::domain::leaves::{Disposition, disposition};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::State;
-use conecta::domain::pace::Pace;
-use conecta::domain::rules::Rules;
 use conecta::domain::step::step;
 use conecta::domain::window::Window;
 
@@ -29,31 +28,15 @@ fn conversation() -> Conversation {
     let mut window = Window::default();
     window.contact_wrote(now() - TimeDelta::hours(1), now() - TimeDelta::hours(1));
     Conversation {
-        id: ConversationId(1),
-        contact: ContactId(1),
-        channel: ChannelId(1),
-        team: TeamId(1),
-        rules: Rules::default(),
-        stage: Stage::Open,
         assignee: Some(CARLA),
-        notify: Notify::First,
         thread: Some(PlaceId(1)),
         card: Some(PostId(1)),
         window,
         window_seen_open: true,
-        paused_until: None,
-        queue_held: false,
-        question: None,
         above: Above::Customer,
         named: true,
         run: 1,
-        pace: Pace::default(),
-        last_inbound: None,
-        last_outbound_at: None,
-        unanswered_since: None,
-        told: false,
-        remind_at: None,
-        outgoing: Vec::new(),
+        ..fresh::conversation()
     }
 }
 

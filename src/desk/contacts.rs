@@ -255,19 +255,27 @@ impl Unit<'_> {
             }
             _ => None,
         };
-        let known = match known {
-            Some(known) => Some(known),
+        let written_by = &message.contact;
+        let (known, alone) = match known {
+            Some(known) => (Some(known), false),
             None => {
-                let candidates = self.find_all(&message.contact).await?;
-                self.the_one(candidates, channel).await?
+                let candidates = self.find_all(written_by).await?;
+                // Whoever else had one of these names would be among them.
+                let alone = candidates.len() <= 1
+                    && identity.bsuid == written_by.bsuid
+                    && identity.wa_id == written_by.wa_id;
+                (self.the_one(candidates, channel).await?, alone)
             }
         };
         if let Some(blocked) = known.as_ref().filter(|known| known.blocked_at.is_some()) {
             return Ok(blocked.clone());
         }
-        let identity = self
-            .own_names(known.as_ref().map(|known| known.id), identity)
-            .await?;
+        let id = known.as_ref().map(|known| known.id);
+        let identity = if alone {
+            identity
+        } else {
+            self.own_names(id, identity).await?
+        };
         let id = match known {
             Some(known) => known.id,
             None => {

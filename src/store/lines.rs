@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 
 use super::Db;
-use super::cells::{Cells, json, ms, word};
+use super::cells::{Cells, json, word};
 use super::error::StoreError;
+use super::purge::old_posts;
 use crate::domain::ids::{ConversationId, InboundId, MessageId, PersonId, PostId};
 
 /// What a line of a thread is.
@@ -93,12 +94,7 @@ pub async fn long_concluded(
 ) -> Result<Vec<PostId>, StoreError> {
     const SQL: &str = "SELECT l.post FROM lines l JOIN conversations c ON c.id = l.conversation
         WHERE c.stage = 'concluded' AND c.concluded_at < $1 LIMIT $2";
-    let posts: Vec<i64> = sqlx::query_scalar(SQL)
-        .bind(ms(before))
-        .bind(i64::from(limit))
-        .fetch_all(db)
-        .await?;
-    Ok(posts.into_iter().map(PostId::from_i64).collect())
+    old_posts(db, SQL, before, limit).await
 }
 
 /// Forgets what these lines are: a reply to one of them stays inside from now on.

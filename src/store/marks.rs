@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteRow;
 
 use super::Db;
-use super::cells::{Cells, json, maybe_word, ms};
+use super::cells::{Cells, json, maybe_word};
 use super::error::StoreError;
+use super::purge::old_posts;
 use crate::domain::ids::{PlaceId, PostId};
 use crate::domain::mark::Mark;
 
@@ -102,12 +103,7 @@ pub async fn long_concluded(
 ) -> Result<Vec<PostId>, StoreError> {
     const SQL: &str = "SELECT m.post FROM marks m JOIN conversations c ON c.thread = m.thread
         WHERE c.stage = 'concluded' AND c.concluded_at < $1 LIMIT $2";
-    let posts: Vec<i64> = sqlx::query_scalar(SQL)
-        .bind(ms(before))
-        .bind(i64::from(limit))
-        .fetch_all(db)
-        .await?;
-    Ok(posts.into_iter().map(PostId::from_i64).collect())
+    old_posts(db, SQL, before, limit).await
 }
 
 fn read(row: SqliteRow) -> sqlx::Result<DueMark> {

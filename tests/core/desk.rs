@@ -2,20 +2,16 @@
 //! Sônia supervises it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use conecta::domain::conversation::{Above, Conversation, Notify, Stage};
+use conecta::domain::conversation::Conversation;
 use conecta::domain::effect::{Ask, Effect, Notice, Post, Posted};
 use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
-use conecta::domain::ids::{
-    ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
-    TemplateId,
-};
+use conecta::domain::ids::{InboundId, MessageId, PersonId, PlaceId, PostId, TemplateId};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::{Eraser, Progress, State, TemplateContent};
-use conecta::domain::pace::Pace;
 use conecta::domain::refusal::{Reason, Refusal, Retry, Scope};
-use conecta::domain::rules::Rules;
 use conecta::domain::step::step;
-use conecta::domain::window::Window;
+
+use crate::fresh;
 
 pub const CARLA: PersonId = PersonId(1);
 pub const BRUNO: PersonId = PersonId(2);
@@ -58,31 +54,10 @@ impl Desk {
     pub fn new() -> Self {
         Self {
             c: Conversation {
-                id: ConversationId(1),
-                contact: ContactId(1),
-                channel: ChannelId(1),
-                team: TeamId(1),
-                rules: Rules::default(),
-                stage: Stage::Open,
                 assignee: Some(CARLA),
-                notify: Notify::First,
                 thread: Some(PlaceId(500)),
                 card: Some(PostId(500)),
-                window: Window::default(),
-                window_seen_open: false,
-                paused_until: None,
-                queue_held: false,
-                question: None,
-                above: Above::Nobody,
-                named: false,
-                run: 0,
-                pace: Pace::default(),
-                last_inbound: None,
-                last_outbound_at: None,
-                unanswered_since: None,
-                told: false,
-                remind_at: None,
-                outgoing: Vec::new(),
+                ..fresh::conversation()
             },
             now: DateTime::from_timestamp(1_790_000_000, 0).expect("a valid time"),
             did: Vec::new(),

@@ -4,6 +4,7 @@
 mod desk;
 mod doubt;
 mod ending;
+mod fresh;
 mod held;
 mod marks;
 mod queue;

@@ -7,6 +7,8 @@
 
 mod books;
 mod checker;
+#[path = "../core/fresh.rs"]
+mod fresh;
 mod happens;
 mod holds;
 mod mutants;

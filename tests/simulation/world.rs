@@ -1,18 +1,15 @@
 //! One seeded world: a conversation, its platform, its customer and its agents, and the time.
 
-use conecta::domain::conversation::{Above, Conversation, Notify, Stage};
+use conecta::domain::conversation::{Conversation, Notify};
 use conecta::domain::effect::{Effect, Post, Posted};
 use conecta::domain::event::Event;
-use conecta::domain::ids::{
-    ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
-};
+use conecta::domain::ids::{InboundId, MessageId, PersonId, PlaceId, PostId};
 use conecta::domain::message::{Eraser, State};
-use conecta::domain::pace::Pace;
 use conecta::domain::rules::{Reading, Rules};
-use conecta::domain::window::Window;
 
 use crate::books::{Books, HOUR, MINUTE, SECOND};
 use crate::checker::{Verdict, conecta_time};
+use crate::fresh;
 use crate::people::Said;
 use crate::rng::Rng;
 use crate::seen::Seen;
@@ -123,31 +120,10 @@ pub fn play(seed: u64, core: &mut dyn Core, verbose: bool) -> Outcome {
 
 fn conversation(rules: Rules, assignee: Option<PersonId>, notify: Notify) -> Conversation {
     Conversation {
-        id: ConversationId(1),
-        contact: ContactId(1),
-        channel: ChannelId(1),
-        team: TeamId(1),
         rules,
-        stage: Stage::Open,
         assignee,
         notify,
-        thread: None,
-        card: None,
-        window: Window::default(),
-        window_seen_open: false,
-        paused_until: None,
-        queue_held: false,
-        question: None,
-        above: Above::Nobody,
-        named: false,
-        run: 0,
-        pace: Pace::default(),
-        last_inbound: None,
-        last_outbound_at: None,
-        unanswered_since: None,
-        told: false,
-        remind_at: None,
-        outgoing: Vec::new(),
+        ..fresh::conversation()
     }
 }
 

@@ -147,6 +147,8 @@ impl Courier {
             Work::Card(id) => self.cards.call(id),
             Work::News(team) => self.news.call(team),
             Work::Read(id) => self.reads.call(id),
+            // Nobody asks for files yet.
+            Work::File(_) => {}
             Work::Inbox => self.inbox.call(()),
             Work::Templates | Work::Numbers => self.sync.notify_one(),
             // It is looked at until it is in order again.

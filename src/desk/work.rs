@@ -5,7 +5,9 @@
 use tokio::sync::mpsc;
 
 use crate::clock::Timestamp;
-use crate::domain::ids::{ChannelId, ConversationId, MessageId, PersonId, PlaceId, PostId, TeamId};
+use crate::domain::ids::{
+    ChannelId, ConversationId, FileId, MessageId, PersonId, PlaceId, PostId, TeamId,
+};
 use crate::underway::{Piece, Underway};
 
 /// One thing to do.
@@ -34,6 +36,8 @@ pub enum Work {
     News(TeamId),
     /// A read receipt is due.
     Read(ConversationId),
+    /// A file is wanted: it is fetched from whoever has it.
+    File(FileId),
     /// A conversation wants to be woken then.
     Wake(Timestamp),
     /// Templates changed at the platform: they are read again.

@@ -50,6 +50,8 @@ row_id! {
     TemplateId;
     /// A conversation that is being prepared in the wizard.
     DraftId;
+    /// A file that a customer or an agent sent.
+    FileId;
 }
 
 snowflake! {

@@ -6,6 +6,7 @@ pub mod address;
 pub mod conversation;
 pub mod effect;
 pub mod event;
+pub mod file;
 pub mod ids;
 pub mod incoming;
 pub mod leaves;

@@ -18,6 +18,7 @@ pub mod contacts;
 pub mod conversations;
 pub mod drafts;
 mod error;
+pub mod files;
 pub mod inbound;
 pub mod inbox;
 pub mod installation;

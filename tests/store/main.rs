@@ -5,6 +5,7 @@ mod ages;
 mod company;
 mod contacts;
 mod conversations;
+mod files;
 mod lists;
 mod messages;
 mod opening;

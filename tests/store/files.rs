@@ -1,0 +1,229 @@
+use conecta::domain::abilities::MediaKind;
+use conecta::domain::file::{FileFacts, FileSource};
+use conecta::domain::ids::{ConversationId, FileId, InboundId, PlaceId, PostId};
+use conecta::domain::message::State;
+use conecta::store::files::{self, FileState, NewFile, StoredFile};
+use conecta::store::inbound::{self, NewInbound};
+use conecta::store::{Db, StoreError};
+
+use crate::{ANA, Base, Desk, at, change, message, unit};
+
+async fn picture_message(
+    db: &mut Db,
+    desk: &Desk,
+    conversation: ConversationId,
+) -> Result<InboundId, StoreError> {
+    let new = NewInbound {
+        conversation,
+        contact: desk.contact,
+        channel: desk.channel,
+        wamid: "wamid.1".to_owned(),
+        kind: "image".to_owned(),
+        body: "{}".to_owned(),
+        text: String::new(),
+        at: at(0),
+        arrived_at: at(0),
+    };
+    Ok(inbound::record(db, &new).await?.expect("new"))
+}
+
+async fn from_customer(
+    db: &mut Db,
+    conversation: ConversationId,
+    inbound: InboundId,
+    name: &str,
+) -> Result<NewFile, StoreError> {
+    let id = files::next_file_id(db).await?;
+    let new = NewFile {
+        facts: FileFacts {
+            id,
+            kind: MediaKind::Image,
+            name: name.to_owned(),
+            mime: Some("image/jpeg".to_owned()),
+            bytes: 0,
+            attachment: None,
+        },
+        key: format!("{:032x}", id.0),
+        conversation,
+        inbound: Some(inbound),
+        post: None,
+        source: FileSource::Customer {
+            number: "n1".to_owned(),
+            media: "m1".to_owned(),
+            sha256: Some("abc=".to_owned()),
+        },
+    };
+    files::add(db, &new, at(5)).await?;
+    Ok(new)
+}
+
+async fn from_agent(
+    db: &mut Db,
+    conversation: ConversationId,
+    post: u64,
+) -> Result<NewFile, StoreError> {
+    let id = files::next_file_id(db).await?;
+    let new = NewFile {
+        facts: FileFacts {
+            id,
+            kind: MediaKind::Document,
+            name: "contrato.pdf".to_owned(),
+            mime: None,
+            bytes: 700,
+            attachment: Some(77),
+        },
+        key: format!("{:032x}", id.0),
+        conversation,
+        inbound: None,
+        post: Some(PostId(post)),
+        source: FileSource::Agent {
+            place: PlaceId(40),
+            post: PostId(post),
+            attachment: 77,
+            url: "https://cdn.discordapp.com/attachments/40/77/contrato.pdf".to_owned(),
+        },
+    };
+    files::add(db, &new, at(6)).await?;
+    Ok(new)
+}
+
+async fn stored(db: &mut Db, id: FileId) -> Result<StoredFile, StoreError> {
+    Ok(files::by_id(db, id).await?.expect("the file is there"))
+}
+
+#[tokio::test]
+async fn a_file_is_found_by_its_key_and_by_the_message_that_it_came_with() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let id = desk.begin(db, Some(ANA)).await?;
+        let message = picture_message(db, &desk, id).await?;
+        assert_eq!(files::next_file_id(db).await?, FileId(1));
+        let first = from_customer(db, id, message, "um.jpg").await?;
+        let second = from_customer(db, id, message, "dois.jpg").await?;
+        let brought = from_agent(db, id, 900).await?;
+        assert_eq!(files::next_file_id(db).await?, FileId(4));
+
+        let row = stored(db, first.facts.id).await?;
+        assert_eq!(row.what, first);
+        assert_eq!((row.state, row.attempts), (FileState::Wanted, 0));
+        assert_eq!((row.created_at, row.due_at), (at(5), at(5)));
+        assert_eq!((row.error, row.sha256, row.kept_at), (None, None, None));
+        let by_key = files::by_key(db, &brought.key).await?.expect("there");
+        assert_eq!(by_key.what, brought);
+        assert_eq!(files::by_key(db, "nothing").await?, None);
+        assert_eq!(files::by_id(db, FileId(9)).await?, None);
+
+        let of_message: Vec<NewFile> = files::of_inbound(db, message)
+            .await?
+            .into_iter()
+            .map(|file| file.what)
+            .collect();
+        assert_eq!(of_message, [first, second]);
+        let of_post = files::of_post(db, PostId(900)).await?;
+        assert_eq!(of_post.len(), 1);
+        assert_eq!(of_post[0].what, brought);
+        assert_eq!(files::of_post(db, PostId(901)).await?, []);
+    });
+}
+
+#[tokio::test]
+async fn a_file_is_wanted_until_it_is_kept_or_given_up() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let id = desk.begin(db, Some(ANA)).await?;
+        let message = picture_message(db, &desk, id).await?;
+        let file = from_customer(db, id, message, "um.jpg").await?.facts.id;
+        let other = from_customer(db, id, message, "dois.jpg").await?.facts.id;
+
+        files::failed(db, file, "it was slow", Some(at(60))).await?;
+        let row = stored(db, file).await?;
+        assert_eq!((row.state, row.attempts), (FileState::Wanted, 1));
+        assert_eq!(
+            (row.error.as_deref(), row.due_at),
+            (Some("it was slow"), at(60))
+        );
+        assert_eq!(
+            files::wanted(db).await?,
+            [other, file],
+            "the one that is due first"
+        );
+
+        files::failed(db, file, "it is gone", None).await?;
+        let row = stored(db, file).await?;
+        assert_eq!((row.state, row.attempts), (FileState::Failed, 2));
+        assert_eq!(files::wanted(db).await?, [other]);
+
+        assert!(files::want_again(db, file, at(90)).await?);
+        let row = stored(db, file).await?;
+        assert_eq!(
+            (row.state, row.attempts, row.due_at),
+            (FileState::Wanted, 0, at(90))
+        );
+        files::kept(db, file, Some("image/png"), 1_234, "00ff", at(91)).await?;
+        let row = stored(db, file).await?;
+        assert_eq!((row.state, row.kept_at), (FileState::Kept, Some(at(91))));
+        assert_eq!(row.what.facts.mime.as_deref(), Some("image/png"));
+        assert_eq!(
+            (row.what.facts.bytes, row.sha256.as_deref()),
+            (1_234, Some("00ff"))
+        );
+        assert_eq!(row.error, None);
+        files::failed(db, file, "too late to fail", None).await?;
+        assert!(
+            !files::want_again(db, file, at(95)).await?,
+            "it lies on disk"
+        );
+        assert_eq!(stored(db, file).await?.state, FileState::Kept);
+
+        files::kept(db, other, None, 5, "11", at(92)).await?;
+        let row = stored(db, other).await?;
+        assert_eq!(
+            row.what.facts.mime.as_deref(),
+            Some("image/jpeg"),
+            "as claimed"
+        );
+        assert_eq!(files::wanted(db).await?, []);
+    });
+}
+
+#[tokio::test]
+async fn old_files_are_purged_unless_a_message_waits_to_leave_with_them() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let id = desk.begin(db, Some(ANA)).await?;
+        let inbound = picture_message(db, &desk, id).await?;
+        let picture = from_customer(db, id, inbound, "um.jpg").await?;
+        let young = from_customer(db, id, inbound, "dois.jpg").await?;
+        let wanted = from_customer(db, id, inbound, "tres.jpg").await?;
+        let queued = from_agent(db, id, 5001).await?;
+        let left = from_agent(db, id, 5002).await?;
+        change(db, id, at(7), |c| {
+            c.outgoing = vec![message(1, State::Waiting), message(2, State::Read)];
+        })
+        .await?;
+        for (file, seconds) in [(&left, 10), (&picture, 11), (&queued, 12), (&young, 99)] {
+            files::kept(db, file.facts.id, None, 5, "11", at(seconds)).await?;
+        }
+
+        let expected = |file: &NewFile| (file.facts.id, file.key.clone());
+        assert_eq!(
+            files::old(db, at(50), 9).await?,
+            [expected(&left), expected(&picture)]
+        );
+        assert_eq!(files::old(db, at(50), 1).await?, [expected(&left)]);
+        files::purged(db, left.facts.id).await?;
+        files::purged(db, picture.facts.id).await?;
+        assert_eq!(files::old(db, at(50), 9).await?, []);
+        let row = stored(db, picture.facts.id).await?;
+        assert_eq!(row.state, FileState::Purged);
+        assert!(!files::want_again(db, picture.facts.id, at(60)).await?);
+        assert_eq!(
+            stored(db, wanted.facts.id).await?.state,
+            FileState::Wanted,
+            "never kept, never purged"
+        );
+    });
+}

@@ -23,13 +23,30 @@ pub struct Written {
     pub reply_to: Option<PostId>,
     /// It is a poll, a forward, a sticker or another thing that is no writing of theirs.
     pub no_writing: bool,
-    /// The names of the files it carries.
-    pub files: Vec<String>,
+    /// The files it carries, in their order.
+    pub files: Vec<Attached>,
+}
+
+/// A file that a person put into a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// Discord's id of it, which stays when its address changes.
+    pub id: u64,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its MIME type as Discord guessed it, if it did.
+    pub mime: Option<String>,
+    /// Where it can be fetched, for a day.
+    pub url: String,
+    /// It was recorded in Discord as a voice message.
+    pub voice: bool,
 }
 
 impl Written {
     /// Its one file is what Discord makes of a paste that is too long for a message.
     pub fn is_long_paste(&self) -> bool {
-        matches!(self.files.as_slice(), [name] if name == "message.txt")
+        matches!(self.files.as_slice(), [file] if file.name == "message.txt")
     }
 }

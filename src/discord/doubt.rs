@@ -202,8 +202,7 @@ mod tests {
             bytes: vec![0; size],
         };
         let posted = |id, sizes: &[u64]| {
-            let one =
-                |size: &u64| json!({ "filename": "relatorio_final.pdf", "size": size, "url": "" });
+            let one = |size: &u64| json!({ "id": "9", "filename": "relatorio_final.pdf", "size": size, "url": "" });
             message(
                 id,
                 ME,

@@ -49,10 +49,12 @@ impl From<&gateway::User> for User {
 impl From<&gateway::Attachment> for Attachment {
     fn from(file: &gateway::Attachment) -> Self {
         Self {
+            id: file.id,
             filename: file.filename.clone(),
             size: file.size.into(),
             url: file.url.clone(),
             content_type: file.content_type.clone(),
+            duration_secs: file.duration_secs,
         }
     }
 }

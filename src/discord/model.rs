@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
-use serenity::all::{ChannelId, GuildId, MessageId, Permissions, RoleId, UserId};
+use serenity::all::{AttachmentId, ChannelId, GuildId, MessageId, Permissions, RoleId, UserId};
 
 /// A message, whoever wrote it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -72,6 +72,12 @@ impl Message {
         })
     }
 
+    /// Whether it is a voice message: one recording, and nothing else.
+    pub fn is_voice(&self) -> bool {
+        const IS_VOICE_MESSAGE: u64 = 1 << 13;
+        self.flags & IS_VOICE_MESSAGE != 0
+    }
+
     /// Whether it answers or follows up on somebody's command or press.
     pub fn is_interaction_answer(&self) -> bool {
         self.interaction_metadata.is_some() || self.webhook_id.is_some()
@@ -123,8 +129,10 @@ impl Reference {
 }
 
 /// A file of a message.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Attachment {
+    /// Its id, which stays when its address changes.
+    pub id: AttachmentId,
     /// Its name, as Discord changed it.
     pub filename: String,
     /// Its size in bytes.
@@ -134,6 +142,9 @@ pub struct Attachment {
     /// Its MIME type, if Discord knows it.
     #[serde(default)]
     pub content_type: Option<String>,
+    /// How long a voice message is.
+    #[serde(default)]
+    pub duration_secs: Option<f64>,
 }
 
 /// A person or a bot.

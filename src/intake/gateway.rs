@@ -11,7 +11,7 @@ use futures::StreamExt as _;
 use serenity::all::{Event, GuildId, ShardMessenger};
 
 use super::queues::Queues;
-use crate::desk::lines::Written;
+use crate::desk::lines::{Attached, Written};
 use crate::discord::model::Message;
 use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
 
@@ -140,10 +140,22 @@ pub fn written(message: &Message, roles: &[RoleId]) -> Option<Written> {
         text: message.content.clone(),
         reply_to: reply_to.map(|id| PostId(id.get())),
         no_writing: forward || message.poll.is_some() || !message.sticker_items.is_empty(),
-        files: message
-            .attachments
-            .iter()
-            .map(|file| file.filename.clone())
-            .collect(),
+        files: attached(message),
     })
+}
+
+/// The files of a message as the desk takes them.
+fn attached(message: &Message) -> Vec<Attached> {
+    message
+        .attachments
+        .iter()
+        .map(|file| Attached {
+            id: file.id.get(),
+            name: file.filename.clone(),
+            size: file.size,
+            mime: file.content_type.clone(),
+            url: file.url.clone(),
+            voice: message.is_voice(),
+        })
+        .collect()
 }

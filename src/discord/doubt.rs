@@ -9,7 +9,7 @@ use serenity::all::{ChannelId, MessageId, UserId};
 
 use super::custom_id::CustomId;
 use super::error::DiscordError;
-use super::message::NewMessage;
+use super::message::{File, NewMessage};
 use super::model::Message;
 use super::sender::{PAGE, Sender};
 use crate::clock::Timestamp;
@@ -124,7 +124,7 @@ pub fn custom_ids(message: &Message) -> Vec<CustomId> {
 /// Discord trims a message's text and changes files' names, but not their order and sizes.
 fn says_the_same(message: &Message, wanted: &NewMessage) -> bool {
     let sizes = message.attachments.iter().map(|file| file.size);
-    let wanted_sizes = wanted.files().iter().map(|file| file.bytes.len() as u64);
+    let wanted_sizes = wanted.files().iter().map(File::len);
     message.content.trim() == wanted.content().trim() && sizes.eq(wanted_sizes)
 }
 
@@ -134,7 +134,6 @@ mod tests {
 
     use super::*;
     use crate::discord::custom_id::Verb;
-    use crate::discord::message::File;
 
     const ME: u64 = 50;
 
@@ -196,11 +195,7 @@ mod tests {
 
     #[test]
     fn files_must_be_the_same_in_size_and_order() {
-        let file = |size: usize| File {
-            name: "relatório final.pdf".into(),
-            mime: "application/pdf".into(),
-            bytes: vec![0; size],
-        };
+        let file = |size| File::in_memory("relatório final.pdf", "application/pdf", vec![0; size]);
         let posted = |id, sizes: &[u64]| {
             let one = |size: &u64| json!({ "id": "9", "filename": "relatorio_final.pdf", "size": size, "url": "" });
             message(

@@ -60,6 +60,9 @@ pub enum DiscordError {
     /// The files are too large (413, 40005, 50045).
     #[error("the request is too large for Discord")]
     TooLarge,
+    /// A file that was to be posted does not lie where it should, so nothing left.
+    #[error("a file that is to be posted cannot be read")]
+    FileMissing,
     /// Any other refusal.
     #[error("Discord answered {status} (code {code})")]
     Other {
@@ -133,7 +136,9 @@ impl DiscordError {
                 Retry::AfterMending
             }
             Self::Other { .. } => Retry::Counted,
-            Self::AlreadyHasThread | Self::Invalid { .. } | Self::TooLarge => Retry::Never,
+            Self::AlreadyHasThread | Self::Invalid { .. } | Self::TooLarge | Self::FileMissing => {
+                Retry::Never
+            }
         }
     }
 }

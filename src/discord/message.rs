@@ -1,17 +1,28 @@
 //! Messages that we post or edit.
 
+mod file;
+
 use serde::{Serialize, Serializer};
-use serde_json::json;
+use serde_json::{Value, json};
 use serenity::all::{MessageId, RoleId, UserId};
 
 use super::components::{Component, Embed};
 use super::nonce::Nonce;
 use super::shorten::shorten;
 
+pub use file::File;
+
 /// The longest content of a message; longer ones are split before they come here.
 pub const CONTENT_LIMIT: usize = 2000;
 
+/// Files that one message takes.
+pub const FILES: usize = 10;
+
+/// The longest description of a file; longer ones are cut.
+const DESCRIPTION_LIMIT: usize = 1024;
+
 const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
+const IS_VOICE_MESSAGE: u64 = 1 << 13;
 const IS_COMPONENTS_V2: u64 = 1 << 15;
 
 /// A message to post. Without [`NewMessage::mentioning`] it pings nobody, whatever it says.
@@ -21,21 +32,18 @@ pub struct NewMessage {
     embeds: Vec<Embed>,
     components: Vec<Component>,
     files: Vec<File>,
+    voice: Option<Voice>,
     reply_to: Option<MessageId>,
     mentions: AllowedMentions,
     silent: bool,
     nonce: Option<Nonce>,
 }
 
-/// A file to post.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Its name, with the ending by which Discord shows it.
-    pub name: String,
-    /// Its MIME type.
-    pub mime: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+/// What Discord's player is told about a voice message.
+#[derive(Debug, Clone)]
+struct Voice {
+    seconds: f64,
+    waveform: String,
 }
 
 impl NewMessage {
@@ -43,6 +51,20 @@ impl NewMessage {
     pub fn text(content: &str) -> Self {
         Self {
             content: shorten(content, CONTENT_LIMIT),
+            ..Self::default()
+        }
+    }
+
+    /// A voice message: a recording in Ogg/Opus of so many seconds, which people play where it
+    /// stands. `waveform` is what they see of it: loudness from 0 to 255 at up to 256 moments, in
+    /// base64. It has neither text nor embeds nor components nor another file.
+    pub fn voice(recording: File, seconds: f64, waveform: &str) -> Self {
+        Self {
+            files: vec![recording],
+            voice: Some(Voice {
+                seconds,
+                waveform: waveform.to_owned(),
+            }),
             ..Self::default()
         }
     }
@@ -62,7 +84,7 @@ impl NewMessage {
         self
     }
 
-    /// The same with a file more; a message has at most ten.
+    /// The same with a file more; a message has at most [`FILES`].
     #[must_use]
     pub fn file(mut self, file: File) -> Self {
         self.files.push(file);
@@ -113,7 +135,27 @@ impl NewMessage {
         } else {
             0
         };
-        silent | v2_flag(&self.components)
+        let voice = if self.voice.is_some() {
+            IS_VOICE_MESSAGE
+        } else {
+            0
+        };
+        silent | voice | v2_flag(&self.components)
+    }
+
+    fn attachments(&self) -> Vec<Value> {
+        let described = |(id, file): (usize, &File)| {
+            let mut entry = json!({ "id": id, "filename": file.name });
+            if let Some(description) = &file.description {
+                entry["description"] = json!(shorten(description, DESCRIPTION_LIMIT));
+            }
+            if let Some(voice) = &self.voice {
+                entry["duration_secs"] = json!(voice.seconds);
+                entry["waveform"] = json!(voice.waveform);
+            }
+            entry
+        };
+        self.files.iter().enumerate().map(described).collect()
     }
 }
 
@@ -138,8 +180,7 @@ impl Serialize for NewMessage {
             body["components"] = json!(self.components);
         }
         if !self.files.is_empty() {
-            let name = |(id, file): (usize, &File)| json!({ "id": id, "filename": file.name });
-            body["attachments"] = self.files.iter().enumerate().map(name).collect();
+            body["attachments"] = json!(self.attachments());
         }
         if let Some(message) = self.reply_to {
             body["message_reference"] = json!({
@@ -255,8 +296,6 @@ impl AllowedMentions {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-
     use super::*;
     use crate::discord::components::{Container, button_rows};
 
@@ -291,22 +330,38 @@ mod tests {
             .silent()
             .nonce(Nonce::new(1, 2, 3))
             .embed(Embed::new().title("t"))
-            .file(File {
-                name: "a.pdf".into(),
-                mime: "application/pdf".into(),
-                bytes: vec![1],
-            });
+            .file(File::in_memory("a.pdf", "application/pdf", vec![1]))
+            .file(File::in_memory("b.png", "image/png", vec![2]).described("um gato"));
         assert_eq!(
             json_of(&message),
             json!({
                 "allowed_mentions": { "parse": [], "users": ["5"], "replied_user": true },
                 "content": "<@5> oi",
                 "embeds": [{ "title": "t" }],
-                "attachments": [{ "id": 0, "filename": "a.pdf" }],
+                "attachments": [
+                    { "id": 0, "filename": "a.pdf" },
+                    { "id": 1, "filename": "b.png", "description": "um gato" },
+                ],
                 "message_reference": { "message_id": "9", "fail_if_not_exists": false },
                 "flags": 4096,
                 "nonce": "00000001-2-3",
                 "enforce_nonce": true
+            })
+        );
+    }
+
+    #[test]
+    fn a_voice_message_is_one_recording_and_nothing_beside_it() {
+        let recording = File::in_memory("voz.ogg", "audio/ogg", vec![1]);
+        let message = NewMessage::voice(recording, 3.25, "AAD/").silent();
+        assert_eq!(
+            json_of(&message),
+            json!({
+                "allowed_mentions": { "parse": [], "replied_user": false },
+                "attachments": [
+                    { "id": 0, "filename": "voz.ogg", "duration_secs": 3.25, "waveform": "AAD/" },
+                ],
+                "flags": 8192 | 4096,
             })
         );
     }

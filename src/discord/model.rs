@@ -337,6 +337,20 @@ pub struct Guild {
     pub approximate_member_count: Option<u64>,
 }
 
+/// The largest file that every guild takes, in bytes.
+pub const SMALLEST_UPLOAD_LIMIT: u64 = 10 * 1024 * 1024;
+
+impl Guild {
+    /// The largest file that may be uploaded here, in bytes, by the guild's boosts.
+    pub fn upload_limit(&self) -> u64 {
+        match self.premium_tier {
+            0 | 1 => SMALLEST_UPLOAD_LIMIT,
+            2 => 50 * 1024 * 1024,
+            _ => 100 * 1024 * 1024,
+        }
+    }
+}
+
 /// The bot's application.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Application {

@@ -4,37 +4,43 @@
 //! seen by the caller. Interactions are answered by serenity and do not come through here.
 
 mod answer;
+mod attachments;
+mod form;
 mod guild;
 mod messages;
+mod moved;
 #[cfg(test)]
 mod tests;
 mod threads;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use reqwest::Method;
 use reqwest::header::{AUTHORIZATION, HeaderValue, USER_AGENT};
-use reqwest::{Method, RequestBuilder};
+use reqwest::multipart::Form;
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use tokio::sync::{Notify, oneshot};
 use url::Url;
 
 use self::answer::Answer;
+pub use self::attachments::{AttachmentSource, FetchError};
 pub use self::messages::PAGE;
+use self::moved::Moved;
 pub use self::threads::ThreadEdit;
 use super::error::{DiscordError, DoubtCause};
 use super::limiter::{BucketHeaders, Limiter, Next, Outcome, Priority, Route, Ticket};
 use super::message::NewMessage;
+use super::model::SMALLEST_UPLOAD_LIMIT;
 use crate::clock::{SharedClock, Timestamp};
 
-/// How long an answer may take, from when the request leaves.
+/// How long an answer may take, from when the request leaves. With files it may take as long as it
+/// likes while something moves.
 const TIME_OUT: Duration = Duration::from_secs(15);
-
-/// The same for a request with files.
-const TIME_OUT_WITH_FILES: Duration = Duration::from_secs(90);
 
 const AGENT: &str = concat!("DiscordBot (Conecta, ", env!("CARGO_PKG_VERSION"), ")");
 
@@ -50,6 +56,9 @@ pub struct Sender {
 struct Inner {
     http: reqwest::Client,
     api: String,
+    /// Where files are served that stand in for Discord's.
+    origin: url::Origin,
+    upload_limit: AtomicU64,
     authorization: HeaderValue,
     clock: SharedClock,
     state: Mutex<State>,
@@ -109,6 +118,8 @@ impl Sender {
         let inner = Arc::new(Inner {
             http,
             api: format!("{}/api/v10", base.as_str().trim_end_matches('/')),
+            origin: base.origin(),
+            upload_limit: AtomicU64::new(SMALLEST_UPLOAD_LIMIT),
             authorization,
             clock,
             state: Mutex::default(),
@@ -186,18 +197,34 @@ impl Sender {
             .request(call.method.clone(), format!("{}{}", inner.api, call.path))
             .header(AUTHORIZATION, inner.authorization.clone())
             .header(USER_AGENT, AGENT);
-        let request = call.body.put(request);
-        let time_out = match call.body {
-            Body::Multipart(_) => TIME_OUT_WITH_FILES,
-            Body::None | Body::Json(_) => TIME_OUT,
+        let moved = Moved::new(&inner.clock);
+        let request = match &call.body {
+            Body::None => request,
+            Body::Json(body) => request.json(body),
+            Body::Multipart(message) => request.multipart(open(message, &moved).await?),
         };
-        let late = inner.clock.sleep_until(inner.clock.now() + time_out);
+        let late = async {
+            match call.body {
+                Body::Multipart(_) => moved.standstill().await,
+                Body::None | Body::Json(_) => {
+                    inner.clock.sleep_until(inner.clock.now() + TIME_OUT).await;
+                }
+            }
+        };
         tokio::select! {
             biased;
             answer = Answer::read(request) => answer,
             () = late => Err(DiscordError::Doubt(DoubtCause::TimeOut)),
         }
     }
+}
+
+/// The form of a message with files, each opened anew.
+async fn open(message: &NewMessage, moved: &Moved) -> Result<Form, DiscordError> {
+    form::form(message, moved).await.map_err(|error| {
+        tracing::error!(%error, "a file that is to be posted in Discord cannot be read");
+        DiscordError::FileMissing
+    })
 }
 
 fn count(call: &Call<'_>, answer: &Result<Answer, DiscordError>, outcome: Outcome) {
@@ -230,16 +257,6 @@ enum Body<'a> {
     None,
     Json(serde_json::Value),
     Multipart(&'a NewMessage),
-}
-
-impl Body<'_> {
-    fn put(&self, request: RequestBuilder) -> RequestBuilder {
-        match self {
-            Self::None => request,
-            Self::Json(body) => request.json(body),
-            Self::Multipart(message) => request.multipart(messages::form(message)),
-        }
-    }
 }
 
 impl Inner {

@@ -1,6 +1,7 @@
 //! The guild, its people, and the bot itself.
 
 use std::collections::HashMap;
+use std::sync::atomic::Ordering;
 
 use reqwest::Method;
 use serde::Deserialize;
@@ -25,7 +26,19 @@ impl Sender {
     /// # Errors
     /// As everywhere.
     pub async fn guild(&self, guild: GuildId) -> Result<Guild, DiscordError> {
-        self.get(Endpoint::Guild, guild, "?with_counts=true").await
+        let read: Guild = self
+            .get(Endpoint::Guild, guild, "?with_counts=true")
+            .await?;
+        let limit = read.upload_limit();
+        self.inner.upload_limit.store(limit, Ordering::Relaxed);
+        Ok(read)
+    }
+
+    /// The largest file that the guild takes, in bytes, as of when it was last read; before that
+    /// what every guild takes. Its boosts may have ended since: then Discord answers
+    /// [`DiscordError::TooLarge`].
+    pub fn upload_limit(&self) -> u64 {
+        self.inner.upload_limit.load(Ordering::Relaxed)
     }
 
     /// Reads the guild's channels, without threads.

@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 use reqwest::Method;
-use reqwest::multipart::{Form, Part};
 use serde_json::json;
 use serenity::all::{ChannelId, MessageId};
 
@@ -182,24 +181,4 @@ pub(super) fn route(endpoint: Endpoint, channel: ChannelId) -> Route {
 
 fn is_old(message: MessageId, now: Timestamp) -> bool {
     now - *message.created_at() >= OLD
-}
-
-/// The multipart form of a message with files: `payload_json` and `files[n]`.
-pub(super) fn form(message: &NewMessage) -> Form {
-    let payload = Part::text(json!(message).to_string());
-    let payload = payload.mime_str("application/json");
-    let form = match payload {
-        Ok(payload) => Form::new().part("payload_json", payload),
-        Err(_) => Form::new().text("payload_json", json!(message).to_string()),
-    };
-    message
-        .files()
-        .iter()
-        .enumerate()
-        .fold(form, |form, (n, file)| {
-            let part = || Part::bytes(file.bytes.clone()).file_name(file.name.clone());
-            // An unreadable MIME type is left out; Discord then goes by the name.
-            let part = part().mime_str(&file.mime).unwrap_or_else(|_| part());
-            form.part(format!("files[{n}]"), part)
-        })
 }

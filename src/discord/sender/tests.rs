@@ -1,3 +1,5 @@
+mod attachments;
+mod files;
 mod server;
 
 use std::time::Duration;
@@ -9,7 +11,7 @@ use self::server::{Reply, Server, until};
 use super::*;
 use crate::discord::doubt;
 use crate::discord::error::What;
-use crate::discord::message::{File, MessageEdit, NewMessage};
+use crate::discord::message::{MessageEdit, NewMessage};
 use crate::discord::model::Message;
 use crate::domain::mark::Mark;
 
@@ -219,31 +221,6 @@ async fn a_future_that_is_dropped_takes_its_request_back() {
     under_way.abort();
     last.await.expect("no panic").expect("posted");
     assert_eq!(server.texts(), ["under way", "last"]);
-}
-
-#[tokio::test]
-async fn files_go_beside_the_message() {
-    let server = Server::start().await;
-    let message = oi().file(File {
-        name: "nota.pdf".into(),
-        mime: "application/pdf".into(),
-        bytes: b"%PDF".to_vec(),
-    });
-    server
-        .sender
-        .post(CHANNEL, &message, Priority::Post)
-        .await
-        .expect("posted");
-    let seen = server.seen();
-    assert!(seen[0].headers["content-type"].starts_with("multipart/form-data"));
-    let body = String::from_utf8_lossy(&seen[0].body).into_owned();
-    assert!(body.contains("name=\"payload_json\""), "{body}");
-    assert!(body.contains(&json!(message).to_string()), "{body}");
-    assert!(
-        body.contains("name=\"files[0]\"; filename=\"nota.pdf\""),
-        "{body}"
-    );
-    assert!(body.contains("%PDF"), "{body}");
 }
 
 #[tokio::test]

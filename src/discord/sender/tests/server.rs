@@ -44,7 +44,10 @@ pub fn shared(clock: conecta_sandbox::clock::Clock) -> SharedClock {
 }
 
 pub fn http() -> reqwest::Client {
-    let http = reqwest::Client::builder().no_proxy().build();
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .build();
     http.expect("a client")
 }
 
@@ -142,6 +145,7 @@ type Shared = Arc<Mutex<Script>>;
 
 pub struct Server {
     pub sender: Sender,
+    pub base: String,
     clock: conecta_sandbox::clock::Clock,
     script: Shared,
 }
@@ -158,8 +162,10 @@ impl Server {
             .with_state(Arc::clone(&script));
         tokio::spawn(async move { axum::serve(listener, router).await });
         let clock = clock();
+        let base = format!("http://{address}");
         Self {
-            sender: sender_to(&format!("http://{address}"), clock.clone()),
+            sender: sender_to(&base, clock.clone()),
+            base,
             clock,
             script,
         }

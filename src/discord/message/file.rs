@@ -1,0 +1,87 @@
+//! Files that we post: what they are called, and where their bytes lie until then.
+
+use std::io;
+use std::path::PathBuf;
+
+use tokio::io::{AsyncRead, AsyncReadExt as _};
+
+/// A file to post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name, with the ending by which Discord shows it.
+    pub name: String,
+    /// Its MIME type.
+    pub mime: String,
+    /// What is said about it to those who do not see it.
+    pub description: Option<String>,
+    source: Source,
+}
+
+/// Where a file's bytes are taken from, every time that it is posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Source {
+    Memory(Vec<u8>),
+    Disk { path: PathBuf, bytes: u64 },
+}
+
+/// The bytes of a file on their way out.
+type Bytes = Box<dyn AsyncRead + Send + Sync + Unpin>;
+
+impl File {
+    /// A small file that was made here.
+    pub fn in_memory(name: &str, mime: &str, bytes: Vec<u8>) -> Self {
+        Self::new(name, mime, Source::Memory(bytes))
+    }
+
+    /// A file of this length on the disk. It is read while it is posted, never as a whole, and
+    /// must stay there until then.
+    pub fn on_disk(name: &str, mime: &str, path: PathBuf, bytes: u64) -> Self {
+        Self::new(name, mime, Source::Disk { path, bytes })
+    }
+
+    fn new(name: &str, mime: &str, source: Source) -> Self {
+        Self {
+            name: name.to_owned(),
+            mime: mime.to_owned(),
+            description: None,
+            source,
+        }
+    }
+
+    /// The same with a description; Discord takes 1,024 characters.
+    #[must_use]
+    pub fn described(mut self, description: &str) -> Self {
+        self.description = Some(description.to_owned());
+        self
+    }
+
+    /// How long it is.
+    pub fn len(&self) -> u64 {
+        match &self.source {
+            Source::Memory(bytes) => bytes.len() as u64,
+            Source::Disk { bytes, .. } => *bytes,
+        }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Its bytes, from the first one on.
+    ///
+    /// # Errors
+    /// If it does not lie where it should, or is not as long as it should be.
+    pub(in crate::discord) async fn open(&self) -> io::Result<Bytes> {
+        match &self.source {
+            Source::Memory(bytes) => Ok(Box::new(io::Cursor::new(bytes.clone()))),
+            Source::Disk { path, bytes } => {
+                let file = tokio::fs::File::open(path).await?;
+                if file.metadata().await?.len() < *bytes {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
+                Ok(Box::new(file.take(*bytes)))
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Builds the rooms, starts them, stops them.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,6 +33,7 @@ use crate::intake::{http, metrics};
 use crate::platform::Platforms;
 use crate::store::{OpenError, Store, StoreError, installation};
 use crate::underway::Underway;
+use crate::vault::Vault;
 
 /// Why the program could not start.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +47,14 @@ pub enum StartError {
     /// The desk failed.
     #[error(transparent)]
     Desk(#[from] DeskError),
+    /// The folder of files can be neither used nor made.
+    #[error("{} cannot hold files: {source}", folder.display())]
+    Files {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// An address to listen on is taken or not ours.
     #[error("cannot listen on {address} ({name}): {source}")]
     Bind {
@@ -124,6 +134,12 @@ impl App {
     /// What keeps it from starting; nothing is left running.
     pub async fn start(config: Config, clock: SharedClock) -> Result<Self, StartError> {
         let store = Store::open(&config.database_url).await?;
+        // Only whoever has the database may tidy up its files.
+        let vault = Vault::open(&config.files_dir).await;
+        let vault = vault.map_err(|source| StartError::Files {
+            folder: config.files_dir.clone(),
+            source,
+        })?;
         let (webhook, webhook_addr) = listen("WEBHOOK_BIND", config.webhook_bind).await?;
         let (scrape, metrics_addr) = listen("METRICS_BIND", config.metrics_bind).await?;
         let underway = Underway::default();
@@ -167,6 +183,7 @@ impl App {
             desk: desk.clone(),
             clock: Arc::clone(&clock),
             channel: Arc::clone(&channel),
+            vault,
             accounts: config.whatsapp_business_account_ids.clone(),
             discord: discord.clone(),
             guild,

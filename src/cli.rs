@@ -229,6 +229,11 @@ fn wrong_setting(locale: Locale, error: &SettingError) -> ExitCode {
 fn not_started(locale: Locale, error: &StartError) -> ExitCode {
     match error {
         StartError::Database(error) => no_database(locale, error),
+        StartError::Files { folder, source } => complain(
+            locale,
+            "run-files-unusable",
+            &args! { "path" => folder.display().to_string(), "why" => source.to_string() },
+        ),
         StartError::DiscordToken => complain(locale, "doctor-discord-token-wrong", &Args::new()),
         StartError::Bind { address, name, .. } => complain(
             locale,

@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::Args;
@@ -59,6 +60,10 @@ pub struct Settings {
     /// The database file [default: sqlite://conecta.db].
     #[arg(long, env = "DATABASE_URL", global = true)]
     pub database_url: Option<String>,
+    /// The folder of customers' and agents' files, which Conecta alone reads; left out, it stands
+    /// beside the database.
+    #[arg(long, env = "FILES_DIR", global = true)]
+    pub files_dir: Option<String>,
     /// Where the webhook listens, behind your HTTPS proxy [default: 127.0.0.1:8080].
     #[arg(long, env = "WEBHOOK_BIND", global = true)]
     pub webhook_bind: Option<String>,
@@ -104,6 +109,8 @@ pub struct Config {
     pub graph_api_version: String,
     /// The database.
     pub database_url: String,
+    /// The folder of customers' and agents' files.
+    pub files_dir: PathBuf,
     /// Where the webhook listens.
     pub webhook_bind: SocketAddr,
     /// The public address of the webhook.
@@ -189,6 +196,7 @@ impl Settings {
             whatsapp_business_account_ids: accounts(&self.whatsapp_business_account_ids)?,
             graph_api_base: address("GRAPH_API_BASE", &self.graph_api_base, GRAPH)?,
             graph_api_version: version(&self.graph_api_version)?,
+            files_dir: self.files()?,
             database_url: self.database()?,
             webhook_bind: bind("WEBHOOK_BIND", &self.webhook_bind, WEBHOOK_BIND)?,
             public_url: match given(&self.public_url) {
@@ -220,6 +228,14 @@ impl Settings {
         }
     }
 
+    /// Where files lie: `conecta.files` beside `conecta.db`, unless it is said.
+    fn files(&self) -> Result<PathBuf, SettingError> {
+        Ok(match given(&self.files_dir) {
+            Some(folder) => PathBuf::from(folder),
+            None => Path::new(database_file(&self.database()?)).with_extension("files"),
+        })
+    }
+
     /// The language alone, for messages about the other settings.
     ///
     /// # Errors
@@ -242,6 +258,13 @@ impl Settings {
             Some(_) => Err(error("LOG_FORMAT", Problem::NotAFormat)),
         }
     }
+}
+
+/// The file that the address of a database names.
+pub fn database_file(url: &str) -> &str {
+    let file = url.strip_prefix("sqlite://");
+    let file = file.or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+    file.split('?').next().unwrap_or(file)
 }
 
 fn error(name: &'static str, problem: Problem) -> SettingError {
@@ -342,6 +365,18 @@ mod tests {
         );
         assert!(config.metrics_bind.ip().is_loopback());
         assert!(!config.discord_overridden);
+        assert_eq!(config.files_dir, Path::new("conecta.files"));
+    }
+
+    #[test]
+    fn files_lie_beside_the_database_unless_it_is_said() {
+        let mut settings = complete();
+        settings.database_url = Some("sqlite:///var/lib/conecta/conecta.db?mode=rwc".into());
+        let beside = settings.check().expect("complete").files_dir;
+        assert_eq!(beside, Path::new("/var/lib/conecta/conecta.files"));
+        settings.files_dir = Some("/mnt/files".into());
+        let said = settings.check().expect("complete").files_dir;
+        assert_eq!(said, Path::new("/mnt/files"));
     }
 
     #[test]

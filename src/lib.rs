@@ -17,6 +17,7 @@ pub mod intake;
 pub mod platform;
 pub mod store;
 pub mod underway;
+pub mod vault;
 pub mod words;
 
 // The owner wants the commands at the top level of the repository; a crate of their own would

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
+use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use url::Url;
 
 use crate::channels::whatsapp::WhatsApp;
@@ -66,24 +67,53 @@ impl Platforms {
         ours || (url.scheme() == "https" && FILE_HOSTS.contains(&host))
     }
 
-    async fn fetch(&self, file: &GivenFile) -> Result<Vec<u8>, FileTrouble> {
+    async fn fetch(
+        &self,
+        file: &GivenFile,
+        limit: u64,
+        into: &mut (dyn AsyncWrite + Send + Unpin),
+    ) -> Result<(), FileTrouble> {
         let url = Url::parse(&file.url).map_err(|_| FileTrouble::NotFetched)?;
-        if !self.is_discords(&url) || file.size > FILE_LIMIT {
+        if !self.is_discords(&url) || file.size > limit {
             return Err(FileTrouble::NotFetched);
         }
-        let fetched = async {
-            let answer = self.files.get(url).send().await?.error_for_status()?;
-            answer.bytes().await
-        };
-        let bytes = fetched.await.map_err(|error| {
+        let lost = |error: reqwest::Error| {
             tracing::warn!(error = %error.without_url(), "a file could not be fetched from Discord");
             FileTrouble::NotFetched
-        })?;
-        if bytes.len() as u64 > FILE_LIMIT {
-            return Err(FileTrouble::NotFetched);
+        };
+        let answer = self.files.get(url).send().await.map_err(lost)?;
+        let mut answer = answer.error_for_status().map_err(lost)?;
+        let mut bytes = 0;
+        while let Some(chunk) = answer.chunk().await.map_err(lost)? {
+            bytes += chunk.len() as u64;
+            if bytes > limit {
+                return Err(FileTrouble::NotFetched);
+            }
+            into.write_all(&chunk).await.map_err(not_kept)?;
         }
-        Ok(bytes.into())
+        Ok(())
     }
+
+    /// The whole file, ready to go on.
+    async fn pass_on(&self, file: &GivenFile) -> Result<Upload, FileTrouble> {
+        let mut incoming = self.facts.vault.receive().await.map_err(not_kept)?;
+        self.fetch(file, FILE_LIMIT, &mut incoming).await?;
+        let (content, bytes) = incoming.read_once().await.map_err(not_kept)?;
+        Ok(Upload {
+            file: content,
+            bytes,
+            filename: file.name.clone(),
+            mime_type: file
+                .mime
+                .clone()
+                .unwrap_or_else(|| "application/octet-stream".to_owned()),
+        })
+    }
+}
+
+fn not_kept(error: std::io::Error) -> FileTrouble {
+    tracing::error!(%error, "a file could not be written down");
+    FileTrouble::NotFetched
 }
 
 impl Platform for Platforms {
@@ -93,14 +123,7 @@ impl Platform for Platforms {
         file: &'a GivenFile,
     ) -> BoxFuture<'a, Result<String, FileTrouble>> {
         Box::pin(async move {
-            let upload = Upload {
-                bytes: self.fetch(file).await?,
-                filename: file.name.clone(),
-                mime_type: file
-                    .mime
-                    .clone()
-                    .unwrap_or_else(|| "application/octet-stream".to_owned()),
-            };
+            let upload = self.pass_on(file).await?;
             let uploaded = self.whatsapp.upload_media(phone_number_id, upload).await;
             uploaded.map_err(|error| {
                 tracing::warn!(%error, "a file was not taken");
@@ -130,10 +153,8 @@ impl Platform for Platforms {
                 mime: file.content_type.clone(),
                 size: file.size,
             };
-            let bytes = self.fetch(&file).await?;
-            if bytes.len() as u64 > PASTE_LIMIT {
-                return Err(FileTrouble::Refused);
-            }
+            let mut bytes = Vec::new();
+            self.fetch(&file, PASTE_LIMIT, &mut bytes).await?;
             String::from_utf8(bytes).map_err(|_| FileTrouble::Refused)
         })
     }

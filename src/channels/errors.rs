@@ -95,9 +95,16 @@ pub enum MediaError {
     /// The platform no longer has it (ids are good for 7 days).
     #[error("the platform no longer has the file")]
     Gone,
-    /// Its address does not belong to the platform, so the token was not taken there.
+    /// Its address does not belong to the platform, or leads on to another, so the token was not
+    /// taken there.
     #[error("the file's address does not belong to the platform")]
     ForeignAddress,
+    /// What came is shorter or longer than the platform says that the file is.
+    #[error("what came is not as long as the file")]
+    WrongSize,
+    /// It could not be written where it was to go.
+    #[error("the file could not be written down: {0}")]
+    Unwritten(std::io::ErrorKind),
     /// The request itself failed.
     #[error(transparent)]
     Failed(#[from] ChannelError),

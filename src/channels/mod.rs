@@ -12,6 +12,7 @@ use std::fmt::Debug;
 
 use futures::future::BoxFuture;
 use reqwest::header::HeaderMap;
+use tokio::io::AsyncWrite;
 
 pub use errors::{ChannelError, MediaError};
 pub use http::http_client;
@@ -51,15 +52,19 @@ pub trait Channel: Debug + Send + Sync + 'static {
         wamid: &'a str,
     ) -> BoxFuture<'a, Result<(), ChannelError>>;
 
-    /// Fetches a file that a contact sent to this number, up to `max_bytes`.
+    /// Fetches a file that a contact sent to this number, up to `max_bytes`, into `into`. Only if
+    /// it is as long as was announced is that a success; whether it is the very file its hash tells.
+    /// It may take as long as it likes while something comes.
     fn fetch_media<'a>(
         &'a self,
         number: &'a str,
         media_id: &'a str,
         max_bytes: u64,
+        into: &'a mut (dyn AsyncWrite + Send + Unpin),
     ) -> BoxFuture<'a, Result<Media, MediaError>>;
 
-    /// Hands over a file and returns the id under which this number may send it.
+    /// Hands over a file and returns the id under which this number may send it. It may take as
+    /// long as it likes while something leaves.
     fn upload_media<'a>(
         &'a self,
         number: &'a str,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tokio::fs::File;
 
 use crate::domain::abilities::MediaKind;
 use crate::domain::address::Address;
@@ -96,20 +97,22 @@ pub enum Acceptance {
     Paused,
 }
 
-/// A file as it was fetched.
+/// What the platform says about a file that was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Media {
-    /// Its content.
-    pub bytes: Vec<u8>,
     /// Its MIME type, with parameters, where it was told.
     pub mime_type: Option<String>,
+    /// SHA-256 of its content, where it was told.
+    pub sha256: Option<[u8; 32]>,
 }
 
 /// A file to hand over.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Upload {
-    /// Its content.
-    pub bytes: Vec<u8>,
+    /// Its content, from where it stands to its end.
+    pub file: File,
+    /// How long that is.
+    pub bytes: u64,
     /// Its name.
     pub filename: String,
     /// Its MIME type; the platform decides by it what the file may be sent as.

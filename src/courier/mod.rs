@@ -38,6 +38,7 @@ use crate::desk::Desk;
 use crate::discord::sender::Sender;
 use crate::domain::ids::{PersonId, PlaceId, PostId};
 use crate::underway::Underway;
+use crate::vault::Vault;
 use crate::words::Locale;
 
 /// What the courier needs to know.
@@ -49,6 +50,8 @@ pub struct Facts {
     pub clock: SharedClock,
     /// The platform of the numbers.
     pub channel: Arc<dyn Channel>,
+    /// Where files lie.
+    pub vault: Vault,
     /// The accounts that the numbers belong to.
     pub accounts: Vec<String>,
     /// The way to Discord.

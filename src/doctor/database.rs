@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::known::Known;
 use super::report::Report;
-use crate::config::Config;
+use crate::config::{Config, database_file};
 use crate::desk::{Desk, alerts};
 use crate::store::{Condition, Look, OpenError, StoreError};
 use crate::words::{Locale, args};
@@ -12,7 +12,7 @@ use crate::words::{Locale, args};
 /// The database of the running desk, which is up to date or the desk would not run.
 pub async fn running(desk: &Desk, config: &Config, locale: Locale) -> (Report, Option<Known>) {
     let mut report = Report::new(locale);
-    let path = path(&config.database_url);
+    let path = database_file(&config.database_url);
     match desk.probe().await {
         Ok(()) => report.fine("doctor-database-ok", &args! { "path" => path }),
         Err(error) => {
@@ -88,11 +88,4 @@ fn said(report: &mut Report, path: &str, known: Result<Known, StoreError>) -> Op
             None
         }
     }
-}
-
-/// The file that the address of a database names.
-fn path(url: &str) -> &str {
-    let file = url.strip_prefix("sqlite://");
-    let file = file.or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
-    file.split('?').next().unwrap_or(file)
 }

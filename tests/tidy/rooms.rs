@@ -24,7 +24,7 @@ const fn room(name: &'static str, may_use: &'static [&'static str]) -> Room {
 
 const EVERYTHING: &[&str] = &[
     "app", "channels", "cli", "clock", "commands", "config", "courier", "desk", "discord",
-    "doctor", "domain", "intake", "platform", "store", "underway", "words",
+    "doctor", "domain", "intake", "platform", "store", "underway", "vault", "words",
 ];
 
 /// From the lowest floor to the highest.
@@ -34,19 +34,20 @@ pub const TABLE: &[Room] = &[
     room("underway", &[]),
     room("words", &["domain"]),
     room("store", &["domain"]),
+    room("vault", &[]),
     room("channels", &["clock", "domain"]),
     room("discord", &["clock", "domain", "words"]),
     room("desk", &["clock", "domain", "store", "underway"]),
     room(
         "intake",
         &[
-            "channels", "clock", "desk", "discord", "domain", "store", "underway", "words",
+            "channels", "clock", "desk", "discord", "domain", "store", "underway", "vault", "words",
         ],
     ),
     room(
         "courier",
         &[
-            "channels", "clock", "desk", "discord", "domain", "store", "underway", "words",
+            "channels", "clock", "desk", "discord", "domain", "store", "underway", "vault", "words",
         ],
     ),
     Room {

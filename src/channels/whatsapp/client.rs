@@ -1,5 +1,6 @@
 //! One request of Graph: where it goes, how long it may take, and what its failing means.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder, Response};
@@ -16,8 +17,8 @@ use crate::domain::refusal::Reason;
 /// How long the platform may take to answer a question or take a message.
 pub(super) const ANSWER_TIME: Duration = Duration::from_secs(30);
 
-/// How long a file may take, either way.
-pub(super) const FILE_TIME: Duration = Duration::from_secs(120);
+/// How long a file may stand still, either way; a slow one that moves goes on.
+pub(super) const STALL_TIME: Duration = Duration::from_secs(60);
 
 /// Largest answer that is read; a page of templates is a few hundred kilobytes.
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
@@ -87,6 +88,48 @@ impl Endpoint {
     }
 }
 
+/// How much of a file has moved.
+#[derive(Debug, Default)]
+pub(super) struct Moved(AtomicU64);
+
+impl Moved {
+    pub(super) fn add(&self, bytes: usize) {
+        self.0.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    pub(super) fn bytes(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// How long a request may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience<'a> {
+    time: Duration,
+    /// If something moved within the time, the request gets as much again.
+    moved: Option<&'a Moved>,
+}
+
+impl<'a> Patience<'a> {
+    /// For as long as no pause in what moves is longer than [`STALL_TIME`].
+    pub(super) fn while_moving(moved: &'a Moved) -> Self {
+        Self {
+            time: STALL_TIME,
+            moved: Some(moved),
+        }
+    }
+
+    fn seen(&self) -> u64 {
+        self.moved.map(Moved::bytes).unwrap_or_default()
+    }
+}
+
+impl From<Duration> for Patience<'_> {
+    fn from(time: Duration) -> Self {
+        Self { time, moved: None }
+    }
+}
+
 /// The client of one token.
 #[derive(Debug)]
 pub(super) struct GraphClient {
@@ -133,9 +176,9 @@ impl GraphClient {
     pub(super) async fn ask(
         &self,
         request: RequestBuilder,
-        time: Duration,
+        patience: impl Into<Patience<'_>>,
     ) -> Result<Value, ChannelError> {
-        self.call(request, time)
+        self.call(request, patience)
             .await
             .map_err(ChannelError::of_a_question)
     }
@@ -147,7 +190,7 @@ impl GraphClient {
         request: RequestBuilder,
         time: Duration,
     ) -> Result<Value, ChannelError> {
-        let asked = self.exchange_with(token, request, time, read).await;
+        let asked = self.exchange_with(token, request, time.into(), read).await;
         asked.map_err(ChannelError::of_a_question)
     }
 
@@ -155,43 +198,50 @@ impl GraphClient {
     pub(super) async fn call(
         &self,
         request: RequestBuilder,
-        time: Duration,
+        patience: impl Into<Patience<'_>>,
     ) -> Result<Value, ChannelError> {
-        self.exchange(request, time, read).await
+        self.exchange(request, patience.into(), read).await
     }
 
-    /// Makes a request, with the token, and has the answer read by `read`, all within `time` of our clock.
+    /// Makes a request, with the token, and has the answer read by `read`, all for as long as
+    /// `patience` lasts by our clock.
     pub(super) async fn exchange<T, E: From<ChannelError>>(
         &self,
         request: RequestBuilder,
-        time: Duration,
+        patience: Patience<'_>,
         read: impl AsyncFnOnce(Response) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.exchange_with(&self.token, request, time, read).await
+        self.exchange_with(&self.token, request, patience, read)
+            .await
     }
 
     async fn exchange_with<T, E: From<ChannelError>>(
         &self,
         token: &SecretString,
         request: RequestBuilder,
-        time: Duration,
+        patience: Patience<'_>,
         read: impl AsyncFnOnce(Response) -> Result<T, E>,
     ) -> Result<T, E> {
         let request = request.bearer_auth(token.expose_secret());
-        let deadline = self.clock.now() + time;
         let asked = async {
             match request.send().await {
                 Ok(response) => read(response).await,
                 Err(error) => Err(failure(&error).into()),
             }
         };
-        tokio::select! {
-            // An answer that is there counts, even if the clock jumped meanwhile.
-            biased;
-            outcome = asked => outcome,
-            () = self.clock.sleep_until(deadline) => {
+        let mut asked = std::pin::pin!(asked);
+        loop {
+            let seen = patience.seen();
+            let deadline = self.clock.now() + patience.time;
+            tokio::select! {
+                // An answer that is there counts, even if the clock jumped meanwhile.
+                biased;
+                outcome = &mut asked => return outcome,
+                () = self.clock.sleep_until(deadline) => {}
+            }
+            if patience.seen() == seen {
                 tracing::warn!("the platform did not answer in time");
-                Err(ChannelError::in_doubt(Reason::NoAnswer).into())
+                return Err(ChannelError::in_doubt(Reason::NoAnswer).into());
             }
         }
     }

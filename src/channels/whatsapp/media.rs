@@ -4,13 +4,20 @@
 //! gives the file to whoever brings the token. The token goes to addresses of the platform only.
 //! <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
 
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use futures::TryStreamExt as _;
 use reqwest::header::CONTENT_TYPE;
 use reqwest::multipart::{Form, Part};
-use reqwest::{Method, Response};
+use reqwest::{Body, Method, Response};
 use serde_json::Value;
+use tokio::io::{AsyncWrite, AsyncWriteExt as _};
+use tokio_util::io::ReaderStream;
 use url::Url;
 
-use super::client::{ANSWER_TIME, Endpoint, FILE_TIME, GraphClient, Partial, whole};
+use super::client::{ANSWER_TIME, Endpoint, GraphClient, Moved, Patience};
 use super::codes;
 use crate::channels::errors::{ChannelError, MediaError};
 use crate::channels::types::{Media, Upload};
@@ -19,6 +26,12 @@ use crate::domain::refusal::Reason;
 /// Hosts, and all below them, from which the platform serves files.
 const FILE_HOSTS: &[&str] = &["fbcdn.net", "fbsbx.com"];
 
+/// How much of a file is read from the disk at once on its way out.
+const PIECE: usize = 64 * 1024;
+
+/// Where a file goes.
+type Destination<'a> = &'a mut (dyn AsyncWrite + Send + Unpin);
+
 /// Fetches a file of at most `max_bytes`. An address that has expired meanwhile is asked for anew,
 /// once.
 pub(super) async fn fetch(
@@ -26,13 +39,14 @@ pub(super) async fn fetch(
     number: &str,
     media_id: &str,
     max_bytes: u64,
+    into: Destination<'_>,
 ) -> Result<Media, MediaError> {
     for _ in 0..2 {
         let place = resolve(graph, number, media_id).await?;
         if place.bytes.is_some_and(|bytes| bytes > max_bytes) {
             return Err(MediaError::TooLarge { max_bytes });
         }
-        if let Some(media) = download(graph, place, max_bytes).await? {
+        if let Some(media) = download(graph, place, max_bytes, into).await? {
             return Ok(media);
         }
     }
@@ -45,6 +59,7 @@ struct Place {
     url: Url,
     bytes: Option<u64>,
     mime_type: Option<String>,
+    sha256: Option<[u8; 32]>,
 }
 
 async fn resolve(graph: &GraphClient, number: &str, media_id: &str) -> Result<Place, MediaError> {
@@ -75,22 +90,37 @@ async fn resolve(graph: &GraphClient, number: &str, media_id: &str) -> Result<Pl
             .get("file_size")
             .and_then(|size| size.as_u64().or_else(|| size.as_str()?.parse().ok())),
         mime_type: text("mime_type").map(str::to_owned),
+        sha256: text("sha256").and_then(hash),
     })
 }
 
-/// The file, or `None` if its address has expired.
+/// A SHA-256 as the platform prints it: base64, at times hexadecimal.
+fn hash(printed: &str) -> Option<[u8; 32]> {
+    let bytes = match hex::decode(printed) {
+        Ok(bytes) => bytes,
+        Err(_) => STANDARD.decode(printed).ok()?,
+    };
+    bytes.try_into().ok()
+}
+
+/// What is known of the file once it is whole in `into`, or `None` if its address has expired.
 async fn download(
     graph: &GraphClient,
     place: Place,
     max_bytes: u64,
+    into: Destination<'_>,
 ) -> Result<Option<Media>, MediaError> {
     let request = graph.get_url(place.url);
-    let limit = usize::try_from(max_bytes).unwrap_or(usize::MAX);
-    let read = async |response: Response| {
+    let moved = Moved::default();
+    let read = async |mut response: Response| {
         let http = response.status().as_u16();
         match http {
             200 => {}
             404 | 410 => return Ok(None),
+            300..=399 => {
+                tracing::warn!("a file's address leads on to another and is not followed");
+                return Err(MediaError::ForeignAddress);
+            }
             _ => {
                 let refusal = codes::refusal(http, None, None, false, None);
                 return Err(ChannelError::new(refusal, "").into());
@@ -101,20 +131,33 @@ async fn download(
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned);
-        match whole(response, limit).await {
-            Ok(bytes) => Ok(Some(Media {
-                bytes,
-                mime_type: place.mime_type.or(served_as),
-            })),
-            Err(Partial::TooLarge) => Err(MediaError::TooLarge { max_bytes }),
-            Err(Partial::Lost) => Err(ChannelError::in_doubt(Reason::ConnectionLost).into()),
+        let lost = |_| ChannelError::in_doubt(Reason::ConnectionLost);
+        while let Some(chunk) = response.chunk().await.map_err(lost)? {
+            moved.add(chunk.len());
+            if moved.bytes() > max_bytes {
+                return Err(MediaError::TooLarge { max_bytes });
+            }
+            into.write_all(&chunk).await.map_err(unwritten)?;
         }
+        into.flush().await.map_err(unwritten)?;
+        if place.bytes.is_some_and(|bytes| bytes != moved.bytes()) {
+            return Err(MediaError::WrongSize);
+        }
+        Ok(Some(Media {
+            mime_type: place.mime_type.or(served_as),
+            sha256: place.sha256,
+        }))
     };
-    let fetched = graph.exchange(request, FILE_TIME, read).await;
+    let patience = Patience::while_moving(&moved);
+    let fetched = graph.exchange(request, patience, read).await;
     fetched.map_err(|error| match error {
         MediaError::Failed(error) => error.of_a_question().into(),
         other => other,
     })
+}
+
+fn unwritten(error: std::io::Error) -> MediaError {
+    MediaError::Unwritten(error.kind())
 }
 
 /// An answer that makes no sense.
@@ -126,20 +169,24 @@ fn unreadable() -> ChannelError {
 pub(super) async fn upload(
     graph: &GraphClient,
     number: &str,
-    file: Upload,
+    upload: Upload,
 ) -> Result<String, ChannelError> {
-    let part = Part::bytes(file.bytes)
-        .file_name(file.filename)
-        .mime_str(&file.mime_type)
+    let moved = Arc::new(Moved::default());
+    let counted = Arc::clone(&moved);
+    let pieces = ReaderStream::with_capacity(upload.file, PIECE)
+        .inspect_ok(move |piece| counted.add(piece.len()));
+    let part = Part::stream_with_length(Body::wrap_stream(pieces), upload.bytes)
+        .file_name(upload.filename)
+        .mime_str(&upload.mime_type)
         .map_err(|_| ChannelError::not_tried(Reason::MediaUpload))?;
     let form = Form::new()
         .text("messaging_product", "whatsapp")
-        .text("type", file.mime_type)
+        .text("type", upload.mime_type)
         .part("file", part);
     let request = graph
         .request(Method::POST, &[number, "media"])
         .multipart(form);
-    let answer = graph.ask(request, FILE_TIME).await?;
+    let answer = graph.ask(request, Patience::while_moving(&moved)).await?;
     match answer.get("id").and_then(Value::as_str) {
         Some(id) if !id.is_empty() => Ok(id.to_owned()),
         _ => Err(unreadable()),

@@ -24,6 +24,7 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use reqwest::header::HeaderMap;
 use secrecy::SecretString;
+use tokio::io::AsyncWrite;
 
 use super::{
     Accepted, Channel, ChannelError, Media, MediaError, Number, Outgoing, Template, Unreadable,
@@ -189,8 +190,9 @@ impl Channel for WhatsApp {
         number: &'a str,
         media_id: &'a str,
         max_bytes: u64,
+        into: &'a mut (dyn AsyncWrite + Send + Unpin),
     ) -> BoxFuture<'a, Result<Media, MediaError>> {
-        media::fetch(&self.graph, number, media_id, max_bytes).boxed()
+        media::fetch(&self.graph, number, media_id, max_bytes, into).boxed()
     }
 
     fn upload_media<'a>(

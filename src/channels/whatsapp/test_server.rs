@@ -61,6 +61,8 @@ impl Clock for ManualClock {
 pub(super) enum Reply {
     Json(u16, Value),
     Raw(u16, Vec<(&'static str, String)>, Vec<u8>),
+    /// Piece by piece.
+    Body(Body),
     /// Never.
     Hang,
 }
@@ -203,15 +205,16 @@ async fn answer(
     script.count.send_modify(|count| *count += 1);
     let reply = lock(&script.replies).pop_front();
     let (http, headers, body) = match reply.expect("a reply for every request") {
-        Reply::Json(http, value) => (http, Vec::new(), value.to_string().into_bytes()),
-        Reply::Raw(http, headers, body) => (http, headers, body),
+        Reply::Json(http, value) => (http, Vec::new(), value.to_string().into()),
+        Reply::Raw(http, headers, body) => (http, headers, body.into()),
+        Reply::Body(body) => (200, Vec::new(), body),
         Reply::Hang => std::future::pending().await,
     };
     let mut response = Response::builder().status(http);
     for (name, value) in headers {
         response = response.header(name, value);
     }
-    response.body(Body::from(body)).expect("a response")
+    response.body(body).expect("a response")
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -21,6 +21,7 @@ setting-expects-log-format = it takes text or json
 run-ready = Conecta is up in the server { $guild }; webhook at { $address }.
 run-stopping = Stopping: what is leaving gets finished first.
 run-database-taken = Another Conecta uses the database { $path } already. Stop that one or choose another DATABASE_URL.
+run-files-unusable = The folder of files { $path } cannot be used: { $why }. Without it customers’ files would be lost; give Conecta the right to write there or choose another FILES_DIR.
 run-address-taken = The address { $address } is in use already. Change { $name } or stop what uses it.
 run-migrated = The database is up to date.
 

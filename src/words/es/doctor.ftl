@@ -21,6 +21,7 @@ setting-expects-log-format = necesita text o json
 run-ready = Conecta está activa en el servidor { $guild }; webhook en { $address }.
 run-stopping = Deteniendo: lo que está saliendo termina antes.
 run-database-taken = Otra Conecta ya usa la base { $path }. Detén la otra o elige otro DATABASE_URL.
+run-files-unusable = No se puede usar la carpeta de archivos { $path }: { $why }. Sin ella se perderían los archivos de los clientes; dale a Conecta permiso para escribir en ella o elige otra en FILES_DIR.
 run-address-taken = La dirección { $address } ya está en uso. Cambia { $name } o detén lo que la usa.
 run-migrated = Base de datos al día.
 

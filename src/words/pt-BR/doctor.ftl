@@ -21,6 +21,7 @@ setting-expects-log-format = precisa de text ou json
 run-ready = A Conecta está no ar no servidor { $guild }; webhook em { $address }.
 run-stopping = Parando: o que está saindo termina antes.
 run-database-taken = Outra Conecta já usa o banco { $path }. Pare a outra ou escolha outro DATABASE_URL.
+run-files-unusable = A pasta de arquivos { $path } não pode ser usada: { $why }. Sem ela os arquivos dos clientes se perderiam; dê à Conecta o direito de escrever nela ou escolha outra em FILES_DIR.
 run-address-taken = O endereço { $address } já está em uso. Mude { $name } ou pare quem o usa.
 run-migrated = Banco em dia.
 

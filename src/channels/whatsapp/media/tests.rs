@@ -1,11 +1,19 @@
+use std::io::Write as _;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::body::Body;
+use futures::StreamExt as _;
 use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWrite};
 use url::Url;
 
-use super::is_of_platform;
+use super::{hash, is_of_platform};
 use crate::channels::whatsapp::Endpoint;
-use crate::channels::whatsapp::test_server::{Reply, TOKEN, TestServer};
-use crate::channels::{Channel, MediaError, Upload};
-use crate::domain::refusal::{Reason, Retry};
+use crate::channels::whatsapp::test_server::{ManualClock, Reply, TOKEN, TestServer};
+use crate::channels::{Channel, Media, MediaError, Upload};
+use crate::domain::refusal::{Reason, Retry, Scope};
 
 const NUMBER: &str = "106540352242922";
 
@@ -24,6 +32,25 @@ fn point_to(server: &TestServer, path: &str, size: serde_json::Value) {
     ));
 }
 
+async fn fetched(server: &TestServer, max_bytes: u64) -> Result<(Media, Vec<u8>), MediaError> {
+    let mut bytes = Vec::new();
+    let channel = server.channel();
+    let media = channel.fetch_media(NUMBER, "7", max_bytes, &mut bytes);
+    Ok((media.await?, bytes))
+}
+
+fn upload(bytes: &[u8], filename: &str, mime_type: &str) -> Upload {
+    let mut file = tempfile::tempfile().expect("a file");
+    file.write_all(bytes).expect("written");
+    std::io::Seek::rewind(&mut file).expect("from its beginning");
+    Upload {
+        file: tokio::fs::File::from_std(file),
+        bytes: bytes.len() as u64,
+        filename: filename.to_owned(),
+        mime_type: mime_type.to_owned(),
+    }
+}
+
 fn file(bytes: &[u8]) -> Reply {
     Reply::Raw(
         200,
@@ -37,12 +64,8 @@ async fn a_file_is_fetched_in_two_steps_with_the_token() {
     for size in [json!(4), json!("4")] {
         let server = server_with_file_at("/files?mid=1", size).await;
         server.then(file(b"\x89PNG"));
-        let media = server
-            .channel()
-            .fetch_media(NUMBER, "7", 4)
-            .await
-            .expect("a file");
-        assert_eq!(media.bytes, b"\x89PNG");
+        let (media, bytes) = fetched(&server, 4).await.expect("a file");
+        assert_eq!(bytes, b"\x89PNG");
         assert_eq!(media.mime_type.as_deref(), Some("image/png"));
         let seen = server.seen();
         assert_eq!(seen[0].uri.path(), "/v25.0/7");
@@ -62,22 +85,14 @@ async fn an_expired_address_is_asked_for_anew_once() {
     server.then(Reply::Raw(404, Vec::new(), Vec::new()));
     point_to(&server, "/new", json!(2));
     server.then(file(b"ok"));
-    let media = server
-        .channel()
-        .fetch_media(NUMBER, "7", 100)
-        .await
-        .expect("a file");
-    assert_eq!(media.bytes, b"ok");
+    let (_, bytes) = fetched(&server, 100).await.expect("a file");
+    assert_eq!(bytes, b"ok");
 
     let server = server_with_file_at("/old", json!(2)).await;
     server.then(Reply::Raw(404, Vec::new(), Vec::new()));
     point_to(&server, "/old", json!(2));
     server.then(Reply::Raw(404, Vec::new(), Vec::new()));
-    let error = server
-        .channel()
-        .fetch_media(NUMBER, "7", 100)
-        .await
-        .expect_err("gone");
+    let error = fetched(&server, 100).await.expect_err("gone");
     assert_eq!(error, MediaError::Gone);
 }
 
@@ -88,11 +103,7 @@ async fn an_id_that_has_expired_is_gone_and_no_trouble_of_the_number() {
         json!({"error": {"code": 100, "error_subcode": 33, "message": "does not exist"}}),
     )])
     .await;
-    let error = server
-        .channel()
-        .fetch_media(NUMBER, "7", 100)
-        .await
-        .expect_err("gone");
+    let error = fetched(&server, 100).await.expect_err("gone");
     assert_eq!(error, MediaError::Gone);
 }
 
@@ -101,21 +112,13 @@ async fn a_file_that_is_too_large_is_not_fetched() {
     let too_large = MediaError::TooLarge { max_bytes: 3 };
     // By what is said of it …
     let server = server_with_file_at("/file", json!(4)).await;
-    let error = server
-        .channel()
-        .fetch_media(NUMBER, "7", 3)
-        .await
-        .expect_err("large");
+    let error = fetched(&server, 3).await.expect_err("large");
     assert_eq!(error, too_large);
     assert_eq!(server.seen().len(), 1);
     // … or by what then comes.
     let server = server_with_file_at("/file", json!(null)).await;
     server.then(file(b"1234"));
-    let error = server
-        .channel()
-        .fetch_media(NUMBER, "7", 3)
-        .await
-        .expect_err("large");
+    let error = fetched(&server, 3).await.expect_err("large");
     assert_eq!(error, too_large);
 }
 
@@ -125,23 +128,115 @@ async fn the_token_goes_nowhere_else() {
     // Not where the platform points …
     let server =
         TestServer::start([Reply::Json(200, json!({"url": elsewhere.base.as_str()}))]).await;
-    let error = server
-        .channel()
-        .fetch_media(NUMBER, "7", 100)
-        .await
-        .expect_err("foreign");
+    let error = fetched(&server, 100).await.expect_err("foreign");
     assert_eq!(error, MediaError::ForeignAddress);
     // … nor where a file's address leads on to.
     let server = server_with_file_at("/file", json!(1)).await;
     let moved = vec![("location", elsewhere.base.to_string())];
     server.then(Reply::Raw(302, moved, Vec::new()));
-    let error = server
-        .channel()
-        .fetch_media(NUMBER, "7", 100)
-        .await
-        .expect_err("moved");
-    assert!(matches!(error, MediaError::Failed(_)));
+    let error = fetched(&server, 100).await.expect_err("moved");
+    assert_eq!(error, MediaError::ForeignAddress);
     assert!(elsewhere.seen().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_not_as_long_as_was_announced_is_not_the_file() {
+    for size in [1, 5] {
+        let server = server_with_file_at("/file", json!(size)).await;
+        server.then(file(b"1234"));
+        let error = fetched(&server, 100).await.expect_err("another length");
+        assert_eq!(error, MediaError::WrongSize);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_breaks_off_is_the_platforms_trouble() {
+    let server = server_with_file_at("/file", json!(4)).await;
+    let broken = futures::stream::iter([Ok("12"), Err(std::io::Error::other("cut"))]);
+    server.then(Reply::Body(Body::from_stream(broken)));
+    let error = fetched(&server, 100).await.expect_err("broken");
+    let MediaError::Failed(error) = error else {
+        panic!("{error}");
+    };
+    assert_eq!(error.refusal.scope, Scope::Platform);
+    assert_eq!(error.refusal.retry, Retry::Backoff);
+}
+
+#[test]
+fn hashes_are_read_in_both_forms() {
+    let zeros = Some([0; 32]);
+    assert_eq!(hash(&"00".repeat(32)), zeros);
+    assert_eq!(hash("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="), zeros);
+    for none in ["", "AAAA", "no hash", &"00".repeat(31)] {
+        assert_eq!(hash(none), None, "{none}");
+    }
+}
+
+/// A slow file: every piece comes long after the one before.
+#[tokio::test]
+async fn a_slow_file_goes_on_while_it_moves_and_ends_when_it_stands_still() {
+    let clock = ManualClock::new();
+    let server = server_with_file_at("/file", json!(null)).await;
+    let (pieces, rest) = futures::channel::mpsc::unbounded::<&str>();
+    let body = rest.map(Ok::<_, std::io::Error>);
+    server.then(Reply::Body(Body::from_stream(body)));
+    let channel = server.channel_by(Arc::new(clock.clone()));
+    let (mut into, mut out) = tokio::io::duplex(64);
+    let fetching =
+        tokio::spawn(async move { channel.fetch_media(NUMBER, "7", 100, &mut into).await });
+    let mut read = [0; 2];
+    for _ in 0..5 {
+        pieces.unbounded_send("ab").expect("it is fetched");
+        out.read_exact(&mut read).await.expect("it moves");
+        clock.advance(40);
+    }
+    // Nothing more comes: one more limit to notice that, whenever the last one began.
+    let stalled = async {
+        let mut fetching = fetching;
+        loop {
+            clock.advance(30);
+            tokio::select! {
+                biased;
+                done = &mut fetching => return done.expect("no panic"),
+                () = tokio::task::yield_now() => {}
+            }
+        }
+    };
+    let MediaError::Failed(error) = stalled.await.expect_err("it stands still") else {
+        panic!("it is the platform's trouble");
+    };
+    assert_eq!(error.refusal.reason, Reason::NoAnswer);
+}
+
+/// A disk that is full.
+struct Full;
+
+impl AsyncWrite for Full {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        _: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
+        Poll::Ready(Err(std::io::ErrorKind::StorageFull.into()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[tokio::test]
+async fn a_disk_that_takes_nothing_is_no_trouble_of_the_platform() {
+    let server = server_with_file_at("/file", json!(4)).await;
+    server.then(file(b"1234"));
+    let channel = server.channel();
+    let error = channel.fetch_media(NUMBER, "7", 100, &mut Full).await;
+    let full = MediaError::Unwritten(std::io::ErrorKind::StorageFull);
+    assert_eq!(error.expect_err("full"), full);
 }
 
 #[test]
@@ -174,11 +269,7 @@ fn the_platforms_addresses_are_told_from_others() {
 #[tokio::test]
 async fn a_file_is_handed_over() {
     let server = TestServer::start([Reply::Json(200, json!({"id": "985"}))]).await;
-    let upload = Upload {
-        bytes: b"%PDF".to_vec(),
-        filename: "orçamento.pdf".into(),
-        mime_type: "application/pdf".into(),
-    };
+    let upload = upload(b"%PDF", "orçamento.pdf", "application/pdf");
     let id = server
         .channel()
         .upload_media(NUMBER, upload)
@@ -187,6 +278,8 @@ async fn a_file_is_handed_over() {
     assert_eq!(id, "985");
     let request = &server.seen()[0];
     assert_eq!(request.uri.path(), "/v25.0/106540352242922/media");
+    let length = request.header("content-length").expect("it is known");
+    assert_eq!(length, request.body.len().to_string());
     let body = String::from_utf8_lossy(&request.body);
     for part in [
         "name=\"messaging_product\"",
@@ -201,24 +294,15 @@ async fn a_file_is_handed_over() {
 #[tokio::test]
 async fn handing_over_delivers_nothing_and_is_never_in_doubt() {
     let server = TestServer::start([Reply::Raw(200, Vec::new(), b"?".to_vec())]).await;
-    let upload = Upload {
-        bytes: Vec::new(),
-        filename: "a.png".into(),
-        mime_type: "image/png".into(),
-    };
     let channel = server.channel();
     let error = channel
-        .upload_media(NUMBER, upload.clone())
+        .upload_media(NUMBER, upload(b"", "a.png", "image/png"))
         .await
         .expect_err("unreadable");
     assert!(error.refusal.certain);
     assert_eq!(error.refusal.retry, Retry::Backoff);
-    let odd = Upload {
-        mime_type: "no type".into(),
-        ..upload
-    };
     let error = channel
-        .upload_media(NUMBER, odd)
+        .upload_media(NUMBER, upload(b"", "a.png", "no type"))
         .await
         .expect_err("no such type");
     assert_eq!(error.refusal.reason, Reason::MediaUpload);

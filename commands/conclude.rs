@@ -52,7 +52,7 @@ pub async fn run(
     if let Some(row) = in_doubt {
         let args = args! {
             "contact" => contact,
-            "excerpt" => escape(&excerpt(row.content.text(), 60)),
+            "excerpt" => escape(&excerpt(&crate::words::content(asked.locale, &row.content), 60)),
         };
         return asked.tell(asked.say("conclude-doubt", &args)).await;
     }

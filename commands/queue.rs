@@ -12,9 +12,9 @@ use crate::discord::components::{
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::event::Wish;
 use crate::domain::ids::{ConversationId, MessageId};
-use crate::domain::message::{Content, Outgoing};
+use crate::domain::message::Outgoing;
 use crate::domain::text::{escape, escape_name, excerpt};
-use crate::words::{args, relative};
+use crate::words::{args, content, relative};
 
 /// Messages that are listed in full; the others are counted.
 const LISTED: usize = 10;
@@ -61,7 +61,7 @@ pub async fn show(
     for (place, row) in waiting.iter().enumerate().take(LISTED) {
         let args = args! {
             "place" => place + 1,
-            "excerpt" => escape(&excerpt(row.content.text(), 80)),
+            "excerpt" => escape(&excerpt(&content(asked.locale, &row.content), 80)),
             "by" => format!("<@{}>", row.author.0),
             "written" => relative(row.written_at),
             "expires" => relative(row.confirmed_at + expiry),
@@ -78,7 +78,11 @@ pub async fn show(
         .take(OPTIONS_LIMIT)
         .enumerate()
         .map(|(at, row)| {
-            let label = format!("{}. {}", at + 1, excerpt(row.content.text(), 90));
+            let label = format!(
+                "{}. {}",
+                at + 1,
+                excerpt(&content(asked.locale, &row.content), 90)
+            );
             let is_picked = picked.is_some_and(|picked| picked.id == row.id);
             SelectOption::new(row.id.0.to_string(), &label).chosen(is_picked)
         });
@@ -205,7 +209,7 @@ async fn settled(
 pub async fn open_edit(asked: &Asked<'_>, message: MessageId) -> Result<(), Trouble> {
     let seen = asked.desk().see_message(message, &asked.by).await?;
     let row = seen.c.message(message).ok_or(Refused::Over)?;
-    let Content::Text { text } = &row.content else {
+    let Some(text) = row.content.words() else {
         return Err(Refused::Over.into());
     };
     let input = TextInput::paragraph("text", &asked.word("queue-edit-label"))

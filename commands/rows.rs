@@ -7,8 +7,9 @@ use crate::desk::lookups::{Channel, Contact};
 use crate::desk::seen::Seen;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::{CustomId, Verb};
+use crate::domain::content::Content;
 use crate::domain::ids::ConversationId;
-use crate::domain::message::{Content, Outgoing};
+use crate::domain::message::Outgoing;
 use crate::domain::phone;
 use crate::domain::price::Price;
 use crate::domain::refusal::Reason;
@@ -112,7 +113,7 @@ pub fn back(asked: &Asked<'_>) -> Button {
 pub fn reason(asked: &Asked<'_>, seen: &Seen, row: &Outgoing, why: Reason) -> String {
     let template = match &row.content {
         Content::Template(template) => escape(&template.name),
-        Content::Text { .. } => String::new(),
+        _ => String::new(),
     };
     let args = args! {
         "contact" => escape_name(first_name(&seen.contact.facts.name)),

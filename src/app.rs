@@ -172,10 +172,12 @@ impl App {
             hands,
             underway.clone(),
             StopLists::default(),
+            channel.abilities(),
             "BR",
         )
         .of(Company {
             time_zone: config.time_zone,
+            links: config.public_url.is_some(),
             ..Company::default()
         });
         let guild = GuildId::new(config.guild.0);

@@ -6,6 +6,7 @@ use tokio::fs::File;
 
 use crate::domain::abilities::MediaKind;
 use crate::domain::address::Address;
+use crate::domain::content::{Offer, Spot};
 
 /// A message on its way out.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +59,15 @@ pub enum OutgoingBody {
         /// `None` takes the reaction back.
         emoji: Option<String>,
     },
+    /// A place.
+    Location(Spot),
+    /// Words with something to press.
+    Interactive {
+        /// The words, already in the platform's formatting.
+        body: String,
+        /// What can be pressed.
+        offer: Offer,
+    },
 }
 
 impl OutgoingBody {
@@ -68,6 +78,8 @@ impl OutgoingBody {
             Self::Template { .. } => "template",
             Self::Media { .. } => "media",
             Self::Reaction { .. } => "reaction",
+            Self::Location(_) => "location",
+            Self::Interactive { .. } => "interactive",
         }
     }
 }

@@ -141,6 +141,8 @@ impl Courier {
         let Handed { work, piece } = handed;
         match work {
             Work::Thread(id) => self.threads.call(id),
+            // Nobody hands files over yet.
+            Work::Prepare(_) => {}
             Work::Reread(id) => self.rereads.call(id),
             Work::Vanished(line) => self.deletions.call(line),
             Work::Marks(thread) => self.marks.call(thread),

@@ -11,6 +11,7 @@ mod deletions;
 mod dispatch;
 mod housekeeping;
 mod inbox;
+mod letter;
 mod marks;
 mod news;
 mod opening;

@@ -29,8 +29,8 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
     let (Some(thread), Some((message, line))) = (c.thread, waiting) else {
         return Ok(Next::Nothing);
     };
-    let text = match facts.discord.message(place(thread), post(line)).await {
-        Ok(found) => found.content,
+    let found = match facts.discord.message(place(thread), post(line)).await {
+        Ok(found) => found,
         Err(DiscordError::Gone {
             what: What::Message,
         }) => {
@@ -52,6 +52,7 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
             ));
         }
     };
-    facts.desk.reread(id, message, text).await?;
+    let files = found.attachments.iter().map(|file| file.id.get()).collect();
+    facts.desk.reread(id, message, found.content, files).await?;
     Ok(Next::Again)
 }

@@ -1,6 +1,5 @@
 //! Messages on their way to the customer.
 
-use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -12,13 +11,12 @@ use crate::desk::sends::Outcome;
 use crate::desk::statuses::opaque;
 use crate::domain::address::Address;
 use crate::domain::ids::{ConversationId, MessageId};
-use crate::domain::message::{Content, State};
+use crate::domain::message::State;
 use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
-use crate::domain::text::{Reading, to_whatsapp};
 use crate::store::{channels, contacts};
 
 use super::breaker::Breaker;
-use super::{Facts, retry};
+use super::{Facts, letter, retry};
 
 /// Sends messages whose rows say that a request is under way.
 #[derive(Clone)]
@@ -106,23 +104,7 @@ impl Sends {
         let (Some(contact), Some(channel)) = (contact, channel) else {
             return Err(DeskError::NoConversation);
         };
-        let body = match &row.content {
-            Content::Text { text } => OutgoingBody::Text {
-                text: to_whatsapp(
-                    text,
-                    &Reading {
-                        time_zone: self.facts.zone,
-                        // What names anybody is a note and never comes here.
-                        names: &BTreeMap::new(),
-                    },
-                ),
-            },
-            Content::Template(template) => OutgoingBody::Template {
-                name: template.name.clone(),
-                language: template.language.clone(),
-                components: template.components.as_array().cloned().unwrap_or_default(),
-            },
-        };
+        let body = letter::body(&self.facts, &row.content).ok_or(DeskError::NoConversation)?;
         Ok(Some(Letter {
             number: channel.listed.phone_number_id,
             to: Address {

@@ -62,6 +62,7 @@ impl Unit<'_> {
                 message: *message,
                 attempt: *attempt,
             },
+            Effect::Prepare { .. } => Work::Prepare(conversation),
             Effect::Reread { .. } => Work::Reread(conversation),
             Effect::Post(post) => {
                 posts::append(self.db, conversation, post, self.now).await?;

@@ -6,6 +6,7 @@
 
 pub mod alerts;
 mod apply;
+mod attached;
 pub mod contacts;
 pub mod drafts;
 pub mod error;
@@ -19,6 +20,7 @@ pub mod pauses;
 pub mod platform;
 pub mod prices;
 pub mod queue;
+mod reactions;
 pub mod seen;
 pub mod sends;
 mod setaside;
@@ -41,6 +43,7 @@ pub use error::DeskError;
 pub use housekeeping::Forgotten;
 
 use crate::clock::{SharedClock, Timestamp};
+use crate::domain::abilities::Abilities;
 use crate::domain::stops::StopLists;
 use crate::store::{Db, Store, StoreError};
 use crate::underway::Underway;
@@ -55,6 +58,7 @@ pub struct Desk {
     hands: Hands,
     underway: Underway,
     stops: Arc<StopLists>,
+    abilities: &'static Abilities,
     region: Arc<str>,
     company: Company,
     opened: Arc<watch::Sender<()>>,
@@ -67,7 +71,7 @@ impl fmt::Debug for Desk {
 }
 
 impl Desk {
-    /// A desk on this store. `region` is the country whose telephone numbers are typed without a
+    /// A desk on this store, whose numbers can do what `abilities` says. `region` is the country whose telephone numbers are typed without a
     /// country code, `BR`.
     pub fn new(
         store: Store,
@@ -75,6 +79,7 @@ impl Desk {
         hands: Hands,
         underway: Underway,
         stops: StopLists,
+        abilities: &'static Abilities,
         region: &str,
     ) -> Self {
         Self {
@@ -83,6 +88,7 @@ impl Desk {
             hands,
             underway,
             stops: Arc::new(stops),
+            abilities,
             region: region.into(),
             company: Company::default(),
             opened: Arc::default(),

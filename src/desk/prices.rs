@@ -20,6 +20,8 @@ pub struct Company {
     pub time_zone: Tz,
     /// The currency of its accounts, ISO, as long as the platform has not told another.
     pub currency: String,
+    /// Files can be reached by link: there is a public address.
+    pub links: bool,
 }
 
 impl Default for Company {
@@ -27,6 +29,7 @@ impl Default for Company {
         Self {
             time_zone: chrono_tz::America::Sao_Paulo,
             currency: "USD".to_owned(),
+            links: false,
         }
     }
 }

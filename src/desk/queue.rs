@@ -3,6 +3,7 @@
 use super::error::Refused;
 use super::work::Work;
 use super::{Desk, DeskError};
+use crate::domain::content::Content;
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::effect::{Notice, Post, Posted, Question};
 use crate::domain::event::{Event, Wish};
@@ -90,11 +91,11 @@ impl Desk {
                     c = unit.step(&c, &press(wish)).await?;
                 }
                 for text in parts {
-                    let event = Event::TextChosen {
+                    let event = Event::Chosen {
                         message: outgoing::next_message_id(unit.db).await?,
                         position,
                         by: by.id,
-                        text,
+                        content: Content::Text { text },
                         post: None,
                     };
                     c = unit.step(&c, &event).await?;
@@ -216,11 +217,11 @@ impl Desk {
                     return Err(Refused::Concluded.into());
                 }
                 let message = outgoing::next_message_id(unit.db).await?;
-                let event = Event::TextChosen {
+                let event = Event::Chosen {
                     message,
                     position: press.as_i64(),
                     by: by.id,
-                    text,
+                    content: Content::Text { text },
                     post: Some(post),
                 };
                 unit.step(&c, &event).await?;

@@ -6,12 +6,13 @@ use super::error::{AskMoney, Refused};
 use super::offer::{is_reachable, mapping, window_between};
 use super::prices::{Company, Tariffs, charged_as};
 use super::{Desk, DeskError, Unit};
+use crate::domain::content::TemplateContent;
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::event::Event;
 use crate::domain::ids::{
     ChannelId, ContactId, ConversationId, DraftId, MessageId, PostId, TeamId, TemplateId,
 };
-use crate::domain::message::{State, TemplateContent};
+use crate::domain::message::State;
 use crate::domain::pace::Pace;
 use crate::domain::price::Price;
 use crate::domain::rights::{Action, Member};

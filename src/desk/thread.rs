@@ -11,7 +11,7 @@ use crate::domain::message::Eraser;
 use crate::domain::rights::Member;
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::threads::{self, Followed};
-use crate::store::{conversations, inbound, outgoing, teams};
+use crate::store::{conversations, files, inbound, outgoing, teams};
 
 impl Desk {
     /// A person wrote. Messages outside the threads of conversations are nobody's business; one
@@ -20,6 +20,7 @@ impl Desk {
     /// # Errors
     /// If the store fails; the message is read again by the next catching up.
     pub async fn wrote(&self, written: Written) -> Result<(), DeskError> {
+        let desk = self.clone();
         self.unit(move |unit| {
             Box::pin(async move {
                 let Some(followed) = threads::followed_by_thread(unit.db, written.place).await?
@@ -31,7 +32,7 @@ impl Desk {
                 }
                 let id = followed.conversation;
                 let c = unit.conversation(id).await?;
-                unit.take_line(&c, &written).await?;
+                unit.take_line(&desk, &c, &written).await?;
                 threads::seen_until(unit.db, id, written.post).await?;
                 Ok(())
             })
@@ -63,6 +64,7 @@ impl Desk {
         place: PlaceId,
         post: PostId,
         text: String,
+        attachments: Option<Vec<u64>>,
         at: Timestamp,
     ) -> Result<(), DeskError> {
         self.in_thread(place, Some(post), move |c| {
@@ -70,7 +72,11 @@ impl Desk {
             // anything about it changes, a pin, say.
             let row = c.message_of(post)?;
             let older = row.is_apart() && at <= row.confirmed_at;
-            (!older).then_some(Event::Edited { post, text })
+            (!older).then_some(Event::Edited {
+                post,
+                text,
+                attachments,
+            })
         })
         .await
     }
@@ -160,15 +166,14 @@ impl Desk {
         conversation: ConversationId,
         message: MessageId,
         text: String,
+        attachments: Vec<u64>,
     ) -> Result<(), DeskError> {
-        self.unit(move |unit| {
-            Box::pin(async move {
-                unit.happen(conversation, &Event::Reread { message, text })
-                    .await
-                    .map(drop)
-            })
-        })
-        .await
+        let event = Event::Reread {
+            message,
+            text,
+            attachments,
+        };
+        self.happens(conversation, event).await
     }
 
     /// The threads of all open conversations and how far each was read.
@@ -216,8 +221,14 @@ impl Desk {
 }
 
 impl Unit<'_> {
-    async fn take_line(&mut self, c: &Conversation, written: &Written) -> Result<(), DeskError> {
+    async fn take_line(
+        &mut self,
+        desk: &Desk,
+        c: &Conversation,
+        written: &Written,
+    ) -> Result<(), DeskError> {
         let message = outgoing::next_message_id(self.db).await?;
+        let file = files::next_file_id(self.db).await?;
         let line = Line {
             message,
             post: written.post,
@@ -227,10 +238,11 @@ impl Unit<'_> {
             text: written.text.clone(),
             reply: self.reply(c, written.reply_to).await?,
             no_writing: written.no_writing,
-            files: written.files.len(),
+            files: desk.fitted(file, written),
             long_paste: written.is_long_paste(),
         };
         let after = self.step(c, &Event::Wrote(line)).await?;
+        self.keep_files(&after, written, message).await?;
         let row = after.message(message).is_some();
         let kind = if row {
             LineKind::Outgoing

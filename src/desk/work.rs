@@ -24,6 +24,8 @@ pub enum Work {
         /// Which attempt.
         attempt: u32,
     },
+    /// A file of the conversation's goes to the platform before it leaves.
+    Prepare(ConversationId),
     /// A line of the conversation's thread is read again before it leaves.
     Reread(ConversationId),
     /// A line disappeared from a thread: by whose doing is looked up.

@@ -149,11 +149,13 @@ impl Conversation {
         self.outgoing.iter().find(|message| message.id == id)
     }
 
-    /// The message that this Discord message stands for.
+    /// The message that this Discord message stands for; the one with its words, if it stands for
+    /// several.
     pub fn message_of(&self, post: PostId) -> Option<&Outgoing> {
-        self.outgoing
-            .iter()
-            .find(|message| message.post == Some(post))
+        let rows = || self.outgoing.iter().filter(|row| row.post == Some(post));
+        rows()
+            .find(|row| row.along_with.is_none())
+            .or_else(|| rows().next())
     }
 
     /// The free-form messages that wait in the queue, in their order.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::conversation::AskWhy;
+use super::fit::Remark;
 use super::ids::{InboundId, MessageId, PersonId, PostId};
 use super::mark::Mark;
 use super::message::{Eraser, Failure, HeldReason};
@@ -19,6 +20,12 @@ pub enum Effect {
         message: MessageId,
         /// Which attempt.
         attempt: u32,
+    },
+    /// Hand this row's file to the platform and report [`super::event::Event::Prepared`] or
+    /// [`super::event::Event::Unfit`]; nothing of it has left yet.
+    Prepare {
+        /// The row.
+        message: MessageId,
     },
     /// Read the Discord message of this row again and report [`super::event::Event::Reread`].
     Reread {
@@ -92,7 +99,7 @@ pub enum Posted {
         /// The row.
         message: MessageId,
     },
-    /// Text for the customer that no line of the thread stands for.
+    /// Something for the customer that no line of the thread stands for.
     Text {
         /// The row.
         message: MessageId,
@@ -207,8 +214,13 @@ pub enum Notice {
         /// Since when.
         since: DateTime<Utc>,
     },
-    /// The line carries files, which cannot leave yet; nothing of it was sent.
-    FilesStay,
+    /// A file goes to the customer as something else than what the line shows.
+    GoesAs {
+        /// The row.
+        message: MessageId,
+        /// As what.
+        remark: Remark,
+    },
     /// A line could not be shown here: Discord refused it for good.
     NotShown {
         /// The customer's message that it mirrors, if it does.

@@ -2,10 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
+use super::content::{Content, Handed, TemplateContent};
 use super::conversation::Notify;
+use super::file::FileFacts;
+use super::fit::Fit;
 use super::ids::{InboundId, MessageId, PersonId, PlaceId, PostId};
-use super::message::{Eraser, Progress, TemplateContent};
-use super::refusal::Refusal;
+use super::message::{Eraser, Progress};
+use super::refusal::{Reason, Refusal};
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,8 @@ pub enum Event {
         post: PostId,
         /// What it says now.
         text: String,
+        /// Discord's ids of the files that it still carries, where that is told.
+        attachments: Option<Vec<u64>>,
     },
     /// A Discord message disappeared.
     Deleted {
@@ -49,6 +54,8 @@ pub enum Event {
         message: MessageId,
         /// What it says now.
         text: String,
+        /// Discord's ids of the files that it still carries.
+        attachments: Vec<u64>,
     },
     /// What we saw of the thread has a gap; rows of before it are read again before they leave.
     Gap,
@@ -70,8 +77,8 @@ pub enum Event {
         /// What leaves.
         content: TemplateContent,
     },
-    /// A person wrote free-form text in a form rather than in the thread.
-    TextChosen {
+    /// A person confirmed in a form, rather than wrote in the thread, what the customer gets.
+    Chosen {
         /// The row that it becomes.
         message: MessageId,
         /// Its place in the order: the Discord id of the confirming press.
@@ -79,9 +86,38 @@ pub enum Event {
         /// Who wrote it.
         by: PersonId,
         /// What it says.
-        text: String,
+        content: Content,
         /// The line of the thread that it stands for, if any.
         post: Option<PostId>,
+    },
+    /// A person put an emoji on a message of the customer's, or took it back.
+    Reacted {
+        /// The row that it becomes.
+        message: MessageId,
+        /// Its place in the order.
+        position: i64,
+        /// Who.
+        by: PersonId,
+        /// The platform's id of the customer's message.
+        target: String,
+        /// Which.
+        emoji: String,
+        /// It was taken back.
+        removed: bool,
+    },
+    /// The platform has a row's file now, so that it may leave.
+    Prepared {
+        /// The row.
+        message: MessageId,
+        /// The file as the platform has it.
+        handed: Handed,
+    },
+    /// A row's file cannot be made into anything that may leave.
+    Unfit {
+        /// The row.
+        message: MessageId,
+        /// Why.
+        reason: Reason,
     },
     /// A person pressed a button about a message or the queue.
     Pressed {
@@ -179,7 +215,8 @@ pub enum Event {
 /// A line that a person wrote in the thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The row that it becomes if it is for the customer.
+    /// The row that it becomes if it is for the customer; where it needs several, they count up
+    /// from there.
     pub message: MessageId,
     /// The Discord message.
     pub post: PostId,
@@ -195,10 +232,19 @@ pub struct Line {
     pub reply: Reply,
     /// It is a forwarded message, a poll, a sticker or another thing that is no writing of theirs.
     pub no_writing: bool,
-    /// How many files it carries.
-    pub files: usize,
+    /// The files that it carries.
+    pub files: Vec<Attached>,
     /// Its one file is the `message.txt` that Discord makes of a long paste.
     pub long_paste: bool,
+}
+
+/// A file of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// What is known of it; its kind is what it travels as.
+    pub facts: FileFacts,
+    /// How it would go.
+    pub fit: Fit,
 }
 
 /// What a person may do in a conversation.

@@ -4,8 +4,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::content::{Content, FileContent};
 use super::conversation::{Above, Conversation, Stage};
-use super::event::{Line, Reply, Standing};
+use super::event::{Attached, Line, Reply, Standing};
+use super::fit::Way;
 use super::message::HeldReason;
 use super::rules::Rules;
 use super::text::signs;
@@ -25,8 +27,6 @@ pub enum Disposition {
     Note,
     /// It stays until a person presses.
     Held(HeldReason),
-    /// It is meant for the customer but carries what cannot leave yet.
-    FilesStay,
 }
 
 /// What becomes of `line`, written in the thread of `conversation` and read at `now`.
@@ -37,10 +37,7 @@ pub fn disposition(conversation: &Conversation, line: &Line, now: DateTime<Utc>)
     let Some(text) = spoken(&conversation.rules, &line.text) else {
         return Disposition::Note;
     };
-    if line.files > 0 && !line.long_paste {
-        return Disposition::FilesStay;
-    }
-    if text.trim().is_empty() && !line.long_paste {
+    if text.trim().is_empty() && line.files.is_empty() && !line.long_paste {
         return Disposition::Note;
     }
     match held(conversation, line, &text, now) {
@@ -72,12 +69,38 @@ pub fn spoken(rules: &Rules, text: &str) -> Option<String> {
 
 /// What an edit may still do to a message that has not left: make it stay, never make it leave.
 pub fn edit_makes_note(text: &str) -> bool {
-    signs::note_sign(text) || signs::names_someone(text) || text.trim().is_empty()
+    has_note_sign(text) || text.trim().is_empty()
+}
+
+/// Words that stay inside wherever they stand.
+pub fn has_note_sign(text: &str) -> bool {
+    signs::note_sign(text) || signs::names_someone(text)
+}
+
+/// The messages that a line becomes, in order: its words and each of its files. The words go below
+/// the first file if that carries them, and otherwise before it.
+pub fn contents(text: String, files: &[Attached]) -> Vec<Content> {
+    let mut contents: Vec<Content> = files.iter().map(file).collect();
+    match contents.first().and_then(|first| first.with_words(&text)) {
+        Some(first) => contents[0] = first,
+        None => contents.insert(0, Content::Text { text }),
+    }
+    contents
+}
+
+fn file(attached: &Attached) -> Content {
+    let Attached { facts, fit } = attached;
+    Content::File(Box::new(FileContent {
+        facts: facts.clone(),
+        caption: None,
+        caption_limit: fit.caption_limit,
+        as_link: fit.way == Way::Link,
+        handed: None,
+    }))
 }
 
 fn is_note(conversation: &Conversation, line: &Line) -> bool {
-    signs::note_sign(&line.text)
-        || signs::names_someone(&line.text)
+    has_note_sign(&line.text)
         || line.reply == Reply::Inside
         || line.no_writing
         || !may_speak(conversation, line)

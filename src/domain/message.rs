@@ -4,7 +4,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::ids::{MessageId, PersonId, PostId, TemplateId};
+use super::content::Content;
+use super::ids::{MessageId, PersonId, PostId};
 use super::mark::Mark;
 use super::refusal::Reason;
 
@@ -19,6 +20,8 @@ pub struct Outgoing {
     /// The Discord message that stands for it and carries its mark. A template's is known once its
     /// line stands in the thread.
     pub post: Option<PostId>,
+    /// The first row of the line that it came with; `None`: it is that row, or the only one.
+    pub along_with: Option<MessageId>,
     /// Who wrote or chose it.
     pub author: PersonId,
     /// What it says.
@@ -70,6 +73,11 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
+    /// The row that stands for the whole line that it came with.
+    pub fn line(&self) -> MessageId {
+        self.along_with.unwrap_or(self.id)
+    }
+
     /// A request for it left, and nobody knows what became of that one.
     pub fn outcome_unknown(&self) -> bool {
         match self.state {
@@ -83,51 +91,6 @@ impl Outgoing {
     pub fn is_apart(&self) -> bool {
         self.edited.as_deref() == Some("")
     }
-}
-
-/// What a message says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Content {
-    /// Free-form text as its author typed it into Discord.
-    Text {
-        /// With Discord's formatting; translated when it leaves.
-        text: String,
-    },
-    /// An approved template with its parameters filled.
-    Template(Box<TemplateContent>),
-}
-
-impl Content {
-    /// A template may leave while the window is closed.
-    pub fn is_template(&self) -> bool {
-        matches!(self, Self::Template(_))
-    }
-
-    /// The text as people read it.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Text { text } => text,
-            Self::Template(template) => &template.preview,
-        }
-    }
-}
-
-/// A template with its parameters filled, complete in itself: what leaves is what was previewed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TemplateContent {
-    /// Which one.
-    pub template: TemplateId,
-    /// Its name at Meta.
-    pub name: String,
-    /// Its language code at Meta, `pt_BR`.
-    pub language: String,
-    /// Its category at Meta when it was previewed, in lower case.
-    pub category: String,
-    /// The `components` of the request.
-    pub components: serde_json::Value,
-    /// The message as the phone shows it, in plain text.
-    pub preview: String,
 }
 
 /// Where a message stands on its way to the customer.

@@ -3,10 +3,12 @@
 
 pub mod abilities;
 pub mod address;
+pub mod content;
 pub mod conversation;
 pub mod effect;
 pub mod event;
 pub mod file;
+pub mod fit;
 pub mod ids;
 pub mod incoming;
 pub mod leaves;
@@ -15,6 +17,7 @@ pub mod message;
 pub mod pace;
 pub mod phone;
 pub mod price;
+pub mod reactions;
 pub mod refusal;
 pub mod rights;
 pub mod rules;

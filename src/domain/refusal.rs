@@ -181,6 +181,12 @@ reasons! {
     MediaDownload = "media-download",
     /// The file could not be taken in: its type, size or content does not fit.
     MediaUpload = "media-upload",
+    /// The file is larger than anything that can go to the customer.
+    FileTooLarge = "file-too-large",
+    /// The file is empty.
+    FileEmpty = "file-empty",
+    /// Discord does not hand the file out any more.
+    FileGone = "file-gone",
     /// The template takes other parameters than it got.
     TemplateParameters = "template-parameters",
     /// There is no such template in this language, or it is not approved.

@@ -202,7 +202,18 @@ async fn try_work_in(
 ) -> Result<(), DeskError> {
     match seen.clone() {
         Seen::Wrote(written) => desk.wrote(written).await,
-        Seen::Edited { post, text, at } => desk.edited(place, post, text, at).await,
+        Seen::Edited {
+            post,
+            text,
+            attachments,
+            at,
+        } => desk.edited(place, post, text, attachments, at).await,
+        Seen::Reacted {
+            post,
+            by,
+            emoji,
+            removed,
+        } => desk.reacted(place, post, by, emoji, removed).await,
         Seen::Deleted(post) => desk.vanished(place, post, None).await,
         Seen::DeletedTogether(posts) => desk.deleted(place, posts, Eraser::Somebody).await,
         Seen::Gone => desk.place_gone(place).await,

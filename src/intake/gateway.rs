@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use futures::StreamExt as _;
-use serenity::all::{Event, GuildId, ShardMessenger};
+use serenity::all::{Event, GuildId, Reaction, ReactionType, ShardMessenger};
 
 use super::queues::Queues;
 use crate::desk::lines::{Attached, Written};
@@ -26,8 +26,21 @@ pub enum Seen {
         post: PostId,
         /// What it says now.
         text: String,
+        /// Discord's ids of the files that it still carries, where that is told.
+        attachments: Option<Vec<u64>>,
         /// When.
         at: DateTime<Utc>,
+    },
+    /// A person put an emoji on a message, or took it back.
+    Reacted {
+        /// Which message.
+        post: PostId,
+        /// Who.
+        by: PersonId,
+        /// Which emoji.
+        emoji: String,
+        /// It was taken back.
+        removed: bool,
     },
     /// A message disappeared.
     Deleted(PostId),
@@ -77,6 +90,10 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
                 Seen::Edited {
                     post: PostId(event.id.get()),
                     text: event.content.clone()?,
+                    attachments: event
+                        .attachments
+                        .as_ref()
+                        .map(|files| files.iter().map(|file| file.id.get()).collect()),
                     // Without it nobody edited anything: a link got its preview, or it was pinned.
                     at: *event.edited_timestamp?,
                 },
@@ -90,6 +107,8 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
             PlaceId(event.channel_id.get()),
             Seen::DeletedTogether(event.ids.iter().map(|id| PostId(id.get())).collect()),
         )),
+        Event::ReactionAdd(event) => reacted(&event.reaction, false, guild),
+        Event::ReactionRemove(event) => reacted(&event.reaction, true, guild),
         Event::ThreadDelete(event) if event.thread.guild_id == guild => {
             Some((PlaceId(event.thread.id.get()), Seen::Gone))
         }
@@ -110,6 +129,23 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
         }
         _ => None,
     }
+}
+
+/// Emojis of a guild's own have no form outside Discord and mean nothing to the desk.
+fn reacted(reaction: &Reaction, removed: bool, guild: GuildId) -> Option<(PlaceId, Seen)> {
+    let ReactionType::Unicode(emoji) = &reaction.emoji else {
+        return None;
+    };
+    let by = reaction
+        .user_id
+        .filter(|_| reaction.guild_id == Some(guild))?;
+    let seen = Seen::Reacted {
+        post: PostId(reaction.message_id.get()),
+        by: PersonId(by.get()),
+        emoji: emoji.clone(),
+        removed,
+    };
+    Some((PlaceId(reaction.channel_id.get()), seen))
 }
 
 /// A message as the desk takes it; `None` if no person wrote it. The gateway tells its author's

@@ -74,6 +74,12 @@ pub async fn next_file_id(db: &mut Db) -> Result<FileId, StoreError> {
     Ok(FileId(sqlx::query_scalar(SQL).fetch_one(db).await?))
 }
 
+/// A key that nobody can guess: 128 random bits, hexadecimal.
+pub async fn fresh_key(db: &mut Db) -> Result<String, StoreError> {
+    const SQL: &str = "SELECT lower(hex(randomblob(16)))";
+    Ok(sqlx::query_scalar(SQL).fetch_one(db).await?)
+}
+
 /// Writes down a file that is wanted at once.
 pub async fn add(db: &mut Db, new: &NewFile, now: DateTime<Utc>) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO files (id, key, conversation, inbound, post, source, kind, name,

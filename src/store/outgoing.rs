@@ -8,8 +8,9 @@ use sqlx::sqlite::SqliteRow;
 use super::Db;
 use super::cells::{Cells, maybe_ms, maybe_word, ms, unreadable, versioned, word};
 use super::error::StoreError;
+use crate::domain::content::Content;
 use crate::domain::ids::{ChannelId, ConversationId, MessageId, PersonId, PostId};
-use crate::domain::message::{Content, Outgoing, State};
+use crate::domain::message::{Outgoing, State};
 
 /// How many settled messages are loaded with a conversation.
 pub const SETTLED: i64 = 50;
@@ -49,10 +50,11 @@ pub async fn by_wamid(db: &mut Db, wamid: &str) -> Result<Option<Found>, StoreEr
     Ok(row.fetch_optional(db).await?)
 }
 
-/// The newest message that this Discord message stands for.
+/// The newest message that this Discord message stands for; of those that came in one line, the
+/// first.
 pub async fn by_post(db: &mut Db, post: PostId) -> Result<Option<Found>, StoreError> {
-    const SQL: &str =
-        "SELECT id, conversation, post FROM outgoing WHERE post = $1 ORDER BY id DESC LIMIT 1";
+    const SQL: &str = "SELECT id, conversation, post FROM outgoing WHERE post = $1
+        ORDER BY along_with IS NOT NULL, id DESC LIMIT 1";
     let row = sqlx::query(SQL).bind(post.as_i64()).try_map(found);
     Ok(row.fetch_optional(db).await?)
 }
@@ -223,27 +225,22 @@ pub(super) async fn put(
     const SQL: &str = "INSERT INTO outgoing (id, conversation, position, post, author, kind,
             content, quotes, state, held, written_at, confirmed_by, confirmed_at, due_at,
             ready_since, undo_restarted, attempt, refusals, sending_since, accepted_at, wamid,
-            failure, asked, reread, edited, run, mark)
+            failure, asked, reread, edited, run, mark, along_with)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20, $21, $22, $23, $24, $25, $26, $27)
+            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
         ON CONFLICT (id) DO UPDATE SET position = $3, post = $4, author = $5, kind = $6,
             content = $7, quotes = $8, state = $9, held = $10, written_at = $11,
             confirmed_by = $12, confirmed_at = $13, due_at = $14, ready_since = $15,
             undo_restarted = $16, attempt = $17, refusals = $18, sending_since = $19,
             accepted_at = $20, wamid = $21, failure = $22, asked = $23, reread = $24,
-            edited = $25, run = $26, mark = $27";
-    let kind = if message.content.is_template() {
-        "template"
-    } else {
-        "text"
-    };
+            edited = $25, run = $26, mark = $27, along_with = $28";
     sqlx::query(SQL)
         .bind(message.id.0)
         .bind(conversation.0)
         .bind(message.position)
         .bind(message.post.map(PostId::as_i64))
         .bind(message.author.as_i64())
-        .bind(kind)
+        .bind(message.content.kind())
         .bind(versioned(&message.content)?)
         .bind(&message.quotes)
         .bind(message.state.as_str())
@@ -265,6 +262,7 @@ pub(super) async fn put(
         .bind(&message.edited)
         .bind(message.run)
         .bind(message.mark.as_ref().map(word).transpose()?)
+        .bind(message.along_with.map(|first| first.0))
         .execute(db)
         .await?;
     Ok(())
@@ -287,6 +285,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Outgoing> {
         id: row.id("id", MessageId)?,
         position: row.try_get("position")?,
         post: row.maybe_id("post", PostId::from_i64)?,
+        along_with: row.maybe_id("along_with", MessageId)?,
         author: row.id("author", PersonId::from_i64)?,
         content,
         quotes: row.try_get("quotes")?,

@@ -13,6 +13,7 @@
 //! modal), `-label` (of a modal's field), `-placeholder`, `-name` and `-description` (of commands).
 
 mod commands;
+mod content;
 mod format;
 mod locale;
 mod say;
@@ -20,6 +21,7 @@ mod say;
 mod tests;
 
 pub use commands::{CommandWords, Localised, command, is_command, menu, option};
+pub use content::content;
 pub use format::{
     clock_time, date, date_time, estimate, free, moment, money, number, price_line, relative, span,
     time, unknown_price,

@@ -2,12 +2,13 @@
 //! Sônia supervises it.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use conecta::domain::content::TemplateContent;
 use conecta::domain::conversation::Conversation;
 use conecta::domain::effect::{Ask, Effect, Notice, Post, Posted};
 use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
 use conecta::domain::ids::{InboundId, MessageId, PersonId, PlaceId, PostId, TemplateId};
 use conecta::domain::mark::Mark;
-use conecta::domain::message::{Eraser, Progress, State, TemplateContent};
+use conecta::domain::message::{Eraser, Progress, State};
 use conecta::domain::refusal::{Reason, Refusal, Retry, Scope};
 use conecta::domain::step::step;
 
@@ -83,6 +84,11 @@ impl Desk {
         desk
     }
 
+    /// A message that is not written yet.
+    pub fn fresh_message(&mut self) -> MessageId {
+        MessageId(self.id())
+    }
+
     fn id(&mut self) -> i64 {
         self.next += 1;
         self.next
@@ -143,7 +149,7 @@ impl Desk {
             text: text.to_owned(),
             reply: Reply::None,
             no_writing: false,
-            files: 0,
+            files: Vec::new(),
             long_paste: false,
         }
     }
@@ -173,6 +179,7 @@ impl Desk {
         self.happens(&Event::Edited {
             post: line_of(message),
             text: text.to_owned(),
+            attachments: None,
         });
     }
 

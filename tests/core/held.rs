@@ -62,7 +62,6 @@ fn a_template_between_does_not_hide_the_colleagues_line() {
 fn a_long_paste_is_held() {
     let mut desk = Desk::in_talk();
     let mut line = desk.line(CARLA, "o contrato inteiro");
-    line.files = 1;
     line.long_paste = true;
     let message = line.message;
     desk.happens(&Event::Wrote(line));

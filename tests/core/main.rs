@@ -4,10 +4,12 @@
 mod desk;
 mod doubt;
 mod ending;
+mod files;
 mod fresh;
 mod held;
 mod marks;
 mod queue;
+mod reactions;
 mod retry;
 mod stale;
 mod told;

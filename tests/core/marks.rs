@@ -1,12 +1,11 @@
 //! Marks on the agent's own message.
 
-use conecta::domain::effect::Effect;
 use conecta::domain::event::Event;
 use conecta::domain::mark::Mark;
 use conecta::domain::message::Progress;
 use conecta::domain::refusal::Retry;
 
-use crate::desk::{BRUNO, CARLA, Desk, line_of, mark, ms, s, send, unmark};
+use crate::desk::{BRUNO, Desk, line_of, mark, ms, s, send, unmark};
 
 #[test]
 fn a_note_is_marked_at_once() {
@@ -185,16 +184,4 @@ fn a_templates_mark_waits_for_its_line() {
         post: line_of(template),
     });
     assert_eq!(desk.did, [mark(template, Mark::Delivered)]);
-}
-
-#[test]
-fn a_file_is_refused_with_a_reason() {
-    let mut desk = Desk::in_talk();
-    let mut line = desk.line(CARLA, "segue a foto");
-    line.files = 1;
-    let message = line.message;
-    desk.happens(&Event::Wrote(line));
-    assert_eq!(desk.did[0], mark(message, Mark::Failed));
-    assert!(matches!(desk.did[1], Effect::Post(_)));
-    assert_eq!(desk.pinged(), [CARLA]);
 }

@@ -226,7 +226,9 @@ fn what_was_written_before_a_gap_is_read_again_before_it_leaves() {
     );
     let text = "Oi!".to_owned();
     desk.happens(&Event::Reread {
-        message: olá, text
+        message: olá,
+        text,
+        attachments: Vec::new(),
     });
     assert_eq!(desk.did[0], send(olá, 1));
     assert_eq!(desk.text(olá), "Oi!");
@@ -279,6 +281,7 @@ fn what_was_rewritten_in_the_queue_is_not_undone_by_a_gap() {
     desk.happens(&Event::Reread {
         message: olá,
         text: "Olá!".to_owned(),
+        attachments: Vec::new(),
     });
     assert_eq!((desk.left(), desk.text(olá)), (vec![olá], "Oi, Ana!"));
 }

@@ -144,7 +144,6 @@ pub enum Fate {
     Leaves,
     Held,
     Note,
-    FilesStay,
 }
 
 /// Everything that the checker knows.

@@ -102,6 +102,9 @@ impl Books {
     ) -> Verdict {
         match effect {
             Effect::Send { message, attempt } => self.leaves(*message, *attempt, after, now),
+            Effect::Prepare { message } => {
+                return Err(format!("{message:?} has no file"));
+            }
             Effect::Reread { message, post } => {
                 let Some(msg) = self.msg(*message) else {
                     return Err(format!("reread of {message:?}, which is nowhere"));
@@ -295,7 +298,6 @@ impl Books {
         }
         let expected = match self.expected {
             Some((line, _, Fate::Note, _)) if line == post => Some(Mark::Note),
-            Some((line, _, Fate::FilesStay, _)) if line == post => Some(Mark::Failed),
             _ => return Err(format!("{mark:?} on {post:?}, which is no message's")),
         };
         must!(mark == expected, "{mark:?} instead of {expected:?}");
@@ -309,7 +311,7 @@ impl Books {
         let row = after.message(id);
         match fate {
             Fate::Leaves | Fate::Held => must!(row.is_some(), "a line was lost: {fate:?}"),
-            Fate::Note | Fate::FilesStay => {
+            Fate::Note => {
                 must!(row.is_none(), "a {fate:?} line became a message");
                 let marked = effects
                     .iter()

@@ -28,7 +28,7 @@ impl Books {
                 }
             }
             Event::Wrote(line) => self.wrote(line, now),
-            Event::Edited { post, text } => self.edited(*post, text, now),
+            Event::Edited { post, text, .. } => self.edited(*post, text, now),
             Event::Deleted { post, by } => self.deleted(*post, by.is_another()),
             Event::Vanished { post } => {
                 let mut msgs = self.msgs.iter_mut();
@@ -36,7 +36,7 @@ impl Books {
                     msg.must_reread |= msg.unsettled() && !msg.template;
                 }
             }
-            Event::Reread { message, text } => self.reread(*message, text, now),
+            Event::Reread { message, text, .. } => self.reread(*message, text, now),
             Event::Gap => {
                 for msg in &mut self.msgs {
                     if msg.pending() && msg.post.is_some() && !msg.template {
@@ -61,17 +61,19 @@ impl Books {
                 msg.apart = false;
                 self.choose(msg);
             }
-            Event::TextChosen {
+            Event::Chosen {
                 message,
                 position,
                 by,
-                text,
+                content,
                 post,
             } => {
-                let mut msg = Msg::new(*message, *position, *by, text, now);
+                let mut msg = Msg::new(*message, *position, *by, content.text(), now);
                 msg.post = *post;
                 self.choose(msg);
             }
+            // Nobody in these worlds sends files or emojis.
+            Event::Reacted { .. } | Event::Prepared { .. } | Event::Unfit { .. } => {}
             Event::Pressed { by, wish } => self.pressed(*by, wish, now),
             Event::ContactWrote(answer) => {
                 self.run += 1;
@@ -237,7 +239,6 @@ impl Books {
         };
         let fate = match hold {
             _ if note => Fate::Note,
-            _ if line.files > 0 && !line.long_paste => Fate::FilesStay,
             _ if words.trim().is_empty() && !line.long_paste => Fate::Note,
             Some(_) => Fate::Held,
             None => Fate::Leaves,
@@ -245,7 +246,7 @@ impl Books {
         self.expected = Some((line.post, line.message, fate, careful));
         self.last = Last::Person(line.author, written);
         self.customers_line = false;
-        if matches!(fate, Fate::Note | Fate::FilesStay) {
+        if fate == Fate::Note {
             return;
         }
         if matches!(hold, Some(Hold::Unassigned | Hold::Concluded)) {

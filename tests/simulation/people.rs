@@ -1,11 +1,12 @@
 //! The agents and the customer: they write, edit, delete, press everything there is, answer, fall
 //! silent.
 
+use conecta::domain::content::{Content, TemplateContent};
 use conecta::domain::conversation::Notify;
 use conecta::domain::effect::Question;
 use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
 use conecta::domain::ids::{MessageId, PersonId, PostId, TemplateId};
-use conecta::domain::message::{Eraser, State, TemplateContent};
+use conecta::domain::message::{Eraser, State};
 
 use crate::books::{HOUR, MINUTE, SECOND};
 use crate::checker::{Verdict, conecta_time};
@@ -107,7 +108,7 @@ impl World<'_> {
             },
             _ => Reply::None,
         };
-        let files = usize::from(self.rng.chance(5));
+        let long_paste = self.rng.chance(2);
         self.said.push(Said {
             post,
             text: text.clone(),
@@ -127,8 +128,8 @@ impl World<'_> {
             text,
             reply,
             no_writing: self.rng.chance(3),
-            files,
-            long_paste: files > 0 && self.rng.chance(40),
+            files: Vec::new(),
+            long_paste,
         }
     }
 
@@ -174,7 +175,11 @@ impl World<'_> {
         let text = texts::line(&mut self.rng, serial, quoted);
         self.said[at].text.clone_from(&text);
         let post = self.said[at].post;
-        self.feed(Event::Edited { post, text })
+        self.feed(Event::Edited {
+            post,
+            text,
+            attachments: None,
+        })
     }
 
     fn somebody_deletes(&mut self) -> Verdict {
@@ -318,11 +323,11 @@ impl World<'_> {
         let post = note
             .map(|at| self.said[at].post)
             .filter(|post| self.conv.message_of(*post).is_none());
-        Event::TextChosen {
+        Event::Chosen {
             message: self.message_id(),
             position: self.post_id().as_i64(),
             by: self.anybody(),
-            text,
+            content: Content::Text { text },
             post,
         }
     }

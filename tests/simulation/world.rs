@@ -268,7 +268,11 @@ impl World<'_> {
                     .find(|said| said.post == post && !said.gone)
                     .map(|said| said.text.clone());
                 self.feed(match text {
-                    Some(text) => Event::Reread { message, text },
+                    Some(text) => Event::Reread {
+                        message,
+                        text,
+                        attachments: Vec::new(),
+                    },
                     None => Event::Deleted {
                         post,
                         by: Eraser::Unknown,

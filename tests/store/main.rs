@@ -14,11 +14,12 @@ mod waiting;
 mod writer;
 
 use chrono::{DateTime, Utc};
+use conecta::domain::content::Content;
 use conecta::domain::conversation::Conversation;
 use conecta::domain::ids::{
     ChannelId, ContactId, ConversationId, MessageId, PersonId, PlaceId, PostId, RoleId, TeamId,
 };
-use conecta::domain::message::{Content, Outgoing, State};
+use conecta::domain::message::{Outgoing, State};
 use conecta::domain::pace::Pace;
 use conecta::domain::rules::Rules;
 use conecta::domain::window::Window;
@@ -184,6 +185,7 @@ fn message(id: i64, state: State) -> Outgoing {
         id: MessageId(id),
         position: id * 10,
         post: Some(PostId(id.unsigned_abs() + 5000)),
+        along_with: None,
         author: ANA,
         content: Content::Text {
             text: format!("texto {id}"),

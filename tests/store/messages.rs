@@ -1,6 +1,7 @@
+use conecta::domain::content::{Content, TemplateContent};
 use conecta::domain::ids::{InboundId, MessageId, PostId, TemplateId};
 use conecta::domain::mark::Mark;
-use conecta::domain::message::{Content, Failure, HeldReason, Outgoing, State, TemplateContent};
+use conecta::domain::message::{Failure, HeldReason, Outgoing, State};
 use conecta::domain::refusal::Reason;
 use conecta::store::StoreError;
 use conecta::store::conversations as rows;

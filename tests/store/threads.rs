@@ -49,7 +49,7 @@ async fn a_lane_is_worked_off_from_its_head() {
             db,
             two,
             &Post {
-                what: Posted::Notice(Notice::FilesStay),
+                what: Posted::Notice(Notice::NotShown { inbound: None }),
                 reply_to: None,
                 ping: None,
             },

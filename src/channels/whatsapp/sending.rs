@@ -10,6 +10,7 @@ use crate::channels::errors::ChannelError;
 use crate::channels::types::{Acceptance, Accepted, Outgoing, OutgoingBody};
 use crate::domain::abilities::MediaKind;
 use crate::domain::address::Address;
+use crate::domain::content::{Offer, OfferedRow, Spot};
 use crate::domain::refusal::Reason;
 
 /// Sends one message, once.
@@ -114,7 +115,57 @@ fn content(body: &OutgoingBody) -> (&'static str, Value) {
             "reaction",
             json!({ "message_id": target, "emoji": emoji.as_deref().unwrap_or_default() }),
         ),
+        OutgoingBody::Location(spot) => ("location", location(spot)),
+        OutgoingBody::Interactive { body, offer } => ("interactive", interactive(body, offer)),
     }
+}
+
+fn location(spot: &Spot) -> Value {
+    let degrees = |millionths: i32| f64::from(millionths) / 1e6;
+    let mut content = json!({
+        "latitude": degrees(spot.latitude_e6),
+        "longitude": degrees(spot.longitude_e6),
+    });
+    for (field, words) in [("name", &spot.name), ("address", &spot.address)] {
+        if let Some(words) = words {
+            content[field] = words.as_str().into();
+        }
+    }
+    content
+}
+
+/// What comes back names a button or a row by its place, so that no label can be mistaken.
+fn interactive(body: &str, offer: &Offer) -> Value {
+    let (kind, action) = match offer {
+        Offer::Buttons { labels } => {
+            let button = |(at, label): (usize, &String)| json!({ "type": "reply", "reply": { "id": at.to_string(), "title": label } });
+            let buttons: Vec<Value> = labels.iter().enumerate().map(button).collect();
+            ("button", json!({ "buttons": buttons }))
+        }
+        Offer::List { button, rows } => {
+            let row = |(at, row): (usize, &OfferedRow)| {
+                let mut offered = json!({ "id": at.to_string(), "title": row.title });
+                if let Some(description) = &row.description {
+                    offered["description"] = description.as_str().into();
+                }
+                offered
+            };
+            let rows: Vec<Value> = rows.iter().enumerate().map(row).collect();
+            (
+                "list",
+                json!({ "button": button, "sections": [{ "rows": rows }] }),
+            )
+        }
+        Offer::Link { label, url } => (
+            "cta_url",
+            json!({ "name": "cta_url", "parameters": { "display_text": label, "url": url } }),
+        ),
+        Offer::AskLocation => (
+            "location_request_message",
+            json!({ "name": "send_location" }),
+        ),
+    };
+    json!({ "type": kind, "body": { "text": body }, "action": action })
 }
 
 fn media(

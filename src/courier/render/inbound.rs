@@ -71,7 +71,7 @@ async fn target(facts: &Facts, message: &Inbound) -> Result<Option<String>, Desk
     let c = crate::store::conversations::load_with_message(&mut db, ours.message).await?;
     Ok(c.as_ref()
         .and_then(|c| c.message(ours.message))
-        .map(|row| quote(row.content.text())))
+        .map(|row| quote(&crate::words::content(facts.locale, &row.content))))
 }
 
 /// What stands on lines of its own before the message.

@@ -9,10 +9,12 @@ use crate::desk::DeskError;
 use crate::discord::components::{Button, ButtonStyle, button_rows};
 use crate::discord::custom_id::Verb;
 use crate::discord::message::{AllowedMentions, CONTENT_LIMIT, NewMessage};
+use crate::domain::content::Content;
 use crate::domain::conversation::AskWhy;
 use crate::domain::effect::{Ask, Notice, Posted};
+use crate::domain::fit::Remark;
 use crate::domain::ids::{InboundId, MessageId};
-use crate::domain::message::{Content, Failure};
+use crate::domain::message::Failure;
 use crate::domain::refusal::Reason;
 use crate::domain::text::{Unit, split, to_discord};
 use crate::store::posts::LanePost;
@@ -107,7 +109,8 @@ impl View<'_> {
     /// The beginning of one of the conversation's messages.
     fn excerpt(&self, message: MessageId) -> String {
         let row = self.known.c.message(message);
-        row.map(|row| quote(row.content.text())).unwrap_or_default()
+        row.map(|row| quote(&words::content(self.facts.locale, &row.content)))
+            .unwrap_or_default()
     }
 
     async fn answer(&self, id: InboundId) -> Result<String, DeskError> {
@@ -143,7 +146,7 @@ impl View<'_> {
         };
         let (name, preview) = match &row.content {
             Content::Template(template) => (template.name.as_str(), template.preview.as_str()),
-            Content::Text { text } => ("", text.as_str()),
+            other => ("", other.text()),
         };
         let head = self.say(
             "line-template",
@@ -168,7 +171,8 @@ impl View<'_> {
             "line-text",
             &args! { "contact" => self.known.first_name(), "by" => mention(row.author) },
         );
-        Said::plain(format!("{head}\n{}", row.content.text()))
+        let said = words::content(self.facts.locale, &row.content);
+        Said::plain(format!("{head}\n{said}"))
     }
 
     async fn notice(&self, notice: &Notice) -> Result<Said, DeskError> {
@@ -271,7 +275,12 @@ impl View<'_> {
                 "notice-still-waiting",
                 &args! { "contact" => contact, "since" => relative(*since) },
             ),
-            Notice::FilesStay => plain("notice-files-stay", &args! { "contact" => contact }),
+            Notice::GoesAs { message, remark } => {
+                let file = self.known.c.message(*message);
+                let file = file.and_then(|row| row.content.file());
+                let name = file.map(|file| quote(&file.facts.name)).unwrap_or_default();
+                plain(goes_as(*remark), &args! { "file" => name })
+            }
             Notice::NotShown { inbound } => plain(
                 if inbound.is_some() {
                     "notice-mirror-not-shown"
@@ -317,7 +326,7 @@ impl View<'_> {
             .message(message)
             .and_then(|row| match &row.content {
                 Content::Template(template) => Some(quote(&template.name)),
-                Content::Text { .. } => None,
+                _ => None,
             });
         let reason = words::reason(
             self.facts.locale,
@@ -460,5 +469,16 @@ impl View<'_> {
                 self.button(ButtonStyle::Danger, discard, id, "discard-button"),
             ],
         }
+    }
+}
+
+fn goes_as(remark: Remark) -> &'static str {
+    match remark {
+        Remark::Converted => "notice-goes-converted",
+        Remark::Shrunk => "notice-goes-shrunk",
+        Remark::MovingAsDocument => "notice-goes-moving-as-document",
+        Remark::FormAsDocument => "notice-goes-form-as-document",
+        Remark::LargeAsDocument => "notice-goes-large-as-document",
+        Remark::AsLink => "notice-goes-as-link",
     }
 }

@@ -2,9 +2,10 @@ use chrono::TimeDelta;
 
 use super::world::{BOSSES, SALES, SUPPORT, World, admin, carla, member, refused};
 use crate::desk::error::{AskMoney, Refused};
+use crate::domain::content::Content;
 use crate::domain::event::Wish;
 use crate::domain::ids::PostId;
-use crate::domain::message::{Content, State};
+use crate::domain::message::State;
 use crate::domain::price::Price;
 use crate::domain::wizard::Sure;
 use crate::store::{contacts, templates};

@@ -13,6 +13,7 @@ use crate::desk::setup::{NumberChange, TeamChange};
 use crate::desk::start::{Chosen, Request};
 use crate::desk::work::{Handed, Hands};
 use crate::desk::{Desk, DeskError};
+use crate::domain::abilities::Abilities;
 use crate::domain::ids::{
     ChannelId, ContactId, PersonId, PlaceId, PostId, RoleId, TeamId, TemplateId,
 };
@@ -111,6 +112,20 @@ fn number(id: &str) -> Listed {
     }
 }
 
+/// A channel that carries words alone.
+static TEXT: Abilities = Abilities {
+    window: None,
+    templates: true,
+    cold_start: true,
+    read_receipts: true,
+    quotes: true,
+    reactions: true,
+    text_limit: 4096,
+    caption_limit: 1024,
+    media: &[],
+    pair_rate: None,
+};
+
 impl World {
     /// A Monday, eleven in the morning in São Paulo.
     pub async fn new() -> Self {
@@ -122,7 +137,15 @@ impl World {
         let underway = Underway::default();
         let (hands, handed) = Hands::new(underway.clone());
         let stops = StopLists::default();
-        let desk = Desk::new(store, Arc::clone(&clock) as _, hands, underway, stops, "BR");
+        let desk = Desk::new(
+            store,
+            Arc::clone(&clock) as _,
+            hands,
+            underway,
+            stops,
+            &TEXT,
+            "BR",
+        );
 
         let sales = team(&desk, "Vendas", SALES, 100).await;
         let support = team(&desk, "Suporte", SUPPORT, 200).await;

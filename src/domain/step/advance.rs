@@ -15,6 +15,9 @@ use super::press::stale;
 /// platform's answer alone does not keep the order.
 const FLIGHT: TimeDelta = TimeDelta::seconds(2);
 
+/// The same for a file, which takes longer: what is written below it must not overtake it.
+const FILE_FLIGHT: TimeDelta = TimeDelta::seconds(10);
+
 /// How long an unknown outcome may still clear up by itself before its author is asked.
 const DOUBT: TimeDelta = TimeDelta::seconds(60);
 
@@ -258,6 +261,10 @@ impl Step<'_> {
             self.push(Effect::Reread { message, post });
             return;
         }
+        if self.prepare(turn) {
+            return;
+        }
+        let row = &mut self.c.outgoing[turn];
         row.state = State::Sending;
         row.attempt += 1;
         row.sending_since = Some(now);
@@ -279,7 +286,9 @@ impl Step<'_> {
     fn in_flight(&self) -> bool {
         self.c.outgoing.iter().any(|row| match row.state {
             State::Sending | State::Doubt => true,
-            State::Accepted => row.accepted_at.is_some_and(|at| self.now < at + FLIGHT),
+            State::Accepted => row
+                .accepted_at
+                .is_some_and(|at| self.now < at + flight(row)),
             _ => false,
         })
     }
@@ -328,7 +337,7 @@ impl Step<'_> {
                     moments.extend(row.ready_since.map(|since| since + STALE));
                     moments.push(c.pace.next_at(self.now));
                 }
-                (State::Accepted, Some(at), _) => moments.push(at + FLIGHT),
+                (State::Accepted, Some(at), _) => moments.push(at + flight(row)),
                 (State::Doubt, _, Some(since)) => moments.push(since + DOUBT),
                 _ => {}
             }
@@ -338,5 +347,13 @@ impl Step<'_> {
         moments.extend(c.window.closes(self.now));
         moments.extend(c.paused_until);
         moments.into_iter().filter(|at| *at > self.now).min()
+    }
+}
+
+/// How long a message that was taken may be in flight without a status.
+fn flight(row: &Outgoing) -> TimeDelta {
+    match row.content.file() {
+        Some(file) if !file.as_link => FILE_FLIGHT,
+        _ => FLIGHT,
     }
 }

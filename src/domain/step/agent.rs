@@ -1,12 +1,15 @@
 //! What people do in the thread: write, edit, delete, choose a template or write in a form.
 
+use super::super::content::{Content, TemplateContent};
 use super::super::conversation::{Above, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::{Line, Reply};
 use super::super::ids::{MessageId, PersonId, PostId};
-use super::super::leaves::{Disposition, disposition, edit_makes_note, spoken};
+use super::super::leaves::{
+    Disposition, contents, disposition, edit_makes_note, has_note_sign, spoken,
+};
 use super::super::mark::Mark;
-use super::super::message::{Content, Eraser, HeldReason, Outgoing, State, TemplateContent};
+use super::super::message::{Eraser, HeldReason, Outgoing, State};
 use super::super::text::signs;
 use super::Step;
 
@@ -19,13 +22,6 @@ impl Step<'_> {
                 post: line.post,
                 mark: Some(Mark::Note),
             }),
-            Disposition::FilesStay => {
-                self.push(Effect::Mark {
-                    post: line.post,
-                    mark: Some(Mark::Failed),
-                });
-                self.tell(Notice::FilesStay, Some(line.post), line.author);
-            }
             Disposition::Leaves(text) => self.written(line, text, None),
             Disposition::Held(reason) => {
                 let text = spoken(&self.c.rules, &line.text).unwrap_or_default();
@@ -44,37 +40,45 @@ impl Step<'_> {
         self.c.named = false;
     }
 
+    /// A line becomes a row for each message that the customer gets of it. Where it is held, its
+    /// first one is: the others wait behind it.
     fn written(&mut self, line: &Line, text: String, held: Option<HeldReason>) {
-        let mut row = self.new_row(
-            line.message,
-            line.post.as_i64(),
-            line.author,
-            Content::Text { text },
-        );
-        row.post = Some(line.post);
-        row.written_at = line.written_at;
-        row.confirmed_at = line.written_at;
-        if let Reply::Customer { wamid } = &line.reply {
-            row.quotes = Some(wamid.clone());
-        }
-        row.due_at = self.now + self.c.rules.undo();
-        row.state = if self.c.window.is_open(self.now) {
-            State::Undo
-        } else {
-            State::Waiting
-        };
         if let Some(reason) = held {
             self.only_the_last_is_asked(reason);
         } else {
             self.assignee_acted();
         }
-        // What leaves in a moment says nothing on the card.
-        let waits = held.is_some() || row.state == State::Waiting;
-        self.add(row);
+        // The words of a long paste stand in its file.
+        let files = if line.long_paste {
+            &[][..]
+        } else {
+            &line.files
+        };
+        let open = self.c.window.is_open(self.now);
+        for (content, nth) in contents(text, files).into_iter().zip(0..) {
+            let mut row = self.new_row(
+                MessageId(line.message.0 + nth),
+                line.post.as_i64() + nth,
+                line.author,
+                content,
+            );
+            row.post = Some(line.post);
+            row.along_with = (nth > 0).then_some(line.message);
+            row.written_at = line.written_at;
+            row.confirmed_at = line.written_at;
+            if let (Reply::Customer { wamid }, 0) = (&line.reply, nth) {
+                row.quotes = Some(wamid.clone());
+            }
+            row.due_at = self.now + self.c.rules.undo();
+            row.state = if open { State::Undo } else { State::Waiting };
+            self.add(row);
+        }
         if let Some(reason) = held {
             self.hold(line.message, reason);
         }
-        if waits {
+        self.remark_on(line);
+        // What leaves in a moment says nothing on the card.
+        if held.is_some() || !open {
             self.push(Effect::Card);
         }
     }
@@ -115,32 +119,40 @@ impl Step<'_> {
             .map(|row| row.id)
             .collect();
         for id in earlier {
-            self.make_note(id);
+            self.make_line_note(id);
         }
     }
 
-    pub(super) fn edited(&mut self, post: PostId, text: &str) {
-        let Some(row) = self
-            .c
-            .message_of(post)
-            .filter(|row| !row.content.is_template())
-        else {
+    pub(super) fn edited(&mut self, post: PostId, text: &str, attachments: Option<&[u64]>) {
+        if let Some(left) = attachments {
+            self.files_left(post, left);
+        }
+        let stays = spoken(&self.c.rules, text).is_none_or(|text| has_note_sign(&text));
+        let pending = self.rows_of(post).find(|row| row.state.is_pending());
+        if let Some(message) = pending.filter(|_| stays).map(|row| row.id) {
+            self.make_line_note(message);
+        }
+        let Some(row) = self.c.message_of(post) else {
+            return;
+        };
+        let Some(words) = row.content.words() else {
             return;
         };
         if row.state.is_pending() {
             self.edited_pending(row.id, text);
         } else if has_left(row) && !row.is_apart() {
-            self.edited_after(row.id, post, text);
+            let words = words.to_owned();
+            self.edited_after(row.id, post, &words, text);
         }
     }
 
     /// The customer has, or may have, the old text: the thread says so.
-    fn edited_after(&mut self, message: MessageId, post: PostId, text: &str) {
+    fn edited_after(&mut self, message: MessageId, post: PostId, sent: &str, text: &str) {
         let rules = self.c.rules.clone();
         let words = |text: &str| spoken(&rules, text).unwrap_or_else(|| text.to_owned());
         let Some(row) = self.row(message) else { return };
-        let sent = row.content.text().to_owned();
-        let known = row.edited.as_deref().map_or_else(|| sent.clone(), words);
+        let known = row.edited.as_deref();
+        let known = known.map_or_else(|| sent.to_owned(), words);
         let new = words(text);
         if new == known {
             return;
@@ -158,16 +170,35 @@ impl Step<'_> {
     /// An edit changes what leaves, or makes it stay; it never makes leave what would have stayed.
     fn edited_pending(&mut self, message: MessageId, text: &str) {
         let (now, undo) = (self.now, self.c.rules.undo());
-        let Some(text) = spoken(&self.c.rules, text).filter(|text| !edit_makes_note(text)) else {
-            self.make_note(message);
+        let Some(row) = self.c.message(message) else {
             return;
         };
-        let Some(row) = self.row(message) else { return };
-        if row.content.text() == text {
+        let (content, post) = (row.content.clone(), row.post);
+        let makes_note = match content.file() {
+            Some(_) => has_note_sign,
+            None => edit_makes_note,
+        };
+        let new = spoken(&self.c.rules, text).filter(|text| !makes_note(text));
+        let Some(new) = new else {
+            self.make_line_note(message);
+            return;
+        };
+        // Its other rows only stay or go with it.
+        let first = post.and_then(|post| self.c.message_of(post));
+        if first.is_some_and(|first| first.id != message) || content.words() == Some(&*new) {
             return;
         }
-        let looks_like_command = signs::looks_like_command(&text);
-        row.content = Content::Text { text };
+        let Some(changed) = content.with_words(&new) else {
+            // Its file carries no words, or fewer: they are offered as a message of their own.
+            if let Some(post) = post {
+                let old = content.words().unwrap_or_default();
+                self.edited_after(message, post, old, text);
+            }
+            return;
+        };
+        let looks_like_command = signs::looks_like_command(&new);
+        let Some(row) = self.row(message) else { return };
+        row.content = changed;
         row.edited = None;
         row.confirmed_at = now;
         row.confirmed_by = row.author;
@@ -185,44 +216,49 @@ impl Step<'_> {
 
     /// Until it is known who deleted it, it is as if its line had to be read again.
     pub(super) fn vanished(&mut self, post: PostId) {
-        if let Some(row) = self.row_of(post)
-            && row.state.is_unsettled()
-            && !row.content.is_template()
-        {
-            row.reread = true;
+        for row in &mut self.c.outgoing {
+            if row.post == Some(post) && row.state.is_unsettled() && !row.content.is_template() {
+                row.reread = true;
+            }
         }
-    }
-
-    fn row_of(&mut self, post: PostId) -> Option<&mut Outgoing> {
-        let mut rows = self.c.outgoing.iter_mut();
-        rows.find(|row| row.post == Some(post))
     }
 
     pub(super) fn deleted(&mut self, post: PostId, by: Eraser) {
-        let Some(row) = self.row_of(post) else {
-            return;
-        };
-        let message = row.id;
-        row.post = None;
-        row.mark = None;
-        row.reread = false;
-        if row.content.is_template() {
-            // The line is ours: nobody took the template back by deleting it.
-        } else if row.state.is_pending() {
-            if by.is_another() {
-                let eraser = match by {
-                    Eraser::Other(person) => Some(person),
-                    _ => None,
-                };
-                self.hold_after(message, HeldReason::Deleted, eraser);
-                self.push(Effect::Card);
-            } else {
-                self.make_note(message);
+        let rows: Vec<MessageId> = self.rows_of(post).map(|row| row.id).collect();
+        let (mut asked, mut told) = (false, false);
+        for message in rows {
+            let Some(row) = self.row(message) else {
+                continue;
+            };
+            row.post = None;
+            row.mark = None;
+            row.reread = false;
+            if row.content.is_template() {
+                // The line is ours: nobody took the template back by deleting it.
+            } else if row.state.is_pending() {
+                if !by.is_another() {
+                    self.make_note(message);
+                } else if !std::mem::replace(&mut asked, true) {
+                    let eraser = match by {
+                        Eraser::Other(person) => Some(person),
+                        _ => None,
+                    };
+                    self.hold_after(message, HeldReason::Deleted, eraser);
+                    self.push(Effect::Card);
+                }
+            } else if has_left(row) {
+                row.held = Some(HeldReason::Deleted);
+                if !std::mem::replace(&mut told, true) {
+                    self.notice(Notice::DeletedAfter { message, by });
+                }
             }
-        } else if has_left(row) {
-            row.held = Some(HeldReason::Deleted);
-            self.notice(Notice::DeletedAfter { message, by });
         }
+    }
+
+    /// The rows that a line stands for, in their order.
+    pub(super) fn rows_of(&self, post: PostId) -> impl Iterator<Item = &Outgoing> {
+        let rows = self.c.outgoing.iter();
+        rows.filter(move |row| row.post == Some(post))
     }
 
     /// A message that was under way is in the queue again: what became of its line meanwhile holds
@@ -247,13 +283,18 @@ impl Step<'_> {
         }
     }
 
-    pub(super) fn reread(&mut self, message: MessageId, text: &str) {
+    pub(super) fn reread(&mut self, message: MessageId, text: &str, attachments: &[u64]) {
         let Some(row) = self.row(message) else { return };
         if !row.reread || !row.state.is_pending() {
             return;
         }
         row.reread = false;
-        if !row.is_apart() {
+        let (post, apart) = (row.post, row.is_apart());
+        if let Some(post) = post {
+            self.files_left(post, attachments);
+        }
+        let pending = |row: &Outgoing| row.state.is_pending();
+        if !apart && self.c.message(message).is_some_and(pending) {
             self.edited_pending(message, text);
         }
     }
@@ -270,18 +311,15 @@ impl Step<'_> {
         self.chosen(row, Some(Posted::Template { message }));
     }
 
-    pub(super) fn text_chosen(
+    pub(super) fn in_form(
         &mut self,
         message: MessageId,
         position: i64,
         by: PersonId,
-        text: &str,
+        content: &Content,
         post: Option<PostId>,
     ) {
-        let content = Content::Text {
-            text: text.to_owned(),
-        };
-        let mut row = self.new_row(message, position, by, content);
+        let mut row = self.new_row(message, position, by, content.clone());
         row.post = post;
         row.edited = Some(String::new());
         row.state = State::Waiting;

@@ -133,7 +133,7 @@ impl Step<'_> {
             .map(|row| row.id)
             .collect();
         for id in others {
-            self.make_note(id);
+            self.make_line_note(id);
         }
     }
 

@@ -1,8 +1,11 @@
 //! Which mark each message carries at this moment.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::effect::Effect;
+use super::super::ids::PostId;
 use super::super::mark::Mark;
 use super::super::message::{Outgoing, State};
 use super::Step;
@@ -12,15 +15,40 @@ const LATE_MARK: TimeDelta = TimeDelta::seconds(5);
 
 impl Step<'_> {
     pub(super) fn mark_all(&mut self) {
+        let mut done = BTreeSet::new();
         for at in 0..self.c.outgoing.len() {
-            let wanted = self.wanted(&self.c.outgoing[at]);
-            let row = &mut self.c.outgoing[at];
-            let Some(post) = row.post else { continue };
-            if row.mark != wanted {
+            let Some(post) = self.c.outgoing[at].post else {
+                continue;
+            };
+            if !done.insert(post) {
+                continue;
+            }
+            let wanted = self.wanted_on(post);
+            let mut rows = self.c.outgoing[at..].iter_mut();
+            let mut changed = false;
+            for row in rows.by_ref().filter(|row| row.post == Some(post)) {
+                changed |= row.mark != wanted;
                 row.mark = wanted;
+            }
+            if changed {
                 self.effects.push(Effect::Mark { post, mark: wanted });
             }
         }
+    }
+
+    /// A line that stands for several messages says what its author must look at first; that one of
+    /// them stays inside only if all do.
+    fn wanted_on(&self, post: PostId) -> Option<Mark> {
+        let marks = || self.rows_of(post).filter_map(|row| self.wanted(row));
+        let worst = marks()
+            .filter(|mark| *mark != Mark::Note)
+            .max_by_key(|mark| gravity(*mark));
+        worst.or_else(|| {
+            let all_stay = self
+                .rows_of(post)
+                .all(|row| self.wanted(row) == Some(Mark::Note));
+            all_stay.then_some(Mark::Note)
+        })
     }
 
     fn wanted(&self, row: &Outgoing) -> Option<Mark> {
@@ -103,4 +131,18 @@ enum Place {
     Inside,
     /// It is the last, and all of them came at least so far.
     Last { least: u8 },
+}
+
+/// Which of two marks a line carries that would carry both.
+fn gravity(mark: Mark) -> u8 {
+    match mark {
+        Mark::Failed => 7,
+        Mark::Doubt => 6,
+        Mark::Held => 5,
+        Mark::Queued => 4,
+        Mark::Accepted => 3,
+        Mark::Delivered => 2,
+        Mark::Read => 1,
+        Mark::Note => 0,
+    }
 }

@@ -8,18 +8,22 @@
 mod advance;
 mod agent;
 mod contact;
+mod files;
 mod life;
 mod marks;
 mod platform;
 mod press;
+mod reactions;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::content::Content;
 use super::conversation::Conversation;
 use super::effect::{Ask, Effect, Notice, Post, Posted, Question};
 use super::event::Event;
 use super::ids::{MessageId, PersonId, PostId};
 use super::message::{Outgoing, State};
+use reactions::Emoji;
 
 /// How long the assignee may leave a customer without an answer before they are told once more.
 const REMINDER: TimeDelta = TimeDelta::minutes(5);
@@ -64,10 +68,18 @@ impl Step<'_> {
             Event::ThreadOpened { thread, card } => self.thread_opened(*thread, *card),
             Event::ThreadLost => self.thread_lost(),
             Event::Wrote(line) => self.wrote(line),
-            Event::Edited { post, text } => self.edited(*post, text),
+            Event::Edited {
+                post,
+                text,
+                attachments,
+            } => self.edited(*post, text, attachments.as_deref()),
             Event::Deleted { post, by } => self.deleted(*post, *by),
             Event::Vanished { post } => self.vanished(*post),
-            Event::Reread { message, text } => self.reread(*message, text),
+            Event::Reread {
+                message,
+                text,
+                attachments,
+            } => self.reread(*message, text, attachments),
             Event::Gap => self.gap(),
             Event::Posted { message, post } => {
                 if let Some(row) = self.row(*message) {
@@ -82,13 +94,30 @@ impl Step<'_> {
                 by,
                 content,
             } => self.template_chosen(*message, *position, *by, content),
-            Event::TextChosen {
+            Event::Chosen {
                 message,
                 position,
                 by,
-                text,
+                content,
                 post,
-            } => self.text_chosen(*message, *position, *by, text, *post),
+            } => self.in_form(*message, *position, *by, content, *post),
+            Event::Reacted {
+                message,
+                position,
+                by,
+                target,
+                emoji,
+                removed,
+            } => {
+                let emoji = Emoji {
+                    target,
+                    emoji,
+                    removed: *removed,
+                };
+                self.reacted(*message, *position, *by, &emoji);
+            }
+            Event::Prepared { message, handed } => self.prepared(*message, handed),
+            Event::Unfit { message, reason } => self.unfit(*message, *reason),
             Event::Pressed { by, wish } => self.pressed(*by, wish),
             Event::ContactWrote(answer) => self.contact_wrote(answer),
             Event::ContactTouched(answer) => self.contact_touched(answer),
@@ -194,12 +223,13 @@ impl Step<'_> {
         id: MessageId,
         position: i64,
         author: PersonId,
-        content: super::message::Content,
+        content: Content,
     ) -> Outgoing {
         Outgoing {
             id,
             position,
             post: None,
+            along_with: None,
             author,
             content,
             quotes: None,

@@ -6,7 +6,7 @@ use super::super::conversation::Stage;
 use super::super::effect::{Effect, Notice, Question};
 use super::super::ids::MessageId;
 use super::super::message::{Failure, Outgoing, Progress, State};
-use super::super::refusal::{Refusal, Retry, backoff, pair_wait};
+use super::super::refusal::{Reason, Refusal, Retry, backoff, pair_wait};
 use super::super::window::WINDOW;
 use super::Step;
 
@@ -87,7 +87,9 @@ impl Step<'_> {
                 if row.refusals >= tries {
                     return self.fail(message, refusal);
                 }
-                backoff(row.refusals)
+                let pause = backoff(row.refusals);
+                self.hand_over_anew(message);
+                pause
             }
             // A number's or the platform's trouble never costs a message its life.
             Retry::Backoff => backoff(row.attempt),
@@ -95,8 +97,13 @@ impl Step<'_> {
             Retry::After(pause) => pause_of(pause),
             Retry::Pair => pause_of(pair_wait(row.attempt)),
         };
+        self.try_again(message, now + pause);
+    }
+
+    fn try_again(&mut self, message: MessageId, at: DateTime<Utc>) {
+        let Some(row) = self.row(message) else { return };
         row.state = State::Ready;
-        row.due_at = now + pause;
+        row.due_at = at;
         self.comes_back(message);
     }
 
@@ -143,11 +150,17 @@ impl Step<'_> {
     }
 
     fn fail(&mut self, message: MessageId, refusal: &Refusal) {
-        let failure = Failure {
-            reason: refusal.reason,
-            code: refusal.code,
-        };
+        self.fail_for(message, refusal.reason, refusal.code);
+    }
+
+    pub(super) fn fail_for(&mut self, message: MessageId, reason: Reason, code: Option<i64>) {
+        let failure = Failure { reason, code };
         self.no_longer_doubtful(message);
+        let Some(row) = self.row(message) else { return };
+        if row.state == State::Held {
+            row.held = None;
+            self.retract(Question::Held(message));
+        }
         let Some(row) = self.row(message) else { return };
         row.state = State::Failed;
         row.sending_since = None;
@@ -229,6 +242,19 @@ impl Step<'_> {
         }
     }
 
+    /// Once, and only while nothing written after it has left, lest it comes out of order.
+    fn may_hand_over_anew(&mut self, message: MessageId) -> bool {
+        let last = self.is_last_to_leave(message);
+        let Some(row) = self.row(message).filter(|row| last && row.refusals == 0) else {
+            return false;
+        };
+        row.refusals += 1;
+        row.accepted_at = None;
+        row.wamid = None;
+        row.sending_since = None;
+        row.content.file().is_some()
+    }
+
     pub(super) fn failed_later(
         &mut self,
         message: MessageId,
@@ -258,6 +284,10 @@ impl Step<'_> {
         if refusal.retry == Retry::AfterInbound && !template && !over {
             self.no_longer_doubtful(message);
             self.put_back(message, began);
+        } else if refusal.retry == Retry::Reupload && !over && self.may_hand_over_anew(message) {
+            self.no_longer_doubtful(message);
+            self.hand_over_anew(message);
+            self.try_again(message, self.now);
         } else {
             self.fail(message, refusal);
         }

@@ -2,19 +2,21 @@
 
 use chrono::{DateTime, Utc};
 
+use super::super::content::Content;
 use super::super::conversation::Stage;
 use super::super::effect::{Effect, Notice, Posted, Question};
 use super::super::event::Wish;
 use super::super::ids::{MessageId, PersonId};
 use super::super::leaves::{edit_makes_note, spoken};
-use super::super::message::{Content, HeldReason, Outgoing, State};
+use super::super::message::{HeldReason, Outgoing, State};
 use super::Step;
 
 impl Step<'_> {
     pub(super) fn pressed(&mut self, by: PersonId, wish: &Wish) {
         match wish {
             Wish::Send(message) => self.send_held(*message, by),
-            Wish::MakeNote(message) | Wish::Cancel(message) => self.make_note(*message),
+            Wish::MakeNote(message) => self.make_line_note(*message),
+            Wish::Cancel(message) => self.make_note(*message),
             Wish::Rewrite(message, text) => self.rewrite(*message, by, text),
             Wish::MoveUp(message) => self.swap(*message, true),
             Wish::MoveDown(message) => self.swap(*message, false),
@@ -77,6 +79,23 @@ impl Step<'_> {
         self.push(Effect::Card);
     }
 
+    /// All that came with it in one line stays inside with it.
+    pub(super) fn make_line_note(&mut self, message: MessageId) {
+        let Some(line) = self.c.message(message).map(Outgoing::line) else {
+            return;
+        };
+        let rows: Vec<MessageId> = self
+            .c
+            .outgoing
+            .iter()
+            .filter(|row| row.line() == line)
+            .map(|row| row.id)
+            .collect();
+        for id in rows {
+            self.make_note(id);
+        }
+    }
+
     fn rewrite(&mut self, message: MessageId, by: PersonId, text: &str) {
         let now = self.now;
         let Some(row) = self
@@ -89,12 +108,13 @@ impl Step<'_> {
             return;
         }
         if edit_makes_note(text) {
-            self.make_note(message);
+            self.make_line_note(message);
             return;
         }
-        row.content = Content::Text {
-            text: text.to_owned(),
+        let Some(content) = row.content.with_words(text) else {
+            return;
         };
+        row.content = content;
         row.edited = Some(String::new());
         row.confirmed_at = now;
         row.confirmed_by = by;
@@ -166,7 +186,7 @@ impl Step<'_> {
         let stale: Vec<MessageId> = self.stale_rows().map(|row| row.id).collect();
         for id in &stale {
             if !send {
-                self.make_note(*id);
+                self.make_line_note(*id);
             } else if let Some(row) = self.row(*id) {
                 release(row, by, now);
             }

@@ -35,3 +35,12 @@ category-service = free-form message
 
 window-open-short = 🟢 { $left }
 window-closed-short = 🔴
+
+## What a message to the customer carries, in one line.
+
+content-reaction-removed = reaction taken back
+# `$place`: name, address or coordinates.
+content-location = 📍 { $place }
+content-ask-location = Send location
+# What stands before a link to a file. `$file` is its name, `$size` its size, `$link` the address.
+content-link = 📎 { $file } ({ $size }): { $link }

@@ -41,7 +41,13 @@ notice-doubt-gone-on = -# ⚙️ { $by } went on without repeating “{ $excerpt
 notice-opted-out = -# ⚙️ ⛔ { $contact } wants to receive no more: “{ $words }”. Marketing templates are blocked; everything else still leaves.
 notice-wants-back = -# ⚙️ { $contact } wrote “{ $words }” and wants to receive again. Marketing templates stay blocked until you allow them.
 notice-still-waiting = -# ⚙️ { $contact } wrote { $since } and waits for an answer.
-notice-files-stay = -# ⚙️ ❌ Files cannot leave from here yet: nothing of this message went to { $contact }. Write the text without the file.
+# `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
+notice-goes-converted = -# ⚙️ 📎 «{ $file }» goes as an ordinary picture, which WhatsApp shows.
+notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» is over WhatsApp's limit for pictures and goes smaller.
+notice-goes-moving-as-document = -# ⚙️ 📎 «{ $file }» goes as a document: WhatsApp does not show animated GIFs.
+notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» goes as a document: WhatsApp does not play this format.
+notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» goes as a document: it is over WhatsApp's limit for its kind.
+notice-goes-as-link = -# ⚙️ 📎 «{ $file }» is over WhatsApp's limit and goes as a link.
 notice-mirror-not-shown = -# ⚙️ ❌ Discord did not accept a message from { $contact }, so it is not shown here. An admin can find it in the records.
 notice-line-not-shown = -# ⚙️ ❌ Discord did not accept a notice of this conversation. Look at the card and the queue.
 

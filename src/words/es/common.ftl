@@ -35,3 +35,12 @@ category-service = mensaje libre
 
 window-open-short = 🟢 { $left }
 window-closed-short = 🔴
+
+## What a message to the customer carries, in one line.
+
+content-reaction-removed = reacción retirada
+# `$place`: name, address or coordinates.
+content-location = 📍 { $place }
+content-ask-location = Enviar ubicación
+# What stands before a link to a file. `$file` is its name, `$size` its size, `$link` the address.
+content-link = 📎 { $file } ({ $size }): { $link }

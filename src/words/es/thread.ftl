@@ -41,7 +41,13 @@ notice-doubt-gone-on = -# ⚙️ { $by } siguió sin repetir «{ $excerpt }».
 notice-opted-out = -# ⚙️ ⛔ { $contact } no quiere recibir más: «{ $words }». Las plantillas de marketing quedan bloqueadas; lo demás sigue saliendo.
 notice-wants-back = -# ⚙️ { $contact } escribió «{ $words }» y quiere volver a recibir. Las plantillas de marketing siguen bloqueadas hasta que las permitas.
 notice-still-waiting = -# ⚙️ { $contact } escribió { $since } y espera respuesta.
-notice-files-stay = -# ⚙️ ❌ Los archivos aún no salen por aquí: nada de este mensaje fue a { $contact }. Escribe el texto sin el archivo.
+# `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
+notice-goes-converted = -# ⚙️ 📎 «{ $file }» va como imagen común, que WhatsApp muestra.
+notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» supera el límite de imágenes de WhatsApp y va en un tamaño menor.
+notice-goes-moving-as-document = -# ⚙️ 📎 «{ $file }» va como documento: WhatsApp no muestra GIF animados.
+notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» va como documento: WhatsApp no reproduce este formato.
+notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» va como documento: supera el límite de WhatsApp para este tipo.
+notice-goes-as-link = -# ⚙️ 📎 «{ $file }» supera el límite de WhatsApp y va como enlace.
 notice-mirror-not-shown = -# ⚙️ ❌ Discord no aceptó un mensaje de { $contact } y no aparece aquí. La administración puede verlo en los registros.
 notice-line-not-shown = -# ⚙️ ❌ Discord no aceptó un aviso de esta conversación. Mira la tarjeta y la cola.
 

@@ -35,3 +35,12 @@ category-service = mensagem livre
 
 window-open-short = 🟢 { $left }
 window-closed-short = 🔴
+
+## What a message to the customer carries, in one line.
+
+content-reaction-removed = reação retirada
+# `$place`: name, address or coordinates.
+content-location = 📍 { $place }
+content-ask-location = Enviar localização
+# What stands before a link to a file. `$file` is its name, `$size` its size, `$link` the address.
+content-link = 📎 { $file } ({ $size }): { $link }

@@ -41,7 +41,13 @@ notice-doubt-gone-on = -# ⚙️ { $by } seguiu sem repetir «{ $excerpt }».
 notice-opted-out = -# ⚙️ ⛔ { $contact } não quer mais receber: «{ $words }». Modelos de marketing ficam bloqueados; o resto continua saindo.
 notice-wants-back = -# ⚙️ { $contact } escreveu «{ $words }» e quer voltar a receber. Modelos de marketing continuam bloqueados até você liberar.
 notice-still-waiting = -# ⚙️ { $contact } escreveu { $since } e espera resposta.
-notice-files-stay = -# ⚙️ ❌ Arquivos ainda não saem por aqui: nada desta mensagem foi para { $contact }. Escreva o texto sem o arquivo.
+# `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
+notice-goes-converted = -# ⚙️ 📎 «{ $file }» vai como imagem comum, que o WhatsApp mostra.
+notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» passa do limite de imagens do WhatsApp e vai em tamanho menor.
+notice-goes-moving-as-document = -# ⚙️ 📎 «{ $file }» vai como documento: o WhatsApp não mostra GIFs animados.
+notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» vai como documento: o WhatsApp não reproduz este formato.
+notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» vai como documento: passa do limite do WhatsApp para este tipo.
+notice-goes-as-link = -# ⚙️ 📎 «{ $file }» passa do limite do WhatsApp e vai como link.
 notice-mirror-not-shown = -# ⚙️ ❌ O Discord não aceitou uma mensagem de { $contact } e ela não aparece aqui. A administração pode vê-la nos registros.
 notice-line-not-shown = -# ⚙️ ❌ O Discord não aceitou um aviso deste atendimento. Veja o cartão e a fila.
 

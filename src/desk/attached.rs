@@ -1,0 +1,113 @@
+//! The files that agents attach: what each would travel as, kept when it is for the customer, handed
+//! to the platform in its turn.
+
+use super::lines::{Attached as Brought, Written};
+use super::work::Work;
+use super::{Desk, DeskError, Unit};
+use crate::domain::abilities::MediaKind;
+use crate::domain::content::Handed;
+use crate::domain::conversation::Conversation;
+use crate::domain::event::{Attached, Event};
+use crate::domain::file::{FileFacts, FileSource};
+use crate::domain::fit::{Way, fit};
+use crate::domain::ids::{ConversationId, FileId, MessageId};
+use crate::domain::message::State;
+use crate::domain::refusal::Reason;
+use crate::domain::text::excerpt;
+use crate::store::files::{self, NewFile};
+
+impl Desk {
+    /// The platform has the file of this message now.
+    ///
+    /// # Errors
+    /// If the store fails; then it is handed over once more.
+    pub async fn prepared(
+        &self,
+        conversation: ConversationId,
+        message: MessageId,
+        handed: Handed,
+    ) -> Result<(), DeskError> {
+        self.happens(conversation, Event::Prepared { message, handed })
+            .await
+    }
+
+    /// Nothing that may leave can be made of this message's file.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn unfit(
+        &self,
+        conversation: ConversationId,
+        message: MessageId,
+        reason: Reason,
+    ) -> Result<(), DeskError> {
+        self.happens(conversation, Event::Unfit { message, reason })
+            .await
+    }
+
+    /// What the files of a line would travel as.
+    pub(super) fn fitted(&self, first: FileId, written: &Written) -> Vec<Attached> {
+        let files = written.files.iter().zip(first.0..);
+        files
+            .map(|(file, id)| self.fit_one(FileId(id), file))
+            .collect()
+    }
+
+    fn fit_one(&self, id: FileId, file: &Brought) -> Attached {
+        let mime = file.mime.as_deref();
+        let links = self.company.links;
+        let fit = fit(self.abilities, mime, file.size, file.voice, links);
+        let kind = match fit.way {
+            Way::As(kind) => kind,
+            Way::Link | Way::Never => MediaKind::Document,
+        };
+        let facts = FileFacts {
+            id,
+            kind,
+            name: excerpt(&file.name, 120),
+            mime: file.mime.clone(),
+            bytes: file.size,
+            attachment: Some(file.id),
+        };
+        Attached { facts, fit }
+    }
+}
+
+impl Unit<'_> {
+    /// Keeps the files of a line that are for the customer: their bytes are fetched at once, while
+    /// Discord still has them.
+    pub(super) async fn keep_files(
+        &mut self,
+        c: &Conversation,
+        written: &Written,
+        first: MessageId,
+    ) -> Result<(), DeskError> {
+        let rows = c.outgoing.iter().filter(|row| row.line() == first);
+        for row in rows.filter(|row| row.state != State::Failed) {
+            let Some(file) = row.content.file() else {
+                continue;
+            };
+            let brought = written
+                .files
+                .iter()
+                .find(|brought| file.facts.attachment == Some(brought.id));
+            let Some(brought) = brought else { continue };
+            let new = NewFile {
+                facts: file.facts.clone(),
+                key: files::fresh_key(self.db).await?,
+                conversation: c.id,
+                inbound: None,
+                post: Some(written.post),
+                source: FileSource::Agent {
+                    place: written.place,
+                    post: written.post,
+                    attachment: brought.id,
+                    url: brought.url.clone(),
+                },
+            };
+            files::add(self.db, &new, self.now).await?;
+            self.work.push(Work::File(file.facts.id));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,240 @@
+//! What a message towards the customer says, one variant per kind that can leave.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::abilities::MediaKind;
+use super::file::FileFacts;
+use super::ids::TemplateId;
+
+/// What a message says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Content {
+    /// Free-form text as its author typed it into Discord.
+    Text {
+        /// With Discord's formatting; translated when it leaves.
+        text: String,
+    },
+    /// An approved template with its parameters filled.
+    Template(Box<TemplateContent>),
+    /// A file, with words below it where its kind carries them.
+    File(Box<FileContent>),
+    /// A reaction to one of the customer's messages.
+    Reaction {
+        /// The platform's id of that message.
+        target: String,
+        /// `None` takes back the one that stands there.
+        emoji: Option<String>,
+    },
+    /// A place.
+    Location(Spot),
+    /// Words with something to press.
+    Interactive(Box<Interactive>),
+}
+
+impl Content {
+    /// A template may leave while the window is closed.
+    pub fn is_template(&self) -> bool {
+        matches!(self, Self::Template(_))
+    }
+
+    /// Its kind by name, as the store and metrics know it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Text { .. } => "text",
+            Self::Template(_) => "template",
+            Self::File(_) => "file",
+            Self::Reaction { .. } => "reaction",
+            Self::Location(_) => "location",
+            Self::Interactive(_) => "interactive",
+        }
+    }
+
+    /// The words in it that a person reads: for a file the caption, or its name where it has none.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text { text } => text,
+            Self::Template(template) => &template.preview,
+            Self::File(file) => file.caption.as_deref().unwrap_or(&file.facts.name),
+            Self::Reaction { emoji, .. } => emoji.as_deref().unwrap_or_default(),
+            Self::Location(spot) => spot
+                .name
+                .as_deref()
+                .or(spot.address.as_deref())
+                .unwrap_or_default(),
+            Self::Interactive(asked) => &asked.body,
+        }
+    }
+
+    /// The words that its author typed, and may change by editing the line that they stand in.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Text { text } => Some(text),
+            Self::File(file) => Some(file.caption.as_deref().unwrap_or_default()),
+            Self::Template(_)
+            | Self::Reaction { .. }
+            | Self::Location(_)
+            | Self::Interactive(_) => None,
+        }
+    }
+
+    /// The same with other words; `None` where it carries none, or fewer than these.
+    #[must_use]
+    pub fn with_words(&self, words: &str) -> Option<Self> {
+        match self {
+            Self::Text { .. } if words.trim().is_empty() => None,
+            Self::Text { .. } => Some(Self::Text {
+                text: words.to_owned(),
+            }),
+            Self::File(file) if file.carries(words) => {
+                let mut file = file.clone();
+                file.caption = (!words.trim().is_empty()).then(|| words.to_owned());
+                Some(Self::File(file))
+            }
+            _ => None,
+        }
+    }
+
+    /// The file in it.
+    pub fn file(&self) -> Option<&FileContent> {
+        match self {
+            Self::File(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// The file in it, to be changed.
+    pub fn file_mut(&mut self) -> Option<&mut FileContent> {
+        match self {
+            Self::File(file) => Some(file),
+            _ => None,
+        }
+    }
+}
+
+/// A template with its parameters filled, complete in itself: what leaves is what was previewed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateContent {
+    /// Which one.
+    pub template: TemplateId,
+    /// Its name at Meta.
+    pub name: String,
+    /// Its language code at Meta, `pt_BR`.
+    pub language: String,
+    /// Its category at Meta when it was previewed, in lower case.
+    pub category: String,
+    /// The `components` of the request.
+    pub components: serde_json::Value,
+    /// The message as the phone shows it, in plain text.
+    pub preview: String,
+}
+
+/// A file on its way to the customer; its bytes lie on disk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileContent {
+    /// What is known of it.
+    pub facts: FileFacts,
+    /// The words below it, with Discord's formatting.
+    pub caption: Option<String>,
+    /// The longest caption that its kind carries, in Unicode scalar values; 0: none.
+    pub caption_limit: usize,
+    /// It travels as a link to it rather than as itself.
+    #[serde(default)]
+    pub as_link: bool,
+    /// The platform has it.
+    #[serde(default)]
+    pub handed: Option<Handed>,
+}
+
+impl FileContent {
+    /// It can carry these words below it.
+    pub fn carries(&self, words: &str) -> bool {
+        words.trim().is_empty() || words.chars().count() <= self.caption_limit
+    }
+
+    /// It may leave at that moment: the platform has it, or need not.
+    pub fn is_ready(&self, now: DateTime<Utc>) -> bool {
+        self.as_link
+            || self
+                .handed
+                .as_ref()
+                .is_some_and(|handed| now - handed.at < HANDED)
+    }
+}
+
+/// A file that was handed over is sent by its id so long. WhatsApp keeps it 30 days.
+/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
+const HANDED: TimeDelta = TimeDelta::days(29);
+
+/// A file that the platform has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handed {
+    /// Its id there.
+    pub id: String,
+    /// When it was handed over.
+    pub at: DateTime<Utc>,
+    /// What it was handed over as: what it really is, which need not be what its name claims.
+    pub kind: MediaKind,
+    /// The name that it has there.
+    pub name: String,
+}
+
+/// A place on earth.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    /// Millionths of a degree, north positive.
+    pub latitude_e6: i32,
+    /// Millionths of a degree, east positive.
+    pub longitude_e6: i32,
+    /// What the place is called.
+    pub name: Option<String>,
+    /// Its postal address.
+    pub address: Option<String>,
+}
+
+/// Words with something to press below them.
+/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#interactive-object>
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interactive {
+    /// The words, with Discord's formatting.
+    pub body: String,
+    /// What can be pressed.
+    pub offer: Offer,
+}
+
+/// What the customer can press.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "offer", rename_all = "snake_case")]
+pub enum Offer {
+    /// One to three buttons that answer.
+    Buttons {
+        /// Their labels, at most 20 characters each and all different.
+        labels: Vec<String>,
+    },
+    /// A list that opens, of which one row is chosen.
+    List {
+        /// The label of what opens it, at most 20 characters.
+        button: String,
+        /// One to ten rows.
+        rows: Vec<OfferedRow>,
+    },
+    /// A button that opens a web page.
+    Link {
+        /// Its label, at most 20 characters.
+        label: String,
+        /// The page's address.
+        url: String,
+    },
+    /// A button that sends where the customer is.
+    AskLocation,
+}
+
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferedRow {
+    /// What it says, at most 24 characters.
+    pub title: String,
+    /// The line below it, at most 72 characters.
+    pub description: Option<String>,
+}

@@ -1,0 +1,119 @@
+//! What an agent's file travels as, and what the agent must know about that before it leaves.
+
+use serde::{Deserialize, Serialize};
+
+use super::abilities::{Abilities, MediaKind};
+
+/// What a file travels as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fit {
+    /// How it goes.
+    pub way: Way,
+    /// The longest caption that goes with it, in Unicode scalar values; 0: none.
+    pub caption_limit: usize,
+    /// What its author must know, because the customer sees something else than they do.
+    pub remark: Option<Remark>,
+}
+
+/// How a file goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// As a file of this kind.
+    As(MediaKind),
+    /// As a link to it.
+    Link,
+    /// Not at all.
+    Never,
+}
+
+/// What the customer sees differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Remark {
+    /// A picture in a form that the channel does not show is made into one that it shows.
+    Converted,
+    /// A picture over the limit is made smaller.
+    Shrunk,
+    /// A moving picture goes as a document: the channel shows none.
+    MovingAsDocument,
+    /// A file whose form the channel does not play goes as a document.
+    FormAsDocument,
+    /// A file over the limit of its kind goes as a document.
+    LargeAsDocument,
+    /// A file over every limit goes as a link.
+    AsLink,
+}
+
+/// Pictures that can be made into one that travels, if they are no larger than [`CONVERTIBLE`].
+const CONVERTIBLE_TYPES: &[&str] = &["image/webp", "image/bmp", "image/tiff"];
+
+/// The largest picture that is made into another, in bytes: decoding takes many times as much.
+const CONVERTIBLE: u64 = 30 * 1024 * 1024;
+
+/// What a file of that claimed type and size travels as over a channel with these abilities.
+/// `spoken`: its author spoke it into Discord. `links`: the desk can serve files by link.
+///
+/// What it really is, is looked at once its bytes are here; then it travels as that.
+pub fn fit(
+    abilities: &Abilities,
+    claimed: Option<&str>,
+    bytes: u64,
+    spoken: bool,
+    links: bool,
+) -> Fit {
+    let mime = plain(claimed);
+    let takes = |kind: MediaKind| {
+        abilities
+            .media_limit(kind)
+            .filter(|limit| limit.mime_types.is_empty() || limit.mime_types.contains(&&*mime))
+            .map(|limit| bytes <= limit.max_bytes)
+    };
+    let wanted = match mime.split('/').next().unwrap_or_default() {
+        "image" if CONVERTIBLE_TYPES.contains(&&*mime) && bytes <= CONVERTIBLE => {
+            return as_kind(abilities, MediaKind::Image, Some(Remark::Converted));
+        }
+        "image" => MediaKind::Image,
+        "video" => MediaKind::Video,
+        "audio" if spoken && takes(MediaKind::Voice).is_some() => MediaKind::Voice,
+        "audio" => MediaKind::Audio,
+        _ => MediaKind::Document,
+    };
+    let remark = match (wanted, takes(wanted)) {
+        (kind, Some(true)) => return as_kind(abilities, kind, None),
+        (MediaKind::Image, Some(false)) if bytes <= CONVERTIBLE => {
+            return as_kind(abilities, MediaKind::Image, Some(Remark::Shrunk));
+        }
+        (MediaKind::Document, _) => None,
+        (_, Some(false)) => Some(Remark::LargeAsDocument),
+        (MediaKind::Image, None) if mime == "image/gif" => Some(Remark::MovingAsDocument),
+        (_, None) => Some(Remark::FormAsDocument),
+    };
+    match takes(MediaKind::Document) {
+        Some(true) => as_kind(abilities, MediaKind::Document, remark),
+        _ => Fit {
+            way: if links { Way::Link } else { Way::Never },
+            // The words stand before the link.
+            caption_limit: if links { abilities.caption_limit } else { 0 },
+            remark: links.then_some(Remark::AsLink),
+        },
+    }
+}
+
+fn as_kind(abilities: &Abilities, kind: MediaKind, remark: Option<Remark>) -> Fit {
+    let silent = matches!(
+        kind,
+        MediaKind::Audio | MediaKind::Voice | MediaKind::Sticker
+    );
+    Fit {
+        way: Way::As(kind),
+        caption_limit: if silent { 0 } else { abilities.caption_limit },
+        remark,
+    }
+}
+
+/// A MIME type in lower case and without its parameters.
+fn plain(mime: Option<&str>) -> String {
+    let mime = mime.unwrap_or_default();
+    let mime = mime.split(';').next().unwrap_or_default();
+    mime.trim().to_ascii_lowercase()
+}

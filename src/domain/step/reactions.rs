@@ -1,0 +1,86 @@
+//! The assignee's emojis on the customer's messages.
+
+use super::super::content::Content;
+use super::super::conversation::Stage;
+use super::super::ids::{MessageId, PersonId};
+use super::super::message::{Outgoing, State};
+use super::Step;
+
+/// An emoji put on a message of the customer's, or taken back.
+pub(super) struct Emoji<'a> {
+    pub(super) target: &'a str,
+    pub(super) emoji: &'a str,
+    pub(super) removed: bool,
+}
+
+impl Step<'_> {
+    /// A message carries one reaction of ours: the last one put there. One that is taken back before
+    /// it left never leaves.
+    pub(super) fn reacted(
+        &mut self,
+        message: MessageId,
+        position: i64,
+        by: PersonId,
+        given: &Emoji<'_>,
+    ) {
+        if self.c.stage != Stage::Open || self.c.assignee != Some(by) {
+            return;
+        }
+        let before = self.reaction_of(given.target, |row| !row.state.is_pending());
+        let waiting = self
+            .reactions_to(given.target)
+            .find(|row| row.state.is_pending())
+            .map(|row| (row.id, emoji_of(row).map(str::to_owned)));
+        let stands = match &waiting {
+            Some((_, emoji)) => emoji.clone(),
+            None => before.clone(),
+        };
+        let wanted = match (given.removed, stands.as_deref() == Some(given.emoji)) {
+            (false, true) | (true, false) => return,
+            (false, false) => Some(given.emoji.to_owned()),
+            (true, true) => None,
+        };
+        if let Some((waiting, _)) = waiting {
+            self.make_note(waiting);
+        }
+        if wanted == before {
+            return;
+        }
+        let content = Content::Reaction {
+            target: given.target.to_owned(),
+            emoji: wanted,
+        };
+        let mut row = self.new_row(message, position, by, content);
+        row.due_at = self.now + self.c.rules.undo();
+        row.state = if self.c.window.is_open(self.now) {
+            State::Undo
+        } else {
+            State::Waiting
+        };
+        self.add(row);
+        self.assignee_acted();
+    }
+
+    /// The emoji that the newest of these reactions says.
+    fn reaction_of(&self, target: &str, which: impl Fn(&Outgoing) -> bool) -> Option<String> {
+        let arrived = |row: &&Outgoing| {
+            let gone = matches!(row.state, State::Failed | State::Cancelled | State::Expired);
+            which(row) && !gone
+        };
+        let newest = self.reactions_to(target).filter(arrived).last();
+        newest.and_then(emoji_of).map(str::to_owned)
+    }
+
+    fn reactions_to(&self, target: &str) -> impl Iterator<Item = &Outgoing> {
+        self.c.outgoing.iter().filter(
+            move |row| matches!(&row.content, Content::Reaction { target: to, .. } if to == target),
+        )
+    }
+}
+
+fn emoji_of(row: &Outgoing) -> Option<&str> {
+    match &row.content {
+        Content::Reaction { emoji, .. } => emoji.as_deref(),
+        _ => None,
+    }
+}

@@ -1,0 +1,253 @@
+//! Lines with files: each becomes messages in order, and what happens to the line happens to all.
+
+use chrono::DateTime;
+use conecta::channels::whatsapp::ABILITIES;
+use conecta::domain::abilities::MediaKind;
+use conecta::domain::content::{Content, Handed};
+use conecta::domain::effect::{Effect, Notice, Posted};
+use conecta::domain::event::{Attached, Event, Line, Wish};
+use conecta::domain::file::FileFacts;
+use conecta::domain::fit::{Remark, Way, fit};
+use conecta::domain::ids::{FileId, MessageId};
+use conecta::domain::mark::Mark;
+use conecta::domain::message::State;
+use conecta::domain::refusal::{Reason, Retry};
+
+use crate::desk::{CARLA, Desk, line_of, s, send};
+
+/// A file of that type and size, as it would go.
+fn file(id: i64, mime: &str, bytes: u64, spoken: bool) -> Attached {
+    let fit = fit(&ABILITIES, Some(mime), bytes, spoken, false);
+    Attached {
+        facts: FileFacts {
+            id: FileId(id),
+            kind: match fit.way {
+                Way::As(kind) => kind,
+                Way::Link | Way::Never => MediaKind::Document,
+            },
+            name: format!("{id}.bin"),
+            mime: Some(mime.to_owned()),
+            bytes,
+            attachment: Some(id.cast_unsigned()),
+        },
+        fit,
+    }
+}
+
+fn picture(id: i64) -> Attached {
+    file(id, "image/jpeg", 9_000, false)
+}
+
+fn with(desk: &mut Desk, text: &str, files: Vec<Attached>) -> Line {
+    let mut line = desk.line(CARLA, text);
+    // Each file may become a message of its own.
+    for _ in &files {
+        desk.fresh_message();
+    }
+    line.files = files;
+    line
+}
+
+fn handed(desk: &mut Desk, message: MessageId) {
+    let handed = Handed {
+        id: "55".to_owned(),
+        at: desk.now,
+        kind: MediaKind::Image,
+        name: "1.bin".to_owned(),
+    };
+    desk.happens(&Event::Prepared { message, handed });
+}
+
+fn nth(line: &Line, nth: i64) -> MessageId {
+    MessageId(line.message.0 + nth)
+}
+
+fn says(desk: &Desk, message: MessageId) -> (Option<i64>, &str) {
+    let row = desk.c.message(message).expect("a row");
+    match &row.content {
+        Content::File(file) => (
+            Some(file.facts.id.0),
+            file.caption.as_deref().unwrap_or_default(),
+        ),
+        other => (None, other.text()),
+    }
+}
+
+#[test]
+fn the_words_go_below_the_first_picture_and_the_pictures_leave_one_after_another() {
+    let mut desk = Desk::in_talk();
+    let line = with(&mut desk, "As fotos", vec![picture(1), picture(2)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    let (first, second) = (nth(&line, 0), nth(&line, 1));
+    assert_eq!(says(&desk, first), (Some(1), "As fotos"));
+    assert_eq!(says(&desk, second), (Some(2), ""));
+
+    desk.passes(s(5));
+    let prepare = |message| Effect::Prepare { message };
+    assert!(desk.did.contains(&prepare(first)), "{:?}", desk.did);
+    assert_eq!(desk.left(), []);
+    handed(&mut desk, first);
+    assert_eq!(desk.did[0], send(first, 1));
+
+    desk.accepted(first);
+    desk.passes(s(9));
+    assert!(!desk.did.contains(&prepare(second)), "{:?}", desk.did);
+    desk.passes(s(1));
+    assert!(desk.did.contains(&prepare(second)), "{:?}", desk.did);
+    handed(&mut desk, second);
+    assert_eq!(desk.did, [send(second, 1)]);
+}
+
+#[test]
+fn words_that_no_file_carries_leave_before_it() {
+    let mut desk = Desk::in_talk();
+    let voice = file(1, "audio/ogg", 9_000, true);
+    let line = with(&mut desk, "Escuta:", vec![voice]);
+    desk.happens(&Event::Wrote(line.clone()));
+    assert_eq!(says(&desk, nth(&line, 0)), (None, "Escuta:"));
+    assert_eq!(says(&desk, nth(&line, 1)), (Some(1), ""));
+}
+
+#[test]
+fn what_the_customer_sees_differently_is_said_before_it_leaves() {
+    for (mime, bytes, expected) in [
+        ("image/webp", 9, Remark::Converted),
+        ("image/png", 6 * 1024 * 1024, Remark::Shrunk),
+        ("image/gif", 9, Remark::MovingAsDocument),
+        ("audio/flac", 9, Remark::FormAsDocument),
+        ("video/mp4", 17 * 1024 * 1024, Remark::LargeAsDocument),
+    ] {
+        let mut desk = Desk::in_talk();
+        let line = with(&mut desk, "", vec![file(1, mime, bytes, false)]);
+        desk.happens(&Event::Wrote(line.clone()));
+        let told = desk.did.iter().any(|effect| {
+            matches!(effect, Effect::Post(post) if post.what == Posted::Notice(Notice::GoesAs {
+                message: line.message,
+                remark: expected,
+            }))
+        });
+        assert!(told, "{mime}: {:?}", desk.did);
+    }
+}
+
+#[test]
+fn what_is_too_large_for_anything_fails_at_once_and_says_why() {
+    let mut desk = Desk::in_talk();
+    let huge = file(1, "application/zip", 101 * 1024 * 1024, false);
+    let line = with(&mut desk, "Tudo:", vec![huge]);
+    desk.happens(&Event::Wrote(line.clone()));
+    let row = desk.c.message(nth(&line, 1)).expect("a row");
+    let failure = row.failure.as_ref().map(|failure| failure.reason);
+    assert_eq!(failure, Some(Reason::FileTooLarge));
+    desk.passes(s(5));
+    assert_eq!(desk.left(), [nth(&line, 0)], "the words leave");
+}
+
+#[test]
+fn an_edit_changes_the_words_below_takes_files_out_and_makes_all_of_it_a_note() {
+    let mut desk = Desk::in_talk();
+    let line = with(&mut desk, "As fotos", vec![picture(1), picture(2)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    let edited = |text: &str, left: &[u64]| Event::Edited {
+        post: line_of(line.message),
+        text: text.to_owned(),
+        attachments: Some(left.to_vec()),
+    };
+    desk.happens(&edited("A foto", &[1]));
+    assert_eq!(says(&desk, nth(&line, 0)), (Some(1), "A foto"));
+    let state = |desk: &Desk, nth: i64| {
+        let row = desk.c.message(MessageId(line.message.0 + nth));
+        row.expect("a row").state
+    };
+    assert_eq!(state(&desk, 1), State::Cancelled);
+    desk.happens(&edited("", &[1]));
+    assert_eq!(says(&desk, nth(&line, 0)), (Some(1), ""));
+
+    desk.happens(&edited("// só para nós", &[1]));
+    assert_eq!(state(&desk, 0), State::Cancelled);
+    desk.passes(s(60));
+    assert_eq!(desk.left(), []);
+    assert_eq!(desk.mark(line.message), Some(Mark::Note));
+}
+
+#[test]
+fn held_or_deleted_it_is_one_question_and_one_decision_for_the_whole_line() {
+    let mut desk = Desk::in_talk();
+    let line = with(&mut desk, "/concluir", vec![picture(1), picture(2)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    desk.passes(s(30));
+    assert_eq!(desk.left(), []);
+    let asked = desk
+        .c
+        .outgoing
+        .iter()
+        .filter(|row| row.state == State::Held);
+    assert_eq!(asked.count(), 1);
+    desk.presses(CARLA, Wish::MakeNote(line.message));
+    let gone = |row: &conecta::domain::message::Outgoing| row.state == State::Cancelled;
+    assert!(desk.c.outgoing.iter().all(gone), "{:?}", desk.c.outgoing);
+
+    let other = with(&mut desk, "", vec![picture(3), picture(4)]);
+    desk.happens(&Event::Wrote(other.clone()));
+    desk.deletes(other.message);
+    assert!(desk.c.outgoing.iter().all(gone));
+}
+
+#[test]
+fn a_line_of_several_carries_the_mark_that_its_author_must_see() {
+    let mut desk = Desk::in_talk();
+    let line = with(&mut desk, "", vec![picture(1), picture(2)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    desk.passes(s(5));
+    handed(&mut desk, nth(&line, 0));
+    desk.delivered(nth(&line, 0));
+    desk.happens(&Event::Unfit {
+        message: nth(&line, 1),
+        reason: Reason::FileGone,
+    });
+    assert_eq!(desk.mark(line.message), Some(Mark::Failed));
+}
+
+#[test]
+fn a_file_that_the_platform_could_not_use_is_handed_over_once_more() {
+    let mut desk = Desk::in_talk();
+    let line = with(&mut desk, "", vec![picture(1)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    desk.passes(s(5));
+    handed(&mut desk, line.message);
+    desk.accepted(line.message);
+    desk.fails_later(line.message, Retry::Reupload);
+    let prepare = Effect::Prepare {
+        message: line.message,
+    };
+    assert!(desk.did.contains(&prepare), "{:?}", desk.did);
+    handed(&mut desk, line.message);
+    assert_eq!(desk.did, [send(line.message, 2)]);
+    desk.accepted(line.message);
+    desk.fails_later(line.message, Retry::Reupload);
+    let row = desk.c.message(line.message).expect("a row");
+    assert_eq!(row.state, State::Failed);
+}
+
+#[test]
+fn a_handed_file_is_handed_over_anew_when_the_platform_has_forgotten_it() {
+    let mut desk = Desk::new();
+    let line = with(&mut desk, "", vec![picture(1)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    let mut row = desk.c.outgoing[0].clone();
+    if let Some(file) = row.content.file_mut() {
+        file.handed = Some(Handed {
+            id: "55".to_owned(),
+            at: DateTime::UNIX_EPOCH,
+            kind: MediaKind::Image,
+            name: "1.bin".to_owned(),
+        });
+    }
+    desk.c.outgoing[0] = row;
+    let answer = desk.answer();
+    desk.happens(&Event::ContactWrote(answer));
+    desk.passes(s(5));
+    assert_eq!(desk.left(), []);
+    handed(&mut desk, line.message);
+    assert_eq!(desk.left(), [line.message]);
+}

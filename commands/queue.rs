@@ -47,10 +47,7 @@ pub async fn show(
         lines.push(asked.say("queue-empty", &args! { "contact" => contact }));
         return asked.show(&View::text(lines.join("\n"))).await;
     }
-    let price = asked
-        .desk()
-        .price_of_queue(seen.contact.id, waiting.len())
-        .await?;
+    let price = asked.desk().price_of_queue(&seen.c, waiting.len()).await?;
     let args = args! {
         "contact" => contact,
         "count" => waiting.len(),

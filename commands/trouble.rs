@@ -6,6 +6,7 @@ use super::context::Asked;
 use crate::desk::DeskError;
 use crate::desk::error::{AskMoney, Refused};
 use crate::domain::ids::{ChannelId, ContactId, TeamId, TemplateId};
+use crate::domain::price::Price;
 use crate::domain::text::escape_name;
 use crate::words::{args, relative};
 
@@ -226,8 +227,9 @@ pub(super) async fn money_sentence(asked: &Asked<'_>, money: &AskMoney, about: &
                 "price" => super::rows::price(asked.locale, price),
             };
             let id = match price {
-                crate::domain::price::Price::Unknown => "money-unanswered-unknown",
-                _ => "money-unanswered",
+                Price::Unknown => "money-unanswered-unknown",
+                Price::Free => "money-unanswered-free",
+                Price::Known { .. } => "money-unanswered",
             };
             asked.say(id, &args)
         }

@@ -329,7 +329,12 @@ pub fn category(asked: &Asked<'_>, offered: &Offered) -> String {
 
 /// The price with what it is for.
 pub fn price_line(asked: &Asked<'_>, price: &Price, category: &str) -> String {
-    crate::words::price_line(asked.locale, &rows::price(asked.locale, price), category)
+    match price {
+        Price::Free => crate::words::free_line(asked.locale, category),
+        price => {
+            crate::words::price_line(asked.locale, &rows::price(asked.locale, price), category)
+        }
+    }
 }
 
 /// Why a template that was chosen is not.

@@ -2,8 +2,8 @@
 //! on where the person was.
 
 use super::error::Refused;
-use super::offer::{known, offer};
-use super::prices::{Company, Tariffs};
+use super::offer::{form_of, known};
+use super::prices::Company;
 use super::sheet::{Sheet, choices, look};
 use super::start::{Begun, Chosen, Request};
 use super::{Desk, DeskError, Unit};
@@ -339,14 +339,13 @@ impl Unit<'_> {
         ) else {
             return Ok(values);
         };
-        let tariffs = Tariffs::read(self.db, &Company::default(), None).await?;
-        let Some(offered) = offer(template, &contact, &tariffs, false, self.now) else {
+        let Some((definition, form)) = form_of(&template) else {
             return Ok(values);
         };
-        for field in offered.form.iter().flat_map(|form| &form.fields) {
+        for field in form.iter().flat_map(|form| &form.fields) {
             let fill = field.prefill.as_ref().and_then(|of| known(&contact, of));
             if let Some(value) = fill
-                && let Ok(value) = check_field(&offered.definition, field, &value)
+                && let Ok(value) = check_field(&definition, field, &value)
             {
                 values.insert(field.slot.clone(), value);
             }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use super::{Desk, DeskError};
 use crate::clock::Timestamp;
 use crate::domain::ids::{
-    ChannelId, ContactId, ConversationId, PersonId, PlaceId, PostId, TeamId, TemplateId,
+    ChannelId, ContactId, ConversationId, MessageId, PersonId, PlaceId, PostId, TeamId, TemplateId,
 };
 use crate::domain::rights::Member;
 pub use crate::store::channels::Channel;
 pub use crate::store::contacts::Contact;
 pub use crate::store::lines::{LineKind, ThreadLine};
 pub use crate::store::listing::{List, Listed, Page, Summary};
+use crate::store::outgoing::Cost;
 pub use crate::store::teams::{Team, TeamFacts};
 pub use crate::store::templates::Template;
 use crate::store::{
@@ -25,6 +26,25 @@ pub struct CostSoFar {
     pub known: BTreeMap<String, i64>,
     /// Something was charged of which the price is not known.
     pub incomplete: bool,
+}
+
+impl CostSoFar {
+    /// Adds up. What the platform delivered free of charge costs nothing, whatever was estimated;
+    /// what it charged although it was said to be free has a price that nobody knows.
+    pub fn of(costs: Vec<(MessageId, Cost)>) -> Self {
+        let mut sum = Self::default();
+        for (_, cost) in costs {
+            let told = cost.billing.as_ref().map(|billing| billing.charged);
+            match cost.estimate {
+                None | Some((_, 0)) => sum.incomplete |= told == Some(true),
+                Some((currency, micros)) if told != Some(false) => {
+                    *sum.known.entry(currency).or_default() += micros;
+                }
+                Some(_) => {}
+            }
+        }
+        sum
+    }
 }
 
 impl Desk {
@@ -237,25 +257,13 @@ impl Desk {
             .map(|inbound| inbound.what.text))
     }
 
-    /// What was estimated for all that left of a conversation, by currency. What the platform
-    /// delivered free of charge costs nothing, whatever was estimated.
+    /// What was estimated for all that left of a conversation, by currency.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn cost_so_far(&self, id: ConversationId) -> Result<CostSoFar, DeskError> {
         let mut db = self.store.read().await?;
-        let mut sum = CostSoFar::default();
-        for (_, cost) in outgoing::costs(&mut db, id).await? {
-            let told = cost.billing.as_ref().map(|billing| billing.charged);
-            match cost.estimate {
-                Some((currency, micros)) if told != Some(false) => {
-                    *sum.known.entry(currency).or_default() += micros;
-                }
-                Some(_) => {}
-                None => sum.incomplete |= told == Some(true),
-            }
-        }
-        Ok(sum)
+        Ok(CostSoFar::of(outgoing::costs(&mut db, id).await?))
     }
 
     /// What a Discord message is, if it is a line of a conversation.

@@ -120,13 +120,13 @@ impl Desk {
             return Ok(Vec::new());
         };
         let window = window_between(&mut db, contact.id, channel.id).await?;
-        let tariffs = Tariffs::read(&mut db, &self.company, Some(&channel.listed.waba_id)).await?;
+        let tariffs = Tariffs::between(&mut db, &self.company, &contact, &channel).await?;
         let now = self.now();
         let words: Vec<String> = fold(typed).split(' ').map(str::to_owned).collect();
         let found = templates::approved(&mut db, &channel.listed.waba_id, team).await?;
         Ok(found
             .into_iter()
-            .filter_map(|template| offer(template, &contact, &tariffs, window.is_open(now), now))
+            .filter_map(|template| offer(template, &tariffs, window.is_open(now), now))
             .filter(|offered| fits(offered, &words))
             .collect())
     }
@@ -184,20 +184,25 @@ pub(super) async fn window_between(
 /// A template with what it asks for and costs; `None` if what is kept of it cannot be read.
 pub(super) fn offer(
     template: Template,
-    contact: &Contact,
     tariffs: &Tariffs,
     window_open: bool,
     now: Timestamp,
 ) -> Option<Offered> {
-    let definition = Definition::parse(&template.listed.definition).ok()?;
-    let form = Form::derive(&definition, &mapping(&template));
-    let price = tariffs.price(contact, charged_as(&definition.category), window_open, now);
+    let (definition, form) = form_of(&template)?;
+    let price = tariffs.price(charged_as(&definition.category), window_open, now);
     Some(Offered {
         template,
         definition,
         form,
         price,
     })
+}
+
+/// What a template says and asks for; `None` if what is kept of it cannot be read.
+pub(super) fn form_of(template: &Template) -> Option<(Definition, Result<Form, Unsendable>)> {
+    let definition = Definition::parse(&template.listed.definition).ok()?;
+    let form = Form::derive(&definition, &mapping(template));
+    Some((definition, form))
 }
 
 /// What fills a template's fields by an admin's word; a mapping that cannot be read fills nothing.

@@ -10,8 +10,9 @@ use crate::clock::Timestamp;
 use crate::domain::phone;
 use crate::domain::price::{self, Category, Charge, Price};
 use crate::domain::template;
+use crate::store::channels::Channel;
 use crate::store::contacts::Contact;
-use crate::store::{Db, StoreError, installation, rates};
+use crate::store::{Db, StoreError, free_entries, installation, rates};
 
 /// What holds for the company as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,36 +43,46 @@ impl Company {
     }
 }
 
-/// The tariffs in the company's currency, ready to ask.
+/// What messages from one number to one contact cost, ready to ask.
 pub(super) struct Tariffs {
     rates: Vec<price::Rate>,
+    currency: String,
+    region: Option<String>,
+    free_until: Option<Timestamp>,
     time_zone: Tz,
 }
 
 impl Tariffs {
-    /// Reads the table, in the currency of this account where the platform has told it.
-    pub(super) async fn read(
+    /// Reads the table, in the currency of the number's account where the platform has told it, and
+    /// whether the contact's free hours are still running.
+    pub(super) async fn between(
         db: &mut Db,
         company: &Company,
-        account: Option<&str>,
+        contact: &Contact,
+        channel: &Channel,
     ) -> Result<Self, DeskError> {
-        let told = match account {
-            Some(account) => currency_of(db, account).await?,
-            None => None,
-        };
-        let currency = told.as_ref().unwrap_or(&company.currency);
+        let told = currency_of(db, &channel.listed.waba_id).await?;
+        let currency = told.unwrap_or_else(|| company.currency.clone());
         let mut rates = table(db).await?;
-        rates.retain(|rate| rate.currency == *currency);
+        rates.retain(|rate| rate.currency == currency);
+        let known_by = contact
+            .facts
+            .phone
+            .as_deref()
+            .or(contact.identity.wa_id.as_deref())
+            .or(contact.identity.bsuid.as_deref());
         Ok(Self {
             rates,
+            currency,
+            region: known_by.and_then(phone::region),
+            free_until: free_entries::end(db, contact.id, channel.id).await?,
             time_zone: company.time_zone,
         })
     }
 
-    /// What a message to this contact costs; `None` as category: one that nobody knows.
+    /// What a message costs; `None` as category: one that nobody knows.
     pub(super) fn price(
         &self,
-        contact: &Contact,
         category: Option<Category>,
         window_open: bool,
         now: Timestamp,
@@ -79,22 +90,24 @@ impl Tariffs {
         let Some(category) = category else {
             return Price::Unknown;
         };
-        let region = contact
-            .facts
-            .phone
-            .as_deref()
-            .or(contact.identity.wa_id.as_deref())
-            .or(contact.identity.bsuid.as_deref())
-            .and_then(phone::region);
         let charge = Charge {
-            region: region.as_deref(),
+            region: self.region.as_deref(),
             category,
             on: now.with_timezone(&self.time_zone).date_naive(),
             window_open,
-            // Whether somebody came by an advertisement is not told reliably.
-            free_entry: false,
+            free_entry: self.free_until.is_some_and(|until| now < until),
         };
         price::price(&self.rates, charge)
+    }
+
+    /// The same price as an amount to write down: nothing at all for what is free, and no amount
+    /// where nobody knows one.
+    pub(super) fn amount(&self, price: &Price) -> Option<(String, i64)> {
+        match price {
+            Price::Known { currency, micros } => Some((currency.clone(), *micros)),
+            Price::Free => Some((self.currency.clone(), 0)),
+            Price::Unknown => None,
+        }
     }
 }
 

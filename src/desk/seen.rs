@@ -5,7 +5,7 @@ use super::lookups::{Channel, Contact, Summary, Team};
 use super::prices::Tariffs;
 use super::{Desk, DeskError};
 use crate::domain::conversation::Conversation;
-use crate::domain::ids::{ContactId, ConversationId, MessageId};
+use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::price::{Category, Price};
 use crate::domain::rights::{Action, Member};
 use crate::store::{channels, contacts, conversations, listing, teams};
@@ -79,17 +79,16 @@ impl Desk {
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn price_of_queue(
-        &self,
-        contact: ContactId,
-        count: usize,
-    ) -> Result<Price, DeskError> {
+    pub async fn price_of_queue(&self, c: &Conversation, count: usize) -> Result<Price, DeskError> {
         let mut db = self.store.read().await?;
-        let Some(contact) = contacts::by_id(&mut db, contact).await? else {
+        let (Some(contact), Some(channel)) = (
+            contacts::by_id(&mut db, c.contact).await?,
+            channels::by_id(&mut db, c.channel).await?,
+        ) else {
             return Ok(Price::Unknown);
         };
-        let tariffs = Tariffs::read(&mut db, &self.company, None).await?;
-        let one = tariffs.price(&contact, Some(Category::Service), true, self.now());
+        let tariffs = Tariffs::between(&mut db, &self.company, &contact, &channel).await?;
+        let one = tariffs.price(Some(Category::Service), true, self.now());
         Ok(match one {
             Price::Known { currency, micros } => Price::Known {
                 currency,

@@ -110,19 +110,22 @@ pub(super) async fn look(
     });
     let way = ways.iter().find(|way| Some(way.channel.id) == channel);
     let window_open = way.is_some_and(|way| way.window.is_open(now));
-    let account = way.map(|way| way.channel.listed.waba_id.as_str());
-    let tariffs = Tariffs::read(db, company, account).await?;
+    let tariffs = match (&contact, way) {
+        (Some(contact), Some(way)) => {
+            Some(Tariffs::between(db, company, contact, &way.channel).await?)
+        }
+        _ => None,
+    };
     let mut template = None;
-    if let (Some(contact), Some(way), Some(team), Some(chosen)) =
-        (&contact, way, team, draft.template)
+    if let (Some(tariffs), Some(way), Some(team), Some(chosen)) =
+        (&tariffs, way, team, draft.template)
         && let Some(found) = templates::by_id(db, chosen).await?
         && found.gone_at.is_none()
         && found.listed.status == "approved"
         && found.waba_id == way.channel.listed.waba_id
         && templates::is_open_to(db, found.id, team).await?
     {
-        template = offer(found, contact, &tariffs, window_open, now)
-            .filter(|offered| offered.form.is_ok());
+        template = offer(found, tariffs, window_open, now).filter(|offered| offered.form.is_ok());
     }
     let ids: Vec<_> = teams.iter().map(|team| team.id).collect();
     let all: Vec<Way> = ways
@@ -148,10 +151,10 @@ pub(super) async fn look(
     if let Some(offered) = template.as_ref().filter(|_| step == Step::Preview) {
         draft.change(Change::Shown(offered.template.listed.fingerprint.clone()));
     }
-    let price = match (&template, &contact) {
+    let price = match (&template, &tariffs) {
         (Some(offered), _) => offered.price.clone(),
-        (None, Some(contact)) if draft.without_template => {
-            tariffs.price(contact, Some(Category::Service), window_open, now)
+        (None, Some(tariffs)) if draft.without_template => {
+            tariffs.price(Some(Category::Service), window_open, now)
         }
         _ => Price::Unknown,
     };

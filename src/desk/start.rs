@@ -81,6 +81,8 @@ pub struct Begun {
 struct Ready {
     content: TemplateContent,
     price: Price,
+    /// The price as it is written down beside the message.
+    estimate: Option<(String, i64)>,
 }
 
 impl Desk {
@@ -259,12 +261,8 @@ impl Unit<'_> {
             content: ready.content,
         };
         self.step(c, &event).await?;
-        let estimate = match &ready.price {
-            Price::Known { currency, micros } => Some((currency.as_str(), *micros)),
-            Price::Free | Price::Unknown => None,
-        };
-        if let Some((currency, micros)) = estimate {
-            outgoing::set_estimate(self.db, message, currency, micros).await?;
+        if let Some((currency, micros)) = &ready.estimate {
+            outgoing::set_estimate(self.db, message, currency, *micros).await?;
         }
         Ok(message)
     }
@@ -354,9 +352,10 @@ impl Unit<'_> {
             return Err(Refused::OptedOut.into());
         }
         let window = window_between(self.db, contact.id, channel.id).await?;
-        let tariffs = Tariffs::read(self.db, company, Some(&channel.listed.waba_id)).await?;
+        let tariffs = Tariffs::between(self.db, company, contact, channel).await?;
         let category = charged_as(&definition.category);
-        let price = tariffs.price(contact, category, window.is_open(self.now), self.now);
+        let price = tariffs.price(category, window.is_open(self.now), self.now);
+        let estimate = tariffs.amount(&price);
         if is_marketing && company.is_night(self.now) && !chosen.sure.night {
             return Err(Refused::Money(AskMoney::Night { price }).into());
         }
@@ -368,7 +367,11 @@ impl Unit<'_> {
             components: components.into(),
             preview: preview(&definition, &chosen.values).plain(),
         };
-        Ok(Ready { content, price })
+        Ok(Ready {
+            content,
+            estimate,
+            price,
+        })
     }
 
     async fn write_in_journal(

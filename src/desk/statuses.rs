@@ -7,7 +7,7 @@ use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::incoming::{MessageStatus, StatusUpdate};
 use crate::domain::message::Progress;
 use crate::store::outgoing::Billing;
-use crate::store::{conversations, inbound, outgoing};
+use crate::store::{conversations, free_entries, inbound, outgoing};
 
 /// The id that every status brings back: which attempt of which message a send was.
 pub fn opaque(message: MessageId, attempt: u32) -> String {
@@ -55,6 +55,10 @@ impl Unit<'_> {
                 charged: pricing.billable.unwrap_or(true),
             };
             outgoing::set_billing(self.db, message, &billing).await?;
+        }
+        let free_until = update.free_entry.as_ref().and_then(|free| free.ends);
+        if let Some(ends) = free_until {
+            free_entries::keep(self.db, conversation, ends).await?;
         }
         let attempt = update
             .opaque

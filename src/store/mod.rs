@@ -19,6 +19,7 @@ pub mod conversations;
 pub mod drafts;
 mod error;
 pub mod files;
+pub mod free_entries;
 pub mod inbound;
 pub mod inbox;
 pub mod installation;

@@ -109,7 +109,8 @@ pub async fn held_up(db: &mut Db, channel: ChannelId) -> Result<u32, StoreError>
 /// What a message costs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cost {
-    /// What was shown before it left: the currency and a millionth of it. `None`: unknown.
+    /// What was shown before it left: the currency and a millionth of it, 0 for what was said to be
+    /// free. `None`: unknown.
     pub estimate: Option<(String, i64)>,
     /// What the platform said afterwards.
     pub billing: Option<Billing>,

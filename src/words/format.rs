@@ -39,16 +39,26 @@ pub fn free(locale: Locale) -> String {
 }
 
 /// A price with what it is for: `≈ R$ 0,35 · marketing · só se entregue`. `price` comes from
-/// [`estimate`], [`unknown_price`] or [`free`], `category` is WhatsApp's, in lower case.
+/// [`estimate`] or [`unknown_price`], `category` is WhatsApp's, in lower case.
 pub fn price_line(locale: Locale, price: &str, category: &str) -> String {
-    let category = match category {
+    let category = category_name(locale, category);
+    let args = args! { "price" => price, "category" => category };
+    say(locale, "price-line", &args)
+}
+
+/// The same for what costs nothing: `grátis · marketing`.
+pub fn free_line(locale: Locale, category: &str) -> String {
+    let category = category_name(locale, category);
+    say(locale, "price-line-free", &args! { "category" => category })
+}
+
+fn category_name(locale: Locale, category: &str) -> String {
+    match category {
         "marketing" | "utility" | "authentication" | "service" => {
             say(locale, &format!("category-{category}"), &Args::new())
         }
         new => new.to_owned(),
-    };
-    let args = args! { "price" => price, "category" => category };
-    say(locale, "price-line", &args)
+    }
 }
 
 /// A whole number with its thousands apart: `1.234`.

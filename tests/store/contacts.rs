@@ -2,9 +2,9 @@ use conecta::domain::ids::InboundId;
 use conecta::domain::search::{Candidate, Lookup, Query, rank};
 use conecta::store::contacts::{self, ContactFacts, Identity};
 use conecta::store::search::{CANDIDATES, candidates};
-use conecta::store::{Db, StoreError};
+use conecta::store::{Db, StoreError, channels, free_entries};
 
-use crate::{ANA, BRUNO, Base, at, contact, facts, unit};
+use crate::{ANA, BRUNO, Base, Desk, at, contact, facts, listed, unit};
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
@@ -240,5 +240,23 @@ async fn among_thousands_the_newest_are_gathered_and_the_agents_own_are_known() 
             [ids[3998], ids[10]]
         );
         assert_eq!(contacts::recent(db, ANA, 1).await?.len(), 1);
+    });
+}
+
+#[tokio::test]
+async fn free_hours_are_kept_between_a_contact_and_a_number_and_never_get_shorter() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let other = channels::upsert_from_platform(db, &listed("n2"), at(0)).await?;
+        let conversation = desk.begin(db, None).await?;
+        let end = async |db: &mut Db, channel| free_entries::end(db, desk.contact, channel).await;
+        assert_eq!(end(db, desk.channel).await?, None);
+        free_entries::keep(db, conversation, at(72)).await?;
+        free_entries::keep(db, conversation, at(10)).await?;
+        assert_eq!(end(db, desk.channel).await?, Some(at(72)));
+        free_entries::keep(db, conversation, at(90)).await?;
+        assert_eq!(end(db, desk.channel).await?, Some(at(90)));
+        assert_eq!(end(db, other).await?, None);
     });
 }

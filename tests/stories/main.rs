@@ -9,6 +9,7 @@ mod deletions;
 mod discord_trouble;
 mod doubt;
 mod first_day;
+mod free_entry;
 mod gaps;
 mod hands;
 mod identity;

@@ -1,10 +1,9 @@
 //! The card of a conversation.
 
-use std::collections::BTreeMap;
-
 use crate::clock::Timestamp;
 use crate::courier::Facts;
 use crate::desk::DeskError;
+use crate::desk::lookups::CostSoFar;
 use crate::discord::components::{Button, ButtonStyle, Embed, button_rows};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::discord::message::{MessageEdit, NewMessage};
@@ -126,12 +125,12 @@ impl Face {
         let Some(known) = Known::read(facts, id).await? else {
             return Ok(None);
         };
-        let (summary, team, costs) = {
+        let (summary, team, so_far) = {
             let mut db = facts.desk.store().read().await?;
             (
                 listing::summary(&mut db, id).await?,
                 teams::by_id(&mut db, known.c.team).await?,
-                outgoing::costs(&mut db, id).await?,
+                CostSoFar::of(outgoing::costs(&mut db, id).await?),
             )
         };
         let (Some(summary), Some(team)) = (summary, team) else {
@@ -168,7 +167,7 @@ impl Face {
             field("card-state", state.clone()),
             field("card-window", window(facts, &known)),
             field("card-queue", queue(facts, &known, &summary)),
-            field("card-cost", cost(facts, &costs)),
+            field("card-cost", cost(facts, &so_far)),
         ];
         if let Some(problem) = problem(facts, &known) {
             lines.push(field("card-problem", problem));
@@ -303,24 +302,13 @@ fn queue(facts: &Facts, known: &Known, summary: &Summary) -> String {
     )
 }
 
-/// What was estimated for all that left, by currency.
-fn cost(facts: &Facts, costs: &[(crate::domain::ids::MessageId, outgoing::Cost)]) -> String {
-    let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
-    let mut unknown = false;
-    for (_, cost) in costs {
-        // What the platform delivered free of charge costs nothing, whatever was estimated.
-        let charged = cost.billing.as_ref().is_none_or(|billing| billing.charged);
-        match &cost.estimate {
-            Some((currency, micros)) if charged => *sums.entry(currency).or_default() += micros,
-            Some(_) => {}
-            None => unknown |= cost.billing.as_ref().is_some_and(|billing| billing.charged),
-        }
-    }
-    let amounts: Vec<String> = sums
+fn cost(facts: &Facts, cost: &CostSoFar) -> String {
+    let amounts: Vec<String> = cost
+        .known
         .iter()
         .map(|(currency, micros)| words::estimate(facts.locale, currency, *micros))
         .collect();
-    match (amounts.is_empty(), unknown) {
+    match (amounts.is_empty(), cost.incomplete) {
         (true, true) => words::unknown_price(facts.locale),
         (true, false) => say(facts.locale, "cost-none", &Args::new()),
         (false, false) => amounts.join(" + "),

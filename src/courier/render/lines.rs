@@ -121,8 +121,8 @@ impl View<'_> {
 
     /// What so many free-form messages will cost, as far as that is known.
     async fn price_of_queue(&self, count: usize) -> Result<String, DeskError> {
-        let (desk, contact) = (&self.facts.desk, self.known.c.contact);
-        let price = desk.price_of_queue(contact, count).await?;
+        let desk = &self.facts.desk;
+        let price = desk.price_of_queue(&self.known.c, count).await?;
         Ok(super::price(self.facts.locale, &price))
     }
 
@@ -135,6 +135,7 @@ impl View<'_> {
             .find(|(id, _)| *id == message)
             .and_then(|(_, cost)| cost.estimate);
         Ok(match estimate {
+            Some((_, 0)) => words::free(self.facts.locale),
             Some((currency, micros)) => words::estimate(self.facts.locale, &currency, micros),
             None => words::unknown_price(self.facts.locale),
         })

@@ -26,6 +26,7 @@ price-estimate = ≈ { $amount }
 price-unknown = unknown price
 price-free = free
 price-line = { $price } · { $category } · only if delivered
+price-line-free = { price-free } · { $category }
 category-marketing = marketing
 category-utility = utility
 category-authentication = authentication

@@ -137,6 +137,7 @@ attach-unreachable = I could not fetch “{ $file }” from Discord. Attach it a
 
 money-unanswered = { $contact } has not answered the template of { $when } yet. Another costs { $price } and may lower the number's quality.
 money-unanswered-unknown = { $contact } has not answered the template of { $when } yet. Another has an unknown price and may lower the number's quality.
+money-unanswered-free = { $contact } has not answered the template of { $when } yet. Another is free, but may lower the number's quality.
 money-third = { $contact } has not answered { $count } templates. One more takes a supervisor; talk to { $whom }.
 # `$hour`: now, where the company is.
 money-night = It is { $hour }. Marketing between 21:00 and 8:00 disturbs people and may lower the number's quality.

@@ -26,6 +26,7 @@ price-estimate = ≈ { $amount }
 price-unknown = precio desconocido
 price-free = gratis
 price-line = { $price } · { $category } · solo si se entrega
+price-line-free = { price-free } · { $category }
 category-marketing = marketing
 category-utility = utilidad
 category-authentication = autenticación

@@ -134,6 +134,7 @@ attach-unreachable = No logré obtener «{ $file }» de Discord. Adjúntalo de n
 
 money-unanswered = { $contact } aún no respondió a la plantilla de { $when }. Otra cuesta { $price } y puede bajar la calidad del número.
 money-unanswered-unknown = { $contact } aún no respondió a la plantilla de { $when }. Otra tiene precio desconocido y puede bajar la calidad del número.
+money-unanswered-free = { $contact } aún no respondió a la plantilla de { $when }. Otra es gratis, pero puede bajar la calidad del número.
 money-third = { $contact } no respondió a { $count } plantillas. Una más solo con supervisor; habla con { $whom }.
 # `$hour`: now, where the company is.
 money-night = Son las { $hour }. El marketing entre las 21 h y las 8 h molesta y puede bajar la calidad del número.

@@ -26,6 +26,7 @@ price-estimate = ≈ { $amount }
 price-unknown = preço desconhecido
 price-free = grátis
 price-line = { $price } · { $category } · só se entregue
+price-line-free = { price-free } · { $category }
 category-marketing = marketing
 category-utility = utilidade
 category-authentication = autenticação

@@ -134,6 +134,7 @@ attach-unreachable = Não consegui buscar «{ $file }» no Discord. Anexe de nov
 
 money-unanswered = { $contact } ainda não respondeu ao modelo de { $when }. Outro custa { $price } e pode baixar a qualidade do número.
 money-unanswered-unknown = { $contact } ainda não respondeu ao modelo de { $when }. Outro tem preço desconhecido e pode baixar a qualidade do número.
+money-unanswered-free = { $contact } ainda não respondeu ao modelo de { $when }. Outro é grátis, mas pode baixar a qualidade do número.
 money-third = { $contact } não respondeu a { $count } modelos. Mais um só com supervisor; fale com { $whom }.
 # `$hour`: now, where the company is.
 money-night = São { $hour }. Marketing entre 21 h e 8 h incomoda e pode baixar a qualidade do número.

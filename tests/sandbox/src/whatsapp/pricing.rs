@@ -1,7 +1,9 @@
 //! The `pricing` object of statuses.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use serde_json::{Value, json};
+
+use super::state::{Chat, Ids};
 
 /// What one message costs, per-message pricing (PMP).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +11,18 @@ pub(super) struct Pricing {
     category: String,
     kind: &'static str,
 }
+
+/// Hours in which nothing is charged: the customer came by an advertisement and was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FreeEntry {
+    id: String,
+    ends: DateTime<Utc>,
+}
+
+/// How soon somebody who came by an advertisement must be answered, and how long everything is free
+/// from the answer on.
+const ANSWERED_WITHIN: TimeDelta = TimeDelta::hours(24);
+const FREE_FOR: TimeDelta = TimeDelta::hours(72);
 
 /// Service messages that each number may send free of charge in a calendar month.
 const FREE_SERVICE_MESSAGES: u32 = 1_000;
@@ -36,7 +50,41 @@ impl Meter {
     }
 }
 
+impl Chat {
+    /// The free hours in which a message that is accepted now leaves, if there are any. The first
+    /// answer to an advertisement begins them and is free itself.
+    pub(super) fn free_entry(&mut self, ids: &mut Ids, now: DateTime<Utc>) -> Option<FreeEntry> {
+        let came = self.came_from_ad.take();
+        if came.is_some_and(|at| now - at <= ANSWERED_WITHIN) {
+            self.free_entry = Some(FreeEntry {
+                id: ids.word(),
+                ends: now + FREE_FOR,
+            });
+        }
+        self.free_entry.clone().filter(|free| now < free.ends)
+    }
+}
+
+impl FreeEntry {
+    /// The `conversation` of a status; its end is told with `sent` alone.
+    pub(super) fn json(&self, with_end: bool) -> Value {
+        let mut told = json!({ "id": self.id, "origin": { "type": "referral_conversion" } });
+        if with_end {
+            told["expiration_timestamp"] = json!(self.ends.timestamp().to_string());
+        }
+        told
+    }
+}
+
 impl Pricing {
+    /// The same, as it is told in free hours.
+    pub(super) fn free_entry(self) -> Self {
+        Self {
+            kind: "free_entry_point",
+            ..self
+        }
+    }
+
     fn new(category: &str, free: bool) -> Self {
         Self {
             category: category.to_lowercase(),

@@ -161,6 +161,17 @@ impl Draft {
             Some(category) => Pricing::template(category, window_open, now),
             None => state.company.numbers[self.number].meter.service(now),
         };
+        let free_entry = match pair {
+            Some(pair) if fate.is_none() => {
+                let State { chats, ids, .. } = &mut *state;
+                chats.entry(pair).or_default().free_entry(ids, now)
+            }
+            _ => None,
+        };
+        let pricing = match free_entry {
+            Some(_) => pricing.free_entry(),
+            None => pricing,
+        };
         let outgoing = Outgoing {
             id,
             number: self.number,
@@ -170,6 +181,7 @@ impl Draft {
             quotes: self.quotes,
             opaque: self.opaque,
             pricing,
+            free_entry,
             accepted_at: now,
             progress: Progress::Accepted,
             fate,

@@ -16,7 +16,7 @@ use super::faults::Faults;
 use super::limits::Limits;
 use super::media::MediaStore;
 use super::phone::{Content, PhoneMessage};
-use super::pricing::Pricing;
+use super::pricing::{FreeEntry, Pricing};
 use super::schedule::Schedule;
 use super::seed::{self, Rules};
 use super::server::Requests;
@@ -128,6 +128,10 @@ pub(super) struct Chat {
     pub(super) undelivered: Vec<usize>,
     /// When the customer last wrote or called: the window is counted from it.
     pub(super) window_from: Option<DateTime<Utc>>,
+    /// When the customer came by an advertisement that the business has not answered yet.
+    pub(super) came_from_ad: Option<DateTime<Utc>>,
+    /// The last hours in which nothing was charged.
+    pub(super) free_entry: Option<FreeEntry>,
     /// When the business last wrote to the phone number, which lets it see the number again.
     pub(super) addressed_by_phone: Option<DateTime<Utc>>,
     pub(super) blocked: bool,
@@ -150,6 +154,8 @@ pub(super) struct Outgoing {
     pub(super) quotes: Option<String>,
     pub(super) opaque: Option<String>,
     pub(super) pricing: Pricing,
+    /// The free hours in which it left.
+    pub(super) free_entry: Option<FreeEntry>,
     pub(super) accepted_at: DateTime<Utc>,
     pub(super) progress: Progress,
     /// Decided at acceptance: it will fail, before or after its `sent`.

@@ -148,6 +148,9 @@ fn tell_status(
     };
     if with_price {
         status["pricing"] = outgoing.pricing.json();
+        if let Some(free) = &outgoing.free_entry {
+            status["conversation"] = free.json(progress == Progress::Sent);
+        }
     }
     if let Some(opaque) = &outgoing.opaque {
         status["biz_opaque_callback_data"] = json!(opaque);

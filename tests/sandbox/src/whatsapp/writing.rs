@@ -30,6 +30,7 @@ impl Customer {
         self.act(number, |state, now, pair| {
             let mut inbound = written(text);
             inbound.beside = json!({ "referral": referral });
+            state.chat(pair).came_from_ad = Some(now);
             inbound.send(state, now, pair)
         })
     }

@@ -206,3 +206,55 @@ async fn a_changed_number_is_told_without_a_contact() {
     let first = &world.posts()[0].body["entry"][0]["changes"][0]["value"];
     assert!(first.get("contacts").is_none());
 }
+
+#[tokio::test]
+async fn whoever_came_from_an_ad_and_is_answered_in_time_costs_nothing_for_three_days() {
+    let world = World::new().await;
+    let maria = world.maria();
+    let ad = || json!({ "source_type": "ad", "source_id": "1" });
+    maria.comes_from_ad(NUMBER, "Vi o anúncio", ad());
+    world.pass(24 * 3600).await;
+    maria.writes(NUMBER, "Alguém aí?");
+    let answered = world.clock.now().timestamp();
+    world.text("Oi!").await;
+    world.settle().await;
+    let told = world.items("statuses");
+    assert_eq!(told[0]["pricing"]["type"], "free_entry_point");
+    assert_eq!(told[0]["pricing"]["billable"], false);
+    let free = &told[0]["conversation"];
+    assert_eq!(free["origin"]["type"], "referral_conversion");
+    let ends = (answered + 72 * 3600).to_string();
+    assert_eq!(free["expiration_timestamp"], ends.as_str());
+    // With `delivered` the hours are named once more, without their end.
+    assert_eq!(told[1]["conversation"]["id"], free["id"]);
+    assert!(
+        told[1]["conversation"]
+            .get("expiration_timestamp")
+            .is_none()
+    );
+
+    world.pass(72 * 3600 - 1).await;
+    maria.writes(NUMBER, "Ainda?");
+    world.text("Ainda.").await;
+    world.pass(1).await;
+    world.text("Acabou.").await;
+    world.settle().await;
+    let told = world.items("statuses");
+    let sent: Vec<_> = told.iter().filter(|one| one["status"] == "sent").collect();
+    assert_eq!(
+        sent[1]["conversation"]["expiration_timestamp"],
+        ends.as_str()
+    );
+    assert_eq!(sent[2]["conversation"], Value::Null);
+    assert_ne!(sent[2]["pricing"]["type"], "free_entry_point");
+
+    // A day and a second is too late.
+    maria.comes_from_ad(NUMBER, "Outro anúncio", ad());
+    world.pass(24 * 3600 + 1).await;
+    maria.writes(NUMBER, "Alguém?");
+    world.text("Oi!").await;
+    world.settle().await;
+    let told = world.items("statuses");
+    let last = told.iter().rfind(|one| one["status"] == "sent");
+    assert_eq!(last.expect("sent")["conversation"], Value::Null);
+}

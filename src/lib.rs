@@ -13,6 +13,7 @@ pub mod desk;
 pub mod discord;
 pub mod doctor;
 pub mod domain;
+pub mod formats;
 pub mod intake;
 pub mod platform;
 pub mod store;

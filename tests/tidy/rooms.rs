@@ -24,7 +24,7 @@ const fn room(name: &'static str, may_use: &'static [&'static str]) -> Room {
 
 const EVERYTHING: &[&str] = &[
     "app", "channels", "cli", "clock", "commands", "config", "courier", "desk", "discord",
-    "doctor", "domain", "intake", "platform", "store", "underway", "vault", "words",
+    "doctor", "domain", "formats", "intake", "platform", "store", "underway", "vault", "words",
 ];
 
 /// From the lowest floor to the highest.
@@ -33,6 +33,7 @@ pub const TABLE: &[Room] = &[
     room("clock", &[]),
     room("underway", &[]),
     room("words", &["domain"]),
+    room("formats", &["domain"]),
     room("store", &["domain"]),
     room("vault", &[]),
     room("channels", &["clock", "domain"]),
@@ -41,13 +42,15 @@ pub const TABLE: &[Room] = &[
     room(
         "intake",
         &[
-            "channels", "clock", "desk", "discord", "domain", "store", "underway", "vault", "words",
+            "channels", "clock", "desk", "discord", "domain", "formats", "store", "underway",
+            "vault", "words",
         ],
     ),
     room(
         "courier",
         &[
-            "channels", "clock", "desk", "discord", "domain", "store", "underway", "vault", "words",
+            "channels", "clock", "desk", "discord", "domain", "formats", "store", "underway",
+            "vault", "words",
         ],
     ),
     Room {

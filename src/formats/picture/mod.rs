@@ -1,0 +1,56 @@
+//! Pictures: measured without decoding them, and made into what a channel takes.
+//!
+//! A few bytes can say that they are a picture of a billion pixels. So the size is read from the
+//! file's structure first ([`measure`]); what it would take to decode is reckoned from that, and a
+//! picture for which [`MEMORY_MAX`] is not enough is refused before anything is allocated.
+
+mod decode;
+mod fit;
+mod jpeg;
+mod outline;
+mod seen;
+mod sticker;
+mod webp;
+
+pub use fit::{Converted, Fit, fit};
+pub use outline::{Format, Measure, measure};
+pub use sticker::{Sticker, sticker};
+
+/// The most memory that decoding, turning and encoding one picture takes, its file included.
+pub const MEMORY_MAX: usize = 64 << 20;
+
+/// A larger file is no picture for a chat; it may still leave as a document.
+pub const FILE_MAX: usize = 16 << 20;
+
+/// A longer side is no picture for a telephone.
+pub const SIDE_MAX: u32 = 16_384;
+
+/// More pixels would stop a telephone that shows them.
+pub const PIXELS_MAX: u64 = 50_000_000;
+
+/// Why a picture is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PictureError {
+    /// There is nothing in the file.
+    #[error("the file is empty")]
+    Empty,
+    /// It is no picture, or of a kind that is not read here.
+    #[error("the file is no picture of a known kind")]
+    Unknown,
+    /// It ends too early or contradicts itself.
+    #[error("the picture is damaged")]
+    Damaged,
+    /// The file or the picture in it is too large to be worked on.
+    #[error("the picture is too large: {width} × {height} pixels in {bytes} bytes")]
+    TooLarge {
+        /// Its width in pixels; 0 if the file alone is too large.
+        width: u32,
+        /// Its height in pixels; 0 if the file alone is too large.
+        height: u32,
+        /// The size of its file.
+        bytes: usize,
+    },
+}
+
+#[cfg(test)]
+mod tests;

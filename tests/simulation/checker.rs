@@ -102,9 +102,7 @@ impl Books {
     ) -> Verdict {
         match effect {
             Effect::Send { message, attempt } => self.leaves(*message, *attempt, after, now),
-            Effect::Prepare { message } => {
-                return Err(format!("{message:?} has no file"));
-            }
+            Effect::Prepare { message } => Err(format!("{message:?} has no file")),
             Effect::Reread { message, post } => {
                 let Some(msg) = self.msg(*message) else {
                     return Err(format!("reread of {message:?}, which is nowhere"));

@@ -101,6 +101,8 @@ pub struct Activity {
     pub waiting: usize,
     /// Requests to Discord that have left, each within a piece.
     pub in_flight: usize,
+    /// The gateway was asked for a sign of life, which somebody waits for.
+    pub asking: bool,
 }
 
 /// The running program.
@@ -297,6 +299,7 @@ impl App {
             units: self.store.pending(),
             waiting: self.discord.waiting(),
             in_flight: self.discord.in_flight(),
+            asking: self.desk.sight().is_asking(),
         }
     }
 
@@ -459,6 +462,7 @@ fn connect(
         clock: Arc::clone(clock),
         queues,
         catch_up,
+        sight: desk.sight().clone(),
         underway: underway.clone(),
         ready,
         stop: stop.clone(),

@@ -25,6 +25,7 @@ pub struct Courier {
     facts: Facts,
     threads: Rounds<ConversationId>,
     rereads: Rounds<ConversationId>,
+    looks: Rounds<ConversationId>,
     deletions: Rounds<Vanished>,
     marks: Rounds<PlaceId>,
     cards: Rounds<ConversationId>,
@@ -57,6 +58,10 @@ impl Courier {
             rereads: Rounds::new(&context, {
                 let facts = with(&facts);
                 move |id| rereads::round(facts.clone(), id)
+            }),
+            looks: Rounds::new(&context, {
+                let facts = with(&facts);
+                move |id| rereads::look(facts.clone(), id)
             }),
             deletions: Rounds::new(&context, {
                 let (facts, counted) = (with(&facts), Counted::default());
@@ -144,6 +149,7 @@ impl Courier {
             // Nobody hands files over yet.
             Work::Prepare(_) => {}
             Work::Reread(id) => self.rereads.call(id),
+            Work::Look(id) => self.looks.call(id),
             Work::Vanished(line) => self.deletions.call(line),
             Work::Marks(thread) => self.marks.call(thread),
             Work::Card(id) => self.cards.call(id),

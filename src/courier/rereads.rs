@@ -1,5 +1,5 @@
 //! Lines of agents that are read again before they leave: in a gap of what we saw they may have
-//! been changed or deleted.
+//! been changed or deleted. Whether there is one at this moment is found out first.
 
 use super::rounds::Next;
 use super::{Facts, place, post, retry};
@@ -14,6 +14,17 @@ pub async fn round(facts: Facts, conversation: ConversationId) -> Next {
         Ok(next) => next,
         Err(error) => {
             tracing::error!(%error, conversation = conversation.0, "a line that is read again is stuck");
+            Next::At(facts.clock.now() + retry::after(3, conversation.0))
+        }
+    }
+}
+
+/// Finds out whether what people do reaches us, so that something may leave.
+pub async fn look(facts: Facts, conversation: ConversationId) -> Next {
+    match facts.desk.make_sure(conversation).await {
+        Ok(()) => Next::Nothing,
+        Err(error) => {
+            tracing::error!(%error, conversation = conversation.0, "a message that may leave is stuck");
             Next::At(facts.clock.now() + retry::after(3, conversation.0))
         }
     }

@@ -41,6 +41,10 @@ impl Unit<'_> {
         before: &Conversation,
         event: &Event,
     ) -> Result<Conversation, DeskError> {
+        let before = &Conversation {
+            in_sight: self.in_sight,
+            ..before.clone()
+        };
         let (after, effects) = step(before, event, self.now);
         let wake_at = effects.iter().find_map(|effect| match effect {
             Effect::WakeAt(at) => Some(*at),
@@ -64,6 +68,7 @@ impl Unit<'_> {
             },
             Effect::Prepare { .. } => Work::Prepare(conversation),
             Effect::Reread { .. } => Work::Reread(conversation),
+            Effect::Look => Work::Look(conversation),
             Effect::Post(post) => {
                 posts::append(self.db, conversation, post, self.now).await?;
                 Work::Thread(conversation)

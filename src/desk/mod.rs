@@ -27,6 +27,7 @@ mod setaside;
 pub mod setup;
 pub mod sheet;
 pub mod shown;
+pub mod sight;
 pub mod start;
 pub mod statuses;
 pub mod templates;
@@ -48,6 +49,7 @@ use crate::domain::stops::StopLists;
 use crate::store::{Db, Store, StoreError};
 use crate::underway::Underway;
 use prices::Company;
+use sight::Sight;
 use work::{Hands, Work};
 
 /// The desk. Cloning gives another handle.
@@ -61,6 +63,7 @@ pub struct Desk {
     abilities: &'static Abilities,
     region: Arc<str>,
     company: Company,
+    sight: Sight,
     opened: Arc<watch::Sender<()>>,
 }
 
@@ -84,6 +87,7 @@ impl Desk {
     ) -> Self {
         Self {
             store,
+            sight: Sight::new(Arc::clone(&clock)),
             clock,
             hands,
             underway,
@@ -125,6 +129,7 @@ impl Desk {
         let piece = self.underway.begin();
         let now = self.clock.now();
         let (store, hands) = (self.store.clone(), self.hands.clone());
+        let in_sight = self.sight.is_clear(now);
         // A task of its own: what was committed is handed over even if the caller has gone away.
         let task = tokio::spawn(async move {
             let _piece = piece;
@@ -134,6 +139,7 @@ impl Desk {
                         let mut context = Unit {
                             db,
                             now,
+                            in_sight,
                             work: Vec::new(),
                         };
                         let value = unit(&mut context).await?;
@@ -155,6 +161,8 @@ pub(crate) struct Unit<'a> {
     db: &'a mut Db,
     /// The moment of the unit.
     now: Timestamp,
+    /// What people do in the threads reaches us.
+    in_sight: bool,
     /// What is left to be done after the commit.
     work: Vec<Work>,
 }

@@ -142,6 +142,10 @@ impl Desk {
             let mut db = self.store.read().await?;
             wakes::due(&mut db, now, 500).await?
         };
+        // Asked before the unit, so that what only waited for its undo time leaves with this one.
+        if !due.is_empty() {
+            self.sight.look().await;
+        }
         // One that cannot be woken stays due; it never keeps the others asleep.
         let mut failed = false;
         for id in due {

@@ -28,6 +28,8 @@ pub enum Work {
     Prepare(ConversationId),
     /// A line of the conversation's thread is read again before it leaves.
     Reread(ConversationId),
+    /// Something of the conversation may leave if what people do reaches us.
+    Look(ConversationId),
     /// A line disappeared from a thread: by whose doing is looked up.
     Vanished(Vanished),
     /// Marks of a thread are due.

@@ -32,6 +32,9 @@ pub struct Conversation {
     pub notify: Notify,
     /// Its Discord thread, once there is one.
     pub thread: Option<PlaceId>,
+    /// What people do in it reaches us at this moment. Otherwise what they wrote is read again
+    /// before it leaves.
+    pub in_sight: bool,
     /// Its card in the team's channel, once there is one.
     pub card: Option<PostId>,
     /// When free-form messages may leave.

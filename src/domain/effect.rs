@@ -34,6 +34,9 @@ pub enum Effect {
         /// The Discord message.
         post: PostId,
     },
+    /// Find out whether what people do in the thread reaches us, and wake the conversation or
+    /// report [`super::event::Event::Gap`].
+    Look,
     /// Post a line into the thread, in order.
     Post(Post),
     /// A question was answered or has lost its object: its line goes.

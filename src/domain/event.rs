@@ -57,7 +57,7 @@ pub enum Event {
         /// Discord's ids of the files that it still carries.
         attachments: Vec<u64>,
     },
-    /// What we saw of the thread has a gap; rows of before it are read again before they leave.
+    /// What we saw of the thread has a gap, or has one now; rows of before it are read again before they leave.
     Gap,
     /// The Discord message that stands for a template was posted.
     Posted {

@@ -12,10 +12,11 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::catchup::CatchUp;
-use super::gateway::{Seen, listen};
+use super::gateway::{Seen, ask, listen};
 use super::metrics;
 use super::queues::Queues;
 use crate::clock::SharedClock;
+use crate::desk::sight::Sight;
 use crate::desk::{Desk, DeskError};
 use crate::domain::ids::PlaceId;
 use crate::domain::message::Eraser;
@@ -53,6 +54,8 @@ pub struct Connection {
     pub queues: Arc<Queues>,
     /// Reads what was missed.
     pub catch_up: CatchUp,
+    /// Whether what people do reaches us.
+    pub sight: Sight,
     /// Counts what is under way.
     pub underway: Underway,
     /// Set once a connection is ready and nothing is missing.
@@ -93,6 +96,7 @@ impl Connection {
                 ended = client.start() => ended,
             };
             metrics::connected(false);
+            this.sight.closes();
             if let Err(error) = ended {
                 this.lost(&error)?;
             }
@@ -147,18 +151,23 @@ impl EventHandler for Handler {
     }
 
     /// A new session: what happened since the last one is missing.
-    async fn ready(&self, context: Context, _ready: Ready) {
+    async fn ready(&self, context: Context, ready: Ready) {
         let connection = &self.0;
         let _piece = connection.underway.begin();
         let gap = connection.queues.hold();
+        connection.sight.closes();
         listen(
             &context.shard,
             connection.guild,
             Arc::clone(&connection.queues),
+            connection.sight.clone(),
         );
         let behind = connection.catch_up.plan().await;
         tracing::info!(behind = behind.len(), "connected to Discord's gateway");
-        connection.queues.go_on(gap, behind);
+        if connection.queues.go_on(gap, behind) {
+            let ask = ask(context.shard, connection.guild, ready.user.id);
+            connection.sight.opens(ask);
+        }
         connection.ready.send_replace(true);
     }
 }

@@ -8,10 +8,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use futures::StreamExt as _;
-use serenity::all::{Event, GuildId, Reaction, ReactionType, ShardMessenger};
+use serenity::all::{
+    ChunkGuildFilter, Event, GuildId, Reaction, ReactionType, ShardMessenger, UserId,
+};
 
 use super::queues::Queues;
 use crate::desk::lines::{Attached, Written};
+use crate::desk::sight::{Ask, Sight};
 use crate::discord::model::Message;
 use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
 
@@ -58,17 +61,48 @@ pub enum Seen {
 /// connection ends.
 ///
 /// Registered anew at every READY: what happened before is found by catching up.
-pub fn listen(shard: &ShardMessenger, guild: GuildId, queues: Arc<Queues>) {
+pub fn listen(shard: &ShardMessenger, guild: GuildId, queues: Arc<Queues>, sight: Sight) {
     // The extractor runs inside serenity's reading loop: it queues at once, in order, and the
     // stream itself carries nothing.
     let stream = serenity::collector::collect(shard, move |event| {
         if let Some((place, seen)) = read(event, guild) {
             queues.push(place, seen);
         }
+        // What it tells of stands in its queue by now.
+        hear(event, &sight);
         None::<()>
     });
     // Whoever holds the stream keeps the collector registered.
     tokio::spawn(stream.for_each(|()| std::future::ready(())));
+}
+
+/// How the gateway is asked for a sign of life: no other question that it answers costs so little as
+/// the one about ourselves.
+pub fn ask(shard: ShardMessenger, guild: GuildId, me: UserId) -> Ask {
+    Box::new(move |at| {
+        let ourselves = ChunkGuildFilter::UserIds(vec![me]);
+        let nonce = at.timestamp_millis().to_string();
+        shard.chunk_guild(guild, None, false, ourselves, Some(nonce));
+    })
+}
+
+/// Events come in order: one that says when it was made proves that those before it came.
+fn hear(event: &Event, sight: &Sight) {
+    let made = match event {
+        Event::MessageCreate(event) => PostId(event.message.id.get()).made_at(),
+        Event::InteractionCreate(event) => Some(*event.interaction.id().created_at()),
+        Event::GuildMembersChunk(event) => {
+            let asked = event.nonce.as_ref().and_then(|nonce| nonce.parse().ok());
+            if let Some(asked) = asked.and_then(DateTime::from_timestamp_millis) {
+                sight.answered(asked);
+            }
+            return;
+        }
+        _ => None,
+    };
+    if let Some(at) = made {
+        sight.heard(at);
+    }
 }
 
 fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {

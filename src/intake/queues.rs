@@ -82,8 +82,8 @@ impl Queues {
     }
 
     /// These places are caught up before anything that waits for them is worked in. If there was
-    /// another gap meanwhile, everything waits for what that one needs.
-    pub fn go_on(self: &Arc<Self>, gap: Gap, behind: impl IntoIterator<Item = PlaceId>) {
+    /// another gap meanwhile, everything waits for what that one needs; whether there was none.
+    pub fn go_on(self: &Arc<Self>, gap: Gap, behind: impl IntoIterator<Item = PlaceId>) -> bool {
         let mut state = self.state();
         for place in behind {
             let piece = self.underway.begin();
@@ -91,12 +91,13 @@ impl Queues {
             queue.events.push_front((Seen::CatchUp, piece));
         }
         if gap.0 != state.gaps {
-            return;
+            return false;
         }
         state.waiting_for_plan = false;
         for (place, queue) in &mut state.places {
             self.work(*place, queue);
         }
+        true
     }
 
     fn work(self: &Arc<Self>, place: PlaceId, queue: &mut Queue) {

@@ -342,6 +342,8 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         assignee: row.maybe_id("assignee", PersonId::from_i64)?,
         notify: row.maybe_word("notify")?.unwrap_or_default(),
         thread: row.maybe_id("thread", PlaceId::from_i64)?,
+        // A matter of the moment, which the desk knows.
+        in_sight: false,
         card: row.maybe_id("card", PostId::from_i64)?,
         window: read_window(&row)?,
         window_seen_open: row.try_get("window_seen_open")?,

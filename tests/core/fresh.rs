@@ -18,6 +18,7 @@ pub fn conversation() -> Conversation {
         assignee: None,
         notify: Notify::First,
         thread: None,
+        in_sight: true,
         card: None,
         window: Window::default(),
         window_seen_open: false,

@@ -309,3 +309,47 @@ fn the_mark_of_the_queue_goes_when_it_is_taken() {
     desk.accepted(olá);
     assert_eq!(desk.did, [unmark(olá)]);
 }
+
+#[test]
+fn what_nobody_sees_leaves_only_after_somebody_looked() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.c.in_sight = false;
+    desk.passes(s(5));
+    assert_eq!(desk.did, [Effect::Look]);
+    desk.c.in_sight = true;
+    desk.happens(&Event::Woken);
+    assert_eq!(desk.did[0], send(olá, 1));
+}
+
+#[test]
+fn what_nobody_sees_leaves_as_it_was_read_a_moment_ago() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.c.in_sight = false;
+    desk.passes(s(5));
+    desk.happens(&Event::Gap);
+    let post = line_of(olá);
+    assert_eq!(
+        desk.did,
+        [Effect::Reread {
+            message: olá, post
+        }]
+    );
+    let text = "Oi!".to_owned();
+    desk.happens(&Event::Reread {
+        message: olá,
+        text,
+        attachments: Vec::new(),
+    });
+    assert_eq!(desk.did[0], send(olá, 1));
+    assert_eq!(desk.text(olá), "Oi!");
+}
+
+#[test]
+fn a_template_has_no_line_that_anybody_could_take_back() {
+    let mut desk = Desk::new();
+    desk.c.in_sight = false;
+    let template = desk.template();
+    assert_eq!(desk.left(), [template]);
+}

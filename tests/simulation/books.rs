@@ -169,6 +169,12 @@ pub struct Books {
     pub read_reported: Vec<String>,
     pub last_wamid: Option<String>,
     pub sends: Vec<i64>,
+    /// What people do in the thread reaches the core.
+    pub in_sight: bool,
+    /// It was ordered to find that out, and not answered.
+    pub looks: bool,
+    /// What was read again just now.
+    pub just_read: Option<MessageId>,
     /// Rereads that were ordered and not answered.
     pub rereads: Vec<MessageId>,
     pub wake: Option<i64>,
@@ -202,6 +208,9 @@ impl Books {
             read_reported: Vec::new(),
             last_wamid: None,
             sends: Vec::new(),
+            in_sight: true,
+            looks: false,
+            just_read: None,
             rereads: Vec::new(),
             wake: None,
             expected: None,

@@ -114,6 +114,11 @@ impl Books {
                 }
                 Ok(())
             }
+            Effect::Look => {
+                must!(!self.in_sight, "looks for what it sees");
+                self.looks = true;
+                Ok(())
+            }
             Effect::Post(post) => self.posted(post, event),
             Effect::Retract(question) => {
                 self.standing.retain(|other| other != question);
@@ -177,6 +182,7 @@ impl Books {
         }
         must!(self.free(at, now), "{id:?} leaves although it has to wait");
         must!(!msg.must_reread, "{id:?} leaves without being read again");
+        must!(self.sees(msg), "{id:?} leaves unseen");
         must!(
             msg.free_since.is_some_and(|since| now - since < STALE),
             "{id:?} leaves although it is stale"

@@ -10,6 +10,7 @@ impl Books {
     /// Enters what happened.
     pub fn happens(&mut self, event: &Event, now: i64) {
         self.expected = None;
+        self.just_read = None;
         self.moved = false;
         self.expire(now);
         match event {
@@ -348,7 +349,9 @@ impl Books {
             return;
         }
         msg.must_reread = false;
-        if !msg.apart {
+        let apart = msg.apart;
+        self.just_read = Some(id);
+        if !apart {
             self.edit(id, text, now);
         }
     }

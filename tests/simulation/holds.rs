@@ -101,6 +101,12 @@ impl Books {
         }
     }
 
+    /// It stands in the thread as the core knows it, or has no line of a person's there.
+    pub fn sees(&self, msg: &Msg) -> bool {
+        let has_line = msg.post.is_some() && !msg.template;
+        self.in_sight || !has_line || self.just_read == Some(msg.id)
+    }
+
     /// What could leave leaves, or the core is woken when it can.
     pub fn goes_on(&self, now: i64) -> Verdict {
         let woken_by = |at: i64| self.wake.is_some_and(|wake| wake <= at);
@@ -142,6 +148,8 @@ impl Books {
                     "{:?} is not read again",
                     msg.id
                 );
+            } else if !self.sees(msg) {
+                must!(self.looks, "nobody looks at {:?}", msg.id);
             } else if self.sends.len() < 45 {
                 return Err(format!("{:?} could leave and does not", msg.id));
             }

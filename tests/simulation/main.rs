@@ -93,6 +93,7 @@ fn worlds_keep_every_invariant() {
         seen.questions,
         seen.crashes,
         seen.rereads,
+        seen.looks,
     ];
     assert!(
         often.iter().all(|times| *times >= SEEDS / 20),

@@ -259,6 +259,15 @@ pub fn all() -> Vec<Mutant> {
             Event::Gap => step(c, &Event::Woken, now),
             _ => step(c, e, now),
         }),
+        mutant("believes that it sees", |c, e, now| {
+            let mut blind = c.clone();
+            blind.in_sight = true;
+            step(&blind, e, now)
+        }),
+        mutant("sends whatever was read again", |c, e, now| match e {
+            Event::Reread { .. } => step(c, &Event::Woken, now),
+            _ => step(c, e, now),
+        }),
         mutant("forgets a deletion under way", |c, e, now| {
             let (mut after, effects) = step(c, e, now);
             for row in &mut after.outgoing {

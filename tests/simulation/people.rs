@@ -36,10 +36,13 @@ impl Said {
 impl World<'_> {
     /// Somebody does something.
     pub fn somebody_acts(&mut self) -> Verdict {
-        match self.rng.weighted(&[40, 8, 4, 18, 20, 4, 4, 3, 2, 3, 1]) {
+        if !self.in_sight && self.rng.chance(20) {
+            return self.sees_again();
+        }
+        match self.rng.weighted(&[40, 8, 4, 18, 20, 4, 4, 3, 2, 3, 1, 3]) {
             0 => {
                 let line = self.line(self.now);
-                self.feed(Event::Wrote(line))
+                self.in_thread(Event::Wrote(line))
             }
             1 => self.somebody_edits(),
             2 => self.somebody_deletes(),
@@ -64,6 +67,10 @@ impl World<'_> {
                 self.edit_unseen();
                 self.feed(Event::Gap)
             }
+            11 => {
+                self.in_sight = false;
+                Ok(())
+            }
             _ if self.conv.thread.is_some() => {
                 for said in &mut self.said {
                     said.gone = true;
@@ -72,6 +79,51 @@ impl World<'_> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// A person did that in the thread. Where nobody sees it, it comes later or never.
+    fn in_thread(&mut self, event: Event) -> Verdict {
+        if self.in_sight {
+            return self.feed(event);
+        }
+        self.missed.push(event);
+        Ok(())
+    }
+
+    /// That line has not reached the core.
+    fn is_missed(&self, post: PostId) -> bool {
+        let wrote = |event: &Event| matches!(event, Event::Wrote(line) if line.post == post);
+        self.missed.iter().any(wrote)
+    }
+
+    /// What people do reaches the core again: all that was missed comes in its order, or it is a
+    /// gap, and only what stands in the thread is read.
+    pub fn sees_again(&mut self) -> Verdict {
+        let missed = std::mem::take(&mut self.missed);
+        let resumes = self.rng.chance(50);
+        if !resumes {
+            self.feed(Event::Gap)?;
+        }
+        for event in missed {
+            match event {
+                Event::Wrote(line) if !resumes => self.reads_line(line)?,
+                event if resumes => self.feed(event)?,
+                _ => {}
+            }
+        }
+        self.in_sight = true;
+        self.feed(Event::Woken)
+    }
+
+    /// A line is read late, as it stands by then.
+    pub fn reads_line(&mut self, mut line: Line) -> Verdict {
+        let stands = self
+            .said
+            .iter()
+            .find(|said| said.post == line.post && !said.gone);
+        let Some(said) = stands else { return Ok(()) };
+        line.text.clone_from(&said.text);
+        self.feed(Event::Wrote(line))
     }
 
     /// The loaded state says whether sending is paused.
@@ -175,7 +227,7 @@ impl World<'_> {
         let text = texts::line(&mut self.rng, serial, quoted);
         self.said[at].text.clone_from(&text);
         let post = self.said[at].post;
-        self.feed(Event::Edited {
+        self.in_thread(Event::Edited {
             post,
             text,
             attachments: None,
@@ -189,7 +241,7 @@ impl World<'_> {
                 if !self.said[at].gone {
                     self.said[at].gone = true;
                     let post = self.said[at].post;
-                    self.feed(Event::Deleted {
+                    self.in_thread(Event::Deleted {
                         post,
                         by: Eraser::Somebody,
                     })?;
@@ -202,7 +254,7 @@ impl World<'_> {
         };
         self.said[at].gone = true;
         let post = self.said[at].post;
-        self.feed(Event::Vanished { post })?;
+        self.in_thread(Event::Vanished { post })?;
         // The process may die before it knows whose doing it was.
         let by = match self.rng.range(0, 4) {
             0 => return Ok(()),
@@ -210,7 +262,7 @@ impl World<'_> {
             2 => Eraser::Other(SUPERVISOR),
             _ => Eraser::Author,
         };
-        self.feed(Event::Deleted { post, by })
+        self.in_thread(Event::Deleted { post, by })
     }
 
     fn some_message(&mut self) -> MessageId {
@@ -322,7 +374,7 @@ impl World<'_> {
         let note = self.some_line().filter(|_| self.rng.chance(40));
         let post = note
             .map(|at| self.said[at].post)
-            .filter(|post| self.conv.message_of(*post).is_none());
+            .filter(|post| self.conv.message_of(*post).is_none() && !self.is_missed(*post));
         Event::Chosen {
             message: self.message_id(),
             position: self.post_id().as_i64(),

@@ -20,6 +20,7 @@ pub struct Seen {
     pub questions: u64,
     pub crashes: u64,
     pub rereads: u64,
+    pub looks: u64,
 }
 
 impl Seen {
@@ -38,6 +39,7 @@ impl Seen {
         self.questions += other.questions;
         self.crashes += other.crashes;
         self.rereads += other.rereads;
+        self.looks += other.looks;
     }
 
     /// Counts what one step brought.
@@ -47,6 +49,7 @@ impl Seen {
             match effect {
                 Effect::Send { .. } => self.sends += 1,
                 Effect::Reread { .. } => self.rereads += 1,
+                Effect::Look => self.looks += 1,
                 Effect::Post(post) => match &post.what {
                     Posted::Notice(Notice::PutBack { .. }) => self.put_back += 1,
                     Posted::Notice(Notice::Failed { .. }) => self.failed += 1,

@@ -36,6 +36,8 @@ pub enum Doing {
     Posted(MessageId),
     /// A line is read again: lost with the process that asked.
     Reread(MessageId, PostId),
+    /// It is found out whether what people do reaches the core: lost with the process that asked.
+    Look,
     /// The core wanted to be woken.
     Wake,
 }
@@ -62,6 +64,10 @@ pub struct World<'a> {
     pub books: Books,
     pub mood: Mood,
     pub said: Vec<Said>,
+    /// What people do in the thread reaches the core.
+    pub in_sight: bool,
+    /// What did not.
+    pub missed: Vec<Event>,
     core: &'a mut dyn Core,
     agenda: Vec<Item>,
     serial: u64,
@@ -104,6 +110,8 @@ pub fn play(seed: u64, core: &mut dyn Core, verbose: bool) -> Outcome {
         books: Books::new(rules, assignee, notify),
         mood,
         said: Vec::new(),
+        in_sight: true,
+        missed: Vec::new(),
         core,
         agenda: Vec::new(),
         serial: 0,
@@ -169,6 +177,8 @@ impl World<'_> {
         if let Some(story) = &mut self.story {
             story.push(format!("{:>10} ← {event:?}", now - START));
         }
+        self.conv.in_sight = self.in_sight;
+        self.books.in_sight = self.in_sight;
         let (after, effects) = self.core.step(&self.conv, &event, conecta_time(now));
         if let Some(story) = &mut self.story {
             story.extend(
@@ -199,6 +209,13 @@ impl World<'_> {
                 if !pending {
                     let delay = self.rng.range(1, 900);
                     self.later(delay, Doing::Reread(message, post));
+                }
+            }
+            Effect::Look if alive => {
+                let looks = |item: &Item| matches!(item.what, Doing::Look);
+                if !self.agenda.iter().any(looks) {
+                    let delay = self.rng.range(1, 2_000);
+                    self.later(delay, Doing::Look);
                 }
             }
             Effect::WakeAt(at) if alive => {
@@ -278,6 +295,11 @@ impl World<'_> {
                         by: Eraser::Unknown,
                     },
                 })
+            }
+            Doing::Look => {
+                self.books.looks = false;
+                let seen = self.in_sight;
+                self.feed(if seen { Event::Woken } else { Event::Gap })
             }
             Doing::Wake => self.feed(Event::Woken),
         }
@@ -361,10 +383,12 @@ impl World<'_> {
         self.agenda.retain(|item| {
             !matches!(
                 item.what,
-                Doing::Answer(_) | Doing::Reread(..) | Doing::Wake
+                Doing::Answer(_) | Doing::Reread(..) | Doing::Look | Doing::Wake
             )
         });
         self.books.rereads.clear();
+        self.books.looks = false;
+        let missed = std::mem::take(&mut self.missed);
         let away = self
             .rng
             .pick(&[500, 3_000, 90_000, 5 * MINUTE, 20 * MINUTE, 3 * HOUR]);
@@ -374,6 +398,7 @@ impl World<'_> {
         for item in &mut self.agenda {
             item.at = item.at.max(from + away + 1);
         }
+        self.in_sight = true;
         self.feed(Event::Gap)?;
         let flying: Vec<(MessageId, u32)> = self
             .conv
@@ -386,6 +411,11 @@ impl World<'_> {
             self.feed(Event::InDoubt { message, attempt })?;
         }
         self.feed(Event::Woken)?;
+        for event in missed {
+            if let Event::Wrote(line) = event {
+                self.reads_line(line)?;
+            }
+        }
         for line in unseen {
             self.now += 1;
             self.feed(Event::Wrote(line))?;
@@ -431,6 +461,9 @@ impl World<'_> {
             story.push("— everybody is kind from here on —".to_owned());
         }
         self.set_pause(None)?;
+        if !self.in_sight {
+            self.sees_again()?;
+        }
         for _ in 0..500 {
             self.now += 1;
             if self.kindness()? {

@@ -73,6 +73,23 @@ async fn an_outbound_text_costs_one_commit_before_its_request() {
 }
 
 #[tokio::test]
+async fn a_queue_that_leaves_reads_nothing_of_discord() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    for text in ["Um", "Dois", "Três"] {
+        ana.sends(text).await;
+    }
+    desk.minutes_pass(10).await;
+    let entry = desk.wire.last();
+    maria.answers("Oi").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!", "Um", "Dois", "Três"]);
+    let mut sent = requests(&desk.wire_after(entry), Platform::Discord);
+    sent.retain(|request| request.starts_with("GET") && request.contains("/messages/"));
+    assert_eq!(sent, [""; 0]);
+}
+
+#[tokio::test]
 async fn a_text_that_can_be_taken_back_costs_one_commit_when_written_and_one_when_it_leaves() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

@@ -17,6 +17,7 @@ mod inbox;
 mod leaves;
 mod life;
 mod lines;
+mod lost_gateway;
 mod money;
 mod opt_out;
 mod outage;

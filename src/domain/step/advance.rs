@@ -254,12 +254,14 @@ impl Step<'_> {
         if row.state == State::Undo || row.due_at > now || pace > now {
             return;
         }
-        if row.reread
-            && let Some(post) = row.post
-        {
-            let message = row.id;
-            self.push(Effect::Reread { message, post });
-            return;
+        if let Some(post) = row.post.filter(|_| !row.content.is_template()) {
+            let (message, reread) = (row.id, row.reread);
+            if reread {
+                return self.push(Effect::Reread { message, post });
+            }
+            if !self.c.in_sight && self.stands != Some(message) {
+                return self.push(Effect::Look);
+            }
         }
         if self.prepare(turn) {
             return;

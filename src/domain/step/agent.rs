@@ -290,6 +290,7 @@ impl Step<'_> {
         }
         row.reread = false;
         let (post, apart) = (row.post, row.is_apart());
+        self.stands = Some(message);
         if let Some(post) = post {
             self.files_left(post, attachments);
         }

@@ -40,6 +40,7 @@ pub fn step(
         before: conversation,
         c: conversation.clone(),
         now,
+        stands: None,
         effects: Vec::new(),
     };
     // Time passed first, then something happened.
@@ -58,6 +59,8 @@ struct Step<'a> {
     before: &'a Conversation,
     c: Conversation,
     now: DateTime<Utc>,
+    /// The row whose Discord message was read again just now.
+    stands: Option<MessageId>,
     effects: Vec<Effect>,
 }
 

@@ -162,6 +162,25 @@ impl Desk {
         self.bot = Some(bot);
     }
 
+    /// The gateway's connection stays open and nothing comes on it any more.
+    pub fn the_gateway_falls_silent(&self) {
+        self.discord_is_up.store(false, Ordering::SeqCst);
+        self.discord.gateway_zombie();
+    }
+
+    /// The gateway drops us as `how` says and lets nobody in, while the rest of Discord works on.
+    pub fn the_gateway_locks_us_out(&self, how: impl FnOnce(&Discord)) {
+        self.discord_is_up.store(false, Ordering::SeqCst);
+        self.discord.gateway_refuses(true);
+        how(&self.discord);
+    }
+
+    /// The gateway lets us in again, and the bot has found that out.
+    pub async fn the_gateway_opens(&self) {
+        self.discord.gateway_refuses(false);
+        self.comes_to_itself().await;
+    }
+
     /// Discord refuses every connection.
     pub fn discord_goes_down(&self) {
         self.discord_is_up.store(false, Ordering::SeqCst);
@@ -339,6 +358,16 @@ impl Desk {
         self.clock.due() == 0
             && self.whatsapp.pending().is_quiet()
             && self.hears(self.discord.activity())
+            && !self.asks_for_life()
+    }
+
+    /// The bot has asked the gateway for a sign of life, which will come.
+    fn asks_for_life(&self) -> bool {
+        let asking = self
+            .bot
+            .as_ref()
+            .is_some_and(|bot| bot.app.activity().asking);
+        asking && self.discord.activity().connected > 0
     }
 
     /// Whether all that the bot has begun waits for its turn at Discord, which the clock brings, or
@@ -358,6 +387,9 @@ impl Desk {
             tokio::time::sleep(Duration::from_millis(3)).await;
             if self.discord.activity().behind > 0 {
                 self.discord.ask_heartbeat();
+            }
+            if self.asks_for_life() {
+                self.discord.nudges();
             }
             let now = bot.pulse().map(|pulse| (pulse, self.wire.last()));
             still = if now.is_some() && now == before && self.is_at_rest() {

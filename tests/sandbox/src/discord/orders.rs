@@ -64,6 +64,13 @@ impl Discord {
         self.inner.with(|world| world.gateway.ask());
     }
 
+    /// Lets every connected client look up from its socket: some do what they are told to do only
+    /// when something comes.
+    pub fn nudges(&self) {
+        let payload = serde_json::json!({ "op": 1, "d": null, "s": null, "t": null });
+        self.to_sessions(|frame| frame(&payload));
+    }
+
     /// Ends when every connected session has read every event.
     pub async fn heard(&self) {
         self.until(|activity| activity.behind == 0).await;
@@ -212,6 +219,11 @@ impl Discord {
     pub fn gateway_refuses_resume(&self, refuses: bool) {
         self.inner
             .with(|world| world.gateway.refuses_resume = refuses);
+    }
+
+    /// Whether new connections are refused while those that stand go on.
+    pub fn gateway_refuses(&self, refuses: bool) {
+        self.inner.with(|world| world.gateway.refuses = refuses);
     }
 
     /// The owner adds a role above those that exist.

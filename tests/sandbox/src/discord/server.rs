@@ -37,6 +37,9 @@ async fn serve(
     request: Request,
 ) -> Response {
     if request.headers().contains_key(UPGRADE) {
+        if inner.look(|world| world.gateway.refuses) {
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
         let (mut parts, _) = request.into_parts();
         return match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
             Ok(upgrade) => upgrade.on_upgrade(move |socket| gateway::serve(socket, inner)),

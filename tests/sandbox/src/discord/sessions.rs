@@ -71,6 +71,8 @@ pub(super) struct Gateway {
     /// Whether payloads are compressed for those who asked for it.
     pub(super) zlib: bool,
     pub(super) refuses_resume: bool,
+    /// Nobody can connect any more.
+    pub(super) refuses: bool,
     next: u64,
 }
 
@@ -128,6 +130,7 @@ impl Gateway {
             heartbeat: std::time::Duration::from_millis(41_250),
             zlib: true,
             refuses_resume: false,
+            refuses: false,
             next: 0,
         }
     }

@@ -144,8 +144,8 @@ async fn route(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<(), Tr
             let text = asked.word("wizard-cancelled");
             asked.show(&View::text(text)).await
         }
-        (Verb::Cancel, _) => wizard::cancel(asked, draft, false).await,
-        (Verb::WizAfresh, _) => wizard::cancel(asked, draft, true).await,
+        (Verb::Cancel, _) => wizard::cancel(asked, draft).await,
+        (Verb::WizAfresh, _) => wizard::afresh(asked, draft).await,
         (Verb::WizConfirm, _) => wizard::confirm(asked, draft).await,
         (Verb::TemplateAnyway, _) => wizard::anyway(asked, draft, id.extra()).await,
         (Verb::TemplateWait, _) => wizard::wait(asked, draft).await,

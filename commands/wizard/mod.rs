@@ -38,7 +38,7 @@ pub async fn begin(
         .open_draft(asked.by.clone(), draft)
         .await
         .about(about)?;
-    with_file(asked, sheet, file, None).await
+    with_file(asked, sheet, file, false).await
 }
 
 /// Goes on with a draft.
@@ -48,25 +48,35 @@ pub async fn resume(
     file: Option<GivenFile>,
 ) -> Result<(), Trouble> {
     let sheet = load(asked, id).await?;
-    let args = args! { "when" => relative(sheet.changed_at) };
-    let note = asked.say("wizard-resumed", &args);
-    with_file(asked, sheet, file, Some(note)).await
+    with_file(asked, sheet, file, true).await
 }
 
+/// Shows a draft that was just begun, or that is taken up again: perhaps it was forgotten, so it
+/// can be left at any step.
 async fn with_file(
     asked: &Asked<'_>,
-    sheet: Sheet,
+    mut sheet: Sheet,
     file: Option<GivenFile>,
-    note: Option<String>,
+    resumed: bool,
 ) -> Result<(), Trouble> {
-    let Some(file) = file else {
-        return show(asked, &sheet, note).await;
-    };
-    asked.defer().await?;
-    match super::attach::keep(asked, &sheet, &file).await? {
-        Ok(sheet) => show(asked, &sheet, note).await,
-        Err(sentence) => show(asked, &sheet, Some(sentence)).await,
+    let mut note = resumed.then(|| {
+        let args = args! { "when" => relative(sheet.changed_at) };
+        asked.say("wizard-resumed", &args)
+    });
+    if let Some(file) = file {
+        asked.defer().await?;
+        match super::attach::keep(asked, &sheet, &file).await? {
+            Ok(with_file) => sheet = with_file,
+            Err(sentence) => note = Some(sentence),
+        }
     }
+    let mut view = steps::view(asked, &sheet, note).await?;
+    if resumed {
+        let afresh = CustomId::new(Verb::WizAfresh, sheet.id.0);
+        let label = asked.word("wizard-afresh-button");
+        view = view.buttons([Button::new(ButtonStyle::Secondary, afresh, &label)]);
+    }
+    asked.show(&view).await
 }
 
 /// Shows where a draft stands, with a line of what just happened.
@@ -105,16 +115,21 @@ pub async fn start_button(asked: &Asked<'_>, contact: i64) -> Result<(), Trouble
         if let Some(draft) = asked.desk().newest_draft(&asked.by).await? {
             return resume(asked, draft, None).await;
         }
-        let team = asked.desk().team_at(asked.place).await?;
-        let draft = Draft {
-            // Whoever begins in a team's channel means that team, if they are in it.
-            team: team.map(|team| team.id),
-            ..Draft::default()
-        };
-        return begin(asked, draft, None).await;
+        return begin_here(asked).await;
     }
     let draft = Draft {
         contact: Some(ContactId(contact)),
+        ..Draft::default()
+    };
+    begin(asked, draft, None).await
+}
+
+/// A draft of nothing but the place.
+async fn begin_here(asked: &Asked<'_>) -> Result<(), Trouble> {
+    let team = asked.desk().team_at(asked.place).await?;
+    let draft = Draft {
+        // Whoever begins in a team's channel means that team, if they are in it.
+        team: team.map(|team| team.id),
         ..Draft::default()
     };
     begin(asked, draft, None).await
@@ -181,16 +196,24 @@ pub async fn pressed(
     show(asked, &sheet, None).await
 }
 
-/// Gives the draft up; `afresh` begins another one.
-pub async fn cancel(asked: &Asked<'_>, id: DraftId, afresh: bool) -> Result<(), Trouble> {
-    asked
-        .desk()
-        .cancel_draft(id, asked.by.clone())
-        .await
-        .about(of_draft())?;
-    if afresh {
-        return begin(asked, Draft::default(), None).await;
+/// Gives the draft up and begins another one, of the same conversation if it was of one.
+pub async fn afresh(asked: &Asked<'_>, id: DraftId) -> Result<(), Trouble> {
+    let before = asked.desk().kept_draft(id).await?;
+    give_up(asked, id).await?;
+    match before.and_then(|draft| draft.conversation) {
+        Some(conversation) => in_conversation(asked, conversation).await,
+        None => begin_here(asked).await,
     }
+}
+
+async fn give_up(asked: &Asked<'_>, id: DraftId) -> Result<(), Trouble> {
+    let by = asked.by.clone();
+    asked.desk().cancel_draft(id, by).await.about(of_draft())
+}
+
+/// Gives the draft up.
+pub async fn cancel(asked: &Asked<'_>, id: DraftId) -> Result<(), Trouble> {
+    give_up(asked, id).await?;
     asked
         .show(&View::text(asked.word("wizard-cancelled")))
         .await

@@ -149,9 +149,6 @@ async fn contact(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<(
         Verb::WizNewContact,
         "wizard-contact-new-button",
     );
-    if sheet.changed_at < asked.desk().now() && sheet.draft.team.is_some() {
-        step.button(asked, sheet, Verb::WizAfresh, "wizard-afresh-button");
-    }
     Ok(())
 }
 

@@ -85,6 +85,28 @@ async fn a_draft_goes_on_after_a_restart() {
 }
 
 #[tokio::test]
+async fn a_draft_that_is_taken_up_again_can_be_begun_anew_at_every_step() {
+    let desk = Desk::open().await;
+    let bruno = desk.agent("Bruno").in_team("Vendas");
+    let mut screen = Screen::of(&desk, &bruno, "start", &[]).await;
+    screen.fills("Buscar", &[("text", "souza")]).await;
+    for choice in ["Maria Souza", "Vendas", "Vendas", "pedido_enviado"] {
+        let again = Screen::of(&desk, &bruno, "start", &[]).await;
+        again.says(&["Continuando o rascunho"]);
+        assert!(again.offers("Começar de novo"), "{again:?}");
+        assert!(!screen.offers("Começar de novo"), "nobody left: {screen:?}");
+        screen.chooses(choice).await;
+    }
+    let mut again = Screen::of(&desk, &bruno, "start", &[]).await;
+    again.says(&["5 de 5", "Maria Souza"]);
+    again.presses("Começar de novo").await;
+    again.says(&["1 de 5"]);
+    assert!(!again.text().contains("Maria"), "{again:?}");
+    let later = Screen::of(&desk, &bruno, "start", &[]).await;
+    later.says(&["Continuando o rascunho", "1 de 5"]);
+}
+
+#[tokio::test]
 async fn a_new_contact_is_made_on_the_way() {
     let desk = Desk::open().await;
     let ana = desk.agent("Ana").in_team("Vendas");

@@ -31,6 +31,10 @@ use crate::words::{Args, Locale, args, command, reason, say};
 /// Who has which role is told by no event that we get, so somebody has to look.
 const EVERY: TimeDelta = TimeDelta::hours(1);
 
+/// Changes come in bursts, when somebody sets up a team, say: the first is looked at at once, and
+/// those that follow together so long after it. A look costs six requests of those that presses need.
+const APART: TimeDelta = TimeDelta::seconds(10);
+
 /// Why a look came to nothing.
 #[derive(Debug, thiserror::Error)]
 enum Trouble {
@@ -52,6 +56,7 @@ pub async fn run(facts: Facts, mut asked: mpsc::UnboundedReceiver<Piece>, stop: 
     let mut piece = Some(facts.underway.begin());
     loop {
         let working = piece.take().unwrap_or_else(|| facts.underway.begin());
+        let early = facts.clock.now() + APART;
         // One look answers all that were asked for before it.
         while asked.try_recv().is_ok() {}
         let looked = tokio::select! {
@@ -71,13 +76,21 @@ pub async fn run(facts: Facts, mut asked: mpsc::UnboundedReceiver<Piece>, stop: 
         };
         let sleep = facts.clock.sleep_until(next);
         drop(working);
-        tokio::select! {
+        piece = tokio::select! {
             () = stop.cancelled() => return,
-            () = sleep => {}
+            () = sleep => continue,
             asked = asked.recv() => match asked {
-                Some(asked) => piece = Some(asked),
+                Some(asked) => Some(asked),
                 None => return,
             },
+        };
+        let rest = facts.clock.sleep_until(early);
+        if facts.clock.now() < early {
+            piece = None;
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = rest => {}
         }
     }
 }

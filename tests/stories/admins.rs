@@ -6,6 +6,7 @@ use conecta::domain::ids::PlaceId;
 use conecta::store::webhooks;
 use conecta_sandbox::discord::permissions::bits;
 use conecta_sandbox::discord::{Id, NewRole};
+use conecta_sandbox::wire::Kind;
 
 use crate::support::Desk;
 
@@ -16,9 +17,14 @@ async fn open() -> Desk {
     let place = PlaceId(desk.company.general.0);
     app.set_admin_place(Some(place)).await.expect("chosen");
     app.look_around();
-    desk.settle().await;
+    desk.minutes_pass(1).await;
     assert_eq!(told(&desk), Vec::<String>::new(), "nothing is news yet");
     desk
+}
+
+/// What changes is looked at together, some seconds later.
+async fn somebody_looks(desk: &Desk) {
+    desk.seconds_pass(10).await;
 }
 
 fn told(desk: &Desk) -> Vec<String> {
@@ -36,12 +42,12 @@ async fn a_new_reader_of_a_teams_channel_is_told_once_and_over_a_restart() {
     let mut desk = open().await;
     let sales = channel(&desk, "Vendas");
     let marketing = desk.discord.adds_role(NewRole::named("Marketing"));
-    desk.settle().await;
+    somebody_looks(&desk).await;
     assert_eq!(told(&desk), Vec::<String>::new(), "it reads nothing");
 
     desk.discord
         .sets_role_in(sales, marketing, bits::VIEW_CHANNEL, 0);
-    desk.settle().await;
+    somebody_looks(&desk).await;
     let [alert] = told(&desk).try_into().expect("one alert");
     let words = [
         format!("<@&{marketing}>"),
@@ -61,7 +67,7 @@ async fn a_new_reader_of_a_teams_channel_is_told_once_and_over_a_restart() {
     let everyone = desk.discord.guild_id();
     desk.discord
         .sets_role_in(sales, everyone, bits::VIEW_CHANNEL, 0);
-    desk.settle().await;
+    somebody_looks(&desk).await;
     let alerts = told(&desk);
     assert_eq!(alerts.len(), 2, "{alerts:?}");
     assert!(alerts[1].contains("@everyone"), "{alerts:?}");
@@ -71,10 +77,10 @@ async fn a_new_reader_of_a_teams_channel_is_told_once_and_over_a_restart() {
 async fn a_team_that_loses_its_channel_or_its_role_is_told_of() {
     let desk = open().await;
     desk.discord.deletes_channel(channel(&desk, "Suporte"));
-    desk.settle().await;
+    somebody_looks(&desk).await;
     desk.discord
         .deletes_role(desk.company.team("Financeiro").role);
-    desk.settle().await;
+    somebody_looks(&desk).await;
     let [channel, role] = told(&desk).try_into().expect("two alerts");
     assert!(channel.contains("canal da equipe Suporte"), "{channel}");
     assert!(channel.contains("/equipe"), "{channel}");
@@ -87,6 +93,7 @@ async fn a_number_that_stops_sending_is_told_of_and_so_is_its_return() {
     let (ana, _maria) = desk.talk("Ana", "Maria").await;
     desk.whatsapp.expire_token();
     ana.sends("Olá").await;
+    somebody_looks(&desk).await;
     let [stopped] = told(&desk).try_into().expect("one alert");
     assert!(stopped.contains("«Vendas» parou de enviar"), "{stopped}");
     assert!(stopped.contains("perdeu a autorização"), "{stopped}");
@@ -99,13 +106,34 @@ async fn a_number_that_stops_sending_is_told_of_and_so_is_its_return() {
 }
 
 #[tokio::test]
+async fn a_burst_of_changes_is_looked_at_once_at_first_and_once_more_at_its_end() {
+    let desk = open().await;
+    let entry = desk.wire.last();
+    let sales = channel(&desk, "Vendas");
+    for name in ["Um", "Dois", "Três", "Quatro"] {
+        let role = desk.discord.adds_role(NewRole::named(name));
+        desk.discord
+            .sets_role_in(sales, role, bits::VIEW_CHANNEL, 0);
+        desk.settle().await;
+    }
+    somebody_looks(&desk).await;
+    let looks = desk.wire_after(entry);
+    let looks = looks.iter().filter(|entry| {
+        matches!(&entry.kind, Kind::Request { method, path, .. }
+            if method == "GET" && path.ends_with("/channels"))
+    });
+    assert_eq!(looks.count(), 2);
+    let alerts = told(&desk);
+    assert_eq!(alerts.len(), 2, "the first at once: {alerts:?}");
+}
+
+#[tokio::test]
 async fn without_a_place_nobody_is_written_to() {
     let desk = Desk::open().await;
-    desk.bot().app.desk().look_around();
-    desk.settle().await;
+    somebody_looks(&desk).await;
     let before = desk.wire.last();
     desk.discord.deletes_channel(channel(&desk, "Suporte"));
-    desk.settle().await;
+    somebody_looks(&desk).await;
     let posts = desk.wire_after(before);
     let posts = posts
         .iter()

@@ -91,7 +91,6 @@ async fn five_ticks_lead_from_nothing_to_a_test_on_the_admins_own_phone() {
     ]);
     desk.discord.gives_role(desk.company.owner, sales.role);
     let maria = desk.customer("Maria");
-    desk.seconds_pass(10).await;
     setup
         .fills("Enviar teste", &[("phone", "+55 11 98765-4321")])
         .await;
@@ -205,8 +204,6 @@ async fn a_channel_that_others_read_is_refused_and_made_private_on_request() {
     team.says(&["é visível para todo o servidor"]);
     team.presses("Escolher outro").await;
     team.chooses_in("Canal privado da equipe", open).await;
-    // Nobody is as quick as this: Discord's limits for reading the server allow for people.
-    desk.seconds_pass(10).await;
     team.presses("Tornar privado").await;
     team.says(&["agora é privado: só a equipe Loja"]);
     let gone = desk.discord.people().into_iter();

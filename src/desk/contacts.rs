@@ -135,6 +135,26 @@ impl Desk {
     }
 }
 
+/// What a contact may be known by.
+enum Name<'a> {
+    /// The business-scoped id.
+    Bsuid(&'a str),
+    /// The platform's id.
+    WaId(&'a str),
+    /// Every form of the number.
+    Phone(Vec<String>),
+}
+
+/// What an address names, the surest first.
+fn names(address: &Address) -> impl Iterator<Item = Name<'_>> {
+    let phone = address
+        .number()
+        .map(|number| Name::Phone(phone::variants(&phone::digits(&number))));
+    let bsuid = address.bsuid.as_deref().map(Name::Bsuid);
+    let wa_id = address.wa_id.as_deref().map(Name::WaId);
+    bsuid.into_iter().chain(wa_id).chain(phone)
+}
+
 impl Unit<'_> {
     async fn nobody_has(
         &mut self,
@@ -151,26 +171,38 @@ impl Unit<'_> {
 
     /// Who that is: by the business-scoped id, then the platform's id, then any form of the number.
     pub(super) async fn find(&mut self, address: &Address) -> Result<Option<Contact>, DeskError> {
-        Ok(self.find_all(address).await?.into_iter().next())
+        for name in names(address) {
+            if let Some(first) = self.known_as(&name).await?.into_iter().next() {
+                return Ok(Some(first));
+            }
+        }
+        Ok(None)
     }
 
     /// Everybody who that may be, the surest first. More than one: nobody knew yet that they are
     /// the same person.
     async fn find_all(&mut self, address: &Address) -> Result<Vec<Contact>, DeskError> {
         let mut found: Vec<Contact> = Vec::new();
-        if let Some(bsuid) = &address.bsuid {
-            found.extend(contacts::by_bsuid(self.db, bsuid).await?);
-        }
-        if let Some(wa_id) = &address.wa_id {
-            found.extend(contacts::by_wa_id(self.db, wa_id).await?);
-        }
-        if let Some(number) = address.number() {
-            let variants = phone::variants(&phone::digits(&number));
-            found.extend(contacts::by_phone(self.db, &variants).await?);
+        for name in names(address) {
+            found.extend(self.known_as(&name).await?);
         }
         let mut seen = HashSet::new();
         found.retain(|contact| seen.insert(contact.id));
         Ok(found)
+    }
+
+    async fn known_as(&mut self, name: &Name<'_>) -> Result<Vec<Contact>, DeskError> {
+        Ok(match name {
+            Name::Bsuid(bsuid) => contacts::by_bsuid(self.db, bsuid)
+                .await?
+                .into_iter()
+                .collect(),
+            Name::WaId(wa_id) => contacts::by_wa_id(self.db, wa_id)
+                .await?
+                .into_iter()
+                .collect(),
+            Name::Phone(variants) => contacts::by_phone(self.db, variants).await?,
+        })
     }
 
     /// Of those who that may be, the one who talks with this number at the moment, with an agent

@@ -4,9 +4,7 @@ use super::context::{Asked, Context};
 use super::trouble::Trouble;
 use super::view::View;
 use super::{checks, rows};
-use crate::clock::Timestamp;
 use crate::desk::error::Refused;
-use crate::desk::seen::Seen;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::conversation::Stage;
@@ -46,7 +44,7 @@ pub async fn run(
     }
     if let Some(colleague) = seen.c.assignee.filter(|_| from.is_none()) {
         let mention = format!("<@{}>", colleague.0);
-        let question = match waiting_since(&seen) {
+        let question = match seen.c.unanswered_since {
             Some(since) => {
                 let args = args! { "assignee" => mention, "since" => relative(since) };
                 asked.say("assume-colleague", &args)
@@ -75,13 +73,6 @@ pub async fn run(
         Ok(()) => done(asked, id).await,
         Err(error) => Err(too_late(asked, error.into())),
     }
-}
-
-/// Since when the customer has written without anything leaving towards them.
-fn waiting_since(seen: &Seen) -> Option<Timestamp> {
-    let wrote = seen.c.last_inbound.as_ref()?.at;
-    let unanswered = seen.c.last_outbound_at.is_none_or(|left| left < wrote);
-    seen.c.unanswered_since.or(unanswered.then_some(wrote))
 }
 
 /// ➕ under the *Novos*: the one that waits longest.

@@ -1,7 +1,7 @@
 //! Beginning, ending, taking up again.
 
 use conecta::domain::conversation::{Notify, Stage};
-use conecta::domain::effect::{Effect, Notice, Question};
+use conecta::domain::effect::{Effect, Notice, Posted, Question};
 use conecta::domain::event::{Event, Wish};
 use conecta::domain::ids::{PlaceId, PostId};
 use conecta::domain::mark::Mark;
@@ -128,6 +128,24 @@ fn a_released_conversation_has_no_assignee_to_remind() {
     assert_eq!(desk.did, []);
     desk.happens(&Event::Released { by: CARLA });
     assert_eq!(desk.did, [], "it is nobody's already");
+}
+
+#[test]
+fn a_released_conversation_keeps_since_when_the_customer_waits() {
+    let mut desk = Desk::new();
+    let asked = desk.now;
+    desk.answers();
+    desk.passes(min(10));
+    desk.happens(&Event::Released { by: CARLA });
+    desk.passes(min(10));
+    assert_eq!(desk.c.unanswered_since, Some(asked));
+    desk.happens(&Event::Assumed {
+        by: BRUNO,
+        notify: Notify::First,
+    });
+    desk.passes(min(5));
+    let told = Notice::StillWaiting { since: asked };
+    assert_eq!(desk.posted(), [&Posted::Notice(told)]);
 }
 
 #[test]

@@ -39,6 +39,20 @@ async fn a_conversation_is_assumed_released_concluded_and_restarted() {
 }
 
 #[tokio::test]
+async fn whoever_would_take_over_reads_since_when_the_customer_waits() {
+    let desk = Desk::open().await;
+    let asked = desk.clock.now().timestamp();
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.minutes_pass(10).await;
+    maria.answers("Alguém?").await;
+    ana.runs("release", &[]).await;
+    desk.agent("Bruno").with("Maria").takes().await;
+    desk.minutes_pass(10).await;
+    let question = Screen::of(&desk, &ana, "assume", &[]).await;
+    question.says(&[&format!("sem responder <t:{asked}:R>")]);
+}
+
+#[tokio::test]
 async fn concluding_asks_about_the_queue_and_about_what_was_just_written() {
     let desk = Desk::open().await;
     let ana = desk.agent("Ana");

@@ -144,7 +144,9 @@ impl Step<'_> {
         let Some(before) = self.c.assignee.take() else {
             return;
         };
-        self.nobody_waits();
+        // The customer waits as long as before, for whoever comes next.
+        self.c.told = false;
+        self.c.remind_at = None;
         self.colleagues_line_stands_last();
         self.push(Effect::Leave(before));
         self.notice(Notice::Released { by });

@@ -53,7 +53,7 @@ pub async fn open(facts: &Facts, conversation: ConversationId) -> Result<Next, D
             Ok(Next::Again)
         }
         Err(DiscordError::TooManyThreads) => {
-            make_room(facts).await;
+            make_room(facts, conversation).await?;
             Ok(Next::At(
                 facts.clock.now() + retry::after(2, conversation.0),
             ))
@@ -180,13 +180,14 @@ async fn find(
     Ok(found.map(|message| message.id))
 }
 
-/// Archives the threads of ours that have been quiet longest; other people's are none of our business.
-pub async fn make_room(facts: &Facts) {
+/// Archives the threads of ours that have been quiet longest, and says so in the one that they make
+/// room for; other people's are none of our business.
+pub async fn make_room(facts: &Facts, conversation: ConversationId) -> Result<(), DeskError> {
     let mut threads = match facts.discord.active_threads(facts.guild).await {
         Ok(threads) => threads,
         Err(error) => {
             tracing::warn!(%error, "the active threads could not be read");
-            return;
+            return Ok(());
         }
     };
     threads.retain(|thread| thread.owner_id == Some(facts.me));
@@ -195,10 +196,18 @@ pub async fn make_room(facts: &Facts) {
         archived = ROOM.min(threads.len()),
         "Discord has reached its limit of active threads: the quietest are archived"
     );
+    let mut room = false;
     for thread in threads.iter().take(ROOM) {
         let archive = ThreadEdit::archived(true);
-        if let Err(error) = facts.discord.edit_thread(thread.id, &archive).await {
-            tracing::warn!(%error, thread = thread.id.get(), "a thread could not be archived");
+        match facts.discord.edit_thread(thread.id, &archive).await {
+            Ok(_) => room = true,
+            Err(error) => {
+                tracing::warn!(%error, thread = thread.id.get(), "a thread could not be archived");
+            }
         }
     }
+    if room {
+        facts.desk.room_made(conversation).await?;
+    }
+    Ok(())
 }

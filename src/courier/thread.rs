@@ -202,14 +202,14 @@ async fn failed(
         }
         // Writing in it would open an archived one, for which there is no room.
         DiscordError::TooManyThreads => {
-            opening::make_room(facts).await;
+            opening::make_room(facts, line.conversation).await?;
             return Ok(Next::At(now + retry::after(2, line.id.0)));
         }
         DiscordError::Archived => {
             let open = ThreadEdit::archived(false);
             if let Err(error) = facts.discord.edit_thread(place(thread), &open).await {
                 if error == DiscordError::TooManyThreads {
-                    opening::make_room(facts).await;
+                    opening::make_room(facts, line.conversation).await?;
                 }
                 tracing::warn!(%error, thread = thread.0, "a thread could not be opened again");
                 return Ok(Next::At(now + retry::after(2, line.id.0)));

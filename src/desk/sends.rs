@@ -132,6 +132,14 @@ impl Desk {
         .await
     }
 
+    /// Other threads were archived to make room for this conversation's.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn room_made(&self, conversation: ConversationId) -> Result<(), DeskError> {
+        self.happens(conversation, Event::RoomMade).await
+    }
+
     /// Wakes every conversation whose moment has come, and says when the next one's comes.
     ///
     /// # Errors

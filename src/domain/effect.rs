@@ -224,6 +224,8 @@ pub enum Notice {
         /// As what.
         remark: Remark,
     },
+    /// The server had no room for another active thread: the quietest of ours were archived.
+    RoomMade,
     /// A line could not be shown here: Discord refused it for good.
     NotShown {
         /// The customer's message that it mirrors, if it does.

@@ -24,6 +24,8 @@ pub enum Event {
     },
     /// Its thread was deleted by somebody: a new one must be opened.
     ThreadLost,
+    /// Other threads were archived to make room for this one.
+    RoomMade,
     /// A person wrote a line in the thread.
     Wrote(Line),
     /// A person changed a line of theirs.

@@ -138,7 +138,7 @@ impl Books {
                     self.drop_what_others_wrote(*by);
                 }
             }
-            Event::Begun | Event::PauseChanged { .. } | Event::Woken => {}
+            Event::Begun | Event::RoomMade | Event::PauseChanged { .. } | Event::Woken => {}
         }
         self.settle(now);
     }

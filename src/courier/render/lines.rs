@@ -282,6 +282,7 @@ impl View<'_> {
                 let name = file.map(|file| quote(&file.facts.name)).unwrap_or_default();
                 plain(goes_as(*remark), &args! { "file" => name })
             }
+            Notice::RoomMade => plain("notice-room-made", &Args::new()),
             Notice::NotShown { inbound } => plain(
                 if inbound.is_some() {
                     "notice-mirror-not-shown"

@@ -70,6 +70,7 @@ impl Step<'_> {
             Event::Begun => self.begun(),
             Event::ThreadOpened { thread, card } => self.thread_opened(*thread, *card),
             Event::ThreadLost => self.thread_lost(),
+            Event::RoomMade => self.notice(Notice::RoomMade),
             Event::Wrote(line) => self.wrote(line),
             Event::Edited {
                 post,

@@ -48,6 +48,7 @@ notice-goes-moving-as-document = -# ⚙️ 📎 «{ $file }» va como documento:
 notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» va como documento: WhatsApp no reproduce este formato.
 notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» va como documento: supera el límite de WhatsApp para este tipo.
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» supera el límite de WhatsApp y va como enlace.
+notice-room-made = -# ⚙️ Discord llegó al límite de hilos activos; los más antiguos y quietos se archivaron y vuelven cuando alguien escriba en ellos.
 notice-mirror-not-shown = -# ⚙️ ❌ Discord no aceptó un mensaje de { $contact } y no aparece aquí. La administración puede verlo en los registros.
 notice-line-not-shown = -# ⚙️ ❌ Discord no aceptó un aviso de esta conversación. Mira la tarjeta y la cola.
 

@@ -48,6 +48,7 @@ notice-goes-moving-as-document = -# ⚙️ 📎 «{ $file }» vai como documento
 notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» vai como documento: o WhatsApp não reproduz este formato.
 notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» vai como documento: passa do limite do WhatsApp para este tipo.
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» passa do limite do WhatsApp e vai como link.
+notice-room-made = -# ⚙️ O Discord chegou ao limite de tópicos ativos; os mais antigos e parados foram arquivados e voltam quando alguém escrever neles.
 notice-mirror-not-shown = -# ⚙️ ❌ O Discord não aceitou uma mensagem de { $contact } e ela não aparece aqui. A administração pode vê-la nos registros.
 notice-line-not-shown = -# ⚙️ ❌ O Discord não aceitou um aviso deste atendimento. Veja o cartão e a fila.
 

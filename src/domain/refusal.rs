@@ -163,8 +163,10 @@ reasons! {
     MarketingCap = "marketing-cap",
     /// This person wants no marketing from this company; other categories still reach them.
     OptedOut = "opted-out",
-    /// Marketing cannot leave this way.
+    /// Marketing cannot reach this person this way.
     MarketingUnavailable = "marketing-unavailable",
+    /// Marketing from this number leaves another way, or not at all.
+    MarketingOff = "marketing-off",
     /// Someone without a phone number cannot get this kind of template.
     NeedsPhoneNumber = "needs-phone-number",
     /// The account mislabelled too many templates.
@@ -223,7 +225,22 @@ impl Reason {
                 | Self::FlowBlocked
         )
     }
+
+    /// The template is the right one; what filled it in does not fit any more.
+    pub fn concerns_parameters(self) -> bool {
+        matches!(self, Self::TemplateParameters | Self::TemplateTooLong)
+    }
+
+    /// How long a person must leave the contact alone before the same may be tried again, where the
+    /// platform says so.
+    pub fn again_after(self) -> Option<TimeDelta> {
+        (self == Self::MarketingCap).then_some(CAP)
+    }
 }
+
+/// After it had enough marketing from everybody, a contact gets none for so long.
+/// <https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes>
+const CAP: TimeDelta = TimeDelta::hours(24);
 
 /// How long to wait after the nth failure in a row, from 1; the last step holds for every later
 /// one.

@@ -55,7 +55,7 @@ async fn press_message(
         },
         Verb::HeldNote => (Wish::MakeNote(message), "pressed-note"),
         Verb::DoubtSkip => (Wish::Presume(message), "doubt-skipped"),
-        Verb::DoubtResend => (Wish::SendAgain(message), "pressed-sent"),
+        Verb::DoubtResend | Verb::Resend => (Wish::SendAgain(message), "pressed-sent"),
         _ => {
             desk.correct(id, by, message, asked.press).await?;
             return told(asked, seen, "correction-sent").await;

@@ -211,9 +211,11 @@ async fn route_conversation(
             | Verb::HeldNote
             | Verb::DoubtSkip
             | Verb::DoubtResend
+            | Verb::Resend
             | Verb::Correct),
             _,
         ) => questions::about_message(asked, verb, message).await,
+        (Verb::TemplateFix, _) => wizard::filled_again(asked, message).await,
         (verb @ (Verb::OptOutYes | Verb::OptOutNo | Verb::OptIn), _) => {
             questions::about_marketing(asked, verb, conversation).await
         }

@@ -115,11 +115,15 @@ pub fn reason(asked: &Asked<'_>, seen: &Seen, row: &Outgoing, why: Reason) -> St
         Content::Template(template) => escape(&template.name),
         _ => String::new(),
     };
+    let next = match why.again_after() {
+        Some(wait) => row.accepted_at.unwrap_or(row.due_at) + wait,
+        None => row.due_at,
+    };
     let args = args! {
         "contact" => escape_name(first_name(&seen.contact.facts.name)),
         "channel" => escape_name(&seen.channel.name),
         "template" => template,
-        "next" => relative(row.due_at),
+        "next" => relative(next),
     };
     crate::words::reason(asked.locale, why, &args)
 }

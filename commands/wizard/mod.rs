@@ -16,7 +16,10 @@ use crate::desk::error::{AskMoney, Refused};
 use crate::desk::sheet::Sheet;
 use crate::discord::components::{Button, ButtonStyle, Modal, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
-use crate::domain::ids::{ChannelId, ContactId, ConversationId, DraftId, TeamId, TemplateId};
+use crate::domain::ids::{
+    ChannelId, ContactId, ConversationId, DraftId, MessageId, TeamId, TemplateId,
+};
+use crate::domain::message::Content;
 use crate::domain::text::escape_name;
 use crate::domain::wizard::{Change, Draft, Step, Sure};
 use crate::words::{args, relative};
@@ -139,6 +142,21 @@ async fn begin_here(asked: &Asked<'_>) -> Result<(), Trouble> {
 pub async fn in_conversation(asked: &Asked<'_>, id: ConversationId) -> Result<(), Trouble> {
     let draft = Draft {
         conversation: Some(id),
+        ..Draft::default()
+    };
+    begin(asked, draft, None).await
+}
+
+/// The template of a message that failed, to be filled in once more.
+pub async fn filled_again(asked: &Asked<'_>, message: MessageId) -> Result<(), Trouble> {
+    let seen = asked.desk().see_message(message, &asked.by).await?;
+    let row = seen.c.message(message).ok_or(Refused::Over)?;
+    let Content::Template(template) = &row.content else {
+        return Err(Refused::Over.into());
+    };
+    let draft = Draft {
+        conversation: Some(seen.c.id),
+        template: Some(template.template),
         ..Draft::default()
     };
     begin(asked, draft, None).await

@@ -7,7 +7,7 @@ use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
 use crate::domain::ids::ChannelId;
-use crate::domain::refusal::Reason;
+use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
 use crate::store::channels::Channel;
 use crate::store::{channels, conversations, outgoing, savepoint};
 
@@ -83,6 +83,23 @@ fn stopped_since(channel: &Channel, asked: Asked, now: Timestamp) -> Option<Time
 }
 
 impl Unit<'_> {
+    /// What a refusal means beyond its message: a number that the platform has stopped, templates
+    /// that are no longer what we know of them. Whether the number is stopped.
+    pub(super) async fn heed(
+        &mut self,
+        channel: ChannelId,
+        refusal: &Refusal,
+    ) -> Result<bool, DeskError> {
+        if refusal.reason.concerns_template() {
+            self.work.push(Work::Templates);
+        }
+        let stops = refusal.scope == Scope::Channel && refusal.retry == Retry::ChannelRestored;
+        if stops {
+            self.stop_sending(channel, refusal.reason).await?;
+        }
+        Ok(stops)
+    }
+
     /// Nothing leaves from this number until the platform lets it.
     pub(super) async fn stop_sending(
         &mut self,

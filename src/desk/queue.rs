@@ -288,7 +288,8 @@ fn still_open(c: &Conversation, wish: &Wish) -> bool {
             state.is_some_and(State::is_pending)
         }
         Wish::MoveUp(_) | Wish::MoveDown(_) => state.is_some_and(State::is_pending),
-        Wish::Presume(_) | Wish::SendAgain(_) => state == Some(State::Doubt),
+        Wish::Presume(_) => state == Some(State::Doubt),
+        Wish::SendAgain(_) => matches!(state, Some(State::Doubt | State::Failed)),
         Wish::SendStale | Wish::DiscardStale => c
             .outgoing
             .iter()

@@ -9,7 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, MessageId, PlaceId};
 use crate::domain::incoming::StatusUpdate;
 use crate::domain::message::State;
-use crate::domain::refusal::{Refusal, Retry, Scope};
+use crate::domain::refusal::Refusal;
 use crate::store::{
     cards, conversations, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
 };
@@ -48,10 +48,8 @@ impl Desk {
                 };
                 let mut c = unit.conversation(conversation).await?;
                 if let Outcome::Refused(refusal) = &outcome
-                    && refusal.scope == Scope::Channel
-                    && refusal.retry == Retry::ChannelRestored
+                    && unit.heed(c.channel, refusal).await?
                 {
-                    unit.stop_sending(c.channel, refusal.reason).await?;
                     // The pause is part of what the core looks at.
                     c = unit.conversation(conversation).await?;
                 }

@@ -3,7 +3,7 @@
 use super::{DeskError, Unit};
 use crate::domain::conversation::Conversation;
 use crate::domain::event::Event;
-use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::ids::{ChannelId, ConversationId, MessageId};
 use crate::domain::incoming::{MessageStatus, StatusUpdate};
 use crate::domain::message::Progress;
 use crate::store::outgoing::Billing;
@@ -79,9 +79,17 @@ impl Unit<'_> {
                     message,
                     attempt,
                     wamid,
-                    refusal,
+                    refusal: refusal.clone(),
                 };
-                return self.event_of_row(conversation, message, &event).await;
+                let news = self.event_of_row(conversation, message, &event).await?;
+                // What is told again, or of an earlier attempt, stops nothing that goes again.
+                if let Some(channel) = news
+                    && self.heed(channel, &refusal).await?
+                {
+                    // The pause is part of what the core looks at.
+                    self.happen(conversation, &Event::Woken).await?;
+                }
+                return Ok(());
             }
             _ => return Ok(()),
         };
@@ -91,20 +99,25 @@ impl Unit<'_> {
             wamid,
             progress,
         };
-        self.event_of_row(conversation, message, &event).await
+        self.event_of_row(conversation, message, &event)
+            .await
+            .map(drop)
     }
 
-    /// The conversation is loaded with that row, however old it is.
+    /// The conversation is loaded with that row, however old it is. Its number, if the event was
+    /// news of the row.
     async fn event_of_row(
         &mut self,
         conversation: ConversationId,
         message: MessageId,
         event: &Event,
-    ) -> Result<(), DeskError> {
+    ) -> Result<Option<ChannelId>, DeskError> {
         let c: Conversation = match conversations::load_with_message(self.db, message).await? {
             Some(c) => c,
             None => self.conversation(conversation).await?,
         };
-        self.step(&c, event).await.map(drop)
+        let state = |c: &Conversation| c.message(message).map(|row| row.state);
+        let after = self.step(&c, event).await?;
+        Ok((state(&after) != state(&c)).then_some(c.channel))
     }
 }

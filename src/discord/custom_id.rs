@@ -96,6 +96,10 @@ verbs! {
     DoubtSkip = "doubt_skip",
     /// Send a message in doubt again.
     DoubtResend = "doubt_resend",
+    /// Send a message again that had failed.
+    Resend = "resend",
+    /// Fill in the template of a message that had failed once more.
+    TemplateFix = "template_fix",
     /// Send the correction of a message that was edited after it left.
     Correct = "correct",
     /// The contact of a conversation does opt out.

@@ -170,6 +170,27 @@ pub enum Notice {
         /// Why.
         failure: Failure,
     },
+    /// A message was refused for now and is tried again without anybody.
+    Delayed {
+        /// The row.
+        message: MessageId,
+        /// Why.
+        failure: Failure,
+        /// When it is tried again.
+        next: DateTime<Utc>,
+    },
+    /// Nothing leaves from the number for now: the message waits.
+    Paused {
+        /// The row.
+        message: MessageId,
+    },
+    /// A person sends a message again that had failed.
+    SentAgain {
+        /// Who.
+        by: PersonId,
+        /// The row.
+        message: MessageId,
+    },
     /// The platform says the window is closed: the message is back in the queue.
     PutBack {
         /// The row.

@@ -301,7 +301,7 @@ pub enum Wish {
     LetGo,
     /// Go on as if this message of unknown outcome had arrived.
     Presume(MessageId),
-    /// Send this message of unknown outcome again: it may arrive twice.
+    /// Send this message again: one that failed, or one of unknown outcome, which may arrive twice.
     SendAgain(MessageId),
     /// Send what the Discord message says since it was edited, as a new message.
     SendCorrection {

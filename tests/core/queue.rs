@@ -250,8 +250,16 @@ fn what_is_written_during_a_pause_waits_for_its_end() {
     desk.paused_for(h(1));
     let olá = desk.carla("Olá!");
     desk.passes(s(5));
-    assert_eq!(desk.did, [mark(olá, Mark::Queued)]);
-    desk.passes(h(1) - s(5) - ms(1));
+    let told = Effect::Post(Post {
+        what: Posted::Notice(Notice::Paused { message: olá }),
+        reply_to: Some(line_of(olá)),
+        ping: None,
+    });
+    assert_eq!(desk.did, [told, mark(olá, Mark::Queued)]);
+    desk.carla("dois");
+    desk.passes(s(5));
+    assert_eq!(desk.posted(), Vec::<&Posted>::new(), "it was said");
+    desk.passes(h(1) - s(10) - ms(1));
     assert_eq!(desk.left(), []);
     desk.passes(ms(1));
     assert_eq!(desk.left(), [olá]);

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use conecta::domain::effect::Notice;
-use conecta::domain::event::Event;
+use conecta::domain::effect::{Effect, Notice, Posted};
+use conecta::domain::event::{Event, Wish};
 use conecta::domain::ids::MessageId;
 use conecta::domain::mark::Mark;
 use conecta::domain::message::{Failure, Progress, State};
 use conecta::domain::refusal::{Reason, Retry};
 
-use crate::desk::{CARLA, Desk, mark, min, ms, s, tells};
+use crate::desk::{CARLA, Desk, line_of, mark, min, ms, notice, s, tells, unmark};
 
 fn sending() -> (Desk, MessageId) {
     let mut desk = Desk::in_talk();
@@ -71,6 +71,113 @@ fn only_answers_about_the_message_count_and_five_are_enough() {
         desk.did,
         [tells(failed(olá), olá, CARLA), mark(olá, Mark::Failed)]
     );
+}
+
+#[test]
+fn a_delay_is_told_once_when_it_is_one() {
+    let (mut desk, olá) = sending();
+    let delayed = |desk: &Desk| {
+        let told = |posted: &&&Posted| matches!(posted, Posted::Notice(Notice::Delayed { .. }));
+        desk.posted().iter().filter(told).count()
+    };
+    let told: Vec<usize> = (0..5)
+        .map(|_| {
+            desk.refused(olá, Retry::Backoff);
+            let told = delayed(&desk);
+            desk.passes(min(5));
+            told
+        })
+        .collect();
+    assert_eq!(told, [0, 0, 1, 0, 0]);
+    let (mut desk, olá) = sending();
+    desk.refused(olá, Retry::Pair);
+    let next = desk.now + s(4);
+    let expected = Notice::Delayed {
+        message: olá,
+        failure: Failure {
+            reason: Reason::SomethingWrong,
+            code: Some(131_000),
+        },
+        next,
+    };
+    assert_eq!(desk.posted(), [&Posted::Notice(expected)]);
+    assert_eq!(desk.pinged(), [], "nothing is wanted of anybody");
+}
+
+#[test]
+fn what_fails_later_is_tried_again_as_what_is_refused_at_once() {
+    for (retry, pause) in [
+        (Retry::Backoff, s(1)),
+        (Retry::Counted { tries: 3 }, s(1)),
+        (Retry::After(Duration::from_secs(70)), s(70)),
+        (Retry::Pair, s(4)),
+    ] {
+        let (mut desk, olá) = sending();
+        desk.accepted(olá);
+        desk.fails_later(olá, retry);
+        assert_eq!(desk.state(olá), State::Ready, "{retry:?}");
+        desk.passes(pause - ms(1));
+        assert_eq!(desk.left(), [], "{retry:?}");
+        desk.passes(ms(1));
+        assert_eq!(desk.left(), [olá], "{retry:?}");
+    }
+}
+
+#[test]
+fn what_fails_when_something_after_it_has_left_is_told_instead() {
+    let (mut desk, first) = sending();
+    desk.accepted(first);
+    desk.came(first, Progress::Sent);
+    let second = desk.carla("dois");
+    desk.passes(s(5));
+    assert_eq!(desk.left(), [second]);
+    desk.fails_later(first, Retry::Backoff);
+    assert_eq!(desk.state(first), State::Failed, "it would come after it");
+}
+
+#[test]
+fn what_fails_long_after_it_was_taken_is_asked_about_first() {
+    let (mut desk, olá) = sending();
+    desk.accepted(olá);
+    desk.passes(min(20));
+    desk.fails_later(olá, Retry::Backoff);
+    assert_eq!(desk.state(olá), State::Held);
+}
+
+#[test]
+fn what_a_person_chose_not_to_repeat_the_machine_does_not_either() {
+    let (mut desk, olá) = sending();
+    desk.in_doubt(olá);
+    desk.passes(s(60));
+    desk.presses(CARLA, Wish::Presume(olá));
+    desk.fails_later(olá, Retry::Backoff);
+    assert_eq!(desk.state(olá), State::Failed);
+}
+
+#[test]
+fn what_failed_may_be_sent_again_as_its_line_says_by_then() {
+    let (mut desk, olá) = sending();
+    desk.refused(olá, Retry::Never);
+    desk.presses(CARLA, Wish::SendAgain(olá));
+    assert_eq!(
+        desk.did,
+        [
+            notice(Notice::SentAgain {
+                by: CARLA,
+                message: olá
+            }),
+            Effect::Reread {
+                message: olá,
+                post: line_of(olá)
+            },
+            unmark(olá),
+        ]
+    );
+    desk.happens(&Event::Reread {
+        message: olá,
+        text: "Olá, Ana!".to_owned(),
+    });
+    assert_eq!((desk.left(), desk.text(olá)), (vec![olá], "Olá, Ana!"));
 }
 
 #[test]

@@ -413,12 +413,19 @@ impl Books {
             Wish::Presume(id) | Wish::SendAgain(id) => {
                 let again = matches!(wish, Wish::SendAgain(_));
                 let concluded = self.concluded;
-                let Some(msg) = self
-                    .msg(*id)
-                    .filter(|msg| matches!(msg.phase, Phase::Doubt(..)))
-                else {
+                let Some(msg) = self.msg(*id) else { return };
+                if msg.phase == Phase::Failed {
+                    if again && !concluded && !msg.template {
+                        msg.refusals = 0;
+                        // Its line may have been changed since.
+                        msg.must_reread = msg.post.is_some();
+                        self.release(*id, by, now);
+                    }
                     return;
-                };
+                }
+                if !matches!(msg.phase, Phase::Doubt(..)) {
+                    return;
+                }
                 if !again {
                     msg.phase = Phase::Presumed;
                 } else if !concluded {

@@ -41,18 +41,27 @@ impl Books {
                 return;
             }
         };
+        self.answered_no(id, began, refusal, over, now);
+    }
+
+    /// It surely did not arrive: it waits, goes back into the queue, or has failed.
+    fn answered_no(&mut self, id: MessageId, began: i64, refusal: &Refusal, over: bool, now: i64) {
+        let Some(msg) = self.msg(id) else { return };
         msg.phase = Phase::Pending;
         msg.unknown = false;
         let wait_s = match refusal.retry {
             Retry::AfterInbound if !msg.template && !over => return self.put_back(id, began, now),
             Retry::Never | Retry::AfterInbound => None,
             Retry::Counted { .. } | Retry::Reupload => {
-                msg.refusals += 1;
+                msg.refusals += u32::from(!over);
                 let tries = match refusal.retry {
                     Retry::Counted { tries } => u32::from(tries).min(5),
                     _ => 2,
                 };
-                (msg.refusals < tries).then(|| waits(msg.refusals))
+                (msg.refusals < tries).then(|| match refusal.retry {
+                    Retry::Reupload => 0,
+                    _ => waits(msg.refusals),
+                })
             }
             Retry::Backoff => Some(waits(msg.attempts)),
             Retry::ChannelRestored => Some(300),
@@ -136,20 +145,27 @@ impl Books {
         if attempt.is_some_and(|attempt| attempt != msg.attempts) {
             return;
         }
-        let began = match msg.phase {
-            Phase::Flying(at) | Phase::Doubt(at, _) | Phase::Taken(at, 0 | 1) => at,
-            Phase::Presumed => i64::MAX,
+        let (began, presumed) = match msg.phase {
+            Phase::Flying(at) | Phase::Doubt(at, _) | Phase::Taken(at, 0 | 1) => (at, false),
+            Phase::Presumed => (i64::MAX, true),
             Phase::Pending => {
                 msg.unknown = false;
                 return;
             }
             _ => return,
         };
-        if refusal.retry == Retry::AfterInbound && !msg.template && !over {
-            self.put_back(id, began, now);
-        } else {
-            msg.phase = Phase::Failed;
-        }
+        // It would come out of order, or a person chose to go on without repeating it.
+        let stays = presumed || self.something_left_after(id);
+        let over = over || (stays && refusal.retry != Retry::AfterInbound);
+        self.answered_no(id, began, refusal, over, now);
+    }
+
+    fn something_left_after(&self, id: MessageId) -> bool {
+        let after = self.at(id).map_or(&[][..], |at| &self.msgs[at + 1..]);
+        after.iter().any(|msg| {
+            let under_way = matches!(msg.phase, Phase::Flying(_) | Phase::Doubt(..));
+            !msg.template && (under_way || msg.came().is_some())
+        })
     }
 }
 

@@ -67,10 +67,13 @@ impl World<'_> {
             _ => {
                 let delay = self.answer_delay();
                 self.accept(message, attempt, delay);
-                let refusal = if self.rng.chance(60) {
-                    refusal(Retry::AfterInbound, true)
-                } else {
-                    refusal(Retry::Never, true)
+                let refusal = match self.rng.below(10) {
+                    0..5 => refusal(Retry::AfterInbound, true),
+                    5 | 6 => refusal(Retry::Never, true),
+                    _ => Refusal {
+                        certain: true,
+                        ..self.refusal()
+                    },
                 };
                 let event = Event::FailedLater {
                     message,

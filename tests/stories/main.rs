@@ -26,6 +26,7 @@ mod peers;
 mod queue;
 mod queue_form;
 mod receptive;
+mod refusals;
 mod settings;
 mod start;
 mod support;

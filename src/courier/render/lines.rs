@@ -1,9 +1,11 @@
 //! The lines of a thread.
 
+mod failed;
 mod held;
 
 use chrono::TimeDelta;
 
+use crate::clock::Timestamp;
 use crate::courier::{Facts, person, post};
 use crate::desk::DeskError;
 use crate::discord::components::{Button, ButtonStyle, button_rows};
@@ -14,8 +16,6 @@ use crate::domain::conversation::AskWhy;
 use crate::domain::effect::{Ask, Notice, Posted};
 use crate::domain::fit::Remark;
 use crate::domain::ids::{InboundId, MessageId};
-use crate::domain::message::Failure;
-use crate::domain::refusal::Reason;
 use crate::domain::text::{Unit, split, to_discord};
 use crate::store::posts::LanePost;
 use crate::store::{inbound as rows, outgoing};
@@ -44,7 +44,11 @@ pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, Des
     let known = Known::read(facts, line.conversation)
         .await?
         .ok_or(DeskError::NoConversation)?;
-    let view = View { facts, known };
+    let view = View {
+        facts,
+        known,
+        at: line.created_at,
+    };
     let is_customers = matches!(line.post.what, Posted::Mirror { .. });
     let said = match &line.post.what {
         Posted::Mirror { inbound, named } => {
@@ -91,6 +95,8 @@ pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, Des
 struct View<'a> {
     facts: &'a Facts,
     known: Known,
+    /// When the line was written down.
+    at: Timestamp,
 }
 
 impl View<'_> {
@@ -212,10 +218,17 @@ impl View<'_> {
                 },
                 &args! { "by" => mention(*by), "count" => *count },
             ),
-            Notice::Failed { message, failure } => Said {
-                text: self.failure(*message, failure),
-                buttons: self.failure_buttons(failure.reason),
-            },
+            Notice::Failed { message, failure } => self.failed(*message, failure),
+            Notice::Delayed {
+                message,
+                failure,
+                next,
+            } => self.delayed(*message, failure, *next),
+            Notice::Paused { message } => self.paused(*message),
+            Notice::SentAgain { by, message } => plain(
+                "notice-sent-again",
+                &args! { "by" => mention(*by), "excerpt" => self.excerpt(*message) },
+            ),
             Notice::Expired { messages } => plain(
                 "notice-expired",
                 &args! {
@@ -306,47 +319,6 @@ impl View<'_> {
             ),
             self.button(ButtonStyle::Secondary, Verb::Queue, id, "see-queue-button"),
         ]
-    }
-
-    fn failure_buttons(&self, reason: Reason) -> Vec<Button> {
-        if !reason.concerns_template() {
-            return Vec::new();
-        }
-        let id = self.conversation();
-        vec![self.button(
-            ButtonStyle::Primary,
-            Verb::Template,
-            id,
-            "choose-another-button",
-        )]
-    }
-
-    fn failure(&self, message: MessageId, failure: &Failure) -> String {
-        let template = self
-            .known
-            .c
-            .message(message)
-            .and_then(|row| match &row.content {
-                Content::Template(template) => Some(quote(&template.name)),
-                _ => None,
-            });
-        let reason = words::reason(
-            self.facts.locale,
-            failure.reason,
-            &args! {
-                "contact" => self.known.first_name(),
-                "channel" => quote(&self.known.channel.name),
-                "template" => template.unwrap_or_default(),
-                "next" => relative(self.facts.clock.now()),
-            },
-        );
-        match failure.code {
-            Some(code) => self.say(
-                "notice-failed-code",
-                &args! { "reason" => reason, "code" => code.to_string() },
-            ),
-            None => self.say("notice-failed", &args! { "reason" => reason }),
-        }
     }
 
     async fn ask(&self, ask: &Ask) -> Result<Said, DeskError> {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::conversation::Notify;
+use super::super::conversation::{Conversation, Notify};
 use super::super::effect::{Ask, Effect, Notice, Posted, Question};
 use super::super::ids::MessageId;
 use super::super::message::{HeldReason, Outgoing, State};
@@ -35,6 +35,7 @@ impl Step<'_> {
         }
         self.ask_doubts();
         self.tell_of_the_queue();
+        self.tell_of_the_pause();
         self.remind();
         self.send_next();
         self.notice_the_window();
@@ -188,6 +189,26 @@ impl Step<'_> {
         });
         if !told {
             self.post(Posted::Notice(Notice::Queued { message }), post, None);
+        }
+    }
+
+    /// The first message that only the number's pause keeps back says so.
+    fn tell_of_the_pause(&mut self) {
+        if !self.is_paused() {
+            return;
+        }
+        let now = self.now;
+        let held_up = |c: &Conversation| {
+            let open = c.window.is_open(now) && c.question.is_none() && !c.queue_held;
+            let mut rows = c.outgoing.iter();
+            let row = rows
+                .find(|row| row.state == State::Waiting && (open || row.content.is_template()))?;
+            Some((row.id, row.post))
+        };
+        if held_up(self.before).is_none()
+            && let Some((message, post)) = held_up(&self.c)
+        {
+            self.post(Posted::Notice(Notice::Paused { message }), post, None);
         }
     }
 

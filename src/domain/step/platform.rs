@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::conversation::Stage;
-use super::super::effect::{Effect, Notice, Question};
+use super::super::effect::{Effect, Notice, Posted, Question};
 use super::super::ids::MessageId;
 use super::super::message::{Failure, Outgoing, Progress, State};
 use super::super::refusal::{Reason, Refusal, Retry, backoff, pair_wait};
@@ -12,6 +12,9 @@ use super::Step;
 
 /// After so many refusals of one message it goes no further.
 const REFUSALS: u32 = 5;
+
+/// From this attempt on a message that is tried again is late enough to say so.
+const DELAYED: u32 = 3;
 
 /// A platform that asks for more patience than this is asked again nevertheless.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::days(1);
@@ -59,7 +62,7 @@ impl Step<'_> {
             self.in_doubt(message, attempt);
             return;
         }
-        let (now, over) = (self.now, self.is_over(message));
+        let over = self.is_over(message);
         let Some(row) = self
             .row(message)
             .filter(|row| row.attempt == attempt && row.outcome_unknown())
@@ -71,6 +74,18 @@ impl Step<'_> {
             // A person sends it again in any case; now it is known that it cannot arrive twice.
             return;
         }
+        self.answered_no(message, began, refusal, over);
+    }
+
+    /// It surely did not arrive, and the refusal says whether and when it may be tried again.
+    fn answered_no(
+        &mut self,
+        message: MessageId,
+        began: Option<DateTime<Utc>>,
+        refusal: &Refusal,
+        over: bool,
+    ) {
+        let now = self.now;
         self.no_longer_doubtful(message);
         let Some(row) = self.row(message) else { return };
         let template = row.content.is_template();
@@ -87,9 +102,14 @@ impl Step<'_> {
                 if row.refusals >= tries {
                     return self.fail(message, refusal);
                 }
-                let pause = backoff(row.refusals);
-                self.hand_over_anew(message);
-                pause
+                match refusal.retry {
+                    // Uploading it takes its time anyway.
+                    Retry::Reupload => {
+                        self.hand_over_anew(message);
+                        TimeDelta::zero()
+                    }
+                    _ => backoff(row.refusals),
+                }
             }
             // A number's or the platform's trouble never costs a message its life.
             Retry::Backoff => backoff(row.attempt),
@@ -97,13 +117,25 @@ impl Step<'_> {
             Retry::After(pause) => pause_of(pause),
             Retry::Pair => pause_of(pair_wait(row.attempt)),
         };
-        self.try_again(message, now + pause);
+        self.try_again(message, now + pause, refusal);
     }
 
-    fn try_again(&mut self, message: MessageId, at: DateTime<Utc>) {
+    fn try_again(&mut self, message: MessageId, at: DateTime<Utc>, refusal: &Refusal) {
         let Some(row) = self.row(message) else { return };
         row.state = State::Ready;
+        row.sending_since = None;
+        row.accepted_at = None;
+        row.wamid = None;
         row.due_at = at;
+        let (post, attempt) = (row.post, row.attempt);
+        if is_worth_a_word(refusal.retry, attempt) {
+            let notice = Notice::Delayed {
+                message,
+                failure: failure(refusal.reason, refusal.code),
+                next: at,
+            };
+            self.post(Posted::Notice(notice), post, None);
+        }
         self.comes_back(message);
     }
 
@@ -154,7 +186,7 @@ impl Step<'_> {
     }
 
     pub(super) fn fail_for(&mut self, message: MessageId, reason: Reason, code: Option<i64>) {
-        let failure = Failure { reason, code };
+        let failure = failure(reason, code);
         self.no_longer_doubtful(message);
         let Some(row) = self.row(message) else { return };
         if row.state == State::Held {
@@ -242,19 +274,6 @@ impl Step<'_> {
         }
     }
 
-    /// Once, and only while nothing written after it has left, lest it comes out of order.
-    fn may_hand_over_anew(&mut self, message: MessageId) -> bool {
-        let last = self.is_last_to_leave(message);
-        let Some(row) = self.row(message).filter(|row| last && row.refusals == 0) else {
-            return false;
-        };
-        row.refusals += 1;
-        row.accepted_at = None;
-        row.wamid = None;
-        row.sending_since = None;
-        row.content.file().is_some()
-    }
-
     pub(super) fn failed_later(
         &mut self,
         message: MessageId,
@@ -269,28 +288,39 @@ impl Step<'_> {
         else {
             return;
         };
-        match row.state {
-            State::Sending | State::Doubt | State::Accepted | State::Sent | State::Presumed => {}
+        let presumed = match row.state {
+            State::Sending | State::Doubt | State::Accepted | State::Sent => false,
+            State::Presumed => true,
             state if state.is_pending() => {
                 // A person sends it again in any case; the first attempt did not arrive.
                 row.sending_since = None;
                 return;
             }
             _ => return,
-        }
+        };
         let began = row.accepted_at.or(row.sending_since);
-        let template = row.content.is_template();
         row.wamid.get_or_insert_with(|| wamid.to_owned());
-        if refusal.retry == Retry::AfterInbound && !template && !over {
-            self.no_longer_doubtful(message);
-            self.put_back(message, began);
-        } else if refusal.retry == Retry::Reupload && !over && self.may_hand_over_anew(message) {
-            self.no_longer_doubtful(message);
-            self.hand_over_anew(message);
-            self.try_again(message, self.now);
-        } else {
-            self.fail(message, refusal);
-        }
+        // What was written after it would come before it, and what a person chose not to repeat the
+        // machine does not repeat either.
+        let goes_again = refusal.retry == Retry::AfterInbound
+            || (!presumed && self.is_last_to_leave(message));
+        self.answered_no(message, began, refusal, over || !goes_again);
+    }
+}
+
+fn failure(reason: Reason, code: Option<i64>) -> Failure {
+    Failure { reason, code }
+}
+
+/// Whether the thread says why a message waits, rather than its mark alone: once for each, when a
+/// hiccup has become a delay. Writing too fast is told at once, since the author can stop.
+fn is_worth_a_word(retry: Retry, attempt: u32) -> bool {
+    match retry {
+        Retry::Pair => attempt == 1,
+        Retry::Backoff | Retry::After(_) => attempt == DELAYED,
+        // The number's pause is told by itself, and these end in a moment, one way or the other.
+        Retry::ChannelRestored | Retry::Counted { .. } | Retry::Reupload => false,
+        Retry::Never | Retry::AfterInbound => false,
     }
 }
 

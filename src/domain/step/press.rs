@@ -27,7 +27,7 @@ impl Step<'_> {
             Wish::HoldQueue => self.c.queue_held = true,
             Wish::LetGo => self.c.queue_held = false,
             Wish::Presume(message) => self.settle_doubt(*message, by, false),
-            Wish::SendAgain(message) => self.settle_doubt(*message, by, true),
+            Wish::SendAgain(message) => self.send_again(*message, by),
             Wish::SendCorrection {
                 of,
                 message,
@@ -200,6 +200,32 @@ impl Step<'_> {
     fn queue_decided(&mut self, by: PersonId, sent: bool, count: usize) {
         if count > 0 {
             self.notice(Notice::QueueDecided { by, sent, count });
+        }
+    }
+
+    fn send_again(&mut self, message: MessageId, by: PersonId) {
+        let now = self.now;
+        let has_failed =
+            |row: &&mut Outgoing| row.state == State::Failed && !row.content.is_template();
+        if self.c.stage == Stage::Concluded {
+            return;
+        }
+        let Some(row) = self.row(message).filter(has_failed) else {
+            return self.settle_doubt(message, by, true);
+        };
+        release(row, by, now);
+        row.failure = None;
+        row.refusals = 0;
+        row.accepted_at = None;
+        row.wamid = None;
+        if let Some(file) = row.content.file_mut() {
+            file.handed = None;
+        }
+        // Whoever was told what is wrong with it may have changed its line.
+        row.reread = row.post.is_some();
+        self.notice(Notice::SentAgain { by, message });
+        if self.c.assignee == Some(by) {
+            self.assignee_acted();
         }
     }
 

@@ -25,6 +25,11 @@ notice-queue-discarded = -# ⚙️ { $by } discarded the queue: { n-messages }.
 notice-failed = -# ⚙️ ❌ { $reason }
 # The same with the platform's own code, for whoever has to look it up.
 notice-failed-code = -# ⚙️ ❌ { $reason } (code { $code })
+# It has not failed: it waits, and is tried again without anybody.
+notice-delayed = -# ⚙️ 🕓 { $reason }
+# Nothing leaves from the number; `$reason` says why.
+notice-paused = -# ⚙️ 🕓 { $reason } The message waits and leaves when the number is back.
+notice-paused-by-people = -# ⚙️ 🕓 Sending from the number “{ $channel }” is paused. The message waits and leaves when it goes on.
 notice-put-back = -# ⚙️ 🕓 WhatsApp says the 24-hour window is closed. “{ $excerpt }” is back in the queue and leaves when { $contact } answers.
 # `$excerpt`: of the oldest one.
 notice-expired = -# ⚙️ ❌ { $count ->
@@ -37,6 +42,7 @@ notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received:
 notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { $contact } received: “{ $text }”
 notice-doubt-again = -# ⚙️ { $by } sent “{ $excerpt }” again: it may arrive twice.
 notice-doubt-gone-on = -# ⚙️ { $by } went on without repeating “{ $excerpt }”.
+notice-sent-again = -# ⚙️ { $by } sent “{ $excerpt }” again.
 # `$words`: what the customer wrote.
 notice-opted-out = -# ⚙️ ⛔ { $contact } wants to receive no more: “{ $words }”. Marketing templates are blocked; everything else still leaves.
 notice-wants-back = -# ⚙️ { $contact } wrote “{ $words }” and wants to receive again. Marketing templates stay blocked until you allow them.
@@ -134,6 +140,9 @@ send-correction-button = Send correction
 send-template-button = Send template
 see-queue-button = See queue
 choose-another-button = Choose another
+fix-template-button = Fix
+send-again-button = Send again
+see-contact-button = See contact
 
 ## The answers to those who pressed, for them alone.
 

@@ -25,6 +25,11 @@ notice-queue-discarded = -# ⚙️ { $by } descartó la cola: { n-messages }.
 notice-failed = -# ⚙️ ❌ { $reason }
 # The same with the platform's own code, for whoever has to look it up.
 notice-failed-code = -# ⚙️ ❌ { $reason } (código { $code })
+# It has not failed: it waits, and is tried again without anybody.
+notice-delayed = -# ⚙️ 🕓 { $reason }
+# Nothing leaves from the number; `$reason` says why.
+notice-paused = -# ⚙️ 🕓 { $reason } El mensaje espera y sale cuando el número vuelva.
+notice-paused-by-people = -# ⚙️ 🕓 Los envíos del número «{ $channel }» están en pausa. El mensaje espera y sale cuando se reanuden.
 notice-put-back = -# ⚙️ 🕓 WhatsApp dice que la ventana de 24 h está cerrada. «{ $excerpt }» volvió a la cola y sale cuando { $contact } responda.
 # `$excerpt`: of the oldest one.
 notice-expired = -# ⚙️ ❌ { $count ->
@@ -37,6 +42,7 @@ notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió:
 notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió: «{ $text }»
 notice-doubt-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }»: puede llegar dos veces.
 notice-doubt-gone-on = -# ⚙️ { $by } siguió sin repetir «{ $excerpt }».
+notice-sent-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }».
 # `$words`: what the customer wrote.
 notice-opted-out = -# ⚙️ ⛔ { $contact } no quiere recibir más: «{ $words }». Las plantillas de marketing quedan bloqueadas; lo demás sigue saliendo.
 notice-wants-back = -# ⚙️ { $contact } escribió «{ $words }» y quiere volver a recibir. Las plantillas de marketing siguen bloqueadas hasta que las permitas.
@@ -134,6 +140,9 @@ send-correction-button = Enviar corrección
 send-template-button = Enviar plantilla
 see-queue-button = Ver cola
 choose-another-button = Elegir otra
+fix-template-button = Corregir
+send-again-button = Enviar de nuevo
+see-contact-button = Ver contacto
 
 ## The answers to those who pressed, for them alone.
 

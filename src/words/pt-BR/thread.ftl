@@ -25,6 +25,11 @@ notice-queue-discarded = -# ⚙️ { $by } descartou a fila: { n-messages }.
 notice-failed = -# ⚙️ ❌ { $reason }
 # The same with the platform's own code, for whoever has to look it up.
 notice-failed-code = -# ⚙️ ❌ { $reason } (código { $code })
+# It has not failed: it waits, and is tried again without anybody.
+notice-delayed = -# ⚙️ 🕓 { $reason }
+# Nothing leaves from the number; `$reason` says why.
+notice-paused = -# ⚙️ 🕓 { $reason } A mensagem espera e sai quando o número voltar.
+notice-paused-by-people = -# ⚙️ 🕓 Os envios do número «{ $channel }» estão pausados. A mensagem espera e sai quando voltarem.
 notice-put-back = -# ⚙️ 🕓 O WhatsApp diz que a janela de 24 h está fechada. «{ $excerpt }» voltou para a fila e sai quando { $contact } responder.
 # `$excerpt`: of the oldest one.
 notice-expired = -# ⚙️ ❌ { $count ->
@@ -37,6 +42,7 @@ notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu: 
 notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu: «{ $text }»
 notice-doubt-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }»: pode chegar duas vezes.
 notice-doubt-gone-on = -# ⚙️ { $by } seguiu sem repetir «{ $excerpt }».
+notice-sent-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }».
 # `$words`: what the customer wrote.
 notice-opted-out = -# ⚙️ ⛔ { $contact } não quer mais receber: «{ $words }». Modelos de marketing ficam bloqueados; o resto continua saindo.
 notice-wants-back = -# ⚙️ { $contact } escreveu «{ $words }» e quer voltar a receber. Modelos de marketing continuam bloqueados até você liberar.
@@ -134,6 +140,9 @@ send-correction-button = Enviar correção
 send-template-button = Enviar modelo
 see-queue-button = Ver fila
 choose-another-button = Escolher outro
+fix-template-button = Corrigir
+send-again-button = Enviar de novo
+see-contact-button = Ver contato
 
 ## The answers to those who pressed, for them alone.
 

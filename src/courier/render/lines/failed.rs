@@ -1,0 +1,123 @@
+//! What did not leave, or not yet: why, what follows, and the button that helps.
+
+use chrono::{DateTime, Utc};
+
+use super::{Said, View};
+use crate::courier::render::quote;
+use crate::discord::components::{Button, ButtonStyle};
+use crate::discord::custom_id::Verb;
+use crate::domain::content::Content;
+use crate::domain::ids::MessageId;
+use crate::domain::message::Failure;
+use crate::domain::refusal::Reason;
+use crate::words::{self, args, relative};
+
+impl View<'_> {
+    /// It will not leave.
+    pub(super) fn failed(&self, message: MessageId, failure: &Failure) -> Said {
+        let next = failure.reason.again_after();
+        let reason = self.reason(message, failure.reason, self.at + next.unwrap_or_default());
+        let text = match failure.code {
+            Some(code) => self.say(
+                "notice-failed-code",
+                &args! { "reason" => reason, "code" => code.to_string() },
+            ),
+            None => self.say("notice-failed", &args! { "reason" => reason }),
+        };
+        Said {
+            text,
+            buttons: self.helps(message, failure.reason),
+        }
+    }
+
+    /// It waits for the platform alone, and is tried again then.
+    pub(super) fn delayed(
+        &self,
+        message: MessageId,
+        failure: &Failure,
+        next: DateTime<Utc>,
+    ) -> Said {
+        let reason = self.reason(message, failure.reason, next);
+        Said::plain(self.say("notice-delayed", &args! { "reason" => reason }))
+    }
+
+    /// It waits for its number, which the platform has stopped, or a person.
+    pub(super) fn paused(&self, message: MessageId) -> Said {
+        let channel = &self.known.channel;
+        let stopped = channel.pause_reason.as_deref();
+        let stopped = stopped.and_then(|name| Reason::ALL.iter().find(|why| why.name() == name));
+        let text = match stopped {
+            Some(why) => {
+                let reason = self.reason(message, *why, self.at);
+                self.say("notice-paused", &args! { "reason" => reason })
+            }
+            None => self.say(
+                "notice-paused-by-people",
+                &args! { "channel" => quote(&channel.name) },
+            ),
+        };
+        Said {
+            text,
+            buttons: vec![self.button(
+                ButtonStyle::Secondary,
+                Verb::Queue,
+                self.conversation(),
+                "see-queue-button",
+            )],
+        }
+    }
+
+    fn reason(&self, message: MessageId, why: Reason, next: DateTime<Utc>) -> String {
+        words::reason(
+            self.facts.locale,
+            why,
+            &args! {
+                "contact" => self.known.first_name(),
+                "channel" => quote(&self.known.channel.name),
+                "template" => self.template_of(message).unwrap_or_default(),
+                "next" => relative(next),
+            },
+        )
+    }
+
+    fn template_of(&self, message: MessageId) -> Option<String> {
+        match &self.known.c.message(message)?.content {
+            Content::Template(template) => Some(quote(&template.name)),
+            _ => None,
+        }
+    }
+
+    /// The way out, where one press is one.
+    fn helps(&self, message: MessageId, why: Reason) -> Vec<Button> {
+        let (primary, secondary) = (ButtonStyle::Primary, ButtonStyle::Secondary);
+        let (id, contact) = (self.conversation(), self.known.contact.id.0);
+        let another = |style| self.button(style, Verb::Template, id, "choose-another-button");
+        let again = || self.button(primary, Verb::Resend, message.0, "send-again-button");
+        let see = || self.button(secondary, Verb::ContactView, contact, "see-contact-button");
+        if self.template_of(message).is_some() {
+            return match why {
+                _ if why.concerns_parameters() => vec![
+                    self.button(primary, Verb::TemplateFix, message.0, "fix-template-button"),
+                    another(secondary),
+                ],
+                Reason::Undeliverable
+                | Reason::NoAddress
+                | Reason::RecipientIsSender
+                | Reason::NotInTestList => vec![see()],
+                Reason::UserInExperiment => Vec::new(),
+                _ => vec![another(primary)],
+            };
+        }
+        match why {
+            Reason::NoAddress | Reason::RecipientIsSender | Reason::NotInTestList => {
+                vec![again(), see()]
+            }
+            Reason::Undeliverable => vec![see()],
+            // What is wrong with it may be mended in its line.
+            Reason::SomethingWrong | Reason::BadParameter | Reason::IdentityChanged => {
+                vec![again()]
+            }
+            _ => Vec::new(),
+        }
+    }
+}

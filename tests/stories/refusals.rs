@@ -1,0 +1,240 @@
+//! WhatsApp says no: what becomes of the message and what its author reads, one story for each kind
+//! of no, whether it is said at once or only after the message was taken.
+
+use conecta::domain::ids::PlaceId;
+use conecta_sandbox::whatsapp::{Act, Fault};
+use conecta_sandbox::wire::Kind;
+
+use crate::hands::Screen;
+use crate::support::Desk;
+
+/// When the platform says no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum When {
+    AtOnce,
+    Later,
+}
+
+const BOTH: [When; 2] = [When::AtOnce, When::Later];
+
+/// The next messages are refused with this code.
+fn refuses(desk: &Desk, code: u32, when: When, times: u32) {
+    match when {
+        When::AtOnce => {
+            let fault = Fault::new(Act::Error { code }).times(times);
+            desk.whatsapp.order(fault);
+        }
+        When::Later => desk.whatsapp.fail_later(None, code, true, times),
+    }
+}
+
+#[tokio::test]
+async fn what_went_wrong_for_no_reason_is_tried_again_without_a_word() {
+    for when in BOTH {
+        let desk = Desk::open().await;
+        let (ana, maria) = desk.talk("Ana", "Maria").await;
+        refuses(&desk, 131_000, when, 3);
+        let olá = ana.sends("Olá").await;
+        desk.minutes_pass(2).await;
+        let read = ana.reads();
+        assert_eq!(maria.got(), ["Olá"], "{when:?}: {read}");
+        assert!(ana.marks(olá).ends_with("☑\u{fe0f}"), "{when:?}: {read}");
+        assert!(!read.contains('❌'), "{when:?}: {read}");
+    }
+}
+
+#[tokio::test]
+async fn tried_often_enough_it_fails_and_its_author_may_send_it_again() {
+    for when in BOTH {
+        let desk = Desk::open().await;
+        let (ana, maria) = desk.talk("Ana", "Maria").await;
+        refuses(&desk, 131_000, when, 4);
+        let olá = ana.sends("Olá").await;
+        desk.minutes_pass(3).await;
+        assert!(ana.marks(olá).contains('❌'), "{when:?}: {}", ana.reads());
+        assert!(ana.reads().contains("não disse por quê"));
+        // What its line says now is what she wants to send.
+        ana.edits(olá, "Olá, Maria").await;
+        ana.presses("Enviar de novo").await;
+        desk.seconds_pass(10).await;
+        assert_eq!(maria.got(), ["Olá, Maria"], "{when:?}: {}", ana.reads());
+        assert!(ana.marks(olá).contains('☑'), "{when:?}: {}", ana.reads());
+        assert!(ana.reads().contains("enviou de novo"), "{}", ana.reads());
+    }
+}
+
+#[tokio::test]
+async fn a_platform_that_stays_in_trouble_is_told_of_once() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    refuses(&desk, 131_016, When::AtOnce, 5);
+    ana.sends("Olá").await;
+    ana.sends("Tudo bem?").await;
+    desk.minutes_pass(10).await;
+    let read = ana.reads();
+    assert_eq!(maria.got(), ["Olá", "Tudo bem?"], "{read}");
+    let told = read.matches("O WhatsApp está com problemas").count();
+    assert_eq!(told, 1, "{read}");
+}
+
+#[tokio::test]
+async fn writing_too_fast_waits_and_says_until_when() {
+    for when in BOTH {
+        let desk = Desk::open().await;
+        let (ana, maria) = desk.talk("Ana", "Maria").await;
+        refuses(&desk, 131_056, when, 1);
+        ana.sends("Olá").await;
+        let told = ana.last();
+        assert!(told.content.contains("Muitas mensagens seguidas"));
+        assert!(told.content.contains("<t:"), "{}", told.content);
+        assert!(told.pinged.is_empty(), "nothing is wanted of her");
+        desk.minutes_pass(1).await;
+        assert_eq!(maria.got(), ["Olá"], "{when:?}: {}", ana.reads());
+    }
+}
+
+#[tokio::test]
+async fn a_window_that_whatsapp_calls_closed_puts_it_back_into_the_queue() {
+    for when in BOTH {
+        let desk = Desk::open().await;
+        let (ana, maria) = desk.talk("Ana", "Maria").await;
+        refuses(&desk, 131_047, when, 1);
+        let olá = ana.sends("Olá").await;
+        desk.minutes_pass(5).await;
+        assert_eq!(maria.got(), [""; 0], "{when:?}");
+        assert!(ana.marks(olá).ends_with("🕓"), "{when:?}: {}", ana.reads());
+        let put_back = ana.offered("Enviar modelo").expect("a way out");
+        assert_eq!(put_back.reply_to, Some(olá));
+        maria.answers("Oi?").await;
+        desk.seconds_pass(10).await;
+        assert_eq!(maria.got(), ["Olá"], "{when:?}: {}", ana.reads());
+    }
+}
+
+#[tokio::test]
+async fn too_much_marketing_says_when_it_may_be_tried_again() {
+    for when in BOTH {
+        let desk = Desk::open().await;
+        refuses(&desk, 131_049, when, 1);
+        let ana = desk.agent("Ana");
+        let thread = ana.starts("Maria").await;
+        desk.seconds_pass(10).await;
+        let ana = ana.at(thread);
+        let told = ana.offered("Escolher outro").expect("a way out");
+        let tomorrow = (desk.clock.now() + chrono::TimeDelta::hours(24)).timestamp();
+        let times = (tomorrow - 15..=tomorrow).map(|at| format!("<t:{at}:R>"));
+        assert!(
+            times.into_iter().any(|time| told.content.contains(&time)),
+            "{when:?}: {}",
+            told.content
+        );
+        assert!(told.pinged.contains(&ana.person.id()));
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_cannot_be_reached_is_never_tried_again() {
+    for when in BOTH {
+        let desk = Desk::open().await;
+        let (ana, maria) = desk.talk("Ana", "Maria").await;
+        refuses(&desk, 131_026, when, 1);
+        let olá = ana.sends("Olá").await;
+        desk.minutes_pass(30).await;
+        assert_eq!(maria.got(), [""; 0], "{when:?}");
+        let told = ana.offered("Ver contato").expect("a way out");
+        assert_eq!(told.reply_to, Some(olá));
+        assert!(told.pinged.contains(&ana.person.id()));
+        assert!(told.content.contains("não entregou a este número"));
+        assert!(told.content.contains("131026"), "{}", told.content);
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_is_stopped_waits_says_why_and_calls_the_admins() {
+    for when in BOTH {
+        let desk = Desk::open().await;
+        let app = desk.bot().app.desk();
+        let general = desk.company.general;
+        let place = Some(PlaceId(general.0));
+        app.set_admin_place(place).await.expect("chosen");
+        let (ana, maria) = desk.talk("Ana", "Maria").await;
+        let (bruno, josé) = desk.talk("Bruno", "José").await;
+        refuses(&desk, 131_042, when, 1);
+        let olá = ana.sends("Olá").await;
+        bruno.sends("Bom dia").await;
+        bruno.sends("Tudo bem?").await;
+        desk.minutes_pass(1).await;
+        assert!(ana.marks(olá).ends_with("🕓"), "{when:?}: {}", ana.reads());
+        for reader in [&ana, &bruno] {
+            let read = reader.reads();
+            let told = read.matches("pagamento pendente").count();
+            assert_eq!(told, 1, "{when:?}: {read}");
+            assert!(read.contains("sai quando o número voltar"), "{read}");
+        }
+        let owner = desk.discord.person(desk.company.owner);
+        let alerts = owner.sees(general);
+        assert!(
+            alerts.iter().any(|m| m.content.contains("parou de enviar")),
+            "{when:?}: {alerts:?}"
+        );
+        // The bill is paid, and an admin wants to know at once.
+        let dona = desk.agent("Dona").at(general);
+        let mut numbers = Screen::of(&desk, &dona, "number", &[]).await;
+        numbers.presses("↻ Ler números e modelos").await;
+        desk.minutes_pass(6).await;
+        assert_eq!(maria.got(), ["Olá"], "{when:?}: {}", ana.reads());
+        assert_eq!(josé.got(), ["Bom dia", "Tudo bem?"], "{}", bruno.reads());
+    }
+}
+
+#[tokio::test]
+async fn a_template_that_is_gone_is_read_again_and_another_is_offered() {
+    for when in BOTH {
+        let desk = Desk::open().await;
+        refuses(&desk, 132_001, when, 1);
+        let before = desk.wire.last();
+        let ana = desk.agent("Ana");
+        let thread = ana.starts("Maria").await;
+        desk.seconds_pass(10).await;
+        let ana = ana.at(thread);
+        let told = ana.offered("Escolher outro").expect("a way out");
+        assert!(told.content.contains("«saudacao» não está disponível"));
+        let asked = desk.wire_after(before).into_iter().any(|entry| {
+            matches!(entry.kind, Kind::Request { path, .. } if path.contains("message_templates"))
+        });
+        assert!(asked, "{when:?}: the templates are read again");
+    }
+}
+
+#[tokio::test]
+async fn a_template_whose_parameters_do_not_fit_is_filled_in_again() {
+    for when in BOTH {
+        let desk = Desk::open().await;
+        refuses(&desk, 132_012, when, 1);
+        let ana = desk.agent("Ana");
+        let thread = ana.starts("Maria").await;
+        desk.seconds_pass(10).await;
+        let ana = ana.at(thread);
+        ana.presses("Corrigir").await;
+        ana.presses("Enviar").await;
+        desk.seconds_pass(10).await;
+        let maria = desk.customer("Maria");
+        assert_eq!(maria.got().len(), 1, "{when:?}: {}", ana.reads());
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_was_not_taken_is_uploaded_once_more() {
+    for when in BOTH {
+        for (times, arrives) in [(1, true), (2, false)] {
+            let desk = Desk::open().await;
+            let (ana, maria) = desk.talk("Ana", "Maria").await;
+            refuses(&desk, 131_053, when, times);
+            let olá = ana.sends("Olá").await;
+            desk.minutes_pass(1).await;
+            let came = maria.got() == ["Olá"];
+            assert_eq!(came, arrives, "{when:?} {times}: {}", ana.reads());
+            assert_ne!(ana.marks(olá).contains('❌'), arrives, "{when:?} {times}");
+        }
+    }
+}

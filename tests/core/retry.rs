@@ -204,7 +204,7 @@ fn a_template_that_fails_later_says_so() {
     let template = desk.template();
     desk.happens(&Event::Posted {
         message: template,
-        post: crate::desk::line_of(template),
+        post: line_of(template),
     });
     desk.accepted(template);
     desk.fails_later(template, Retry::Never);

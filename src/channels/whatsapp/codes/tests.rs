@@ -20,10 +20,12 @@ fn letter(refusal: &Refusal) -> char {
     }
 }
 
-/// Meta's list, row by row: codes from … to, the HTTP statuses that come with them, the letter of
-/// what is to be done. <https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes>
+/// Codes from … to, the HTTP statuses that come with them, the letter of what is to be done.
+type Row = (&'static [(i64, i64)], &'static [u16], char);
+
+/// Meta's list, row by row. <https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes>
 #[rustfmt::skip]
-const LIST: &[(&[(i64, i64)], &[u16], char)] = &[
+const LIST: &[Row] = &[
     (&[(0, 0), (190, 190)], &[401], 'C'),
     (&[(3, 3), (10, 10), (200, 299), (131_005, 131_005)], &[500, 403], 'C'),
     (&[(1, 1)], &[400], 'B'),

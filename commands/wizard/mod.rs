@@ -16,10 +16,10 @@ use crate::desk::error::{AskMoney, Refused};
 use crate::desk::sheet::Sheet;
 use crate::discord::components::{Button, ButtonStyle, Modal, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
+use crate::domain::content::Content;
 use crate::domain::ids::{
     ChannelId, ContactId, ConversationId, DraftId, MessageId, TeamId, TemplateId,
 };
-use crate::domain::message::Content;
 use crate::domain::text::escape_name;
 use crate::domain::wizard::{Change, Draft, Step, Sure};
 use crate::words::{args, relative};

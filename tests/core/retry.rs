@@ -176,6 +176,7 @@ fn what_failed_may_be_sent_again_as_its_line_says_by_then() {
     desk.happens(&Event::Reread {
         message: olá,
         text: "Olá, Ana!".to_owned(),
+        attachments: Vec::new(),
     });
     assert_eq!((desk.left(), desk.text(olá)), (vec![olá], "Olá, Ana!"));
 }

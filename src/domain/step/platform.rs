@@ -302,8 +302,8 @@ impl Step<'_> {
         row.wamid.get_or_insert_with(|| wamid.to_owned());
         // What was written after it would come before it, and what a person chose not to repeat the
         // machine does not repeat either.
-        let goes_again = refusal.retry == Retry::AfterInbound
-            || (!presumed && self.is_last_to_leave(message));
+        let goes_again =
+            refusal.retry == Retry::AfterInbound || (!presumed && self.is_last_to_leave(message));
         self.answered_no(message, began, refusal, over || !goes_again);
     }
 }

@@ -181,7 +181,7 @@ async fn admins_choose_where_they_are_told_and_it_is_told_there() {
     desk.settle().await;
     let sales = desk.company.team("Vendas").channel;
     desk.discord.deletes_channel(sales);
-    desk.settle().await;
+    desk.seconds_pass(10).await;
     assert!(
         dona.reads().contains("canal da equipe Vendas foi apagado"),
         "{}",

@@ -94,11 +94,16 @@ fn window(asked: &Asked<'_>, seen: &Seen) -> String {
 fn queue(asked: &Asked<'_>, seen: &Seen) -> String {
     let count = seen.c.queue().count();
     let now = asked.desk().now();
-    let paused = seen.c.paused_until.filter(|until| now < *until);
+    let pause = seen.c.pause.filter(|pause| pause.holds(now));
+    let until = pause.and_then(|pause| pause.until);
     let id = if count == 0 {
         "queue-none"
-    } else if paused.is_some() {
-        "queue-paused"
+    } else if pause.is_some() {
+        if until.is_some() {
+            "queue-paused"
+        } else {
+            "queue-stopped"
+        }
     } else if seen.c.queue_held {
         "queue-kept-back"
     } else if seen.c.question.is_some() {
@@ -111,7 +116,7 @@ fn queue(asked: &Asked<'_>, seen: &Seen) -> String {
     let args = args! {
         "count" => count,
         "contact" => escape_name(&seen.contact.facts.name),
-        "until" => paused.map(time).unwrap_or_default(),
+        "until" => until.map(time).unwrap_or_default(),
     };
     asked.say(id, &args)
 }

@@ -67,11 +67,10 @@ pub async fn contact_row(asked: &Asked<'_>, contact: &Contact) -> String {
 /// A number's state in one sign, and in words where it is not well.
 pub fn health(locale: Locale, channel: &Channel, now: Timestamp) -> String {
     let word = |id: &str| say(locale, id, &args! {});
-    if let Some(until) = channel.paused_until.filter(|until| *until > now) {
-        // A lost authorisation pauses until somebody restores it: a date far away says nothing.
-        if until - now > chrono::TimeDelta::days(30) {
-            return word("number-unauthorised");
-        }
+    if let Some(pause) = channel.pause.filter(|pause| pause.holds(now)) {
+        let Some(until) = pause.until else {
+            return word("number-stopped");
+        };
         let args = args! { "until" => crate::words::time(until) };
         return say(locale, "number-paused", &args);
     }

@@ -156,7 +156,7 @@ impl Told {
             ..Self::default()
         };
         for channel in &scene.channels {
-            let paused = channel.paused_until.is_some_and(|until| until > now);
+            let paused = channel.pause.is_some_and(|pause| pause.holds(now));
             if channel.enabled && paused {
                 told.stopped.insert(channel.id);
             }
@@ -242,7 +242,7 @@ async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
     if before.as_ref() != Some(&after) {
         facts.desk.tell(after).await?;
     }
-    let pauses = scene.channels.iter().filter_map(|one| one.paused_until);
+    let pauses = scene.channels.iter().filter_map(|one| one.pause?.until);
     let over = pauses.filter(|until| *until > now).min();
     Ok(over
         .into_iter()

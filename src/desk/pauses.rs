@@ -7,12 +7,10 @@ use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
 use crate::domain::ids::ChannelId;
+use crate::domain::pause::Pause;
 use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
 use crate::store::channels::Channel;
 use crate::store::{channels, conversations, outgoing, savepoint};
-
-/// A pause by the platform has no end of its own: it is written down as one of so long.
-const UNTIL_RESTORED: TimeDelta = TimeDelta::days(365);
 
 /// So long after it began a pause is lifted by an account that answers…
 const PATIENCE: TimeDelta = TimeDelta::minutes(1);
@@ -41,7 +39,7 @@ impl Desk {
         let all = channels::list(&mut db).await?;
         Ok(all
             .iter()
-            .any(|channel| channel.paused_until.is_some_and(|until| now < until)))
+            .any(|channel| channel.pause.is_some_and(|pause| pause.holds(now))))
     }
 
     /// The platform let us in to this account: its numbers send again, or find out with the next
@@ -70,16 +68,15 @@ impl Desk {
 
 /// Since when the platform has stopped this number, if it is time to try whether it still does.
 fn stopped_since(channel: &Channel, asked: Asked, now: Timestamp) -> Option<Timestamp> {
-    let until = channel.paused_until.filter(|until| now < *until)?;
+    let pause = channel.pause.filter(|pause| pause.holds(now))?;
     let reason = channel.pause_reason.as_deref()?;
     let reason = Reason::ALL.iter().find(|known| known.name() == reason)?;
-    let since = until - UNTIL_RESTORED;
     let patience = match (asked, reason) {
         (Asked::ByAPerson, _) => TimeDelta::zero(),
         (_, Reason::TokenRejected | Reason::NoPermission | Reason::ChannelGone) => PATIENCE,
         _ => PATIENCE_WITH_OTHERS,
     };
-    (now - since >= patience).then_some(since)
+    (now - pause.since >= patience).then_some(pause.since)
 }
 
 impl Unit<'_> {
@@ -108,12 +105,15 @@ impl Unit<'_> {
     ) -> Result<(), DeskError> {
         let paused = channels::by_id(self.db, channel).await?;
         // What was under way when it was stopped says so once more.
-        if paused.is_some_and(|channel| channel.paused_until.is_some_and(|until| self.now < until))
-        {
+        let pause = paused.and_then(|channel| channel.pause);
+        if pause.is_some_and(|pause| pause.holds(self.now)) {
             return Ok(());
         }
-        let until = self.now + UNTIL_RESTORED;
-        channels::pause(self.db, channel, until, reason.name()).await?;
+        let until_restored = Pause {
+            since: self.now,
+            until: None,
+        };
+        channels::pause(self.db, channel, until_restored, reason.name()).await?;
         self.work.push(Work::Pause(channel));
         Ok(())
     }

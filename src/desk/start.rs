@@ -284,7 +284,7 @@ impl Unit<'_> {
         channels::by_id(self.db, id)
             .await?
             .filter(|channel| {
-                channel.enabled && channel.paused_until.is_none_or(|until| until <= self.now)
+                channel.enabled && !channel.pause.is_some_and(|one| one.holds(self.now))
             })
             .ok_or_else(|| Refused::NumberOff.into())
     }

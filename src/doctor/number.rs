@@ -69,7 +69,7 @@ fn one(number: &Number, channel: Option<&Channel>, now: DateTime<Utc>, report: &
         args.set("status", status);
         trouble(report, "doctor-number-disconnected", &args);
     }
-    if channel.paused_until.is_some_and(|until| until > now) {
+    if channel.pause.is_some_and(|pause| pause.holds(now)) {
         let mut args = args();
         args.set("reason", why(report, channel));
         trouble(report, "doctor-number-paused", &args);

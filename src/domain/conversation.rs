@@ -8,6 +8,7 @@ use super::ids::{
 };
 use super::message::{Outgoing, State};
 use super::pace::Pace;
+use super::pause::Pause;
 use super::rules::Rules;
 use super::window::Window;
 
@@ -41,8 +42,8 @@ pub struct Conversation {
     pub window: Window,
     /// The window was open when the core last looked.
     pub window_seen_open: bool,
-    /// Sending on its number is paused until then (a lost authorisation: until further notice).
-    pub paused_until: Option<DateTime<Utc>>,
+    /// Sending on its number is paused.
+    pub pause: Option<Pause>,
     /// An agent holds the queue back.
     pub queue_held: bool,
     /// The queue may leave but a person must say so.

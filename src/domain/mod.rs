@@ -17,6 +17,7 @@ pub mod mark;
 pub mod message;
 pub mod mime;
 pub mod pace;
+pub mod pause;
 pub mod phone;
 pub mod price;
 pub mod reactions;

@@ -6,9 +6,10 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::Db;
-use super::cells::{Cells, ms};
+use super::cells::{Cells, maybe_ms, ms};
 use super::error::StoreError;
 use crate::domain::ids::{ChannelId, TeamId};
+use crate::domain::pause::Pause;
 
 /// A number as the platform lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +41,8 @@ pub struct Channel {
     pub enabled: bool,
     /// Whose conversations the receptive ones are.
     pub default_team: Option<TeamId>,
-    /// Sending is paused until then.
-    pub paused_until: Option<DateTime<Utc>>,
+    /// Sending on it is paused.
+    pub pause: Option<Pause>,
     /// Why, in one of our words.
     pub pause_reason: Option<String>,
     /// How many messages came while it was off.
@@ -130,18 +131,19 @@ pub async fn set_default_team(
     Ok(())
 }
 
-/// Pauses sending on the number until then; until further notice is a time that nobody lives to
-/// see.
+/// Pauses sending on the number.
 pub async fn pause(
     db: &mut Db,
     id: ChannelId,
-    until: DateTime<Utc>,
+    pause: Pause,
     reason: &str,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE channels SET paused_until = $2, pause_reason = $3 WHERE id = $1";
+    const SQL: &str = "UPDATE channels SET paused_at = $2, paused_until = $3, pause_reason = $4
+        WHERE id = $1";
     sqlx::query(SQL)
         .bind(id.0)
-        .bind(ms(until))
+        .bind(ms(pause.since))
+        .bind(maybe_ms(pause.until))
         .bind(reason)
         .execute(db)
         .await?;
@@ -150,7 +152,9 @@ pub async fn pause(
 
 /// Sending on the number goes on.
 pub async fn unpause(db: &mut Db, id: ChannelId) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE channels SET paused_until = NULL, pause_reason = NULL WHERE id = $1";
+    const SQL: &str =
+        "UPDATE channels SET paused_at = NULL, paused_until = NULL, pause_reason = NULL
+        WHERE id = $1";
     sqlx::query(SQL).bind(id.0).execute(db).await?;
     Ok(())
 }
@@ -160,6 +164,13 @@ pub async fn count_off(db: &mut Db, id: ChannelId) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE channels SET off_count = off_count + 1 WHERE id = $1";
     sqlx::query(SQL).bind(id.0).execute(db).await?;
     Ok(())
+}
+
+/// The pause in a row with the columns of it.
+pub(super) fn read_pause(row: &SqliteRow) -> sqlx::Result<Option<Pause>> {
+    let until = row.maybe_at("paused_until")?;
+    let since = row.maybe_at("paused_at")?;
+    Ok(since.map(|since| Pause { since, until }))
 }
 
 fn read(row: SqliteRow) -> sqlx::Result<Channel> {
@@ -176,7 +187,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Channel> {
         name: row.try_get("name")?,
         enabled: row.try_get("enabled")?,
         default_team: row.maybe_id("default_team", TeamId)?,
-        paused_until: row.maybe_at("paused_until")?,
+        pause: read_pause(&row)?,
         pause_reason: row.try_get("pause_reason")?,
         off_count: row.try_get("off_count")?,
     })

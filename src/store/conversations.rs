@@ -7,6 +7,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::Db;
 use super::cells::{Cells, maybe_ms, maybe_word, ms, word};
+use super::channels::read_pause;
 use super::error::StoreError;
 use super::outgoing;
 use crate::domain::conversation::{Above, Conversation, LastInbound, QueueQuestion, Stage};
@@ -103,7 +104,7 @@ async fn load_also(
     id: ConversationId,
     also: Option<MessageId>,
 ) -> Result<Option<Conversation>, StoreError> {
-    const SQL: &str = "SELECT c.*, t.rules, p.notify, n.paused_until
+    const SQL: &str = "SELECT c.*, t.rules, p.notify, n.paused_at, n.paused_until
         FROM conversations c
         JOIN teams t ON t.id = c.team
         JOIN channels n ON n.id = c.channel
@@ -347,7 +348,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         card: row.maybe_id("card", PostId::from_i64)?,
         window: read_window(&row)?,
         window_seen_open: row.try_get("window_seen_open")?,
-        paused_until: row.maybe_at("paused_until")?,
+        pause: read_pause(&row)?,
         queue_held: row.try_get("queue_held")?,
         question,
         above,

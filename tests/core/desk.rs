@@ -9,6 +9,7 @@ use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
 use conecta::domain::ids::{InboundId, MessageId, PersonId, PlaceId, PostId, TemplateId};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::{Eraser, Progress, State};
+use conecta::domain::pause::Pause;
 use conecta::domain::refusal::{Reason, Refusal, Retry, Scope};
 use conecta::domain::step::step;
 
@@ -299,7 +300,10 @@ impl Desk {
 
     /// Sending is paused for so long.
     pub fn paused_for(&mut self, time: TimeDelta) {
-        self.c.paused_until = Some(self.now + time);
+        self.c.pause = Some(Pause {
+            since: self.now,
+            until: Some(self.now + time),
+        });
         self.happens(&Event::PauseChanged {
             stopped_since: None,
         });

@@ -22,7 +22,7 @@ pub fn conversation() -> Conversation {
         card: None,
         window: Window::default(),
         window_seen_open: false,
-        paused_until: None,
+        pause: None,
         queue_held: false,
         question: None,
         above: Above::Nobody,

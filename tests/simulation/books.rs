@@ -15,6 +15,9 @@ pub const WINDOW: i64 = 24 * HOUR;
 pub const FLIGHT: i64 = 2 * SECOND;
 pub const STALE: i64 = 15 * MINUTE;
 
+/// The end of a pause that has none.
+pub const FOR_GOOD: i64 = i64::MAX;
+
 /// How far a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {

@@ -4,7 +4,7 @@
 use conecta::domain::effect::Question;
 use conecta::domain::mark::Mark;
 
-use crate::books::{Books, FLIGHT, Hold, Msg, Phase, SECOND};
+use crate::books::{Books, FLIGHT, FOR_GOOD, Hold, Msg, Phase, SECOND};
 use crate::checker::{Verdict, is_stale, must};
 
 impl Books {
@@ -123,7 +123,10 @@ impl Books {
             return Ok(());
         }
         if self.paused(now) {
-            must!(woken_by(self.paused_until), "the end of the pause");
+            must!(
+                self.paused_until == FOR_GOOD || woken_by(self.paused_until),
+                "the end of the pause"
+            );
             return Ok(());
         }
         for msg in &self.msgs {

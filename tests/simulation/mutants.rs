@@ -250,9 +250,9 @@ pub fn all() -> Vec<Mutant> {
         }),
         mutant("sends during a pause", |c, e, now| {
             let mut running = c.clone();
-            running.paused_until = None;
+            running.pause = None;
             let (mut after, effects) = step(&running, e, now);
-            after.paused_until = c.paused_until;
+            after.pause = c.pause;
             (after, effects)
         }),
         mutant("forgets the gap", |c, e, now| match e {

@@ -7,8 +7,9 @@ use conecta::domain::effect::Question;
 use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
 use conecta::domain::ids::{MessageId, PersonId, PostId, TemplateId};
 use conecta::domain::message::{Eraser, State};
+use conecta::domain::pause::Pause;
 
-use crate::books::{HOUR, MINUTE, SECOND};
+use crate::books::{FOR_GOOD, HOUR, MINUTE, SECOND};
 use crate::checker::{Verdict, conecta_time};
 use crate::texts;
 use crate::world::{AGENTS, SUPERVISOR, World};
@@ -59,7 +60,8 @@ impl World<'_> {
             }
             7 => self.life(),
             8 => {
-                let until = self.now + self.rng.pick(&[10 * SECOND, 20 * MINUTE, 3 * HOUR]);
+                let ends = [10 * SECOND, 20 * MINUTE, 3 * HOUR].map(|time| self.now + time);
+                let until = self.rng.pick(&[ends[0], ends[1], ends[2], FOR_GOOD]);
                 let until = (!self.books.paused(self.now)).then_some(until);
                 self.set_pause(until)
             }
@@ -128,7 +130,10 @@ impl World<'_> {
 
     /// The loaded state says whether sending is paused.
     pub fn set_pause(&mut self, until: Option<i64>) -> Verdict {
-        self.conv.paused_until = until.map(conecta_time);
+        self.conv.pause = until.map(|until| Pause {
+            since: conecta_time(self.now),
+            until: (until < FOR_GOOD).then(|| conecta_time(until)),
+        });
         self.books.paused_until = until.unwrap_or(i64::MIN);
         self.feed(Event::PauseChanged {
             stopped_since: None,

@@ -345,7 +345,8 @@ impl World<'_> {
             moments.push(self.now + self.rng.range(1, 30 * HOUR));
             moments.extend(self.conv.window.until.map(|at| at.timestamp_millis()));
         }
-        moments.extend(self.conv.paused_until.map(|at| at.timestamp_millis()));
+        let pause = self.conv.pause.and_then(|pause| pause.until);
+        moments.extend(pause.map(|at| at.timestamp_millis()));
         let expiry = self.books.expiry();
         for row in self.conv.outgoing.iter().filter(|row| {
             row.state.is_unsettled() || matches!(row.state, State::Accepted | State::Sent)

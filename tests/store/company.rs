@@ -1,5 +1,6 @@
 use conecta::domain::conversation::Notify;
 use conecta::domain::ids::{PlaceId, PostId, RoleId, TemplateId};
+use conecta::domain::pause::Pause;
 use conecta::domain::rules::Rules;
 use conecta::store::channels::{self, Listed};
 use conecta::store::people;
@@ -38,7 +39,11 @@ async fn a_number_keeps_what_people_said_when_the_platform_is_read_again() {
         channels::set_name(db, id, "Financeiro").await?;
         channels::set_default_team(db, id, Some(team)).await?;
         channels::set_enabled(db, id, true).await?;
-        channels::pause(db, id, at(600), "token").await?;
+        let pause = Pause {
+            since: at(6),
+            until: None,
+        };
+        channels::pause(db, id, pause, "token").await?;
 
         let renamed = Listed {
             verified_name: "Loja Nova".to_owned(),
@@ -55,7 +60,7 @@ async fn a_number_keeps_what_people_said_when_the_platform_is_read_again() {
         assert_eq!(kept.listed, renamed);
         assert_eq!(kept.name, "Financeiro");
         assert_eq!(kept.default_team, Some(team));
-        assert_eq!(kept.paused_until, Some(at(600)));
+        assert_eq!(kept.pause, Some(pause));
         assert_eq!(kept.pause_reason.as_deref(), Some("token"));
         assert!(kept.enabled);
         assert_eq!(kept.off_count, 0, "counted anew since it is on");
@@ -64,7 +69,7 @@ async fn a_number_keeps_what_people_said_when_the_platform_is_read_again() {
         channels::upsert_from_platform(db, &listed("n2"), at(9)).await?;
         let all = channels::list(db).await?;
         assert_eq!(all.len(), 2);
-        assert_eq!((all[0].paused_until, &all[0].pause_reason), (None, &None));
+        assert_eq!((all[0].pause, &all[0].pause_reason), (None, &None));
         assert_eq!(channels::by_phone_number_id(db, "n3").await?, None);
     });
 }

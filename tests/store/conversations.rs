@@ -2,6 +2,7 @@ use conecta::domain::conversation::{Above, AskWhy, LastInbound, Notify, QueueQue
 use conecta::domain::ids::{ConversationId, InboundId, MessageId, PlaceId, PostId};
 use conecta::domain::message::State;
 use conecta::domain::pace::Pace;
+use conecta::domain::pause::Pause;
 use conecta::domain::rules::Rules;
 use conecta::domain::window::Window;
 use conecta::store::conversations::{self as rows, Beginning, Origin};
@@ -43,7 +44,7 @@ async fn everything_that_the_core_knows_comes_back() {
         assert_eq!(before.rules.undo_s, 9, "the team's rules");
         assert_eq!(before.window, beginning.window);
         assert_eq!(before.pace, beginning.pace);
-        assert_eq!(before.paused_until, None);
+        assert_eq!(before.pause, None);
 
         let mut after = before.clone();
         after.thread = Some(PlaceId(u64::MAX / 2));
@@ -80,12 +81,12 @@ async fn everything_that_the_core_knows_comes_back() {
         );
         assert_eq!(loaded(db, id).await?, after);
 
-        channels::pause(db, desk.channel, at(900), "why").await?;
-        assert_eq!(
-            loaded(db, id).await?.paused_until,
-            Some(at(900)),
-            "the number's pause"
-        );
+        for until in [Some(at(900)), None] {
+            let since = at(90);
+            let pause = Pause { since, until };
+            channels::pause(db, desk.channel, pause, "why").await?;
+            assert_eq!(loaded(db, id).await?.pause, Some(pause), "the number's");
+        }
         for above in [Above::Nobody, Above::Customer, Above::Assignee] {
             change(db, id, at(10), |conversation| conversation.above = above).await?;
             assert_eq!(loaded(db, id).await?.above, above);
@@ -115,7 +116,10 @@ async fn saving_writes_only_what_changed() {
         // What is kept elsewhere is nothing to write either.
         let mut elsewhere = before.clone();
         elsewhere.notify = Notify::Every;
-        elsewhere.paused_until = Some(at(9));
+        elsewhere.pause = Some(Pause {
+            since: at(9),
+            until: None,
+        });
         elsewhere.rules.undo_s = 1;
         assert_eq!(rows::save(db, &before, &elsewhere, None, at(2)).await?, 0);
         let same: i64 = sqlx::query_scalar(writes).fetch_one(&mut *db).await?;

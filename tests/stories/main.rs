@@ -22,6 +22,7 @@ mod money;
 mod opt_out;
 mod outage;
 mod pastes;
+mod pauses;
 mod peers;
 mod queue;
 mod queue_form;

@@ -283,8 +283,9 @@ fn queue(facts: &Facts, known: &Known, summary: &Summary) -> String {
         return say(facts.locale, "queue-none", &Args::new());
     }
     let now = facts.clock.now();
-    let paused = c.paused_until.filter(|until| now < *until);
-    let id = match paused {
+    let pause = c.pause.filter(|pause| pause.holds(now));
+    let id = match pause {
+        Some(pause) if pause.until.is_none() => "queue-stopped",
         Some(_) => "queue-paused",
         None if c.queue_held => "queue-kept-back",
         None if summary.question.is_some() => "queue-undecided",
@@ -297,7 +298,7 @@ fn queue(facts: &Facts, known: &Known, summary: &Summary) -> String {
         &args! {
             "count" => count,
             "contact" => known.first_name(),
-            "until" => paused.map(words::time).unwrap_or_default(),
+            "until" => pause.and_then(|pause| pause.until).map(words::time).unwrap_or_default(),
         },
     )
 }

@@ -80,7 +80,7 @@ impl Step<'_> {
     }
 
     pub(super) fn is_paused(&self) -> bool {
-        self.c.paused_until.is_some_and(|until| self.now < until)
+        self.c.pause.is_some_and(|pause| pause.holds(self.now))
     }
 
     /// Every pending row either waits for something or is ready for its turn.
@@ -368,7 +368,7 @@ impl Step<'_> {
         let listens = c.assignee.is_some() && c.notify != Notify::Nothing;
         moments.extend(c.remind_at.filter(|_| listens));
         moments.extend(c.window.closes(self.now));
-        moments.extend(c.paused_until);
+        moments.extend(c.pause.and_then(|pause| pause.until));
         moments.into_iter().filter(|at| *at > self.now).min()
     }
 }

@@ -11,15 +11,10 @@ use super::{MEMORY_MAX, PictureError, SIDE_MAX, jpeg};
 /// What is left free for tables, rows and the encoded picture.
 const SLACK: u64 = 8 << 20;
 
-/// How much of the memory is left when so many bytes are taken for each pixel of the picture.
-fn has_room(file: &[u8], outline: &Outline, bytes_per_pixel: u64) -> bool {
-    let taken = outline.pixels() * bytes_per_pixel + SLACK;
-    taken.saturating_add(file.len() as u64) <= MEMORY_MAX as u64
-}
-
-/// Whether the decoded picture fits a second time.
-pub(super) fn has_room_twice(file: &[u8], outline: &Outline) -> bool {
-    has_room(file, outline, outline.depth * 2)
+/// Whether there is room for what decoding takes.
+fn has_room(file: &[u8], outline: &Outline) -> bool {
+    let taken = outline.pixels().saturating_mul(outline.cost);
+    taken.saturating_add(file.len() as u64) <= MEMORY_MAX as u64 - SLACK
 }
 
 /// Decodes a picture, of a moving one the first, and says how it must be turned to stand upright.
@@ -27,7 +22,7 @@ pub(super) fn decode(
     file: &[u8],
     outline: &Outline,
 ) -> Result<(DynamicImage, Orientation), PictureError> {
-    if !has_room(file, outline, outline.cost) {
+    if !has_room(file, outline) {
         return Err(outline.too_large(file));
     }
     let format = match outline.measure.format {
@@ -36,6 +31,7 @@ pub(super) fn decode(
         Format::Gif => ImageFormat::Gif,
         Format::WebP => ImageFormat::WebP,
         Format::Bmp => ImageFormat::Bmp,
+        Format::Tiff => ImageFormat::Tiff,
     };
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE_MAX);

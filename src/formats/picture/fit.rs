@@ -1,15 +1,14 @@
 //! Making of a picture what a channel takes.
 
-use std::io::Cursor;
+use std::path::Path;
 
-use image::codecs::jpeg::JpegEncoder;
-use image::metadata::Orientation;
-use image::{DynamicImage, GenericImageView, ImageFormat, RgbImage, imageops};
+use image::imageops;
 
-use super::PictureError;
-use super::decode::{decode, has_room_twice};
+use super::decode::decode;
+use super::encode::{jpeg, jpeg_of_rgb, png};
 use super::outline::{Outline, outline};
 use super::seen::Seen;
+use super::{FILE_MAX, PictureError, alone};
 
 /// How good a picture is at first, and what is given up so that it fits.
 const QUALITIES: [u8; 3] = [88, 80, 70];
@@ -48,6 +47,31 @@ pub struct Converted {
 /// As [`measure`](super::measure()); [`PictureError::TooLarge`] also if decoding would take more than
 /// [`MEMORY_MAX`](super::MEMORY_MAX).
 pub fn fit(file: &[u8], max_bytes: usize) -> Result<Fit, PictureError> {
+    let _alone = alone();
+    fit_alone(file, max_bytes)
+}
+
+/// [`fit`] for a file on the disk, which comes into memory no earlier than it is its turn, and not
+/// at all if it is too large.
+///
+/// # Errors
+///
+/// As [`fit`]; [`PictureError::Unreadable`] if it cannot be read.
+pub fn fit_file(path: &Path, max_bytes: usize) -> Result<Fit, PictureError> {
+    let unreadable = |error: std::io::Error| PictureError::Unreadable(error.kind());
+    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    if size > FILE_MAX as u64 {
+        return Err(PictureError::TooLarge {
+            width: 0,
+            height: 0,
+            bytes: usize::try_from(size).unwrap_or(usize::MAX),
+        });
+    }
+    let _alone = alone();
+    fit_alone(&std::fs::read(path).map_err(unreadable)?, max_bytes)
+}
+
+fn fit_alone(file: &[u8], max_bytes: usize) -> Result<Fit, PictureError> {
     let outline = outline(file)?;
     if outline.measure.is_animated {
         return Ok(Fit::Animated);
@@ -56,76 +80,49 @@ pub fn fit(file: &[u8], max_bytes: usize) -> Result<Fit, PictureError> {
         return Ok(Fit::AsItIs);
     }
     let (image, orientation) = decode(file, &outline)?;
-    let png = match can_be_png(file, &outline, orientation, max_bytes) {
-        true => png(&image, max_bytes),
+    let seen = Seen::new(&image, orientation);
+    let png = match may_be_png(&outline, max_bytes) {
+        true => png(&seen, max_bytes),
         false => None,
     };
     let converted = match png {
-        Some(png) => png,
-        None => jpeg(&image, orientation, max_bytes).ok_or_else(|| outline.too_large(file))?,
+        Some(bytes) => Converted {
+            bytes,
+            mime_type: "image/png",
+        },
+        None => Converted {
+            bytes: smaller(&seen, max_bytes).ok_or_else(|| outline.too_large(file))?,
+            mime_type: "image/jpeg",
+        },
     };
     Ok(Fit::Converted(converted))
 }
 
 /// Whether it is worth trying: nothing is lost yet, and compression may well be enough.
-fn can_be_png(file: &[u8], outline: &Outline, turned: Orientation, max_bytes: usize) -> bool {
+fn may_be_png(outline: &Outline, max_bytes: usize) -> bool {
     const COMPRESSION: u64 = 16;
-    !outline.is_lossy
-        && turned == Orientation::NoTransforms
-        && outline.pixels() * 4 / COMPRESSION <= max_bytes as u64
-        && has_room_twice(file, outline)
+    !outline.is_lossy && outline.pixels() * 4 / COMPRESSION <= max_bytes as u64
 }
 
-fn png(image: &DynamicImage, max_bytes: usize) -> Option<Converted> {
-    let mut bytes = Cursor::new(Vec::new());
-    let written = match image {
-        DynamicImage::ImageRgb8(_) | DynamicImage::ImageRgba8(_) => {
-            image.write_to(&mut bytes, ImageFormat::Png)
-        }
-        image if image.color().has_alpha() => {
-            image.to_rgba8().write_to(&mut bytes, ImageFormat::Png)
-        }
-        image => image.to_rgb8().write_to(&mut bytes, ImageFormat::Png),
+/// The best JPEG that is small enough.
+fn smaller(seen: &Seen<'_>, max_bytes: usize) -> Option<Vec<u8>> {
+    let whole = QUALITIES
+        .into_iter()
+        .find_map(|quality| match seen.as_it_lies() {
+            Some(image) => jpeg_of_rgb(image, quality, max_bytes),
+            None => jpeg(seen, quality, max_bytes),
+        });
+    let (width, height) = seen.sides();
+    let longer = width.max(height);
+    let scaled = |own: u32, side: u32| {
+        let scaled = u64::from(own) * u64::from(side) / u64::from(longer);
+        u32::try_from(scaled).unwrap_or(side).max(1)
     };
-    let bytes = written.ok().map(|()| bytes.into_inner())?;
-    (bytes.len() <= max_bytes).then_some(Converted {
-        bytes,
-        mime_type: "image/png",
-    })
-}
-
-fn jpeg(image: &DynamicImage, orientation: Orientation, max_bytes: usize) -> Option<Converted> {
-    let seen = Seen::new(image, orientation);
-    let (width, height) = seen.dimensions();
-    let whole = QUALITIES.into_iter().find_map(|quality| {
-        let bytes = encoded(&seen, quality)?;
-        (bytes.len() <= max_bytes).then_some(bytes)
-    });
-    let bytes = whole.or_else(|| {
-        SIDES.into_iter().find_map(|side| {
-            let longer = width.max(height);
-            let scaled = |own: u32| {
-                let scaled = u64::from(own) * u64::from(side) / u64::from(longer);
-                u32::try_from(scaled).unwrap_or(side).max(1)
-            };
-            if longer <= side {
-                return None;
-            }
-            let small: RgbImage = imageops::thumbnail(&seen, scaled(width), scaled(height));
-            let bytes = encoded(&small, QUALITIES[0])?;
-            (bytes.len() <= max_bytes).then_some(bytes)
+    whole.or_else(|| {
+        let sides = SIDES.into_iter().filter(|side| *side < longer);
+        sides.into_iter().find_map(|side| {
+            let small = imageops::thumbnail(seen, scaled(width, side), scaled(height, side));
+            jpeg_of_rgb(&small, QUALITIES[0], max_bytes)
         })
-    })?;
-    Some(Converted {
-        bytes,
-        mime_type: "image/jpeg",
     })
-}
-
-fn encoded<I: GenericImageView<Pixel = image::Rgb<u8>>>(image: &I, quality: u8) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, quality)
-        .encode_image(image)
-        .ok()?;
-    Some(bytes)
 }

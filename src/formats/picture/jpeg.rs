@@ -95,7 +95,6 @@ impl Frame {
             is_plain: self.bits == 8 && self.parts == 3,
             is_lossy: true,
             cost: 3 + coefficients,
-            depth: 3,
         }
     }
 }

@@ -4,19 +4,24 @@
 //! file's structure first ([`measure`]); what it would take to decode is reckoned from that, and a
 //! picture for which [`MEMORY_MAX`] is not enough is refused before anything is allocated.
 
+use std::io::ErrorKind;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 mod decode;
+mod encode;
 mod fit;
 mod jpeg;
 mod outline;
 mod seen;
 mod sticker;
+mod tiff;
 mod webp;
 
-pub use fit::{Converted, Fit, fit};
+pub use fit::{Converted, Fit, fit, fit_file};
 pub use outline::{Format, Measure, measure};
 pub use sticker::{Sticker, sticker};
 
-/// The most memory that decoding, turning and encoding one picture takes, its file included.
+/// The most memory that pictures take, their files included: they are worked on one at a time.
 pub const MEMORY_MAX: usize = 64 << 20;
 
 /// A larger file is no picture for a chat; it may still leave as a document.
@@ -40,6 +45,9 @@ pub enum PictureError {
     /// It ends too early or contradicts itself.
     #[error("the picture is damaged")]
     Damaged,
+    /// The file cannot be read from the disk.
+    #[error("the picture's file cannot be read: {0}")]
+    Unreadable(ErrorKind),
     /// The file or the picture in it is too large to be worked on.
     #[error("the picture is too large: {width} × {height} pixels in {bytes} bytes")]
     TooLarge {
@@ -50,6 +58,13 @@ pub enum PictureError {
         /// The size of its file.
         bytes: usize,
     },
+}
+
+/// Waits until no other picture is worked on. What one takes is known beforehand; what several take
+/// together would depend on how many people send pictures in the same moment.
+fn alone() -> MutexGuard<'static, ()> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The structure of a picture's file, read without decoding anything.
 
-use super::{FILE_MAX, PIXELS_MAX, PictureError, SIDE_MAX, jpeg, webp};
+use super::{FILE_MAX, PIXELS_MAX, PictureError, SIDE_MAX, jpeg, tiff, webp};
 
 /// The kinds of pictures that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Format {
     WebP,
     /// A Windows bitmap.
     Bmp,
+    /// TIFF of a single page.
+    Tiff,
 }
 
 /// What is known of a picture without decoding it.
@@ -40,8 +42,6 @@ pub(super) struct Outline {
     pub(super) is_lossy: bool,
     /// What decoding takes beside the file, in bytes per pixel, at most.
     pub(super) cost: u64,
-    /// What the decoded picture takes, in bytes per pixel, at most.
-    pub(super) depth: u64,
 }
 
 impl Outline {
@@ -90,6 +90,12 @@ pub(super) fn outline(file: &[u8]) -> Result<Outline, PictureError> {
             ..,
         ] => webp::outline,
         [b'B', b'M', ..] => bmp,
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => {
+            if !tiff::is_one_picture(file) {
+                return Err(PictureError::Unknown);
+            }
+            tiff::outline
+        }
         _ => return Err(PictureError::Unknown),
     };
     if file.len() > FILE_MAX {
@@ -160,7 +166,6 @@ fn png(file: &[u8]) -> Option<Outline> {
         is_plain: bits == 8 && matches!(color, 2 | 6),
         is_lossy: false,
         cost: depth,
-        depth,
     })
 }
 
@@ -207,7 +212,6 @@ fn gif(file: &[u8]) -> Option<Outline> {
         is_lossy: false,
         // The screen, the picture that lies on it, and the numbers of its colours.
         cost: 9,
-        depth: 4,
     })
 }
 
@@ -231,6 +235,5 @@ fn bmp(file: &[u8]) -> Option<Outline> {
         is_plain: false,
         is_lossy: false,
         cost: 4,
-        depth: 4,
     })
 }

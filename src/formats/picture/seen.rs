@@ -1,7 +1,7 @@
 //! A decoded picture as it is seen.
 
 use image::metadata::Orientation;
-use image::{DynamicImage, GenericImageView, Rgb};
+use image::{DynamicImage, GenericImageView, Rgb, RgbImage};
 
 /// A picture upright and on a white ground, worked out pixel by pixel: a turned copy would take as
 /// much memory again.
@@ -15,29 +15,39 @@ impl<'a> Seen<'a> {
         Self { image, orientation }
     }
 
-    fn is_on_its_side(&self) -> bool {
-        matches!(
+    /// Its width and height.
+    pub(super) fn sides(&self) -> (u32, u32) {
+        let (width, height) = self.image.dimensions();
+        let is_on_its_side = matches!(
             self.orientation,
             Orientation::Rotate90
                 | Orientation::Rotate270
                 | Orientation::Rotate90FlipH
                 | Orientation::Rotate270FlipH
-        )
-    }
-}
-
-impl GenericImageView for Seen<'_> {
-    type Pixel = Rgb<u8>;
-
-    fn dimensions(&self) -> (u32, u32) {
-        let (width, height) = self.image.dimensions();
-        match self.is_on_its_side() {
+        );
+        match is_on_its_side {
             true => (height, width),
             false => (width, height),
         }
     }
 
-    fn get_pixel(&self, x: u32, y: u32) -> Rgb<u8> {
+    /// Whether the ground shows through.
+    pub(super) fn is_clear(&self) -> bool {
+        self.image.color().has_alpha()
+    }
+
+    /// The picture as it lies in memory, if that is how it is seen.
+    pub(super) fn as_it_lies(&self) -> Option<&'a RgbImage> {
+        match self.image {
+            DynamicImage::ImageRgb8(image) if self.orientation == Orientation::NoTransforms => {
+                Some(image)
+            }
+            _ => None,
+        }
+    }
+
+    /// Red, green, blue and how much they cover of the ground.
+    pub(super) fn sample(&self, x: u32, y: u32) -> [u8; 4] {
         let (width, height) = self.image.dimensions();
         let (right, bottom) = (width - 1, height - 1);
         let (x, y) = match self.orientation {
@@ -50,7 +60,19 @@ impl GenericImageView for Seen<'_> {
             Orientation::Rotate90FlipH => (y, x),
             Orientation::Rotate270FlipH => (right - y, bottom - x),
         };
-        let [red, green, blue, alpha] = self.image.get_pixel(x, y).0;
+        self.image.get_pixel(x, y).0
+    }
+}
+
+impl GenericImageView for Seen<'_> {
+    type Pixel = Rgb<u8>;
+
+    fn dimensions(&self) -> (u32, u32) {
+        self.sides()
+    }
+
+    fn get_pixel(&self, x: u32, y: u32) -> Rgb<u8> {
+        let [red, green, blue, alpha] = self.sample(x, y);
         let on_white = |own: u8| {
             let (own, alpha) = (u32::from(own), u32::from(alpha));
             let mixed = (own * alpha + 255 * (255 - alpha) + 127) / 255;

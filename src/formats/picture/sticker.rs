@@ -5,9 +5,9 @@ use std::io::Cursor;
 use image::codecs::webp::WebPEncoder;
 use image::{DynamicImage, ImageFormat, RgbaImage, imageops};
 
-use super::PictureError;
 use super::decode::decode;
 use super::outline::outline;
+use super::{PictureError, alone};
 
 /// A sticker is a square of this side.
 const SIDE: u32 = 512;
@@ -36,6 +36,7 @@ pub struct Sticker {
 ///
 /// As [`fit`](super::fit()).
 pub fn sticker(file: &[u8], max_bytes: usize) -> Result<Sticker, PictureError> {
+    let _alone = alone();
     let outline = outline(file)?;
     let (image, _) = decode(file, &outline)?;
     let small = match image.width().max(image.height()) > SIDE {

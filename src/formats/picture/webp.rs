@@ -74,6 +74,5 @@ pub(super) fn outline(file: &[u8]) -> Option<Outline> {
         is_plain: false,
         is_lossy,
         cost,
-        depth: 4,
     })
 }

@@ -56,7 +56,7 @@ impl Desk {
     fn fit_one(&self, id: FileId, file: &Brought) -> Attached {
         let mime = file.mime.as_deref();
         let links = self.company.links;
-        let fit = fit(self.abilities, mime, file.size, file.voice, links);
+        let fit = fit(self.abilities, mime, file.size, file.origin, links);
         let kind = match fit.way {
             Way::As(kind) => kind,
             Way::Link | Way::Never => MediaKind::Document,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::fit::Origin;
 use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
 
 /// A message that a person wrote somewhere in the server.
@@ -40,8 +41,8 @@ pub struct Attached {
     pub mime: Option<String>,
     /// Where it can be fetched, for a day.
     pub url: String,
-    /// It was recorded in Discord as a voice message.
-    pub voice: bool,
+    /// How it came into Discord.
+    pub origin: Origin,
 }
 
 impl Written {

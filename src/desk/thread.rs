@@ -239,6 +239,7 @@ impl Unit<'_> {
             reply: self.reply(c, written.reply_to).await?,
             no_writing: written.no_writing,
             files: desk.fitted(file, written),
+            text_limit: desk.abilities.text_limit,
             long_paste: written.is_long_paste(),
         };
         let after = self.step(c, &Event::Wrote(line)).await?;

@@ -236,6 +236,8 @@ pub struct Line {
     pub no_writing: bool,
     /// The files that it carries.
     pub files: Vec<Attached>,
+    /// The longest text that the channel carries in one message, in Unicode scalar values.
+    pub text_limit: usize,
     /// Its one file is the `message.txt` that Discord makes of a long paste.
     pub long_paste: bool,
 }

@@ -50,15 +50,26 @@ const CONVERTIBLE_TYPES: &[&str] = &["image/webp", "image/bmp", "image/tiff"];
 /// The largest picture that is made into another, in bytes: decoding takes many times as much.
 const CONVERTIBLE: u64 = 30 * 1024 * 1024;
 
+/// How a file came into Discord.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Its author attached it.
+    Attached,
+    /// Its author spoke it.
+    Spoken,
+    /// It is one of Discord's stickers.
+    Sticker,
+}
+
 /// What a file of that claimed type and size travels as over a channel with these abilities.
-/// `spoken`: its author spoke it into Discord. `links`: the desk can serve files by link.
+/// `links`: the desk can serve files by link.
 ///
 /// What it really is, is looked at once its bytes are here; then it travels as that.
 pub fn fit(
     abilities: &Abilities,
     claimed: Option<&str>,
     bytes: u64,
-    spoken: bool,
+    origin: Origin,
     links: bool,
 ) -> Fit {
     let mime = plain(claimed);
@@ -68,6 +79,11 @@ pub fn fit(
             .filter(|limit| limit.mime_types.is_empty() || limit.mime_types.contains(&&*mime))
             .map(|limit| bytes <= limit.max_bytes)
     };
+    // The channel's own stickers have one form; it is made of any picture.
+    if origin == Origin::Sticker {
+        return as_kind(abilities, MediaKind::Sticker, None);
+    }
+    let spoken = origin == Origin::Spoken;
     let wanted = match mime.split('/').next().unwrap_or_default() {
         "image" if CONVERTIBLE_TYPES.contains(&&*mime) && bytes <= CONVERTIBLE => {
             return as_kind(abilities, MediaKind::Image, Some(Remark::Converted));

@@ -2,6 +2,8 @@
 //!
 //! Whatever is not clearly for the customer is a note.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::content::{Content, FileContent};
@@ -10,7 +12,7 @@ use super::event::{Attached, Line, Reply, Standing};
 use super::fit::Way;
 use super::message::HeldReason;
 use super::rules::Rules;
-use super::text::signs;
+use super::text::{Reading, Unit, signs, split, to_whatsapp};
 
 /// A line read later than this after it was written does not leave by itself.
 pub const LATE: TimeDelta = TimeDelta::minutes(2);
@@ -78,14 +80,32 @@ pub fn has_note_sign(text: &str) -> bool {
 }
 
 /// The messages that a line becomes, in order: its words and each of its files. The words go below
-/// the first file if that carries them, and otherwise before it.
-pub fn contents(text: String, files: &[Attached]) -> Vec<Content> {
+/// the first file if that carries them, and otherwise before it, in as many messages as they need
+/// where one takes no more than `text_limit` of them.
+pub fn contents(text: String, files: &[Attached], text_limit: usize) -> Vec<Content> {
     let mut contents: Vec<Content> = files.iter().map(file).collect();
-    match contents.first().and_then(|first| first.with_words(&text)) {
-        Some(first) => contents[0] = first,
-        None => contents.insert(0, Content::Text { text }),
+    if let Some(first) = contents.first().and_then(|first| first.with_words(&text)) {
+        contents[0] = first;
+        return contents;
     }
-    contents
+    let words = if length_there(&text) <= text_limit {
+        vec![text]
+    } else {
+        // Formatting may need a little more there than here.
+        split(&text, text_limit - text_limit / 8, Unit::Chars)
+    };
+    let words = words.into_iter().map(|text| Content::Text { text });
+    words.chain(contents).collect()
+}
+
+/// How long a text is once it is written as the channel writes it. Where the company is makes no
+/// difference to that.
+fn length_there(text: &str) -> usize {
+    let reading = Reading {
+        time_zone: chrono_tz::UTC,
+        names: &BTreeMap::new(),
+    };
+    to_whatsapp(text, &reading).chars().count()
 }
 
 fn file(attached: &Attached) -> Content {

@@ -13,7 +13,9 @@ pub const MINUTE: i64 = 60 * SECOND;
 pub const HOUR: i64 = 60 * MINUTE;
 pub const WINDOW: i64 = 24 * HOUR;
 pub const FLIGHT: i64 = 2 * SECOND;
+pub const FILE_FLIGHT: i64 = 10 * SECOND;
 pub const STALE: i64 = 15 * MINUTE;
+pub const HANDED: i64 = 29 * 24 * HOUR;
 
 /// The end of a pause that has none.
 pub const FOR_GOOD: i64 = i64::MAX;
@@ -53,6 +55,9 @@ pub struct Msg {
     pub position: i64,
     pub author: PersonId,
     pub template: bool,
+    /// The first message of the line that it came with.
+    pub line: MessageId,
+    pub file: Option<File>,
     pub post: Option<PostId>,
     pub text: String,
     /// Its Discord message does not say what leaves.
@@ -78,6 +83,17 @@ pub struct Msg {
     pub mark: Option<Mark>,
 }
 
+/// A file in a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct File {
+    /// Discord's id of it.
+    pub attachment: u64,
+    /// It carries words below it.
+    pub captions: bool,
+    /// Since when the platform has it, which keeps it for so many days.
+    pub handed: Option<i64>,
+}
+
 impl Msg {
     /// As it is written at `now`, in a form.
     pub fn new(id: MessageId, position: i64, by: PersonId, text: &str, now: i64) -> Self {
@@ -86,6 +102,8 @@ impl Msg {
             position,
             author: by,
             template: false,
+            line: id,
+            file: None,
             post: None,
             text: text.to_owned(),
             apart: true,
@@ -117,6 +135,21 @@ impl Msg {
             self.phase,
             Phase::Pending | Phase::Flying(_) | Phase::Doubt(..)
         )
+    }
+
+    /// How long after the platform took it the next one waits, if nothing more is heard.
+    pub fn flight(&self) -> i64 {
+        if self.file.is_some() {
+            FILE_FLIGHT
+        } else {
+            FLIGHT
+        }
+    }
+
+    /// The platform must get its file first.
+    pub fn lacks_its_file(&self, now: i64) -> bool {
+        let kept = |at: i64| now < at + HANDED;
+        self.file.is_some_and(|file| !file.handed.is_some_and(kept))
     }
 
     pub fn queued(&self) -> bool {
@@ -180,6 +213,8 @@ pub struct Books {
     pub just_read: Option<MessageId>,
     /// Rereads that were ordered and not answered.
     pub rereads: Vec<MessageId>,
+    /// Files that were ordered to be handed over and are not.
+    pub preparing: Vec<MessageId>,
     pub wake: Option<i64>,
     /// What the line that was just written must become.
     pub expected: Option<(PostId, MessageId, Fate, bool)>,
@@ -215,6 +250,7 @@ impl Books {
             looks: false,
             just_read: None,
             rereads: Vec::new(),
+            preparing: Vec::new(),
             wake: None,
             expected: None,
             moved: false,
@@ -299,13 +335,29 @@ impl Books {
             .iter()
             .find(|msg| match msg.phase {
                 Phase::Flying(_) | Phase::Doubt(..) => true,
-                Phase::Taken(at, 0) => now < at + FLIGHT,
+                Phase::Taken(at, 0) => now < at + msg.flight(),
                 _ => false,
             })
             .map(|msg| msg.id)
     }
 
+    /// It stays inside; if it was held, what came with it is held in its place.
     pub fn cancel(&mut self, id: MessageId) {
+        let held = self.msg(id).and_then(|msg| msg.hold);
+        self.drop(id);
+        self.hold_the_rest(id, held);
+    }
+
+    pub fn hold_the_rest(&mut self, id: MessageId, held: Option<Hold>) {
+        let line = self.msg(id).map(|msg| msg.line);
+        let mut rest = self.msgs.iter();
+        let next = rest.find(|msg| Some(msg.line) == line && msg.pending());
+        if let (Some(hold), Some(next)) = (held, next.map(|msg| msg.id)) {
+            self.hold(next, hold);
+        }
+    }
+
+    pub fn drop(&mut self, id: MessageId) {
         if let Some(msg) = self.msg(id).filter(|msg| msg.pending()) {
             msg.phase = if msg.unknown {
                 Phase::Presumed

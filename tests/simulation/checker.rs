@@ -66,11 +66,12 @@ impl Books {
     /// Where the core may decide otherwise than the books, it did.
     fn adopt(&mut self, after: &Conversation) -> Verdict {
         if let Some((_, id, Fate::Leaves | Fate::Held, true)) = self.expected
-            && let Some(row) = after.message(id)
-            && row.state == State::Held
-            && row.held == Some(HeldReason::Colleague)
+            && let Some(row) = after.outgoing.iter().find(|row| {
+                let held = row.state == State::Held && row.held == Some(HeldReason::Colleague);
+                row.line() == id && held
+            })
         {
-            self.hold(id, Hold::Single);
+            self.hold(row.id, Hold::Single);
         }
         if self.moved {
             let mut changed = 0;
@@ -102,7 +103,7 @@ impl Books {
     ) -> Verdict {
         match effect {
             Effect::Send { message, attempt } => self.leaves(*message, *attempt, after, now),
-            Effect::Prepare { message } => Err(format!("{message:?} has no file")),
+            Effect::Prepare { message } => self.prepares(*message, now),
             Effect::Reread { message, post } => {
                 let Some(msg) = self.msg(*message) else {
                     return Err(format!("reread of {message:?}, which is nowhere"));
@@ -174,8 +175,9 @@ impl Books {
         if !msg.template {
             must!(self.open(now), "{id:?} leaves through a closed window");
             let kind = texts::kind(&msg.text);
+            let wordless = kind == Kind::Empty && msg.file.is_some();
             must!(
-                matches!(kind, Kind::Plain | Kind::Command),
+                matches!(kind, Kind::Plain | Kind::Command) || wordless,
                 "{id:?} leaves although it says «{}»",
                 msg.text
             );
@@ -183,6 +185,7 @@ impl Books {
         must!(self.free(at, now), "{id:?} leaves although it has to wait");
         must!(!msg.must_reread, "{id:?} leaves without being read again");
         must!(self.sees(msg), "{id:?} leaves unseen");
+        must!(!msg.lacks_its_file(now), "{id:?} leaves without its file");
         must!(
             msg.free_since.is_some_and(|since| now - since < STALE),
             "{id:?} leaves although it is stale"
@@ -203,7 +206,10 @@ impl Books {
             row.is_some_and(|row| row.state == State::Sending && row.attempt == attempt),
             "{id:?} leaves but its row does not say so"
         );
-        let text = row.map_or("", |row| row.content.text());
+        let text = row.map_or("", |row| {
+            let words = row.content.words();
+            words.unwrap_or_else(|| row.content.text())
+        });
         must!(text == msg.text, "«{text}» leaves, not «{}»", msg.text);
         let msg = &mut self.msgs[at];
         msg.phase = Phase::Flying(now);
@@ -296,8 +302,12 @@ impl Books {
     }
 
     fn marked(&mut self, post: PostId, mark: Option<Mark>) -> Verdict {
-        if let Some(msg) = self.msgs.iter_mut().find(|msg| msg.post == Some(post)) {
+        let mut known = false;
+        for msg in self.msgs.iter_mut().filter(|msg| msg.post == Some(post)) {
             msg.mark = mark;
+            known = true;
+        }
+        if known {
             return Ok(());
         }
         let expected = match self.expected {

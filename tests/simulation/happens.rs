@@ -1,7 +1,7 @@
 //! What an event means, by the rules that people read: the second opinion on the core.
 
 use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
-use conecta::domain::ids::{MessageId, PersonId, PostId};
+use conecta::domain::ids::{MessageId, PersonId};
 
 use crate::books::{Books, Fate, HOUR, Hold, Last, MINUTE, Msg, Phase, SECOND, STALE, WINDOW};
 use crate::texts::{self, Kind};
@@ -29,15 +29,22 @@ impl Books {
                 }
             }
             Event::Wrote(line) => self.wrote(line, now),
-            Event::Edited { post, text, .. } => self.edited(*post, text, now),
+            Event::Edited {
+                post,
+                text,
+                attachments,
+            } => self.edited(*post, text, attachments.as_deref(), now),
             Event::Deleted { post, by } => self.deleted(*post, by.is_another()),
             Event::Vanished { post } => {
-                let mut msgs = self.msgs.iter_mut();
-                if let Some(msg) = msgs.find(|msg| msg.post == Some(*post)) {
+                for msg in self.msgs.iter_mut().filter(|msg| msg.post == Some(*post)) {
                     msg.must_reread |= msg.unsettled() && !msg.template;
                 }
             }
-            Event::Reread { message, text, .. } => self.reread(*message, text, now),
+            Event::Reread {
+                message,
+                text,
+                attachments,
+            } => self.reread(*message, text, attachments, now),
             Event::Gap => {
                 for msg in &mut self.msgs {
                     if msg.pending() && msg.post.is_some() && !msg.template {
@@ -73,8 +80,10 @@ impl Books {
                 msg.post = *post;
                 self.choose(msg);
             }
-            // Nobody in these worlds sends files or emojis.
-            Event::Reacted { .. } | Event::Prepared { .. } | Event::Unfit { .. } => {}
+            // Nobody in these worlds chooses emojis.
+            Event::Reacted { .. } => {}
+            Event::Prepared { message, .. } => self.prepared(*message, now),
+            Event::Unfit { message, .. } => self.unfit(*message),
             Event::Pressed { by, wish } => self.pressed(*by, wish, now),
             Event::ContactWrote(answer) => {
                 self.run += 1;
@@ -176,11 +185,15 @@ impl Books {
 
     fn expire(&mut self, now: i64) {
         let limit = self.expiry();
-        for msg in &mut self.msgs {
-            if msg.pending() && now - msg.confirmed >= limit {
-                msg.phase = Phase::Expired;
-                msg.hold = None;
-            }
+        let gone = self.ids(|msg| msg.pending() && now - msg.confirmed >= limit);
+        let mut held = Vec::new();
+        for id in gone {
+            let msg = self.msg(id).expect("it is there");
+            msg.phase = Phase::Expired;
+            held.push((id, msg.hold.take()));
+        }
+        for (id, hold) in held {
+            self.hold_the_rest(id, hold);
         }
     }
 
@@ -199,7 +212,7 @@ impl Books {
                 && msg.author != assignee
         });
         for id in others {
-            self.cancel(id);
+            self.cancel_line(id);
         }
     }
 
@@ -240,7 +253,7 @@ impl Books {
         };
         let fate = match hold {
             _ if note => Fate::Note,
-            _ if words.trim().is_empty() && !line.long_paste => Fate::Note,
+            _ if words.trim().is_empty() && !line.long_paste && line.files.is_empty() => Fate::Note,
             Some(_) => Fate::Held,
             None => Fate::Leaves,
         };
@@ -252,23 +265,21 @@ impl Books {
         }
         if matches!(hold, Some(Hold::Unassigned | Hold::Concluded)) {
             for id in self.ids(|msg| msg.pending() && msg.hold == hold) {
-                self.cancel(id);
+                self.cancel_line(id);
             }
         }
-        let mut msg = Msg::new(
-            line.message,
-            line.post.as_i64(),
-            line.author,
-            &words,
-            written,
-        );
-        msg.apart = false;
-        msg.run = self.run;
-        msg.post = Some(line.post);
-        msg.hold = hold;
-        msg.due = now + i64::from(self.rules.undo_s) * SECOND;
-        msg.in_undo = hold.is_none() && self.open(now);
-        self.add(msg);
+        let mut hold = hold;
+        for mut msg in self.parts(line, &words, written) {
+            msg.apart = false;
+            msg.run = self.run;
+            msg.post = Some(line.post);
+            if msg.pending() {
+                msg.hold = hold.take();
+            }
+            msg.due = now + i64::from(self.rules.undo_s) * SECOND;
+            msg.in_undo = msg.hold.is_none() && self.open(now) && msg.pending();
+            self.add(msg);
+        }
     }
 
     fn choose(&mut self, mut msg: Msg) {
@@ -279,103 +290,31 @@ impl Books {
         self.add(msg);
     }
 
-    fn edited(&mut self, post: PostId, text: &str, now: i64) {
-        let found = self.msgs.iter().find(|msg| msg.post == Some(post));
-        let Some(id) = found.filter(|msg| !msg.template).map(|msg| msg.id) else {
-            return;
-        };
-        self.edit(id, text, now);
-    }
-
-    pub fn edit(&mut self, id: MessageId, text: &str, now: i64) {
-        let quoted = self.rules.only_quoted_leaves;
-        let undo = i64::from(self.rules.undo_s) * SECOND;
-        let kind = texts::kind(text);
-        let words = texts::words(text, quoted);
-        let Some(msg) = self.msg(id) else { return };
-        if !msg.pending() {
-            let left =
-                msg.came().is_some() || matches!(msg.phase, Phase::Flying(_) | Phase::Doubt(..));
-            if left && !msg.apart {
-                let same = words.as_deref().unwrap_or(text) == msg.text;
-                msg.edited_after = (!same).then(|| text.to_owned());
-            }
-            return;
-        }
-        let words = match (kind, words) {
-            (Kind::Plain | Kind::Command, Some(words)) => words,
-            _ => return self.cancel(id),
-        };
-        if msg.text == words {
-            return;
-        }
-        msg.text = words;
-        msg.apart = false;
-        msg.confirmed = now;
-        msg.confirmed_by = msg.author;
-        msg.must_reread = false;
-        if msg.due > now && msg.attempts == 0 && !msg.undo_restarted {
-            msg.undo_restarted = true;
-            msg.due = now + undo;
-            msg.free_since = None;
-        }
-        if kind == Kind::Command && msg.hold.is_none() {
-            self.hold(id, Hold::Single);
-        }
-    }
-
-    fn deleted(&mut self, post: PostId, by_another: bool) {
-        let Some(at) = self.msgs.iter().position(|msg| msg.post == Some(post)) else {
-            return;
-        };
-        let msg = &mut self.msgs[at];
-        msg.post = None;
-        msg.must_reread = false;
-        let id = msg.id;
-        if msg.template {
-        } else if msg.pending() && by_another {
-            self.hold(id, Hold::Single);
-        } else if msg.pending() {
-            self.cancel(id);
-        } else {
-            msg.deleted_after = true;
-        }
-    }
-
-    fn reread(&mut self, id: MessageId, text: &str, now: i64) {
-        self.rereads.retain(|other| *other != id);
-        let Some(msg) = self.msg(id) else { return };
-        if !msg.must_reread || !msg.pending() {
-            return;
-        }
-        msg.must_reread = false;
-        let apart = msg.apart;
-        self.just_read = Some(id);
-        if !apart {
-            self.edit(id, text, now);
-        }
-    }
-
     fn pressed(&mut self, by: PersonId, wish: &Wish, now: i64) {
         let speaks = !self.concluded && self.assignee.is_some();
         match wish {
             Wish::Send(id) => {
                 let found = self.msg(*id).filter(|msg| {
-                    msg.pending() && msg.hold.is_some() && !msg.text.trim().is_empty()
+                    let says = !msg.text.trim().is_empty() || msg.file.is_some();
+                    msg.pending() && msg.hold.is_some() && says
                 });
                 if found.is_some() && speaks {
                     self.release(*id, by, now);
                 }
             }
-            Wish::MakeNote(id) | Wish::Cancel(id) => self.cancel(*id),
+            Wish::MakeNote(id) => self.cancel_line(*id),
+            Wish::Cancel(id) => self.cancel(*id),
             Wish::Rewrite(id, text) => {
                 let Some(msg) = self.msg(*id).filter(|msg| msg.pending() && !msg.template) else {
                     return;
                 };
                 match texts::kind(text) {
                     Kind::Empty => {}
-                    Kind::Note | Kind::Names => self.cancel(*id),
+                    Kind::Note | Kind::Names => self.cancel_line(*id),
                     Kind::Plain | Kind::Command => {
+                        if msg.file.is_some_and(|file| !file.captions) {
+                            return;
+                        }
                         msg.text = text.clone();
                         msg.apart = true;
                         msg.confirmed = now;
@@ -402,7 +341,7 @@ impl Books {
                 let send = *wish == Wish::SendStale;
                 for id in self.ids(|msg| msg.pending() && msg.hold == Some(Hold::Stale)) {
                     if !send {
-                        self.cancel(id);
+                        self.cancel_line(id);
                     } else if speaks {
                         self.release(id, by, now);
                     }

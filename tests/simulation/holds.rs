@@ -4,7 +4,7 @@
 use conecta::domain::effect::Question;
 use conecta::domain::mark::Mark;
 
-use crate::books::{Books, FLIGHT, FOR_GOOD, Hold, Msg, Phase, SECOND};
+use crate::books::{Books, FOR_GOOD, Hold, Msg, Phase, SECOND};
 use crate::checker::{Verdict, is_stale, must};
 
 impl Books {
@@ -43,34 +43,88 @@ impl Books {
 
     pub fn marks_hold(&self, now: i64) -> Verdict {
         for (at, msg) in self.msgs.iter().enumerate() {
-            if msg.post.is_none() {
+            let Some(post) = msg.post else { continue };
+            let of_line: Vec<usize> = (0..self.msgs.len())
+                .filter(|other| self.msgs[*other].post == Some(post))
+                .collect();
+            if of_line.len() > 1 {
+                self.mark_of_several(&of_line, now)?;
                 continue;
             }
-            let id = msg.id;
-            let late = |since: i64| now >= since + 5 * SECOND;
-            let waits = msg.pending() && !msg.in_undo && !self.free(at, now);
-            let free_late = msg.free_since.is_some_and(late);
-            let (may, must): (&[Mark], bool) = match msg.phase {
-                Phase::Pending if msg.hold.is_some() => (&[Mark::Held], true),
-                Phase::Pending => (&[Mark::Queued], waits || free_late),
-                Phase::Flying(_) => (&[Mark::Queued], free_late),
-                Phase::Doubt(_, true) | Phase::Presumed => (&[Mark::Doubt], true),
-                Phase::Doubt(_, false) => (&[Mark::Queued], true),
-                Phase::Taken(at, 0 | 1) => (&[Mark::Accepted], late(at)),
-                Phase::Taken(..) => self.mark_in_run(msg, now),
-                Phase::Failed | Phase::Expired => (&[Mark::Failed], true),
-                Phase::Cancelled => (&[Mark::Note], true),
-            };
+            let (may, must) = self.marks_of(at, now);
             match msg.mark {
-                None => must!(!must, "{id:?} is {:?} and has no mark", msg.phase),
+                None => must!(!must, "{:?} is {:?} and has no mark", msg.id, msg.phase),
                 Some(mark) => must!(
                     may.contains(&mark),
-                    "{id:?} carries {mark:?} and is {:?}",
+                    "{:?} carries {mark:?} and is {:?}",
+                    msg.id,
                     msg.phase
                 ),
             }
         }
         Ok(())
+    }
+
+    /// One mark for all of them: what went wrong first, that it stays inside only if all do.
+    fn mark_of_several(&self, of_line: &[usize], now: i64) -> Verdict {
+        let all: Vec<(&Msg, &[Mark], bool)> = of_line
+            .iter()
+            .map(|at| {
+                let (may, must) = self.marks_of(*at, now);
+                (&self.msgs[*at], may, must)
+            })
+            .collect();
+        let (first, ..) = all[0];
+        must!(
+            all.iter().all(|(msg, ..)| msg.mark == first.mark),
+            "one line, several marks: {:?}",
+            first.id
+        );
+        let stays = |msg: &Msg| msg.phase == Phase::Cancelled;
+        let all_stay = all.iter().all(|(msg, ..)| stays(msg));
+        let must = |mark: Mark| {
+            let mut those = all.iter().filter(|(msg, ..)| all_stay || !stays(msg));
+            those.any(|(_, may, must)| *must && may.contains(&mark))
+        };
+        let grave = [Mark::Failed, Mark::Doubt, Mark::Held];
+        if let Some(mark) = grave.into_iter().find(|mark| must(*mark)) {
+            must!(first.mark == Some(mark), "{:?} hides {mark:?}", first.id);
+        }
+        match first.mark {
+            None => must!(
+                !Mark::ALL.into_iter().any(must),
+                "{:?} has no mark",
+                first.id
+            ),
+            Some(mark) => {
+                let may = all.iter().any(|(_, may, _)| may.contains(&mark));
+                must!(
+                    may && (mark != Mark::Note || all_stay),
+                    "{:?} carries {mark:?}",
+                    first.id
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Which marks a message may carry, and whether it must carry one.
+    fn marks_of(&self, at: usize, now: i64) -> (&'static [Mark], bool) {
+        let msg = &self.msgs[at];
+        let late = |since: i64| now >= since + 5 * SECOND;
+        let waits = msg.pending() && !msg.in_undo && !self.free(at, now);
+        let free_late = msg.free_since.is_some_and(late);
+        match msg.phase {
+            Phase::Pending if msg.hold.is_some() => (&[Mark::Held], true),
+            Phase::Pending => (&[Mark::Queued], waits || free_late),
+            Phase::Flying(_) => (&[Mark::Queued], free_late),
+            Phase::Doubt(_, true) | Phase::Presumed => (&[Mark::Doubt], true),
+            Phase::Doubt(_, false) => (&[Mark::Queued], true),
+            Phase::Taken(at, 0 | 1) => (&[Mark::Accepted], late(at)),
+            Phase::Taken(..) => self.mark_in_run(msg, now),
+            Phase::Failed | Phase::Expired => (&[Mark::Failed], true),
+            Phase::Cancelled => (&[Mark::Note], true),
+        }
     }
 
     /// ☑️ and 🔵 stand on the last of a run, when all before it are at least as far. While another
@@ -132,8 +186,8 @@ impl Books {
         for msg in &self.msgs {
             match msg.phase {
                 Phase::Flying(_) | Phase::Doubt(..) => return Ok(()),
-                Phase::Taken(at, 0) if now < at + FLIGHT => {
-                    must!(woken_by(at + FLIGHT), "the end of a flight");
+                Phase::Taken(at, 0) if now < at + msg.flight() => {
+                    must!(woken_by(at + msg.flight()), "the end of a flight");
                     return Ok(());
                 }
                 _ => {}
@@ -153,6 +207,12 @@ impl Books {
                 );
             } else if !self.sees(msg) {
                 must!(self.looks, "nobody looks at {:?}", msg.id);
+            } else if msg.lacks_its_file(now) && self.sends.len() < 45 {
+                must!(
+                    self.preparing.contains(&msg.id),
+                    "the file of {:?} is not handed over",
+                    msg.id
+                );
             } else if self.sends.len() < 45 {
                 return Err(format!("{:?} could leave and does not", msg.id));
             }

@@ -11,6 +11,7 @@ mod checker;
 mod fresh;
 mod happens;
 mod holds;
+mod lines;
 mod mutants;
 mod outcomes;
 mod people;
@@ -94,6 +95,7 @@ fn worlds_keep_every_invariant() {
         seen.crashes,
         seen.rereads,
         seen.looks,
+        seen.files,
     ];
     assert!(
         often.iter().all(|times| *times >= SEEDS / 20),

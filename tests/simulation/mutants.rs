@@ -348,6 +348,38 @@ pub fn all() -> Vec<Mutant> {
             unnamed.named = false;
             step(&unnamed, e, now)
         }),
+        mutant("lets the files of a note go", |c, e, now| {
+            let (mut after, effects) = step(c, e, now);
+            if matches!(e, Event::Edited { .. }) {
+                for row in after
+                    .outgoing
+                    .iter_mut()
+                    .filter(|row| row.along_with.is_some())
+                {
+                    if let Some(old) = c.message(row.id) {
+                        row.state = old.state;
+                    }
+                }
+            }
+            (after, effects)
+        }),
+        mutant(
+            "sends a file that the platform does not have",
+            |c, e, now| {
+                let (mut after, mut effects) = step(c, e, now);
+                for effect in &mut effects {
+                    if let Effect::Prepare { message } = *effect
+                        && let Some(row) = after.outgoing.iter_mut().find(|row| row.id == message)
+                    {
+                        row.state = State::Sending;
+                        row.attempt += 1;
+                        let attempt = row.attempt;
+                        *effect = Effect::Send { message, attempt };
+                    }
+                }
+                (after, effects)
+            },
+        ),
         mutant("reports reading by itself", |c, e, now| {
             let (after, mut effects) = step(c, e, now);
             if let Event::ContactWrote(answer) = e {

@@ -58,7 +58,14 @@ impl Books {
                     Retry::Counted { tries } => u32::from(tries).min(5),
                     _ => 2,
                 };
-                (msg.refusals < tries).then(|| match refusal.retry {
+                let goes_on = msg.refusals < tries;
+                if let Some(file) = &mut msg.file
+                    && goes_on
+                    && refusal.retry == Retry::Reupload
+                {
+                    file.handed = None;
+                }
+                goes_on.then(|| match refusal.retry {
                     Retry::Reupload => 0,
                     _ => waits(msg.refusals),
                 })

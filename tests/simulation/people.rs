@@ -1,11 +1,15 @@
 //! The agents and the customer: they write, edit, delete, press everything there is, answer, fall
 //! silent.
 
+use conecta::channels::whatsapp::ABILITIES;
+use conecta::domain::abilities::MediaKind;
 use conecta::domain::content::{Content, TemplateContent};
 use conecta::domain::conversation::Notify;
 use conecta::domain::effect::Question;
-use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
-use conecta::domain::ids::{MessageId, PersonId, PostId, TemplateId};
+use conecta::domain::event::{Answer, Attached, Event, Line, Reply, Standing, Wish};
+use conecta::domain::file::FileFacts;
+use conecta::domain::fit::fit;
+use conecta::domain::ids::{FileId, MessageId, PersonId, PostId, TemplateId};
 use conecta::domain::message::{Eraser, State};
 use conecta::domain::pause::Pause;
 
@@ -19,6 +23,8 @@ pub struct Said {
     pub post: PostId,
     pub text: String,
     pub gone: bool,
+    /// Discord's ids of the files that it carries.
+    pub files: Vec<u64>,
     ours: bool,
 }
 
@@ -29,6 +35,7 @@ impl Said {
             post,
             text: "-# ⚙️ Carla: x".to_owned(),
             gone: false,
+            files: Vec::new(),
             ours: true,
         }
     }
@@ -166,14 +173,23 @@ impl World<'_> {
             _ => Reply::None,
         };
         let long_paste = self.rng.chance(2);
+        let files = self.files();
         self.said.push(Said {
             post,
             text: text.clone(),
             gone: false,
+            files: files
+                .iter()
+                .filter_map(|file| file.facts.attachment)
+                .collect(),
             ours: false,
         });
+        let message = self.message_id();
+        for _ in &files {
+            self.message_id();
+        }
         Line {
-            message: self.message_id(),
+            message,
             post,
             author,
             standing: if author == SUPERVISOR {
@@ -185,9 +201,40 @@ impl World<'_> {
             text,
             reply,
             no_writing: self.rng.chance(3),
-            files: Vec::new(),
+            files,
             long_paste,
         }
+    }
+
+    /// The files of a line: pictures, which carry words, a voice, which does not, or something too
+    /// large for anything.
+    fn files(&mut self) -> Vec<Attached> {
+        if !self.rng.chance(12) {
+            return Vec::new();
+        }
+        let count = 1 + self.rng.below(3);
+        let one = |world: &mut Self| {
+            let serial = world.serial();
+            let (mime, bytes) = world.rng.pick(&[
+                ("image/jpeg", 9_000),
+                ("image/jpeg", 9_000),
+                ("audio/ogg", 9_000),
+                ("application/zip", 200 * 1024 * 1024),
+            ]);
+            let fit = fit(&ABILITIES, Some(mime), bytes, false, false);
+            Attached {
+                facts: FileFacts {
+                    id: FileId(i64::try_from(serial).expect("few")),
+                    kind: MediaKind::Document,
+                    name: format!("{serial}"),
+                    mime: Some(mime.to_owned()),
+                    bytes,
+                    attachment: Some(serial),
+                },
+                fit,
+            }
+        };
+        (0..count).map(|_| one(self)).collect()
     }
 
     /// What was written, edited and deleted while nobody looked: the lines.
@@ -232,10 +279,15 @@ impl World<'_> {
         let text = texts::line(&mut self.rng, serial, quoted);
         self.said[at].text.clone_from(&text);
         let post = self.said[at].post;
+        if self.rng.chance(20) {
+            self.said[at].files.pop();
+        }
+        let left = self.said[at].files.clone();
+        let attachments = self.rng.chance(80).then_some(left);
         self.in_thread(Event::Edited {
             post,
             text,
-            attachments: None,
+            attachments,
         })
     }
 
@@ -420,7 +472,12 @@ impl World<'_> {
             Event::Assumed { by, notify }
         } else if let Some(question) = standing {
             let wish = match question {
-                Question::Held(id) if self.books.msg(id).is_some_and(|m| m.text.is_empty()) => {
+                Question::Held(id)
+                    if self
+                        .books
+                        .msg(id)
+                        .is_some_and(|m| m.text.is_empty() && m.file.is_none()) =>
+                {
                     Wish::MakeNote(id)
                 }
                 Question::Held(id) => Wish::Send(id),

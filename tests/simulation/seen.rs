@@ -21,6 +21,7 @@ pub struct Seen {
     pub crashes: u64,
     pub rereads: u64,
     pub looks: u64,
+    pub files: u64,
 }
 
 impl Seen {
@@ -40,6 +41,7 @@ impl Seen {
         self.crashes += other.crashes;
         self.rereads += other.rereads;
         self.looks += other.looks;
+        self.files += other.files;
     }
 
     /// Counts what one step brought.
@@ -50,6 +52,7 @@ impl Seen {
                 Effect::Send { .. } => self.sends += 1,
                 Effect::Reread { .. } => self.rereads += 1,
                 Effect::Look => self.looks += 1,
+                Effect::Prepare { .. } => self.files += 1,
                 Effect::Post(post) => match &post.what {
                     Posted::Notice(Notice::PutBack { .. }) => self.put_back += 1,
                     Posted::Notice(Notice::Failed { .. }) => self.failed += 1,

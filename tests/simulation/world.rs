@@ -1,10 +1,13 @@
 //! One seeded world: a conversation, its platform, its customer and its agents, and the time.
 
+use conecta::domain::abilities::MediaKind;
+use conecta::domain::content::Handed;
 use conecta::domain::conversation::{Conversation, Notify};
 use conecta::domain::effect::{Effect, Post, Posted};
 use conecta::domain::event::Event;
 use conecta::domain::ids::{InboundId, MessageId, PersonId, PlaceId, PostId};
 use conecta::domain::message::{Eraser, State};
+use conecta::domain::refusal::Reason;
 use conecta::domain::rules::{Reading, Rules};
 
 use crate::books::{Books, HOUR, MINUTE, SECOND};
@@ -38,6 +41,8 @@ pub enum Doing {
     Reread(MessageId, PostId),
     /// It is found out whether what people do reaches the core: lost with the process that asked.
     Look,
+    /// A file is handed over, or cannot be: lost with the process that did it.
+    Prepared(MessageId),
     /// The core wanted to be woken.
     Wake,
 }
@@ -218,6 +223,16 @@ impl World<'_> {
                     self.later(delay, Doing::Look);
                 }
             }
+            Effect::Prepare { message } if alive => {
+                let pending = self
+                    .agenda
+                    .iter()
+                    .any(|item| matches!(item.what, Doing::Prepared(other) if other == message));
+                if !pending {
+                    let delay = self.rng.range(1, 4_000);
+                    self.later(delay, Doing::Prepared(message));
+                }
+            }
             Effect::WakeAt(at) if alive => {
                 let late = if self.rng.chance(10) {
                     self.rng.range(0, 3_000)
@@ -279,16 +294,16 @@ impl World<'_> {
                 self.feed(Event::Posted { message, post })
             }
             Doing::Reread(message, post) => {
-                let text = self
+                let found = self
                     .said
                     .iter()
                     .find(|said| said.post == post && !said.gone)
-                    .map(|said| said.text.clone());
-                self.feed(match text {
-                    Some(text) => Event::Reread {
+                    .map(|said| (said.text.clone(), said.files.clone()));
+                self.feed(match found {
+                    Some((text, attachments)) => Event::Reread {
                         message,
                         text,
-                        attachments: Vec::new(),
+                        attachments,
                     },
                     None => Event::Deleted {
                         post,
@@ -300,6 +315,21 @@ impl World<'_> {
                 self.books.looks = false;
                 let seen = self.in_sight;
                 self.feed(if seen { Event::Woken } else { Event::Gap })
+            }
+            Doing::Prepared(message) => {
+                let reason = Reason::FileGone;
+                let handed = Handed {
+                    id: "55".to_owned(),
+                    at: conecta_time(self.now),
+                    kind: MediaKind::Image,
+                    name: "x".to_owned(),
+                };
+                let event = if self.rng.chance(90) {
+                    Event::Prepared { message, handed }
+                } else {
+                    Event::Unfit { message, reason }
+                };
+                self.feed(event)
             }
             Doing::Wake => self.feed(Event::Woken),
         }
@@ -390,6 +420,11 @@ impl World<'_> {
         self.books.rereads.clear();
         self.books.looks = false;
         let missed = std::mem::take(&mut self.missed);
+                Doing::Answer(_) | Doing::Reread(..) | Doing::Prepared(_) | Doing::Wake
+            )
+        });
+        self.books.rereads.clear();
+        self.books.preparing.clear();
         let away = self
             .rng
             .pick(&[500, 3_000, 90_000, 5 * MINUTE, 20 * MINUTE, 3 * HOUR]);

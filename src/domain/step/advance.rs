@@ -47,7 +47,8 @@ impl Step<'_> {
         let mut gone = Vec::new();
         for row in &mut self.c.outgoing {
             if row.state.is_pending() && now - row.confirmed_at >= limit {
-                gone.push((row.id, row.post, row.author, row.state));
+                let held = row.held.filter(|_| row.state == State::Held);
+                gone.push((row.id, row.post, row.author, held));
                 row.state = State::Expired;
                 row.held = None;
                 row.sending_since = None;
@@ -56,9 +57,10 @@ impl Step<'_> {
         let Some((_, post, author, _)) = gone.first().copied() else {
             return;
         };
-        for (id, _, _, was) in &gone {
-            if *was == State::Held {
+        for (id, _, _, held) in &gone {
+            if held.is_some() {
                 self.retract(Question::Held(*id));
+                self.ask_about_the_rest(*id, *held);
             }
         }
         let messages = gone.into_iter().map(|(id, ..)| id).collect();

@@ -5,9 +5,7 @@ use super::super::conversation::{Above, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::{Line, Reply};
 use super::super::ids::{MessageId, PersonId, PostId};
-use super::super::leaves::{
-    Disposition, contents, disposition, edit_makes_note, has_note_sign, spoken,
-};
+use super::super::leaves::{Disposition, contents, disposition, has_note_sign, spoken};
 use super::super::mark::Mark;
 use super::super::message::{Eraser, HeldReason, Outgoing, State};
 use super::super::text::signs;
@@ -40,8 +38,8 @@ impl Step<'_> {
         self.c.named = false;
     }
 
-    /// A line becomes a row for each message that the customer gets of it. Where it is held, its
-    /// first one is: the others wait behind it.
+    /// A line becomes a row for each message that the customer gets of it. Where it is held, the
+    /// first of them that could leave is: the others wait behind it.
     fn written(&mut self, line: &Line, text: String, held: Option<HeldReason>) {
         if let Some(reason) = held {
             self.only_the_last_is_asked(reason);
@@ -55,7 +53,7 @@ impl Step<'_> {
             &line.files
         };
         let open = self.c.window.is_open(self.now);
-        for (content, nth) in contents(text, files).into_iter().zip(0..) {
+        for (content, nth) in contents(text, files, line.text_limit).into_iter().zip(0..) {
             let mut row = self.new_row(
                 MessageId(line.message.0 + nth),
                 line.post.as_i64() + nth,
@@ -73,10 +71,12 @@ impl Step<'_> {
             row.state = if open { State::Undo } else { State::Waiting };
             self.add(row);
         }
-        if let Some(reason) = held {
-            self.hold(line.message, reason);
-        }
         self.remark_on(line);
+        let mut rows = self.c.outgoing.iter();
+        let first = rows.find(|row| row.line() == line.message && row.state.is_pending());
+        if let (Some(reason), Some(first)) = (held, first.map(|row| row.id)) {
+            self.hold(first, reason);
+        }
         // What leaves in a moment says nothing on the card.
         if held.is_some() || !open {
             self.push(Effect::Card);
@@ -174,18 +174,19 @@ impl Step<'_> {
             return;
         };
         let (content, post) = (row.content.clone(), row.post);
-        let makes_note = match content.file() {
-            Some(_) => has_note_sign,
-            None => edit_makes_note,
-        };
-        let new = spoken(&self.c.rules, text).filter(|text| !makes_note(text));
+        let new = spoken(&self.c.rules, text).filter(|text| !has_note_sign(text));
         let Some(new) = new else {
             self.make_line_note(message);
             return;
         };
-        // Its other rows only stay or go with it.
+        // Its other rows only stay with it.
         let first = post.and_then(|post| self.c.message_of(post));
         if first.is_some_and(|first| first.id != message) || content.words() == Some(&*new) {
+            return;
+        }
+        if content.file().is_none() && new.trim().is_empty() {
+            // Its files may still leave.
+            self.make_note(message);
             return;
         }
         let Some(changed) = content.with_words(&new) else {

@@ -189,16 +189,16 @@ impl Step<'_> {
         let failure = failure(reason, code);
         self.no_longer_doubtful(message);
         let Some(row) = self.row(message) else { return };
-        if row.state == State::Held {
-            row.held = None;
-            self.retract(Question::Held(message));
-        }
-        let Some(row) = self.row(message) else { return };
+        let held = row.held.take_if(|_| row.state == State::Held);
         row.state = State::Failed;
         row.sending_since = None;
         row.failure = Some(failure.clone());
         let (post, author) = (row.post, row.author);
+        if held.is_some() {
+            self.retract(Question::Held(message));
+        }
         self.tell(Notice::Failed { message, failure }, post, author);
+        self.ask_about_the_rest(message, held);
         self.push(Effect::Card);
     }
 

@@ -58,14 +58,28 @@ impl Step<'_> {
         self.assignee_acted();
     }
 
-    /// It does not leave, and nothing asks about it any more; where its line still stands, the line
-    /// is a note.
+    /// It does not leave, and nothing asks about it any more. Where it was held, what came with it
+    /// is asked about in its place.
     pub(super) fn make_note(&mut self, message: MessageId) {
-        let Some(row) = self.row(message).filter(|row| row.state.is_pending()) else {
-            return;
-        };
+        let held = self.stays(message);
+        self.ask_about_the_rest(message, held);
+    }
+
+    /// What came with a held message in one line has not been let go with it.
+    pub(super) fn ask_about_the_rest(&mut self, message: MessageId, held: Option<HeldReason>) {
+        let line = self.c.message(message).map(Outgoing::line);
+        let mut rows = self.c.outgoing.iter();
+        let next = rows.find(|row| Some(row.line()) == line && row.state.is_pending());
+        if let (Some(reason), Some(next)) = (held, next.map(|row| row.id)) {
+            self.hold(next, reason);
+        }
+    }
+
+    /// It does not leave; why it was held, if it was.
+    fn stays(&mut self, message: MessageId) -> Option<HeldReason> {
+        let row = self.row(message).filter(|row| row.state.is_pending())?;
         let was_held = row.state == State::Held;
-        row.held = None;
+        let reason = row.held.take();
         // Of what may have arrived already nobody can say that it stayed inside.
         row.state = if row.outcome_unknown() {
             State::Presumed
@@ -77,6 +91,7 @@ impl Step<'_> {
             self.retract(Question::Held(message));
         }
         self.push(Effect::Card);
+        reason.filter(|_| was_held)
     }
 
     /// All that came with it in one line stays inside with it.
@@ -92,7 +107,7 @@ impl Step<'_> {
             .map(|row| row.id)
             .collect();
         for id in rows {
-            self.make_note(id);
+            self.stays(id);
         }
     }
 

@@ -14,8 +14,8 @@ use super::deletions::{self, Counted};
 use super::rounds::{Context, Rounds};
 use super::sends::Sends;
 use super::{
-    Facts, ages, cards, housekeeping, inbox, marks, news, reads, rereads, sync, thread, wakes,
-    watch,
+    Facts, ages, cards, housekeeping, inbox, marks, news, prepares, reads, rereads, sync, thread,
+    wakes, watch,
 };
 use crate::clock::Timestamp;
 use crate::underway::Piece;
@@ -24,6 +24,7 @@ use crate::underway::Piece;
 pub struct Courier {
     facts: Facts,
     threads: Rounds<ConversationId>,
+    prepares: Rounds<ConversationId>,
     rereads: Rounds<ConversationId>,
     looks: Rounds<ConversationId>,
     deletions: Rounds<Vanished>,
@@ -54,6 +55,10 @@ impl Courier {
             threads: Rounds::new(&context, {
                 let facts = with(&facts);
                 move |id| thread::round(facts.clone(), id)
+            }),
+            prepares: Rounds::new(&context, {
+                let facts = with(&facts);
+                move |id| prepares::round(facts.clone(), id)
             }),
             rereads: Rounds::new(&context, {
                 let facts = with(&facts);
@@ -146,8 +151,7 @@ impl Courier {
         let Handed { work, piece } = handed;
         match work {
             Work::Thread(id) => self.threads.call(id),
-            // Nobody hands files over yet.
-            Work::Prepare(_) => {}
+            Work::Prepare(id) => self.prepares.call(id),
             Work::Reread(id) => self.rereads.call(id),
             Work::Look(id) => self.looks.call(id),
             Work::Vanished(line) => self.deletions.call(line),

@@ -15,6 +15,7 @@ mod letter;
 mod marks;
 mod news;
 mod opening;
+mod prepares;
 mod reads;
 mod render;
 mod rereads;

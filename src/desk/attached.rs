@@ -9,12 +9,15 @@ use crate::domain::content::Handed;
 use crate::domain::conversation::Conversation;
 use crate::domain::event::{Attached, Event};
 use crate::domain::file::{FileFacts, FileSource};
+use crate::domain::file_name;
 use crate::domain::fit::{Way, fit};
 use crate::domain::ids::{ConversationId, FileId, MessageId};
 use crate::domain::message::State;
 use crate::domain::refusal::Reason;
-use crate::domain::text::excerpt;
 use crate::store::files::{self, NewFile};
+
+/// What a file is called whose name cannot be used.
+const UNNAMED: &str = "arquivo";
 
 impl Desk {
     /// The platform has the file of this message now.
@@ -64,7 +67,7 @@ impl Desk {
         let facts = FileFacts {
             id,
             kind,
-            name: excerpt(&file.name, 120),
+            name: file_name::safe(&file.name, mime.unwrap_or_default(), UNNAMED),
             mime: file.mime.clone(),
             bytes: file.size,
             attachment: Some(file.id),

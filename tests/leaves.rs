@@ -12,7 +12,7 @@ use conecta::domain::conversation::{Above, Conversation, Stage};
 use conecta::domain::effect::Effect;
 use conecta::domain::event::{Attached, Event, Line, Reply, Standing, Wish};
 use conecta::domain::file::FileFacts;
-use conecta::domain::fit::fit;
+use conecta::domain::fit::{Origin, fit};
 use conecta::domain::ids::{FileId, MessageId, PersonId, PlaceId, PostId};
 use conecta::domain::leaves::{Disposition, disposition};
 use conecta::domain::mark::Mark;
@@ -56,6 +56,7 @@ fn line(text: &str) -> Line {
         reply: Reply::None,
         no_writing: false,
         files: Vec::new(),
+        text_limit: 4096,
         long_paste: false,
     }
 }
@@ -65,7 +66,7 @@ fn file() -> Attached {
         &whatsapp::ABILITIES,
         Some("application/pdf"),
         9,
-        false,
+        Origin::Attached,
         false,
     );
     Attached {

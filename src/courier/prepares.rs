@@ -23,6 +23,10 @@ use crate::vault::derived;
 /// The copy of a file that the platform gets, where it is not the file itself.
 const SENT: &str = "sent";
 
+/// The largest sticker that stands still.
+/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
+const STICKER_BYTES: usize = 100 * 1024;
+
 /// Hands over the file that a conversation waits for.
 pub async fn round(facts: Facts, conversation: ConversationId) -> Next {
     match one(&facts, conversation).await {
@@ -192,6 +196,19 @@ fn look(
                 },
                 // What cannot be shown can still be opened.
                 Ok(picture::Fit::Animated) | Err(_) => as_is(MediaKind::Document),
+            }
+        }
+        (MediaKind::Sticker, Family::Image) => {
+            match picture::sticker(&std::fs::read(path)?, STICKER_BYTES) {
+                Ok(made) => Looked {
+                    kind: match made.mime_type {
+                        "image/webp" => MediaKind::Sticker,
+                        _ => MediaKind::Image,
+                    },
+                    mime: made.mime_type.to_owned(),
+                    made: Some(made.bytes),
+                },
+                Err(_) => as_is(MediaKind::Document),
             }
         }
         (MediaKind::Voice, Family::Audio) if takes(MediaKind::Voice) => {

@@ -22,7 +22,7 @@ pub struct Written {
     pub text: String,
     /// The message that it replies to.
     pub reply_to: Option<PostId>,
-    /// It is a poll, a forward, a sticker or another thing that is no writing of theirs.
+    /// It is a poll or a forward, which is no writing of theirs.
     pub no_writing: bool,
     /// The files it carries, in their order.
     pub files: Vec<Attached>,

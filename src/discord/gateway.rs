@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 use serenity::all as gateway;
 
-use super::model::{Attachment, Message, Reference, User};
+use super::model::{Attachment, Message, Reference, Sticker, User};
 
 impl From<&gateway::Message> for Message {
     /// Components V2 are missing: serenity does not read them. Reactions come as events of their
@@ -27,10 +27,20 @@ impl From<&gateway::Message> for Message {
             mention_roles: message.mention_roles.clone(),
             components: message.components.iter().map(json).collect(),
             poll: message.poll.as_ref().map(json),
-            sticker_items: message.sticker_items.iter().map(json).collect(),
+            sticker_items: message.sticker_items.iter().map(Into::into).collect(),
             interaction_metadata: interaction.map(json),
             webhook_id: message.webhook_id.as_ref().map(json),
             reactions: Vec::new(),
+        }
+    }
+}
+
+impl From<&gateway::StickerItem> for Sticker {
+    fn from(sticker: &gateway::StickerItem) -> Self {
+        Self {
+            id: sticker.id,
+            name: sticker.name.to_string(),
+            format_type: sticker.format_type.into(),
         }
     }
 }

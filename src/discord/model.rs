@@ -4,7 +4,9 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
-use serenity::all::{AttachmentId, ChannelId, GuildId, MessageId, Permissions, RoleId, UserId};
+use serenity::all::{
+    AttachmentId, ChannelId, GuildId, MessageId, Permissions, RoleId, StickerId, UserId,
+};
 
 /// A message, whoever wrote it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -49,7 +51,7 @@ pub struct Message {
     pub poll: Option<Value>,
     /// Its stickers.
     #[serde(default)]
-    pub sticker_items: Vec<Value>,
+    pub sticker_items: Vec<Sticker>,
     /// Set if it answers an interaction.
     #[serde(default)]
     pub interaction_metadata: Option<Value>,
@@ -88,6 +90,32 @@ impl Message {
         self.message_reference
             .as_ref()
             .is_some_and(|reference| reference.kind == Reference::FORWARD)
+    }
+}
+
+/// A sticker of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Sticker {
+    /// Its id.
+    pub id: StickerId,
+    /// Its name.
+    pub name: String,
+    /// What it is made of.
+    pub format_type: u8,
+}
+
+impl Sticker {
+    /// Where it lies and its MIME type; `None` for a drawing that moves (Lottie), which is no
+    /// picture. <https://discord.com/developers/docs/reference#image-formatting>
+    pub fn picture(&self) -> Option<(String, &'static str)> {
+        let (ending, mime) = match self.format_type {
+            1 | 2 => ("png", "image/png"),
+            4 => ("gif", "image/gif"),
+            _ => return None,
+        };
+        let id = self.id;
+        let url = format!("https://media.discordapp.net/stickers/{id}.{ending}");
+        Some((url, mime))
     }
 }
 

@@ -232,7 +232,7 @@ pub struct Line {
     pub text: String,
     /// What it replies to.
     pub reply: Reply,
-    /// It is a forwarded message, a poll, a sticker or another thing that is no writing of theirs.
+    /// It is a forwarded message or a poll, which is no writing of theirs.
     pub no_writing: bool,
     /// The files that it carries.
     pub files: Vec<Attached>,

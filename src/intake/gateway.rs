@@ -16,6 +16,7 @@ use super::queues::Queues;
 use crate::desk::lines::{Attached, Written};
 use crate::desk::sight::{Ask, Sight};
 use crate::discord::model::Message;
+use crate::domain::fit::Origin;
 use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
 
 /// What the gateway told about a place of ours.
@@ -207,25 +208,51 @@ pub fn written(message: &Message, roles: &[RoleId]) -> Option<Written> {
         roles: roles.to_vec(),
         // The id says when it was made, to the millisecond.
         at: post.made_at().unwrap_or(message.timestamp),
-        text: message.content.clone(),
+        text: text(message),
         reply_to: reply_to.map(|id| PostId(id.get())),
-        no_writing: forward || message.poll.is_some() || !message.sticker_items.is_empty(),
+        no_writing: forward || message.poll.is_some(),
         files: attached(message),
     })
 }
 
 /// The files of a message as the desk takes them.
 fn attached(message: &Message) -> Vec<Attached> {
-    message
-        .attachments
-        .iter()
-        .map(|file| Attached {
-            id: file.id.get(),
-            name: file.filename.clone(),
-            size: file.size,
-            mime: file.content_type.clone(),
-            url: file.url.clone(),
-            voice: message.is_voice(),
+    let origin = if message.is_voice() {
+        Origin::Spoken
+    } else {
+        Origin::Attached
+    };
+    let files = message.attachments.iter().map(|file| Attached {
+        id: file.id.get(),
+        name: file.filename.clone(),
+        size: file.size,
+        mime: file.content_type.clone(),
+        url: file.url.clone(),
+        origin,
+    });
+    let stickers = message.sticker_items.iter().filter_map(|sticker| {
+        let (url, mime) = sticker.picture()?;
+        Some(Attached {
+            id: sticker.id.get(),
+            name: sticker.name.clone(),
+            size: 0,
+            mime: Some(mime.to_owned()),
+            url,
+            origin: Origin::Sticker,
         })
-        .collect()
+    });
+    files.chain(stickers).collect()
+}
+
+/// What it says; of a sticker that is no picture its name remains.
+fn text(message: &Message) -> String {
+    let drawings = message.sticker_items.iter();
+    let names = drawings
+        .filter(|sticker| sticker.picture().is_none())
+        .map(|sticker| sticker.name.as_str());
+    std::iter::once(message.content.as_str())
+        .chain(names)
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }

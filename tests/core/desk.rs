@@ -151,6 +151,7 @@ impl Desk {
             reply: Reply::None,
             no_writing: false,
             files: Vec::new(),
+            text_limit: 4096,
             long_paste: false,
         }
     }

@@ -7,7 +7,7 @@ use conecta::domain::content::{Content, Handed};
 use conecta::domain::effect::{Effect, Notice, Posted};
 use conecta::domain::event::{Attached, Event, Line, Wish};
 use conecta::domain::file::FileFacts;
-use conecta::domain::fit::{Remark, Way, fit};
+use conecta::domain::fit::{Origin, Remark, Way, fit};
 use conecta::domain::ids::{FileId, MessageId};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::State;
@@ -16,8 +16,8 @@ use conecta::domain::refusal::{Reason, Retry};
 use crate::desk::{CARLA, Desk, line_of, s, send};
 
 /// A file of that type and size, as it would go.
-fn file(id: i64, mime: &str, bytes: u64, spoken: bool) -> Attached {
-    let fit = fit(&ABILITIES, Some(mime), bytes, spoken, false);
+fn file(id: i64, mime: &str, bytes: u64, origin: Origin) -> Attached {
+    let fit = fit(&ABILITIES, Some(mime), bytes, origin, false);
     Attached {
         facts: FileFacts {
             id: FileId(id),
@@ -35,7 +35,7 @@ fn file(id: i64, mime: &str, bytes: u64, spoken: bool) -> Attached {
 }
 
 fn picture(id: i64) -> Attached {
-    file(id, "image/jpeg", 9_000, false)
+    file(id, "image/jpeg", 9_000, Origin::Attached)
 }
 
 fn with(desk: &mut Desk, text: &str, files: Vec<Attached>) -> Line {
@@ -101,7 +101,7 @@ fn the_words_go_below_the_first_picture_and_the_pictures_leave_one_after_another
 #[test]
 fn words_that_no_file_carries_leave_before_it() {
     let mut desk = Desk::in_talk();
-    let voice = file(1, "audio/ogg", 9_000, true);
+    let voice = file(1, "audio/ogg", 9_000, Origin::Spoken);
     let line = with(&mut desk, "Escuta:", vec![voice]);
     desk.happens(&Event::Wrote(line.clone()));
     assert_eq!(says(&desk, nth(&line, 0)), (None, "Escuta:"));
@@ -118,7 +118,7 @@ fn what_the_customer_sees_differently_is_said_before_it_leaves() {
         ("video/mp4", 17 * 1024 * 1024, Remark::LargeAsDocument),
     ] {
         let mut desk = Desk::in_talk();
-        let line = with(&mut desk, "", vec![file(1, mime, bytes, false)]);
+        let line = with(&mut desk, "", vec![file(1, mime, bytes, Origin::Attached)]);
         desk.happens(&Event::Wrote(line.clone()));
         let told = desk.did.iter().any(|effect| {
             matches!(effect, Effect::Post(post) if post.what == Posted::Notice(Notice::GoesAs {
@@ -133,7 +133,7 @@ fn what_the_customer_sees_differently_is_said_before_it_leaves() {
 #[test]
 fn what_is_too_large_for_anything_fails_at_once_and_says_why() {
     let mut desk = Desk::in_talk();
-    let huge = file(1, "application/zip", 101 * 1024 * 1024, false);
+    let huge = file(1, "application/zip", 101 * 1024 * 1024, Origin::Attached);
     let line = with(&mut desk, "Tudo:", vec![huge]);
     desk.happens(&Event::Wrote(line.clone()));
     let row = desk.c.message(nth(&line, 1)).expect("a row");

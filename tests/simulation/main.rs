@@ -7,6 +7,7 @@
 
 mod books;
 mod checker;
+mod ends;
 #[path = "../core/fresh.rs"]
 mod fresh;
 mod happens;

@@ -8,7 +8,7 @@ use conecta::domain::conversation::Notify;
 use conecta::domain::effect::Question;
 use conecta::domain::event::{Answer, Attached, Event, Line, Reply, Standing, Wish};
 use conecta::domain::file::FileFacts;
-use conecta::domain::fit::fit;
+use conecta::domain::fit::{Origin, fit};
 use conecta::domain::ids::{FileId, MessageId, PersonId, PostId, TemplateId};
 use conecta::domain::message::{Eraser, State};
 use conecta::domain::pause::Pause;
@@ -202,6 +202,7 @@ impl World<'_> {
             reply,
             no_writing: self.rng.chance(3),
             files,
+            text_limit: 4096,
             long_paste,
         }
     }
@@ -221,7 +222,7 @@ impl World<'_> {
                 ("audio/ogg", 9_000),
                 ("application/zip", 200 * 1024 * 1024),
             ]);
-            let fit = fit(&ABILITIES, Some(mime), bytes, false, false);
+            let fit = fit(&ABILITIES, Some(mime), bytes, Origin::Attached, false);
             Attached {
                 facts: FileFacts {
                     id: FileId(i64::try_from(serial).expect("few")),

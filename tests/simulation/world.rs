@@ -23,7 +23,7 @@ pub const AGENTS: [PersonId; 2] = [PersonId(11), PersonId(12)];
 /// A supervisor, who is in no team.
 pub const SUPERVISOR: PersonId = PersonId(13);
 
-const START: i64 = 1_790_000_000_000;
+pub const START: i64 = 1_790_000_000_000;
 const DISCORD_EPOCH: i64 = 1_420_070_400_000;
 
 /// What is still to come.
@@ -47,10 +47,10 @@ pub enum Doing {
     Wake,
 }
 
-struct Item {
-    at: i64,
+pub struct Item {
+    pub at: i64,
     serial: u64,
-    what: Doing,
+    pub what: Doing,
 }
 
 /// How the platform is doing.
@@ -74,9 +74,9 @@ pub struct World<'a> {
     /// What did not.
     pub missed: Vec<Event>,
     core: &'a mut dyn Core,
-    agenda: Vec<Item>,
+    pub agenda: Vec<Item>,
     serial: u64,
-    story: Option<Vec<String>>,
+    pub story: Option<Vec<String>>,
     pub seen: Seen,
 }
 
@@ -177,7 +177,7 @@ impl World<'_> {
         self.take(event, true)
     }
 
-    fn take(&mut self, event: Event, performed: bool) -> Verdict {
+    pub fn take(&mut self, event: Event, performed: bool) -> Verdict {
         let now = self.now;
         if let Some(story) = &mut self.story {
             story.push(format!("{:>10} ← {event:?}", now - START));
@@ -272,7 +272,7 @@ impl World<'_> {
         (0..self.agenda.len()).min_by_key(|at| (self.agenda[*at].at, self.agenda[*at].serial))
     }
 
-    fn next_of_the_agenda(&mut self) -> Verdict {
+    pub fn next_of_the_agenda(&mut self) -> Verdict {
         let Some(first) = self.first() else {
             return Ok(());
         };
@@ -400,65 +400,6 @@ impl World<'_> {
         moment + self.rng.range(-1, 2)
     }
 
-    /// The process dies and comes back: answers, rereads and timers are lost, requests are of
-    /// unknown outcome, webhooks come late, and what people did in the thread was not seen.
-    fn crash(&mut self) -> Verdict {
-        self.seen.crashes += 1;
-        if let Some(story) = &mut self.story {
-            story.push(format!("{:>10} ✗ crash", self.now - START));
-        }
-        if self.rng.chance(30) {
-            // What the last step ordered was not begun.
-            self.take(Event::Woken, false)?;
-        }
-        self.agenda.retain(|item| {
-            !matches!(
-                item.what,
-                Doing::Answer(_) | Doing::Reread(..) | Doing::Look | Doing::Wake
-            )
-        });
-        self.books.rereads.clear();
-        self.books.looks = false;
-        let missed = std::mem::take(&mut self.missed);
-                Doing::Answer(_) | Doing::Reread(..) | Doing::Prepared(_) | Doing::Wake
-            )
-        });
-        self.books.rereads.clear();
-        self.books.preparing.clear();
-        let away = self
-            .rng
-            .pick(&[500, 3_000, 90_000, 5 * MINUTE, 20 * MINUTE, 3 * HOUR]);
-        let from = self.now;
-        let unseen = self.people_act_unseen(from, from + away);
-        self.now += away;
-        for item in &mut self.agenda {
-            item.at = item.at.max(from + away + 1);
-        }
-        self.in_sight = true;
-        self.feed(Event::Gap)?;
-        let flying: Vec<(MessageId, u32)> = self
-            .conv
-            .outgoing
-            .iter()
-            .filter(|row| row.state == State::Sending)
-            .map(|row| (row.id, row.attempt))
-            .collect();
-        for (message, attempt) in flying {
-            self.feed(Event::InDoubt { message, attempt })?;
-        }
-        self.feed(Event::Woken)?;
-        for event in missed {
-            if let Event::Wrote(line) = event {
-                self.reads_line(line)?;
-            }
-        }
-        for line in unseen {
-            self.now += 1;
-            self.feed(Event::Wrote(line))?;
-        }
-        Ok(())
-    }
-
     /// An id of Discord's, made now.
     pub fn post_id(&mut self) -> PostId {
         self.post_id_of(self.now)
@@ -487,44 +428,6 @@ impl World<'_> {
     pub fn serial(&mut self) -> u64 {
         self.serial += 1;
         self.serial
-    }
-
-    /// From here on everybody is kind: the platform takes everything, the customer answers, and
-    /// whoever is asked says yes. Then no message may be left over.
-    fn everything_ends_well(&mut self) -> Verdict {
-        self.mood = Mood::Well;
-        if let Some(story) = &mut self.story {
-            story.push("— everybody is kind from here on —".to_owned());
-        }
-        self.set_pause(None)?;
-        if !self.in_sight {
-            self.sees_again()?;
-        }
-        for _ in 0..500 {
-            self.now += 1;
-            if self.kindness()? {
-                continue;
-            }
-            if self.agenda.is_empty()
-                || self
-                    .conv
-                    .outgoing
-                    .iter()
-                    .all(|row| !row.state.is_unsettled())
-            {
-                break;
-            }
-            self.next_of_the_agenda()?;
-        }
-        match self
-            .conv
-            .outgoing
-            .iter()
-            .find(|row| row.state.is_unsettled())
-        {
-            None => Ok(()),
-            Some(row) => Err(format!("{:?} is {:?} for ever", row.id, row.state)),
-        }
     }
 }
 

@@ -43,5 +43,3 @@ content-reaction-removed = reaction taken back
 # `$place`: name, address or coordinates.
 content-location = 📍 { $place }
 content-ask-location = Send location
-# What stands before a link to a file. `$file` is its name, `$size` its size, `$link` the address.
-content-link = 📎 { $file } ({ $size }): { $link }

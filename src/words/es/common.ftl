@@ -43,5 +43,3 @@ content-reaction-removed = reacción retirada
 # `$place`: name, address or coordinates.
 content-location = 📍 { $place }
 content-ask-location = Enviar ubicación
-# What stands before a link to a file. `$file` is its name, `$size` its size, `$link` the address.
-content-link = 📎 { $file } ({ $size }): { $link }

@@ -103,26 +103,35 @@ fn write_line(line: &str, message: &mut String) {
         }
         _ => rest,
     };
-    write_inline(&parse(rest), message);
+    write_inline(&parse(rest), false, message);
 }
 
-fn write_inline(nodes: &[Inline], message: &mut String) {
+/// Writes pieces of a line; `goes_on` says whether something follows the last of them at once.
+fn write_inline(nodes: &[Inline], goes_on: bool, message: &mut String) {
     for (index, node) in nodes.iter().enumerate() {
         match node {
             Inline::Text(text) => {
                 let next = nodes.get(index + 1).and_then(Inline::first_char);
                 write_text(text, next, message);
             }
-            Inline::Url(url) => write_url(url, &nodes[index + 1..], message),
+            Inline::Url(url) => write_url(url, &nodes[index + 1..], goes_on, message),
             Inline::Code(code) if is_short_line(code) => write_code(code, message),
             Inline::Code(code) => write_block(code, message),
             Inline::Styled(style, inner) => match marker(*style, node) {
                 Some(marker) => {
+                    // Two signs in a row would be another sign.
+                    let follows = index > 0 && matches!(nodes[index - 1], Inline::Styled(..));
+                    if follows && message.ends_with(&marker[..1]) {
+                        message.push(PARTING);
+                    }
                     message.push_str(marker);
-                    write_inline(inner, message);
+                    write_inline(inner, false, message);
+                    if message.ends_with(&marker[..1]) {
+                        message.push(PARTING);
+                    }
                     message.push_str(marker);
                 }
-                None => write_inline(inner, message),
+                None => write_inline(inner, goes_on || index + 1 < nodes.len(), message),
             },
         }
     }
@@ -163,7 +172,9 @@ fn write_text(text: &str, next: Option<char>, message: &mut String) {
             '-' => {
                 following == Some('#') || (starts_word && following.is_none_or(char::is_whitespace))
             }
-            ':' => after.starts_with("//"),
+            ':' => after.starts_with("//") || may_be_emoji(after, next.is_some()),
+            '+' => is_line_start(message) && following.is_none_or(char::is_whitespace),
+            '.' => ends_with_number(message) && following.is_none_or(char::is_whitespace),
             _ => false,
         };
         if is_sign {
@@ -178,6 +189,43 @@ fn write_text(text: &str, next: Option<char>, message: &mut String) {
     }
 }
 
+/// Whether a colon before this would make an emoji of it, such as the sign of a note: a name and
+/// another colon, which may stand in what follows.
+fn may_be_emoji(text: &str, is_followed: bool) -> bool {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-');
+    let after = text.trim_start_matches(is_name);
+    (after.len() < text.len() && after.starts_with(':')) || (after.is_empty() && is_followed)
+}
+
+/// What stands on the line that is being written, without the signs of styles and bullets before
+/// it: what counts at the beginning of a line counts behind those too.
+fn line(message: &str) -> &str {
+    let line = message.rsplit('\n').next().unwrap_or_default();
+    line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '_' | '~'))
+}
+
+fn is_line_start(message: &str) -> bool {
+    line(message).is_empty()
+}
+
+/// Whether the last word is a number, which a full stop would make the number of a list: here, or
+/// where the text is cut.
+fn ends_with_number(message: &str) -> bool {
+    let word = message.rsplit(char::is_whitespace).next();
+    let word = word.unwrap_or_default().trim_start_matches(['*', '_', '~']);
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether the text ends in an address that goes on for as long as no space follows.
+fn ends_with_url(message: &str) -> bool {
+    let word = message
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    word.rsplit_once("://")
+        .is_some_and(|(_, address)| !address.contains('>'))
+}
+
 /// Whether an at sign before this would call everybody.
 fn is_everyone(text: &str) -> bool {
     ["everyone", "here"].iter().any(|word| {
@@ -188,7 +236,7 @@ fn is_everyone(text: &str) -> bool {
 
 /// Writes an address so that it leads where it says. Discord links it by itself; in angle brackets
 /// where what follows would otherwise become part of it.
-fn write_url(url: &str, following: &[Inline], message: &mut String) {
+fn write_url(url: &str, following: &[Inline], goes_on: bool, message: &mut String) {
     let mut safe = String::with_capacity(url.len());
     for (at, c) in url.char_indices() {
         match c {
@@ -203,10 +251,11 @@ fn write_url(url: &str, following: &[Inline], message: &mut String) {
         }
     }
     let stays_apart = match following.first() {
-        None => true,
+        None => !goes_on,
         Some(Inline::Text(text)) => {
             let glued = text.split(char::is_whitespace).next().unwrap_or_default();
-            glued.chars().all(|c| ".,:;\"')".contains(c))
+            let ends = glued.len() < text.len() || (following.len() == 1 && !goes_on);
+            ends && glued.chars().all(|c| ".,:;\"')".contains(c))
         }
         Some(_) => false,
     };
@@ -220,9 +269,12 @@ fn write_url(url: &str, following: &[Inline], message: &mut String) {
 }
 
 fn write_code(code: &str, message: &mut String) {
-    // Two backticks in a row would open another kind of code.
+    // Two backticks in a row would open another kind of code; behind an address one would be part
+    // of it, and the code would be none.
     if message.ends_with('`') {
         message.push(PARTING);
+    } else if ends_with_url(message) {
+        message.push(' ');
     }
     message.push('`');
     write_inside_code(code, message);
@@ -238,11 +290,16 @@ fn write_block(code: &str, message: &mut String) {
     message.push_str("\n```\n");
 }
 
-/// Discord shows no mentions in code, but a part of it looks for them before it looks for code.
+/// What has an effect outside of code. Discord looks for some of it before it looks for code, and
+/// where a long text is cut in the middle of a style, what is left of that may end in the code.
+const LIVE: [&str; 10] = [
+    "<@", "<#", "<:", "<a:", "<t:", "</", "<id:", "<http", "](", "||",
+];
+
 fn write_inside_code(code: &str, message: &mut String) {
     for (at, c) in code.char_indices() {
         message.push(c);
-        if c == '<' && code[at + 1..].starts_with(['@', '#']) {
+        if LIVE.iter().any(|live| code[at..].starts_with(live)) {
             message.push(PARTING);
         }
     }

@@ -1,6 +1,10 @@
 //! Tests of the conversions, each way and there and back.
 
+mod discord;
 mod excerpt;
+mod faithful;
+mod looks;
+mod phone;
 mod split;
 mod to_discord;
 mod to_whatsapp;

@@ -59,7 +59,7 @@ fn takes_the_effect_from_everything_else() {
         ("<@1>", format!("\\<{Z}@1\\>")),
         ("<@&1> <#1>", format!("\\<{Z}@&1\\> \\<{Z}\\#1\\>")),
         ("```<@1>```", format!("`<{Z}@1>`")),
-        ("<:a:1> <t:1>", format!("\\<{Z}:a:1\\> \\<{Z}t:1\\>")),
+        ("<:a:1> <t:1>", format!("\\<{Z}\\:a:1\\> \\<{Z}t:1\\>")),
         ("a < b", "a \\< b".to_owned()),
         ("[a](https://x.com)", "\\[a\\](https://x.com)".to_owned()),
         (
@@ -68,6 +68,13 @@ fn takes_the_effect_from_everything_else() {
         ),
         ("a\\*b", "a\\\\\\*b".to_owned()),
         ("\\@everyone", format!("\\\\@{Z}everyone")),
+        (":lock: a", "\\:lock: a".to_owned()),
+        ("10:30:45", "10\\:30:45".to_owned()),
+        ("+ a", "\\+ a".to_owned()),
+        ("*7. a*", "**7\\. a**".to_owned()),
+        ("*a**b*", format!("**a**{Z}**b**")),
+        ("~a ~~", format!("~~a \\~{Z}~~")),
+        ("https://x.com)`a`", "<https://x.com>)`a`".to_owned()),
         ("\u{202e}abc", "abc".to_owned()),
         ("a\n\n\n\n\n\nb", "a\n\n\nb".to_owned()),
         ("`a``b`", format!("`a`{Z}`b`")),
@@ -195,7 +202,7 @@ fn the_reading_of_effects_sees_them() {
 }
 
 /// Texts made of what has an effect in Discord.
-fn hostile() -> impl Strategy<Value = String> {
+pub fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-z ]{1,4}",
         "[*_~`|<>\\[\\]()#@:/\\\\-]{1,3}",

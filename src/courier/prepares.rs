@@ -15,6 +15,7 @@ use crate::domain::file_name;
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::message::State;
 use crate::domain::refusal::{Reason, Retry, Scope};
+use crate::formats::picture::PictureError;
 use crate::formats::{self, Family, HEAD_BYTES, picture, voice};
 use crate::store::channels;
 use crate::store::files::{self, FileState, StoredFile};
@@ -186,8 +187,8 @@ fn look(
         (MediaKind::Image, Family::Image) => {
             let limit = abilities.media_limit(MediaKind::Image);
             let limit = limit.map_or(0, |limit| limit.max_bytes);
-            let file = std::fs::read(path)?;
-            match picture::fit(&file, usize::try_from(limit).unwrap_or(usize::MAX)) {
+            match picture::fit_file(path, usize::try_from(limit).unwrap_or(usize::MAX)) {
+                Err(PictureError::Unreadable(kind)) => return Err(kind.into()),
                 Ok(picture::Fit::AsItIs) => as_is(MediaKind::Image),
                 Ok(picture::Fit::Converted(made)) => Looked {
                     kind: MediaKind::Image,

@@ -1,6 +1,7 @@
 //! What people do, as the gateway tells it, and what the bot answers to it.
 
-use conecta_sandbox::discord::{Answer, Given, Post, Upload};
+use conecta_sandbox::discord::{Answer, Given, Post, StickerFormat, Upload};
+use conecta_sandbox::samples::{PICTURE, VOICE};
 use serde_json::{Value, json};
 
 use super::world::World;
@@ -18,9 +19,19 @@ async fn people_write_in_threads() {
         Upload::new("a.ogg", *b"o"),
     ];
     ana.uploads(thread, "", files).expect("seen");
+    let album = ana.uploads(
+        thread,
+        "duas",
+        vec![Upload::new("a.png", PICTURE), Upload::new("b.png", PICTURE)],
+    );
+    ana.removes_file(album.expect("seen"), "a.png")
+        .expect("own");
+    ana.records(thread, Upload::new("voz.ogg", VOICE))
+        .expect("seen");
+    let sticker = world.discord.adds_picture(PICTURE);
     ana.posts(
         thread,
-        Post::text("").file(Upload::new("voz.ogg", *b"o")).voice(),
+        Post::text("").sticker(sticker, "gato", StickerFormat::Png),
     )
     .expect("seen");
     ana.forwards(thread, first).expect("seen");

@@ -4,8 +4,10 @@
 //! They import nothing of the product, so that they cannot share a wrong belief with it. What they
 //! claim to know comes from the platforms' public documentation.
 
+pub mod blob;
 pub mod clock;
 pub mod company;
 pub mod discord;
+pub mod samples;
 pub mod whatsapp;
 pub mod wire;

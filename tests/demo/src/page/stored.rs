@@ -36,7 +36,10 @@ pub(super) async fn of_discord(
 ) -> Response {
     let found = id.parse::<Id>().ok();
     match found.and_then(|id| shared.town.discord.file(id)) {
-        Some(file) => answer(file.content_type.as_deref().unwrap_or_default(), file.bytes),
+        Some(file) => answer(
+            file.content_type.as_deref().unwrap_or_default(),
+            file.content.bytes(),
+        ),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -47,7 +50,7 @@ pub(super) async fn of_whatsapp(
     Path(id): Path<String>,
 ) -> Response {
     match shared.town.whatsapp.media_file(&id) {
-        Some((mime, bytes)) => answer(&mime, bytes),
+        Some((mime, content)) => answer(&mime, content.bytes()),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

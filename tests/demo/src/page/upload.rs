@@ -36,12 +36,14 @@ pub(super) async fn by_person(
 ) -> Json<Value> {
     let post = || {
         let person = who::person(&shared.town, to.person)?;
-        let mut post = Post::text(&to.text).file(Upload::new(&to.name, body));
+        let file = Upload::new(&to.name, body);
+        let mut post = if to.voice {
+            Post::voice(file)
+        } else {
+            Post::text(&to.text).file(file)
+        };
         if let Some(answered) = to.reply_to {
             post = post.replying(answered);
-        }
-        if to.voice {
-            post = post.voice();
         }
         let message = person.posts(to.channel, post)?;
         Ok(json!({ "message": message }))

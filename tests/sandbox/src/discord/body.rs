@@ -3,16 +3,19 @@
 use std::collections::HashMap;
 
 use axum::body::{Body, to_bytes};
+use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
+use crate::blob::{Blob, Incoming};
+
 use super::errors::ApiError;
 use super::ids::Id;
 
-/// More than this is refused before it is read: ten files of ten MiB and some text.
-const BODY_LIMIT: usize = 101 * 1024 * 1024;
+/// More than this is refused before it is read: ten of the largest files and some text.
+const BODY_LIMIT: usize = 1_001 * 1024 * 1024;
 
 /// A file of a multipart body.
 #[derive(Debug, Clone)]
@@ -21,7 +24,7 @@ pub(super) struct File {
     pub(super) field: String,
     pub(super) filename: String,
     pub(super) content_type: Option<String>,
-    pub(super) bytes: Vec<u8>,
+    pub(super) content: Blob,
 }
 
 /// A request as the routes see it.
@@ -139,16 +142,17 @@ async fn read_multipart(mut request: Request, call: &mut Call) -> Result<(), Api
         let field = part.name().unwrap_or_default().to_owned();
         let filename = part.file_name().map(str::to_owned);
         let content_type = part.content_type().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(|_| ApiError::too_large())?;
+        let content = keep(part).await?;
         match filename {
             _ if field == "payload_json" => {
-                call.body = serde_json::from_slice(&bytes).map_err(|_| ApiError::invalid_json())?;
+                let json = content.bytes();
+                call.body = serde_json::from_slice(&json).map_err(|_| ApiError::invalid_json())?;
             }
             Some(filename) => call.files.push(File {
                 field,
                 filename,
                 content_type,
-                bytes: bytes.to_vec(),
+                content,
             }),
             None => {}
         }
@@ -157,6 +161,16 @@ async fn read_multipart(mut request: Request, call: &mut Call) -> Result<(), Api
         call.body = Value::Object(Map::new());
     }
     Ok(())
+}
+
+/// Writes a part down as it comes.
+async fn keep(mut part: Field<'_>) -> Result<Blob, ApiError> {
+    let full = |_| ApiError::too_large();
+    let mut incoming = Incoming::new().map_err(full)?;
+    while let Some(piece) = part.chunk().await.map_err(|_| ApiError::too_large())? {
+        incoming.write(&piece).map_err(full)?;
+    }
+    incoming.done().map_err(full)
 }
 
 pub(super) fn parse_query(query: &str) -> HashMap<String, String> {

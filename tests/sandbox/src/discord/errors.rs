@@ -139,6 +139,30 @@ impl ApiError {
         Self::new(400, 50_024, "Cannot execute action on this channel type")
     }
 
+    pub(super) fn voice_with_content() -> Self {
+        let message = "Voice messages do not support additional content.";
+        Self::new(400, 50_159, message)
+    }
+
+    pub(super) fn voice_needs_one_recording() -> Self {
+        let message = "Voice messages must have a single audio attachment.";
+        Self::new(400, 50_160, message)
+    }
+
+    pub(super) fn voice_needs_metadata() -> Self {
+        let message = "Voice messages must have supporting metadata.";
+        Self::new(400, 50_161, message)
+    }
+
+    pub(super) fn voice_is_not_edited() -> Self {
+        Self::new(400, 50_162, "Voice messages cannot be edited.")
+    }
+
+    pub(super) fn no_voice_here() -> Self {
+        let message = "You cannot send voice messages in this channel.";
+        Self::new(403, 50_173, message)
+    }
+
     pub(super) fn archived_thread() -> Self {
         Self::new(400, 50_083, "Thread is archived")
     }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::blob::Pace;
+
 use super::rates::Scope;
 
 /// An order about requests to come. It is given with [`Discord::order`](super::Discord::order).
@@ -26,6 +28,7 @@ pub(super) enum Act {
     Hang,
     Drop,
     AnswerThenDrop,
+    Pace(Pace),
 }
 
 #[derive(Debug, Clone)]
@@ -128,6 +131,13 @@ impl Fault {
     #[must_use]
     pub fn answers_then_drops(mut self) -> Self {
         self.act = Act::AnswerThenDrop;
+        self
+    }
+
+    /// Files are fetched at this pace; other requests are not concerned.
+    #[must_use]
+    pub fn sends(mut self, pace: Pace) -> Self {
+        self.act = Act::Pace(pace);
         self
     }
 

@@ -14,7 +14,7 @@ use super::limits;
 use super::messages::{self, Draft};
 use super::model::{Message, Reference, flags, kinds};
 use super::sessions::Intent;
-use super::uploads::FILE_LIMIT;
+use super::uploads::file_limit;
 use super::world::World;
 
 /// How long the bot has for its first answer.
@@ -100,6 +100,7 @@ impl World {
         };
         let guild = channel.guild_id;
         let locale = self.users.get(&deed.user).map(|u| u.locale.clone());
+        let tier = self.guilds.get(&guild).map_or(0, |g| g.tier);
         let guild_locale = self.guilds.get(&guild).map(|g| g.locale.clone());
         let mut channel_json = self.channel_json(channel);
         channel_json["permissions"] = json!(self.permissions(deed.user, deed.channel).to_string());
@@ -120,7 +121,7 @@ impl World {
             "entitlement_sku_ids": [],
             "context": 0,
             "authorizing_integration_owners": { "0": guild },
-            "attachment_size_limit": FILE_LIMIT,
+            "attachment_size_limit": file_limit(tier),
             "app_permissions": self.permissions(self.bot.user_id, deed.channel).to_string(),
             "data": deed.data,
         });

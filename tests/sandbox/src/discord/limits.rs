@@ -2,6 +2,8 @@
 //!
 //! <https://discord.com/developers/docs/resources/message#create-message>
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
@@ -37,12 +39,10 @@ pub(super) fn message(body: &Value, files: &[File], forwards: bool) -> Result<()
     let stickers = body["sticker_ids"].as_array().map_or(0, Vec::len);
     fields.count("sticker_ids", stickers, 0, 3);
     check_poll(&body["poll"], &mut fields);
-    let voice = body["flags"].as_u64().unwrap_or(0) & flags::VOICE_MESSAGE != 0;
-    if voice && (files.len() != 1 || body["content"].as_str().is_some_and(|c| !c.is_empty())) {
-        let message = "Voice messages must have a single audio attachment";
-        fields.add("flags", "VOICE_MESSAGE_SINGLE_ATTACHMENT", message);
-    }
     fields.finish()?;
+    if is_voice(body) {
+        check_voice(body, files)?;
+    }
     let empty = |name: &str| body[name].as_array().is_none_or(Vec::is_empty);
     let nothing = body["content"].as_str().is_none_or(|c| c.trim().is_empty())
         && empty("embeds")
@@ -56,8 +56,45 @@ pub(super) fn message(body: &Value, files: &[File], forwards: bool) -> Result<()
     Ok(())
 }
 
+/// Whether a body wants to be a voice message.
+pub(super) fn is_voice(body: &Value) -> bool {
+    body["flags"].as_u64().unwrap_or(0) & flags::VOICE_MESSAGE != 0
+}
+
+/// Discord takes any sound; its clients play Ogg/Opus everywhere, so that is asked for here.
+fn check_voice(body: &Value, files: &[File]) -> Result<(), ApiError> {
+    let some = |name: &str| match &body[name] {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(_) => true,
+        _ => false,
+    };
+    let beside = ["content", "embeds", "components", "sticker_ids", "poll"];
+    if beside.into_iter().any(some) {
+        return Err(ApiError::voice_with_content());
+    }
+    let [recording] = files else {
+        return Err(ApiError::voice_needs_one_recording());
+    };
+    let kind = recording.content_type.as_deref().unwrap_or_default();
+    if !kind.starts_with("audio/ogg") || !recording.content.head(4).starts_with(b"OggS") {
+        return Err(ApiError::voice_needs_one_recording());
+    }
+    let facts = &body["attachments"][0];
+    let seconds = facts["duration_secs"].as_f64();
+    let waveform = facts["waveform"].as_str().map(|text| STANDARD.decode(text));
+    let drawn = matches!(waveform, Some(Ok(points)) if (1..=256).contains(&points.len()));
+    if seconds.is_none_or(|seconds| seconds <= 0.0) || !drawn {
+        return Err(ApiError::voice_needs_metadata());
+    }
+    Ok(())
+}
+
 /// Checks a change of a message.
 pub(super) fn edit(body: &Value, files: &[File], old: &Message) -> Result<(), ApiError> {
+    if old.flags & flags::VOICE_MESSAGE != 0 {
+        return Err(ApiError::voice_is_not_edited());
+    }
     let was = old.flags & flags::COMPONENTS_V2 != 0;
     let given = body["flags"].as_u64();
     let wants = given.is_some_and(|f| f & flags::COMPONENTS_V2 != 0);

@@ -49,6 +49,9 @@ pub(super) fn add(world: &mut World, channel: Id, call: &Call) -> Result<Reply, 
         wanted |= bits::SEND_POLLS;
     }
     world.channel_for(channel, wanted)?;
+    if limits::is_voice(body) && !world.may(world.bot.user_id, channel, bits::SEND_VOICE_MESSAGES) {
+        return Err(ApiError::no_voice_here());
+    }
     if let Some(existing) = remembered(world, channel, body) {
         return Ok(Reply::ok(existing));
     }
@@ -371,6 +374,12 @@ pub(super) fn change(
     if has("attachments") || !files.is_empty() {
         let old = changed.attachments.clone();
         changed.attachments = uploads::store(world, channel, body, files, &old, ephemeral)?;
+        for gone in old
+            .iter()
+            .filter(|a| changed.attachments.iter().all(|b| b.id != a.id))
+        {
+            world.files.remove(&gone.id);
+        }
     }
     if has("content") || has("components") || has("allowed_mentions") {
         mentions::apply(world, guild, &mut changed, &body["allowed_mentions"], false);

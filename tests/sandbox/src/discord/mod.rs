@@ -10,6 +10,7 @@
 
 mod audit;
 mod body;
+mod cdn;
 mod channels;
 mod command_rules;
 mod commands;
@@ -58,13 +59,14 @@ pub use faults::Fault;
 pub use ids::Id;
 pub use interactions::{ANSWER_TIME, Cause, TOKEN_LIFE};
 pub use limits::CONTENT;
+pub use model::StickerFormat;
 pub use orders::Activity;
 pub use people::*;
 pub use rates::Scope;
 pub use seed::Seed;
 pub use specs::{NewChannel, NewMember, NewRole};
 pub use threads::ACTIVE_THREADS;
-pub use uploads::FILE_LIMIT;
+pub use uploads::file_limit;
 
 use line::{Cut, Door, Lines};
 use world::World;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::ids::Id;
@@ -53,6 +54,8 @@ pub(super) struct Guild {
     pub(super) name: String,
     pub(super) owner_id: Id,
     pub(super) locale: String,
+    /// Its boosts: 0 to 3.
+    pub(super) tier: u8,
     pub(super) roles: BTreeMap<Id, Role>,
     pub(super) members: BTreeMap<Id, Member>,
 }
@@ -142,6 +145,7 @@ pub(super) struct Message {
     pub(super) edited: Option<DateTime<Utc>>,
     pub(super) embeds: Vec<Value>,
     pub(super) attachments: Vec<Attachment>,
+    pub(super) stickers: Vec<Sticker>,
     pub(super) components: Vec<Value>,
     pub(super) flags: u64,
     pub(super) tts: bool,
@@ -214,11 +218,54 @@ pub(super) struct Attachment {
     pub(super) channel_id: Id,
     pub(super) filename: String,
     pub(super) content_type: Option<String>,
-    pub(super) size: usize,
+    pub(super) size: u64,
     pub(super) description: Option<String>,
     pub(super) duration_secs: Option<f64>,
     pub(super) waveform: Option<String>,
     pub(super) ephemeral: bool,
+}
+
+/// A sticker of a message.
+#[derive(Debug, Clone)]
+pub(super) struct Sticker {
+    pub(super) id: Id,
+    pub(super) name: String,
+    pub(super) format: StickerFormat,
+}
+
+/// What a sticker is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StickerFormat {
+    /// A picture.
+    Png,
+    /// A moving picture.
+    Apng,
+    /// A drawing that Discord's client plays.
+    Lottie,
+    /// A moving picture.
+    Gif,
+}
+
+impl StickerFormat {
+    /// Discord's number for it.
+    pub(super) fn number(self) -> u8 {
+        match self {
+            Self::Png => 1,
+            Self::Apng => 2,
+            Self::Lottie => 3,
+            Self::Gif => 4,
+        }
+    }
+
+    /// The ending of its address.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Self::Png | Self::Apng => "png",
+            Self::Lottie => "json",
+            Self::Gif => "gif",
+        }
+    }
 }
 
 impl Message {
@@ -234,6 +281,7 @@ impl Message {
             edited: None,
             embeds: Vec::new(),
             attachments: Vec::new(),
+            stickers: Vec::new(),
             components: Vec::new(),
             flags: 0,
             tts: false,

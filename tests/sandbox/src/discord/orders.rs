@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::blob::Blob;
+
 use super::model::Overwrite;
 use super::people::Person;
 use super::seed::{made_member, made_role};
-use super::sessions::Frame;
+use super::sessions::{Frame, Intent};
 use super::specs::{NewChannel, NewMember, NewRole};
 use super::{Discord, Fault, Id, guilds};
 
@@ -261,6 +263,29 @@ impl Discord {
         self.inner.look(|world| {
             let ids = guilds::with_role(world, world.home, role);
             ids.into_iter().collect()
+        })
+    }
+
+    /// The guild gains or loses boosts: it is of this level now, 0 to 3.
+    pub fn is_boosted(&self, tier: u8) {
+        self.inner.with(|world| {
+            let home = world.home;
+            if let Some(guild) = world.guilds.get_mut(&home) {
+                guild.tier = tier;
+            }
+            let guild = world.guilds.get(&home);
+            if let Some(body) = guild.map(|guild| world.guild_json(guild)) {
+                world.tell("GUILD_UPDATE", Intent::Guilds, None, body);
+            }
+        });
+    }
+
+    /// The guild gets a sticker or an emoji with this content; people name it by the id.
+    pub fn adds_picture(&self, content: impl Into<Vec<u8>>) -> Id {
+        self.inner.with(|world| {
+            let id = world.new_id();
+            world.files.insert(id, Blob::from(content.into()));
+            id
         })
     }
 

@@ -46,6 +46,8 @@ pub mod bits {
     pub const CREATE_PRIVATE_THREADS: u64 = 1 << 36;
     /// Write in threads.
     pub const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
+    /// Voice messages.
+    pub const SEND_VOICE_MESSAGES: u64 = 1 << 46;
     /// Polls in one's messages.
     pub const SEND_POLLS: u64 = 1 << 49;
     /// Pin messages.
@@ -66,6 +68,7 @@ pub mod bits {
         | CREATE_PUBLIC_THREADS
         | CREATE_PRIVATE_THREADS
         | SEND_MESSAGES_IN_THREADS
+        | SEND_VOICE_MESSAGES
         | SEND_POLLS;
 
     /// What a bot needs that keeps conversations in threads and makes its own channels.

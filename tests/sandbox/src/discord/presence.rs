@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use crate::blob::Sending;
+
 use super::Inner;
 
 /// Counts a request as under way, or as parked, for as long as it is there.
@@ -58,6 +60,13 @@ impl Presence {
         } else {
             Standing::Gone
         });
+    }
+}
+
+impl Sending for Presence {
+    async fn pause(&mut self, time: Duration) {
+        let now = self.inner.look(|world| world.now());
+        self.park(now, time).await;
     }
 }
 

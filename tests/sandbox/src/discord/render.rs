@@ -1,10 +1,12 @@
 //! How Discord writes what the look-alike keeps, field by field as its OpenAPI document says.
 
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
 use super::ids::Id;
-use super::model::{Attachment, Channel, Emoji, Guild, Member, Message, PRIVATE_THREAD, Role};
+use super::model::{
+    Attachment, Channel, Emoji, Guild, Member, Message, PRIVATE_THREAD, Role, Sticker,
+};
 use super::world::World;
 
 /// A moment as Discord writes it.
@@ -14,6 +16,10 @@ pub(super) fn time(at: DateTime<Utc>) -> String {
 
 pub(super) fn emoji(emoji: &Emoji) -> Value {
     json!({ "id": emoji.id, "name": emoji.name })
+}
+
+fn sticker(sticker: &Sticker) -> Value {
+    json!({ "id": sticker.id, "name": sticker.name, "format_type": sticker.format.number() })
 }
 
 pub(super) fn role(role: &Role) -> Value {
@@ -163,13 +169,7 @@ impl World {
     }
 
     pub(super) fn attachment_json(&self, attachment: &Attachment) -> Value {
-        // Links are signed for a day; asking again gives a fresh one.
-        let now = self.clock.now();
-        let (from, until) = (now.timestamp(), (now + TimeDelta::days(1)).timestamp());
-        let url = format!(
-            "{}/attachments/{}/{}/{}?ex={until:x}&is={from:x}&hm={:064x}&",
-            self.base, attachment.channel_id, attachment.id, attachment.filename, attachment.id.0,
-        );
+        let url = self.attachment_url(attachment);
         let mut value = json!({
             "id": attachment.id,
             "filename": attachment.filename,
@@ -269,6 +269,9 @@ impl World {
         if !message.snapshots.is_empty() {
             value["message_snapshots"] = json!(message.snapshots);
         }
+        if !message.stickers.is_empty() {
+            value["sticker_items"] = message.stickers.iter().map(sticker).collect();
+        }
         if let Some(poll) = &message.poll {
             value["poll"] = poll.clone();
         }
@@ -329,7 +332,7 @@ impl World {
             "max_stage_video_channel_users": 50,
             "max_video_channel_users": 25,
             "vanity_url_code": null,
-            "premium_tier": 0,
+            "premium_tier": guild.tier,
             "premium_subscription_count": 0,
             "preferred_locale": guild.locale,
             "rules_channel_id": null,

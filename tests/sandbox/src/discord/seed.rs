@@ -145,6 +145,11 @@ impl Seed {
         self.bot_permissions = permissions;
     }
 
+    /// The guild is boosted to this level, 0 to 3, by which it takes larger files.
+    pub fn boosted(&mut self, tier: u8) {
+        self.guild.tier = tier;
+    }
+
     /// Switches a privileged intent off in the portal: its bit, such as `1 << 15` for the content
     /// of messages.
     pub fn without_intent(&mut self, intent: u64) {
@@ -199,6 +204,7 @@ impl Seed {
             channels,
             messages: BTreeMap::new(),
             files: HashMap::new(),
+            secret: bot.0 ^ 0x5EC2_E700_0000_0000,
             commands: BTreeMap::new(),
             interactions: BTreeMap::new(),
             nonces: HashMap::new(),
@@ -220,6 +226,7 @@ fn empty_guild(id: Id, name: &str) -> Guild {
         name: name.to_owned(),
         owner_id: Id(0),
         locale: "pt-BR".to_owned(),
+        tier: 0,
         roles: BTreeMap::from([(id, made_role(id, everyone, 0))]),
         members: BTreeMap::new(),
     }

@@ -16,6 +16,7 @@ use crate::wire::{Kind, Platform, http_date};
 
 use super::Inner;
 use super::body::{self, Call, Reply, unescape};
+use super::cdn;
 use super::errors::ApiError;
 use super::faults::{Act, Body as FaultBody};
 use super::gateway;
@@ -23,7 +24,6 @@ use super::line::Cut;
 use super::presence::Presence;
 use super::rates::TooMany;
 use super::routes::{self, Route};
-use super::uploads;
 use super::world::World;
 
 /// Everything that the look-alike serves.
@@ -47,8 +47,9 @@ async fn serve(
         };
     }
     let path = request.uri().path().to_owned();
-    if path.starts_with("/attachments/") {
-        return uploads::serve(&inner, &request);
+    if cdn::serves(&path) {
+        let (request, _) = request.into_parts();
+        return cdn::serve(&inner, &cut, &request).await;
     }
     let mut presence = Presence::new(&inner);
     let authorization = request.headers().get(AUTHORIZATION).cloned();
@@ -134,7 +135,7 @@ fn too_many(error: &TooMany) -> (Reply, Vec<(&'static str, String)>) {
     (reply, error.headers())
 }
 
-fn status_code(status: u16) -> StatusCode {
+pub(super) fn status_code(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 

@@ -1,22 +1,23 @@
-//! Files: what is uploaded, kept, described, and served again.
+//! Files: what is uploaded, kept and described; [`cdn`](super::cdn) serves them again.
 
-use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
-use crate::wire::{Kind, Platform};
-
-use super::Inner;
-use super::body::{File, parse_query};
+use super::body::File;
 use super::errors::{ApiError, Fields};
 use super::ids::Id;
 use super::model::Attachment;
 use super::world::World;
 
-/// The largest file that a guild without boosts takes, in bytes.
-pub const FILE_LIMIT: usize = 10 * 1024 * 1024;
+/// The largest file that a guild with boosts of this level (0 to 3) takes, in bytes.
+pub const fn file_limit(tier: u8) -> u64 {
+    const MIB: u64 = 1024 * 1024;
+    match tier {
+        0 | 1 => 10 * MIB,
+        2 => 50 * MIB,
+        _ => 100 * MIB,
+    }
+}
+
 /// Files that one message takes.
 pub(super) const FILES: usize = 10;
 
@@ -30,7 +31,8 @@ pub(super) fn store(
     old: &[Attachment],
     ephemeral: bool,
 ) -> Result<Vec<Attachment>, ApiError> {
-    if files.iter().any(|file| file.bytes.len() > FILE_LIMIT) {
+    let limit = file_limit(world.guild_of(channel).map_or(0, |guild| guild.tier));
+    if files.iter().any(|file| file.content.len() > limit) {
         return Err(ApiError::too_large());
     }
     let described = body["attachments"].as_array();
@@ -55,13 +57,13 @@ pub(super) fn store(
         let entry = entry.unwrap_or(&Value::Null);
         let id = world.new_id();
         let name = entry["filename"].as_str().unwrap_or(&file.filename);
-        world.files.insert(id, file.bytes.clone());
+        world.files.insert(id, file.content.clone());
         all.push(Attachment {
             id,
             channel_id: channel,
             filename: clean(name),
             content_type: content_type(file),
-            size: file.bytes.len(),
+            size: file.content.len(),
             description: entry["description"].as_str().map(str::to_owned),
             duration_secs: entry["duration_secs"].as_f64(),
             waveform: entry["waveform"].as_str().map(str::to_owned),
@@ -112,48 +114,4 @@ fn content_type(file: &File) -> Option<String> {
         _ => return file.content_type.clone(),
     };
     Some(known.to_owned())
-}
-
-/// Serves an attachment while its link is valid.
-pub(super) fn serve(inner: &Inner, request: &Request) -> Response {
-    let mut parts = request.uri().path().split('/').skip(3);
-    let id: Option<Id> = parts.next().and_then(|id| id.parse().ok());
-    let query = parse_query(request.uri().query().unwrap_or_default());
-    let until = query
-        .get("ex")
-        .and_then(|ex| i64::from_str_radix(ex, 16).ok());
-    let found = inner.with(|world| {
-        let valid = until.is_some_and(|until| world.clock.now().timestamp() < until);
-        let id = id.filter(|_| valid)?;
-        let bytes = world.files.get(&id)?.clone();
-        let all = world.messages.values().flat_map(|m| &m.attachments);
-        let kind = all
-            .into_iter()
-            .find(|a| a.id == id)
-            .and_then(|a| a.content_type.clone());
-        Some((bytes, kind))
-    });
-    let kind = Kind::Request {
-        method: request.method().as_str().to_owned(),
-        path: request.uri().path().to_owned(),
-        query: request.uri().query().unwrap_or_default().to_owned(),
-        body: Value::Null,
-        files: Vec::new(),
-        status: if found.is_some() { 200 } else { 404 },
-        answer: Value::Null,
-    };
-    inner.with(|world| {
-        world.wire.add(world.clock.now(), Platform::Discord, kind);
-    });
-    match found {
-        Some((bytes, kind)) => {
-            let kind = kind.unwrap_or_else(|| "application/octet-stream".to_owned());
-            ([(CONTENT_TYPE, kind)], bytes).into_response()
-        }
-        None => (
-            StatusCode::NOT_FOUND,
-            "This content is no longer available.",
-        )
-            .into_response(),
-    }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use crate::blob::Blob;
 use crate::clock::Clock;
 use crate::wire::Wire;
 
@@ -34,8 +35,10 @@ pub(super) struct World {
     pub(super) guilds: BTreeMap<Id, Guild>,
     pub(super) channels: BTreeMap<Id, Channel>,
     pub(super) messages: BTreeMap<Id, Message>,
-    /// Bytes of attachments by their id.
-    pub(super) files: HashMap<Id, Vec<u8>>,
+    /// Content of attachments, stickers and emojis by their id.
+    pub(super) files: HashMap<Id, Blob>,
+    /// Signs the addresses of attachments.
+    pub(super) secret: u64,
     pub(super) commands: BTreeMap<Id, Command>,
     pub(super) interactions: BTreeMap<Id, InteractionState>,
     /// Nonces by channel, with the message that each made and when.
@@ -172,6 +175,9 @@ impl World {
             return;
         };
         channel.messages.remove(&id);
+        for attachment in &message.attachments {
+            self.files.remove(&attachment.id);
+        }
         if message.only_for.is_some() {
             return;
         }

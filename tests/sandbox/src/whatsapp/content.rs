@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::errors::GraphError;
 use super::interactive;
+use super::media::Files;
 use super::phone::{Content, Location, Media, MediaKind};
 use super::shape::Shape;
-use super::state::{Body, State};
+use super::state::Body;
 
 /// Every value of `type`.
 const TYPES: [&str; 11] = [
@@ -41,7 +42,7 @@ pub(super) fn kind(request: &Value) -> Result<String, GraphError> {
 }
 
 /// What a message of a simple type does on the phone.
-pub(super) fn read(state: &State, request: &Value, kind: &str) -> Result<Body, GraphError> {
+pub(super) fn read(files: Files<'_>, request: &Value, kind: &str) -> Result<Body, GraphError> {
     let shape = Shape::of(request, kind, 100);
     let content = match kind {
         "text" => {
@@ -69,10 +70,10 @@ pub(super) fn read(state: &State, request: &Value, kind: &str) -> Result<Body, G
         }
         "interactive" => {
             let shape = Shape::of(request, kind, 131_009);
-            Content::Interactive(interactive::read(state, &shape.object()?)?)
+            Content::Interactive(interactive::read(files, &shape.object()?)?)
         }
         word => match MediaKind::of(word) {
-            Some(kind) => Content::Media(media(state, kind, &shape.object()?)?),
+            Some(kind) => Content::Media(media(files, kind, &shape.object()?)?),
             None => return Err(shape.bad("is not supported.")),
         },
     };
@@ -82,12 +83,13 @@ pub(super) fn read(state: &State, request: &Value, kind: &str) -> Result<Body, G
 /// A file by `id` or `link`, exactly one of them. Links are shown and never fetched: the look-alike
 /// reaches nothing but the webhook.
 pub(super) fn media(
-    state: &State,
+    files: Files<'_>,
     kind: MediaKind,
     shape: &Shape<'_>,
 ) -> Result<Media, GraphError> {
     let id = shape.at("id").maybe_text(NAME)?;
     let link = shape.at("link").maybe_text(LINK)?;
+    let mut content = None;
     match (&id, &link) {
         (None, None) => {
             return Err(GraphError::missing(&format!(
@@ -99,7 +101,7 @@ pub(super) fn media(
             return Err(shape.bad("must have either 'id' or 'link', not both."));
         }
         (Some(id), None) => {
-            state.media.sendable(id)?;
+            content = Some(files.get(id)?.1);
         }
         (None, Some(link)) => {
             if !link.starts_with("http://") && !link.starts_with("https://") {
@@ -120,6 +122,7 @@ pub(super) fn media(
     Ok(Media {
         kind,
         id,
+        content,
         link,
         caption: shape.at("caption").maybe_text(CAPTION)?,
         filename: shape.at("filename").maybe_text(NAME)?,

@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::Value;
+
+use crate::blob::Pace;
 
 use super::Whatsapp;
 use super::chance::Chance;
@@ -48,6 +51,21 @@ pub enum Act {
     Hang,
     /// The ordinary answer after this time of the sandbox's clock.
     Delay(Duration),
+    /// A file that is fetched goes over the wire at this pace.
+    Pace(Pace),
+    /// An answer that leads on to this address.
+    Redirect {
+        /// The address.
+        to: String,
+    },
+    /// A file is looked up, and the answer has another value under this key, such as `sha256`,
+    /// `file_size` or `url`.
+    Lie {
+        /// The key.
+        key: &'static str,
+        /// The value.
+        value: Value,
+    },
 }
 
 /// What a request wants.

@@ -3,6 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use crate::blob::Blob;
+
+use super::looks;
 use super::phone::{Author, Content, Media, MediaKind, PhoneMessage, Ticks};
 use super::state::{Pair, State};
 use super::transit::{contact, tell_about_number};
@@ -14,7 +17,7 @@ pub struct Attachment {
     /// Its type, e.g. `image/jpeg` or `audio/ogg; codecs=opus`.
     pub mime: String,
     /// Its content.
-    pub bytes: Vec<u8>,
+    pub content: Blob,
     /// The text under it.
     pub caption: Option<String>,
     /// The name of a document.
@@ -24,9 +27,14 @@ pub struct Attachment {
 impl Attachment {
     /// A file without caption and name.
     pub fn new(mime: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self::of(mime, Blob::from(bytes.into()))
+    }
+
+    /// The same of any size; see [`Blob::made`].
+    pub fn of(mime: impl Into<String>, content: Blob) -> Self {
         Self {
             mime: mime.into(),
-            bytes: bytes.into(),
+            content,
             caption: None,
             filename: None,
         }
@@ -77,25 +85,29 @@ impl Inbound {
     pub(super) fn file(
         state: &mut State,
         now: DateTime<Utc>,
-        kind: MediaKind,
-        voice: bool,
+        number: usize,
+        sent: (MediaKind, bool),
         attachment: Attachment,
     ) -> Self {
+        let (kind, voice) = sent;
         let State { media, ids, .. } = state;
-        let id = media.receive(ids, now, &attachment.mime, &attachment.bytes);
+        let content = attachment.content;
+        let moves = looks::is_animated(&content.head(64));
+        let id = media.receive(ids, now, number, &attachment.mime, content.clone());
         let mut node = media.in_webhook(&id);
         if let Some(caption) = &attachment.caption {
             node["caption"] = json!(caption);
         }
         match kind {
             MediaKind::Audio => node["voice"] = json!(voice),
-            MediaKind::Sticker => node["animated"] = json!(false),
+            MediaKind::Sticker => node["animated"] = json!(moves),
             MediaKind::Document => node["filename"] = json!(attachment.filename),
             MediaKind::Image | MediaKind::Video => {}
         }
         let content = Content::Media(Media {
             kind,
             id: Some(id),
+            content: Some(content),
             link: None,
             caption: attachment.caption,
             filename: attachment.filename,

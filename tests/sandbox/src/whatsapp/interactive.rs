@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::content::media;
 use super::errors::GraphError;
+use super::media::Files;
 use super::phone::{Button, Header, MediaKind, Shown};
 use super::shape::Shape;
-use super::state::State;
 
 const KINDS: [&str; 15] = [
     "address_message",
@@ -37,9 +37,9 @@ const URL: usize = 2_000;
 const LOOSE: usize = 4_096;
 
 /// Reads the `interactive` object.
-pub(super) fn read(state: &State, shape: &Shape<'_>) -> Result<Shown, GraphError> {
+pub(super) fn read(files: Files<'_>, shape: &Shape<'_>) -> Result<Shown, GraphError> {
     let kind = shape.at("type").word(&KINDS)?;
-    let header = header(state, &kind, &shape.at("header"))?;
+    let header = header(files, &kind, &shape.at("header"))?;
     let body = shape.at("body");
     let body_limit = if kind == "list" { LIST_BODY } else { BODY };
     // A single product stands for itself.
@@ -67,7 +67,7 @@ pub(super) fn read(state: &State, shape: &Shape<'_>) -> Result<Shown, GraphError
     match kind.as_str() {
         "button" => shown.buttons = reply_buttons(&action.at("buttons"), "reply", 3)?,
         "list" => shown.buttons = rows(&action)?,
-        "carousel" => shown.cards = cards(state, &action.at("cards"))?,
+        "carousel" => shown.cards = cards(files, &action.at("cards"))?,
         "product" => {
             action.at("product_retailer_id").text(LOOSE)?;
         }
@@ -77,7 +77,7 @@ pub(super) fn read(state: &State, shape: &Shape<'_>) -> Result<Shown, GraphError
     Ok(shown)
 }
 
-fn header(state: &State, kind: &str, shape: &Shape<'_>) -> Result<Option<Header>, GraphError> {
+fn header(files: Files<'_>, kind: &str, shape: &Shape<'_>) -> Result<Option<Header>, GraphError> {
     if !shape.is_there() {
         if kind == "product_list" {
             return Err(GraphError::missing("interactive['header']"));
@@ -96,7 +96,7 @@ fn header(state: &State, kind: &str, shape: &Shape<'_>) -> Result<Option<Header>
         return Err(shape.bad("is not allowed for this message."));
     }
     Ok(Some(match MediaKind::of(&format) {
-        Some(kind) => Header::Media(media(state, kind, &shape.at(&format).object()?)?),
+        Some(kind) => Header::Media(media(files, kind, &shape.at(&format).object()?)?),
         None => Header::Text {
             text: shape.at("text").text(HEADER)?,
         },
@@ -154,7 +154,7 @@ fn rows(action: &Shape<'_>) -> Result<Vec<Button>, GraphError> {
     Ok(buttons)
 }
 
-fn cards(state: &State, shape: &Shape<'_>) -> Result<Vec<Shown>, GraphError> {
+fn cards(files: Files<'_>, shape: &Shape<'_>) -> Result<Vec<Shown>, GraphError> {
     let mut cards = Vec::new();
     for card in shape.items(2, 10)? {
         let action = card.at("action").object()?;
@@ -167,7 +167,7 @@ fn cards(state: &State, shape: &Shape<'_>) -> Result<Vec<Shown>, GraphError> {
         cards.push(Shown {
             name: "card".to_owned(),
             language: String::new(),
-            header: header(state, "carousel", &card.at("header").object()?)?,
+            header: header(files, "carousel", &card.at("header").object()?)?,
             body: if body.is_there() {
                 body.at("text").text(160)?
             } else {

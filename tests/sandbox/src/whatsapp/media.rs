@@ -1,27 +1,28 @@
 //! Files: upload, look-up, download and deletion.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
+
+use crate::blob::Blob;
 
 use super::Whatsapp;
 use super::errors::GraphError;
+use super::looks;
 use super::phone::MediaKind;
-use super::state::Ids;
+use super::state::{Ids, State};
 
 const UPLOADED_LIVES: TimeDelta = TimeDelta::days(30);
 const INBOUND_LIVES: TimeDelta = TimeDelta::days(7);
 const ADDRESS_LIVES: TimeDelta = TimeDelta::minutes(5);
 
 /// What each kind of message takes: type and greatest size in bytes.
-const TYPES: [(MediaKind, &str, usize); 23] = {
+const TYPES: [(MediaKind, &str, u64); 23] = {
     use MediaKind::{Audio, Document, Image, Sticker, Video};
-    const MB: usize = 1024 * 1024;
+    const MB: u64 = 1024 * 1024;
     [
         (Audio, "audio/aac", 16 * MB),
         (Audio, "audio/amr", 16 * MB),
@@ -71,8 +72,10 @@ pub(super) struct MediaStore {
 
 #[derive(Debug)]
 struct File {
+    /// The place of the number that it was uploaded for or sent to; no other can use it.
+    number: usize,
     mime: String,
-    bytes: Arc<[u8]>,
+    content: Blob,
     until: DateTime<Utc>,
 }
 
@@ -83,13 +86,14 @@ fn bare(mime: &str) -> String {
 }
 
 impl MediaStore {
-    /// Takes what the business uploads.
+    /// Takes what the business uploads for one of its numbers.
     pub(super) fn upload(
         &mut self,
         ids: &mut Ids,
         now: DateTime<Utc>,
+        number: usize,
         mime: &str,
-        bytes: &[u8],
+        content: Blob,
     ) -> Result<Value, GraphError> {
         let Some((_, _, limit)) = TYPES.iter().find(|(_, known, _)| *known == bare(mime)) else {
             return Err(GraphError::invalid(format!(
@@ -97,39 +101,40 @@ impl MediaStore {
                  '{mime}'."
             )));
         };
-        if bytes.len() > *limit {
+        if content.len() > *limit {
             return Err(GraphError::invalid(format!(
                 "Param file is too large: at most {limit} bytes are allowed for '{mime}'."
             )));
         }
-        let id = self.keep(ids, mime, bytes.into(), now + UPLOADED_LIVES);
-        Ok(json!({ "id": id }))
+        let file = File {
+            number,
+            mime: mime.to_owned(),
+            content,
+            until: now + UPLOADED_LIVES,
+        };
+        Ok(json!({ "id": self.keep(ids, file) }))
     }
 
-    /// Takes what a customer sends.
+    /// Takes what a customer sends to a number.
     pub(super) fn receive(
         &mut self,
         ids: &mut Ids,
         now: DateTime<Utc>,
+        number: usize,
         mime: &str,
-        bytes: &[u8],
+        content: Blob,
     ) -> String {
-        self.keep(ids, mime, bytes.into(), now + INBOUND_LIVES)
+        let file = File {
+            number,
+            mime: mime.to_owned(),
+            content,
+            until: now + INBOUND_LIVES,
+        };
+        self.keep(ids, file)
     }
 
-    fn keep(
-        &mut self,
-        ids: &mut Ids,
-        mime: &str,
-        bytes: Arc<[u8]>,
-        until: DateTime<Utc>,
-    ) -> String {
+    fn keep(&mut self, ids: &mut Ids, file: File) -> String {
         let id = ids.number();
-        let file = File {
-            mime: mime.to_owned(),
-            bytes,
-            until,
-        };
         self.files.insert(id.clone(), file);
         id
     }
@@ -140,41 +145,50 @@ impl MediaStore {
         self.addresses.retain(|_, (_, until)| now < *until);
     }
 
-    /// Whether a message can be sent with this file.
-    pub(super) fn sendable(&self, id: &str) -> Result<(), GraphError> {
-        match self.files.get(id) {
-            Some(_) => Ok(()),
-            None => Err(GraphError::gone(id)),
+    /// Whether there is such a file, whosever it is.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        self.files.contains_key(id)
+    }
+
+    /// Why a file cannot be sent as this kind of message, if it cannot.
+    pub(super) fn refusal(
+        kind: MediaKind,
+        voice: bool,
+        mime: &str,
+        content: &Blob,
+    ) -> Option<String> {
+        // A document may be anything.
+        let fits = kind == MediaKind::Document
+            || TYPES
+                .iter()
+                .any(|(of, known, limit)| *of == kind && *known == mime && content.len() <= *limit);
+        if !fits {
+            return Some("Unsupported media type for this kind of message.".to_owned());
         }
+        looks::refusal(kind, voice, mime, content).map(str::to_owned)
     }
 
-    /// Whether a file is of a type that this kind of message takes.
-    pub(super) fn fits(&self, id: &str, kind: MediaKind) -> bool {
-        self.files.get(id).is_some_and(|file| {
-            // A document may be anything.
-            kind == MediaKind::Document
-                || TYPES.iter().any(|(of, known, limit)| {
-                    *of == kind && *known == bare(&file.mime) && file.bytes.len() <= *limit
-                })
-        })
-    }
-
-    /// The answer to `GET /{media}`: where the file can be fetched for five minutes.
+    /// The answer to `GET /{media}`: where the file can be fetched for five minutes. `number` is the
+    /// one that asks, if it says so.
     pub(super) fn resolve(
         &mut self,
         ids: &mut Ids,
         now: DateTime<Utc>,
         base: &str,
+        number: Option<usize>,
         id: &str,
     ) -> Option<Value> {
         let file = self.files.get(id)?;
+        if number.is_some_and(|number| number != file.number) {
+            return None;
+        }
         let word = ids.word();
         let answer = json!({
             "messaging_product": "whatsapp",
             "url": format!("{base}/whatsapp_business/attachments/?mid={id}&hash={word}"),
             "mime_type": file.mime,
-            "sha256": sha256(&file.bytes),
-            "file_size": file.bytes.len(),
+            "sha256": sha256(&file.content),
+            "file_size": file.content.len(),
             "id": id,
         });
         self.addresses
@@ -183,10 +197,10 @@ impl MediaStore {
     }
 
     /// The file behind a download address that is still good.
-    pub(super) fn download(&self, hash: &str) -> Option<(String, Arc<[u8]>)> {
+    pub(super) fn download(&self, hash: &str) -> Option<(String, Blob)> {
         let (id, _) = self.addresses.get(hash)?;
         let file = self.files.get(id)?;
-        Some((file.mime.clone(), Arc::clone(&file.bytes)))
+        Some((file.mime.clone(), file.content.clone()))
     }
 
     /// Deletes a file; answers whether there was one.
@@ -199,7 +213,7 @@ impl MediaStore {
         match self.files.get(id) {
             Some(file) => json!({
                 "mime_type": file.mime,
-                "sha256": sha256(&file.bytes),
+                "sha256": sha256(&file.content),
                 "id": id,
             }),
             None => json!({ "id": id }),
@@ -207,17 +221,42 @@ impl MediaStore {
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    STANDARD.encode(Sha256::digest(bytes))
+/// The files that one number can send.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Files<'a> {
+    media: &'a MediaStore,
+    number: usize,
+}
+
+impl<'a> Files<'a> {
+    pub(super) fn of(state: &'a State, number: usize) -> Self {
+        Self {
+            media: &state.media,
+            number,
+        }
+    }
+
+    /// Type and content of one.
+    pub(super) fn get(self, id: &str) -> Result<(String, Blob), GraphError> {
+        let file = self.media.files.get(id);
+        match file.filter(|file| file.number == self.number) {
+            Some(file) => Ok((bare(&file.mime), file.content.clone())),
+            None => Err(GraphError::gone(id)),
+        }
+    }
+}
+
+fn sha256(content: &Blob) -> String {
+    STANDARD.encode(content.sha256())
 }
 
 /// Files, for tests that look at what arrived.
 impl Whatsapp {
     /// Type and content of a file that the platform holds.
-    pub fn media_file(&self, id: &str) -> Option<(String, Vec<u8>)> {
+    pub fn media_file(&self, id: &str) -> Option<(String, Blob)> {
         let state = self.shared.look();
         let file = state.media.files.get(id)?;
-        Some((file.mime.clone(), file.bytes.to_vec()))
+        Some((file.mime.clone(), file.content.clone()))
     }
 
     /// Lets the platform forget a file, as it does when it is too old.

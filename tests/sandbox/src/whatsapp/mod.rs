@@ -17,6 +17,7 @@ mod faults;
 mod inbound;
 mod interactive;
 mod limits;
+mod looks;
 mod management;
 mod media;
 mod paging;

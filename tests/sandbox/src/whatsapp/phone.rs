@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::blob::Blob;
+
 /// One bubble in the customer's chat with a business number.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PhoneMessage {
@@ -156,6 +158,9 @@ pub struct Media {
     pub kind: MediaKind,
     /// The uploaded file, if it was sent by id; see [`super::Whatsapp::media_file`].
     pub id: Option<String>,
+    /// What stays on the phone of it, even when the platform has forgotten it.
+    #[serde(skip)]
+    pub content: Option<Blob>,
     /// The address it was sent by, if it was.
     pub link: Option<String>,
     /// The text under it.

@@ -1,15 +1,18 @@
 //! What came in, read and split into its parts.
 
-use axum::body::{Body, to_bytes};
+use axum::body::to_bytes;
+use axum::extract::multipart::Field;
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::{Method, header};
 use serde_json::{Map, Value, json};
 
+use crate::blob::{self, Blob};
+
 use super::company::digits;
 use super::errors::GraphError;
 
-/// Larger than the largest file that WhatsApp takes.
-const LIMIT: usize = 110 * 1024 * 1024;
+/// Larger than any JSON that WhatsApp takes.
+const LIMIT: usize = 16 * 1024 * 1024;
 
 /// A request whose body was read to its end.
 #[derive(Debug)]
@@ -30,7 +33,7 @@ pub(super) struct Incoming {
 pub(super) struct Upload {
     pub(super) name: String,
     pub(super) mime: String,
-    pub(super) bytes: Vec<u8>,
+    pub(super) content: Blob,
 }
 
 impl Incoming {
@@ -51,14 +54,13 @@ impl Incoming {
             file: None,
         };
         let mime = text(header::CONTENT_TYPE).unwrap_or_default();
-        let bytes = to_bytes(body, LIMIT)
-            .await
-            .map_err(|_| GraphError::invalid("The request's body is too large or broke off."))?;
         if mime.starts_with("multipart/form-data") {
-            let request = Request::from_parts(parts, Body::from(bytes));
-            incoming.read_form(request).await?;
-        } else if !bytes.is_empty() {
+            incoming.read_form(Request::from_parts(parts, body)).await?;
+        } else {
+            let bytes = to_bytes(body, LIMIT).await;
+            let bytes = bytes.map_err(|_| broken_off())?;
             match serde_json::from_slice(&bytes) {
+                _ if bytes.is_empty() => {}
                 Ok(body) => incoming.body = body,
                 Err(_) => incoming.unreadable = true,
             }
@@ -71,7 +73,7 @@ impl Incoming {
 
     async fn read_form(&mut self, mut request: Request) -> Result<(), GraphError> {
         let broken = |_| GraphError::invalid("The multipart body cannot be read.");
-        // The whole body is here already and within our own limit.
+        // Files are written down as they come, and how large they may be depends on what they are.
         axum::extract::DefaultBodyLimit::disable().apply(&mut request);
         let mut form = Multipart::from_request(request, &())
             .await
@@ -83,7 +85,7 @@ impl Incoming {
                 self.file = Some(Upload {
                     name: format!("{name}:{file}"),
                     mime: field.content_type().unwrap_or_default().to_owned(),
-                    bytes: field.bytes().await.map_err(broken)?.to_vec(),
+                    content: keep(field).await?,
                 });
             } else {
                 fields.insert(name, json!(field.text().await.map_err(broken)?));
@@ -113,6 +115,19 @@ impl Incoming {
     pub(super) fn files(&self) -> Vec<String> {
         self.file.iter().map(|file| file.name.clone()).collect()
     }
+}
+
+/// Writes a part down as it comes.
+async fn keep(mut part: Field<'_>) -> Result<Blob, GraphError> {
+    let mut file = blob::Incoming::new().map_err(|_| broken_off())?;
+    while let Some(piece) = part.chunk().await.map_err(|_| broken_off())? {
+        file.write(&piece).map_err(|_| broken_off())?;
+    }
+    file.done().map_err(|_| broken_off())
+}
+
+fn broken_off() -> GraphError {
+    GraphError::invalid("The request's body is too large or broke off.")
 }
 
 /// Undoes the escapes of a query string.

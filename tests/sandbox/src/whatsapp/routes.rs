@@ -4,6 +4,8 @@ use axum::http::{Method, StatusCode};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use crate::blob::Pace;
+
 use super::errors::GraphError;
 use super::faults::Endpoint;
 use super::management;
@@ -32,7 +34,7 @@ pub(super) fn endpoint(state: &State, incoming: &Incoming) -> Endpoint {
         Some([_, "messages"]) if incoming.body.get("status").is_some() => Endpoint::Receipt,
         Some([_, "messages"]) => Endpoint::Send,
         Some([_, "media"]) => Endpoint::Upload,
-        Some([id]) if state.media.sendable(id).is_ok() => Endpoint::Media,
+        Some([id]) if state.media.knows(id) => Endpoint::Media,
         _ => Endpoint::Management,
     }
 }
@@ -73,13 +75,17 @@ fn route(
             send::post(state, now, number, &incoming.body)?
         }
         (&Method::POST, [id, "media"]) => {
-            own_number(state, id)?;
-            upload(state, now, incoming)?
+            let number = own_number(state, id)?;
+            upload(state, now, number, incoming)?
         }
-        (&Method::GET, [id]) if state.media.sendable(id).is_ok() => {
+        (&Method::GET, [id]) if state.media.knows(id) => {
+            let number = match incoming.parameter("phone_number_id") {
+                Some(number) => Some(own_number(state, &number)?),
+                None => None,
+            };
             let State { media, ids, .. } = state;
             media
-                .resolve(ids, now, base, id)
+                .resolve(ids, now, base, number, id)
                 .ok_or_else(|| GraphError::gone(id))?
         }
         (&Method::DELETE, [id]) => {
@@ -123,6 +129,7 @@ fn own_number(state: &State, id: &str) -> Result<usize, GraphError> {
 fn upload(
     state: &mut State,
     now: DateTime<Utc>,
+    number: usize,
     incoming: &Incoming,
 ) -> Result<serde_json::Value, GraphError> {
     if incoming.body["messaging_product"] != "whatsapp" {
@@ -137,7 +144,7 @@ fn upload(
     // The field wins over the type of the part, which many clients do not set.
     let mime = incoming.body["type"].as_str().unwrap_or(&file.mime);
     let State { media, ids, .. } = state;
-    media.upload(ids, now, mime, &file.bytes)
+    media.upload(ids, now, number, mime, file.content.clone())
 }
 
 fn download(state: &State, incoming: &Incoming) -> Answer {
@@ -145,15 +152,21 @@ fn download(state: &State, incoming: &Incoming) -> Answer {
         .parameter("hash")
         .and_then(|hash| state.media.download(&hash));
     match file {
-        Some((mime, bytes)) => Answer {
+        Some((mime, content)) => Answer {
             status: StatusCode::OK,
-            body: Payload::File(mime, bytes),
+            body: Payload::File {
+                mime,
+                content,
+                pace: Pace::Fast,
+            },
             retry_after: None,
+            location: None,
         },
         None => Answer {
             status: StatusCode::NOT_FOUND,
             body: Payload::Raw("Not found".to_owned()),
             retry_after: None,
+            location: None,
         },
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::company::digits;
 use super::errors::GraphError;
+use super::media::{Files, MediaStore};
 use super::phone::{Author, Content, Media};
 use super::pricing::Pricing;
 use super::seed::Refusal;
@@ -68,13 +69,12 @@ impl Draft {
         let kind = content::kind(request)?;
         let (mut category, mut sample_link) = (None, false);
         let body = if kind == "template" {
-            let account = &state.company.numbers[number].account;
-            let filled = template_send::read(state, account, request)?;
+            let filled = template_send::read(state, number, request)?;
             category = Some(filled.category);
             sample_link = filled.sample_link;
             Body::Bubble(Box::new(Content::Template(filled.shown)))
         } else {
-            content::read(state, request, &kind)?
+            content::read(Files::of(state, number), request, &kind)?
         };
         let context = Shape::of(request, "context", 100);
         let quotes = if context.is_there() {
@@ -227,9 +227,14 @@ impl Draft {
             }
             Body::Bubble(content) => match &**content {
                 Content::Media(Media {
-                    id: Some(id), kind, ..
-                }) if !state.media.fits(id, *kind) => {
-                    fate(131_053, "Unsupported media type for this kind of message.")
+                    id: Some(id),
+                    kind,
+                    voice,
+                    ..
+                }) => {
+                    let (mime, content) = Files::of(state, self.number).get(id).ok()?;
+                    let refused = MediaStore::refusal(*kind, *voice, &mime, &content)?;
+                    fate(131_053, &refused)
                 }
                 _ => None,
             },

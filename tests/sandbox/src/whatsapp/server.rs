@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State as Held};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -19,6 +19,7 @@ use super::request::Incoming;
 use super::routes;
 use super::schedule::Job;
 use super::state::Shared;
+use crate::blob::{Blob, Pace, Sending};
 use crate::wire::{Kind, Platform, http_date};
 
 /// Serves until it is dropped.
@@ -36,14 +37,20 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) body: Payload,
     pub(super) retry_after: Option<u64>,
+    /// Where it leads on to.
+    pub(super) location: Option<String>,
 }
 
 /// The body of an answer.
 #[derive(Debug, Clone)]
 pub(super) enum Payload {
     Json(Value),
-    /// A file with its type.
-    File(String, Arc<[u8]>),
+    /// A file.
+    File {
+        mime: String,
+        content: Blob,
+        pace: Pace,
+    },
     /// A text that an order wants to be sent as it is.
     Raw(String),
 }
@@ -54,6 +61,7 @@ impl Answer {
             status: StatusCode::OK,
             body: Payload::Json(body),
             retry_after: None,
+            location: None,
         }
     }
 
@@ -62,13 +70,22 @@ impl Answer {
             status: error.status(),
             body: Payload::Json(error.envelope(trace)),
             retry_after: error.retry_after,
+            location: None,
         }
     }
 
-    fn into_response(self) -> Response {
+    fn into_response(self, under_way: UnderWay) -> Response {
+        let mut length = None;
         let (mime, body) = match self.body {
             Payload::Json(value) => ("application/json".to_owned(), Body::from(value.to_string())),
-            Payload::File(mime, bytes) => (mime, Body::from(Bytes::copy_from_slice(&bytes))),
+            Payload::File {
+                mime,
+                content,
+                pace,
+            } => {
+                length = Some(content.len());
+                (mime, content.body(pace, under_way))
+            }
             Payload::Raw(text) => {
                 let json = serde_json::from_str::<Value>(&text).is_ok();
                 let mime = if json {
@@ -84,6 +101,13 @@ impl Answer {
         if let Ok(mime) = HeaderValue::from_str(&mime) {
             response.headers_mut().insert(header::CONTENT_TYPE, mime);
         }
+        if let Some(length) = length {
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+        }
+        if let Some(to) = self.location.and_then(|to| HeaderValue::try_from(to).ok()) {
+            response.headers_mut().insert(header::LOCATION, to);
+        }
         if let Some(seconds) = self.retry_after {
             response
                 .headers_mut()
@@ -95,7 +119,7 @@ impl Answer {
     fn recorded(&self) -> Value {
         match &self.body {
             Payload::Json(value) => value.clone(),
-            Payload::File(mime, bytes) => json!({ "file": mime, "bytes": bytes.len() }),
+            Payload::File { mime, content, .. } => json!({ "file": mime, "bytes": content.len() }),
             Payload::Raw(text) => json!(text),
         }
     }
@@ -109,7 +133,7 @@ async fn answer(
     let under_way = UnderWay::begin(&shared);
     let incoming = match Incoming::read(request).await {
         Ok(incoming) => incoming,
-        Err(error) => return Answer::refused(&error, "A0").into_response(),
+        Err(error) => return Answer::refused(&error, "A0").into_response(under_way),
     };
     let answer = respond(&shared, &under_way, &incoming).await;
     let (status, recorded) = match &answer {
@@ -131,7 +155,7 @@ async fn answer(
     );
     match answer {
         Some(answer) => {
-            let mut response = answer.into_response();
+            let mut response = answer.into_response(under_way);
             if let Ok(now) = HeaderValue::from_str(&http_date(shared.clock.now())) {
                 response.headers_mut().insert(header::DATE, now);
             }
@@ -146,7 +170,7 @@ async fn answer(
 }
 
 /// The answer, `None` for a connection that ends without one.
-async fn respond(shared: &Shared, under_way: &UnderWay<'_>, incoming: &Incoming) -> Option<Answer> {
+async fn respond(shared: &Shared, under_way: &UnderWay, incoming: &Incoming) -> Option<Answer> {
     let fault = shared.change(|state, _| {
         let endpoint = routes::endpoint(state, incoming);
         state
@@ -158,27 +182,42 @@ async fn respond(shared: &Shared, under_way: &UnderWay<'_>, incoming: &Incoming)
         Some((act, false)) => (Some(act), None),
         None => (None, None),
     };
-    if let Some(act) = before
-        && let Outcome::Instead(answer) = suffer(shared, under_way, act).await
-    {
-        return answer;
+    let mut change = None;
+    if let Some(act) = before {
+        match suffer(shared, under_way, act).await {
+            Outcome::AsUsual => {}
+            Outcome::Changed(act) => change = Some(act),
+            Outcome::Instead(answer) => return answer,
+        }
     }
-    let answer = shared.change(|state, now| routes::answer(state, now, &shared.base, incoming));
+    let mut answer = shared.change(|state, now| routes::answer(state, now, &shared.base, incoming));
     if let Some(act) = after
         && let Outcome::Instead(answer) = suffer(shared, under_way, act).await
     {
         return answer;
     }
+    match (change, &mut answer.body) {
+        (Some(Change::Pace(wanted)), Payload::File { pace, .. }) => *pace = wanted,
+        (Some(Change::Lie { key, value }), Payload::Json(body)) => body[key] = value,
+        _ => {}
+    }
     Some(answer)
+}
+
+/// What an order changes in the ordinary answer.
+enum Change {
+    Pace(Pace),
+    Lie { key: &'static str, value: Value },
 }
 
 /// What an order leaves of the ordinary answer.
 enum Outcome {
     AsUsual,
+    Changed(Change),
     Instead(Option<Answer>),
 }
 
-async fn suffer(shared: &Shared, under_way: &UnderWay<'_>, act: Act) -> Outcome {
+async fn suffer(shared: &Shared, under_way: &UnderWay, act: Act) -> Outcome {
     let refused = |error: GraphError| {
         let trace = shared.change(|state, _| state.ids.word());
         Outcome::Instead(Some(Answer::refused(&error, &trace)))
@@ -189,7 +228,16 @@ async fn suffer(shared: &Shared, under_way: &UnderWay<'_>, act: Act) -> Outcome 
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             body: Payload::Raw(body),
             retry_after: None,
+            location: None,
         })),
+        Act::Redirect { to } => Outcome::Instead(Some(Answer {
+            status: StatusCode::FOUND,
+            body: Payload::Raw(String::new()),
+            retry_after: None,
+            location: Some(to),
+        })),
+        Act::Pace(pace) => Outcome::Changed(Change::Pace(pace)),
+        Act::Lie { key, value } => Outcome::Changed(Change::Lie { key, value }),
         Act::Error { code } => refused(GraphError::new(code, "Refused by order of a test.")),
         Act::TooMany { retry_after } => {
             let error = GraphError {
@@ -262,19 +310,28 @@ impl Requests {
 }
 
 /// Counts a request as under way until it is answered or its client goes away.
-struct UnderWay<'a> {
-    shared: &'a Shared,
+struct UnderWay {
+    shared: Arc<Shared>,
     request: u64,
 }
 
-impl<'a> UnderWay<'a> {
-    fn begin(shared: &'a Shared) -> Self {
+impl Sending for UnderWay {
+    async fn pause(&mut self, time: Duration) {
+        self.park(Some(time)).await;
+    }
+}
+
+impl UnderWay {
+    fn begin(shared: &Arc<Shared>) -> Self {
         let request = shared.change(|state, _| {
             state.requests.count += 1;
             state.requests.under_way += 1;
             state.requests.count
         });
-        Self { shared, request }
+        Self {
+            shared: Arc::clone(shared),
+            request,
+        }
     }
 
     /// Waits for `by` of the sandbox's time, or until it is let go.
@@ -296,7 +353,7 @@ impl<'a> UnderWay<'a> {
     }
 }
 
-impl Drop for UnderWay<'_> {
+impl Drop for UnderWay {
     fn drop(&mut self) {
         self.shared.change(|state, _| {
             if state.requests.parked.remove(&self.request).is_none() {

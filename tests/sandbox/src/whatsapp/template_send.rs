@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::company::{Template, component};
 use super::content::{location, media};
 use super::errors::GraphError;
+use super::media::Files;
 use super::phone::{Button, Header, MediaKind, Shown};
 use super::shape::Shape;
 use super::state::State;
@@ -28,7 +29,9 @@ pub(super) struct Filled {
 }
 
 /// Reads the `template` object of a request for the account `account`.
-pub(super) fn read(state: &State, account: &str, request: &Value) -> Result<Filled, GraphError> {
+pub(super) fn read(state: &State, number: usize, request: &Value) -> Result<Filled, GraphError> {
+    let account = &state.company.numbers[number].account;
+    let files = Files::of(state, number);
     let shape = Shape::of(request, "template", 100).object()?;
     let name = shape.at("name").text(LOOSE)?;
     let language = shape.at("language").object()?.at("code").text(LOOSE)?;
@@ -51,11 +54,11 @@ pub(super) fn read(state: &State, account: &str, request: &Value) -> Result<Fill
     };
     let nothing = json!([]);
     let components = template.fields.get("components").unwrap_or(&nothing);
-    let mut shown = parts(state, components, style, &sent)?;
+    let mut shown = parts(files, components, style, &sent)?;
     shown.name = name;
     shown.language = language;
     if let Some(carousel) = template.component("CAROUSEL") {
-        shown.cards = cards(state, &carousel["cards"], style, &sent)?;
+        shown.cards = cards(files, &carousel["cards"], style, &sent)?;
     }
     if template.component("LIMITED_TIME_OFFER").is_some() {
         let offer = parameters(&sent, "limited_time_offer")?;
@@ -109,12 +112,12 @@ fn find<'a>(
 
 /// Header, body, footer and buttons of a template or of a card.
 fn parts(
-    state: &State,
+    files: Files<'_>,
     components: &Value,
     style: Style,
     sent: &[Shape<'_>],
 ) -> Result<Shown, GraphError> {
-    let header = header(state, component(components, "HEADER"), style, sent)?;
+    let header = header(files, component(components, "HEADER"), style, sent)?;
     let given = parameters(sent, "body")?;
     let body = match component(components, "BODY") {
         // Authentication templates have a fixed text with the code in it.
@@ -163,7 +166,7 @@ fn is(part: &Shape<'_>, kind: &str) -> bool {
 }
 
 fn header(
-    state: &State,
+    files: Files<'_>,
     definition: Option<&Value>,
     style: Style,
     sent: &[Shape<'_>],
@@ -195,7 +198,7 @@ fn header(
     }
     let node = given[0].at(&word).object()?;
     match MediaKind::of(&word) {
-        Some(kind) => Ok(Some(Header::Media(media(state, kind, &node)?))),
+        Some(kind) => Ok(Some(Header::Media(media(files, kind, &node)?))),
         None if word == "location" => Ok(Some(Header::Location(location(&node)?))),
         // Products are shown by the catalogue, which the look-alike does not have.
         None => Ok(None),
@@ -310,7 +313,7 @@ fn button(
 }
 
 fn cards(
-    state: &State,
+    files: Files<'_>,
     defined: &Value,
     style: Style,
     sent: &[Shape<'_>],
@@ -336,7 +339,7 @@ fn cards(
         .zip(&given)
         .map(|(card, sent)| {
             let sent = sent.at("components").maybe_items(10)?;
-            parts(state, &card["components"], style, &sent)
+            parts(files, &card["components"], style, &sent)
         })
         .collect()
 }

@@ -65,9 +65,20 @@ impl Customer {
         self.sends(number, MediaKind::Sticker, false, file)
     }
 
+    /// Sends pictures and films together: each is a message of its own, of the same second.
+    pub fn sends_album(&self, number: &str, files: Vec<Attachment>) -> Vec<String> {
+        let kind = |file: &Attachment| match file.mime.split('/').next() {
+            Some("video") => MediaKind::Video,
+            _ => MediaKind::Image,
+        };
+        let each = files.into_iter();
+        each.map(|file| self.sends(number, kind(&file), false, file))
+            .collect()
+    }
+
     fn sends(&self, number: &str, kind: MediaKind, voice: bool, file: Attachment) -> String {
         self.act(number, |state, now, pair| {
-            Inbound::file(state, now, kind, voice, file).send(state, now, pair)
+            Inbound::file(state, now, pair.number, (kind, voice), file).send(state, now, pair)
         })
     }
 

@@ -195,7 +195,7 @@ async fn menus_on_messages_replies_voices_and_deletions() {
         company.discord.person(company.ana),
         company.discord.person(company.bruno),
     );
-    let voice = Post::text("").file(Upload::new("voz.ogg", "x")).voice();
+    let voice = Post::voice(Upload::new("voz.ogg", "x"));
     let voice = ana.posts(thread, voice).expect("a voice message");
     let reply = bruno.replies(thread, voice, "ouvi").expect("a reply");
     let seen = ana.sees_message(reply).expect("a message");

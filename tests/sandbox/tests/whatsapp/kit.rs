@@ -17,6 +17,8 @@ use serde_json::{Value, json};
 
 /// The business number that tests use.
 pub const NUMBER: &str = "106540352242922";
+/// The account's other number.
+pub const OTHER_NUMBER: &str = "206540352242922";
 /// Its account.
 pub const ACCOUNT: &str = "102290129340398";
 /// Maria's phone number.
@@ -53,7 +55,10 @@ pub fn noon() -> DateTime<chrono::Utc> {
 }
 
 pub fn client() -> reqwest::Client {
-    let client = reqwest::Client::builder().no_proxy().build();
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .build();
     client.expect("a client")
 }
 
@@ -84,7 +89,7 @@ impl World {
         let account = seed::Account::new(ACCOUNT, "Loja da Ana")
             .number(seed::Number::new(NUMBER, "+55 11 4000-1000", "Loja da Ana"))
             .number(seed::Number::new(
-                "206540352242922",
+                OTHER_NUMBER,
                 "+55 11 4000-2000",
                 "Suporte",
             ))

@@ -314,7 +314,7 @@ mod tests {
         assert!(given(&json!("vendas"), true).is_err());
         let file = json!({ "file": { "name": "a.txt", "base64": "T2k=" } });
         let file = given(&file, false).expect("a file");
-        assert!(matches!(file, Given::File(file) if file.bytes == b"Oi"));
+        assert!(matches!(file, Given::File(file) if file.content.bytes() == b"Oi"));
         for wrong in [json!(null), json!([1]), json!({ "file": { "name": "a" } })] {
             assert!(given(&wrong, false).is_err(), "{wrong}");
         }

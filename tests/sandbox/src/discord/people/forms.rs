@@ -149,7 +149,7 @@ impl World {
                 answer["value"] = json!(text);
             }
             (kinds::FILE_UPLOAD, Some(Given::File(file))) => {
-                let stored = self.upload(place.1, vec![file.clone()], false)?;
+                let stored = self.upload(place.1, vec![file.clone()])?;
                 for attachment in stored {
                     let value = self.attachment_json(&attachment);
                     resolved["attachments"][attachment.id.to_string()] = value;

@@ -17,7 +17,7 @@ use super::Discord;
 use super::ids::Id;
 use super::mentions;
 use super::messages::text;
-use super::model::{Emoji, Message};
+use super::model::{Attachment, Emoji, Message, flags};
 use super::permissions::bits;
 use super::world::World;
 
@@ -27,8 +27,8 @@ pub use options::Given;
 use posts::check_length;
 pub use posts::{Post, Upload};
 pub use sees::{
-    Button, SeenAttachment, SeenChannel, SeenCommand, SeenMessage, SeenReaction, SeenThread,
-    Select, SelectOption,
+    Button, SeenAttachment, SeenChannel, SeenCommand, SeenMessage, SeenReaction, SeenSticker,
+    SeenThread, Select, SelectOption,
 };
 
 /// Somebody with a Discord client.
@@ -88,6 +88,30 @@ impl Person {
         self.posts(channel, post)
     }
 
+    /// Records a voice message: Ogg/Opus, without a word beside it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Person::types`].
+    pub fn records(&self, channel: Id, recording: Upload) -> anyhow::Result<Id> {
+        self.posts(channel, Post::voice(recording))
+    }
+
+    /// Takes one file, by its name, out of a message of their own.
+    ///
+    /// # Errors
+    ///
+    /// If it is not theirs or not there, nothing would be left, or its thread is archived.
+    pub fn removes_file(&self, message: Id, name: &str) -> anyhow::Result<()> {
+        self.changes(message, |changed| {
+            let of_that_name = |a: &Attachment| a.filename == name;
+            let place = changed.attachments.iter().position(of_that_name);
+            let place = place.with_context(|| format!("the message has no {name:?}"))?;
+            changed.attachments.remove(place);
+            Ok(())
+        })
+    }
+
     /// Forwards a message that they see.
     ///
     /// # Errors
@@ -121,6 +145,17 @@ impl Person {
     ///
     /// If it is not theirs or not there, or its thread is archived.
     pub fn edits(&self, message: Id, new_text: &str) -> anyhow::Result<()> {
+        self.changes(message, |changed| {
+            changed.content = text(&new_text.into());
+            Ok(())
+        })
+    }
+
+    fn changes(
+        &self,
+        message: Id,
+        change: impl FnOnce(&mut Message) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         self.with(|world| {
             let now = world.now();
             let old = world.visible(self.id, message)?;
@@ -129,14 +164,24 @@ impl Person {
                 "only one's own messages can be edited"
             );
             ensure!(!world.is_archived(old.channel_id), "the thread is archived");
+            ensure!(
+                old.flags & flags::VOICE_MESSAGE == 0,
+                "voice messages cannot be edited"
+            );
             let mut changed = old.clone();
-            changed.content = text(&new_text.into());
+            change(&mut changed)?;
             ensure!(
                 !changed.content.is_empty() || !changed.attachments.is_empty(),
                 "a message cannot be edited to nothing"
             );
             check_length(&changed.content)?;
             changed.edited = Some(now);
+            let stays = |id: Id| changed.attachments.iter().any(|a| a.id == id);
+            let old = old.attachments.iter().map(|a| a.id);
+            let removed: Vec<Id> = old.filter(|id| !stays(*id)).collect();
+            for id in removed {
+                world.files.remove(&id);
+            }
             let guild = world
                 .guild_of(changed.channel_id)
                 .map(|g| g.id)

@@ -268,7 +268,7 @@ impl World {
                 Ok(json!(id))
             }
             (11, Given::File(file)) => {
-                let stored = self.upload(channel, vec![file.clone()], false)?;
+                let stored = self.upload(channel, vec![file.clone()])?;
                 let mut attachment = stored.into_iter().next().context("a file was given")?;
                 attachment.ephemeral = true;
                 let value = self.attachment_json(&attachment);

@@ -3,12 +3,13 @@
 use anyhow::{Context, bail, ensure};
 use serde_json::{Value, json};
 
+use crate::blob::Blob;
 use crate::discord::body::File;
 use crate::discord::ids::Id;
 use crate::discord::limits;
 use crate::discord::mentions;
 use crate::discord::messages::text;
-use crate::discord::model::{Attachment, Message, Reference, flags, kinds};
+use crate::discord::model::{Attachment, Message, Reference, Sticker, StickerFormat, flags, kinds};
 use crate::discord::permissions::bits;
 use crate::discord::uploads;
 use crate::discord::world::World;
@@ -19,7 +20,7 @@ pub struct Upload {
     /// Its name.
     pub name: String,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub content: Blob,
 }
 
 impl Upload {
@@ -27,7 +28,15 @@ impl Upload {
     pub fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             name: name.to_owned(),
-            bytes: bytes.into(),
+            content: Blob::from(bytes.into()),
+        }
+    }
+
+    /// A file of any size; see [`Blob::made`].
+    pub fn of(name: &str, content: Blob) -> Self {
+        Self {
+            name: name.to_owned(),
+            content,
         }
     }
 }
@@ -42,7 +51,15 @@ pub struct Post {
     forward: Option<Id>,
     poll: Option<(String, Vec<String>)>,
     silent: bool,
-    voice: bool,
+    recorded: Option<Recorded>,
+    stickers: Vec<Sticker>,
+}
+
+/// What Discord's client writes beside a voice message.
+#[derive(Debug, Clone)]
+struct Recorded {
+    seconds: f64,
+    waveform: String,
 }
 
 impl Post {
@@ -82,10 +99,26 @@ impl Post {
         self
     }
 
-    /// Its one file is a voice message.
+    /// A voice message, as Discord's client on a phone records it: Ogg/Opus and nothing beside it.
+    pub fn voice(recording: Upload) -> Self {
+        Self {
+            files: vec![recording],
+            recorded: Some(Recorded {
+                seconds: 3.5,
+                waveform: "AAAAAAAA".to_owned(),
+            }),
+            ..Self::default()
+        }
+    }
+
+    /// With a sticker of the guild's; see [`Discord::adds_picture`](super::Discord::adds_picture).
     #[must_use]
-    pub fn voice(mut self) -> Self {
-        self.voice = true;
+    pub fn sticker(mut self, sticker: Id, name: &str, format: StickerFormat) -> Self {
+        self.stickers.push(Sticker {
+            id: sticker,
+            name: name.to_owned(),
+            format,
+        });
         self
     }
 
@@ -129,13 +162,17 @@ impl World {
         if !post.files.is_empty() {
             wanted |= bits::ATTACH_FILES;
         }
+        if post.recorded.is_some() {
+            wanted |= bits::SEND_VOICE_MESSAGES;
+        }
         ensure!(self.may(user, channel, wanted), "they may not write here");
+        ensure!(post.stickers.len() <= 3, "a message has at most 3 stickers");
         ensure!(
             !locked || self.may(user, channel, bits::MANAGE_THREADS),
             "the thread is locked"
         );
         let content = text(&post.text.as_str().into());
-        let empty = content.is_empty() && post.files.is_empty();
+        let empty = content.is_empty() && post.files.is_empty() && post.stickers.is_empty();
         if empty && post.forward.is_none() && post.poll.is_none() {
             bail!("an empty message cannot be sent");
         }
@@ -184,9 +221,14 @@ impl World {
             let poll = json!({ "question": { "text": question }, "answers": answers });
             message.poll = limits::poll_json(&poll, now);
         }
-        message.attachments = self.upload(channel, post.files, post.voice)?;
-        if post.voice {
+        message.stickers = post.stickers;
+        message.attachments = self.upload(channel, post.files)?;
+        if let Some(recorded) = post.recorded {
             message.flags |= flags::VOICE_MESSAGE;
+            for attachment in &mut message.attachments {
+                attachment.duration_secs = Some(recorded.seconds);
+                attachment.waveform = Some(recorded.waveform.clone());
+            }
         }
         let allowed = if post.no_ping {
             json!({ "parse": ["users", "roles", "everyone"], "replied_user": false })
@@ -212,7 +254,6 @@ impl World {
         &mut self,
         channel: Id,
         files: Vec<Upload>,
-        voice: bool,
     ) -> anyhow::Result<Vec<Attachment>> {
         let files: Vec<File> = files
             .into_iter()
@@ -221,17 +262,10 @@ impl World {
                 field: format!("files[{index}]"),
                 filename: file.name,
                 content_type: None,
-                bytes: file.bytes,
+                content: file.content,
             })
             .collect();
         let stored = uploads::store(self, channel, &Value::Null, &files, &[], false);
-        let mut stored = stored.map_err(|error| anyhow::anyhow!("{}", error.body["message"]))?;
-        if voice {
-            for attachment in &mut stored {
-                attachment.duration_secs = Some(3.5);
-                attachment.waveform = Some("AAAAAAAA".to_owned());
-            }
-        }
-        Ok(stored)
+        stored.map_err(|error| anyhow::anyhow!("{}", error.body["message"]))
     }
 }

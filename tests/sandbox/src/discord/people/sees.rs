@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::blob::Blob;
 use crate::discord::commands::localized;
 use crate::discord::components::{self, kinds as parts};
 use crate::discord::ids::Id;
-use crate::discord::model::{Attachment, Channel, Message, flags, kinds};
+use crate::discord::model::{Attachment, Channel, Message, Sticker, StickerFormat, flags, kinds};
 use crate::discord::permissions::bits;
 use crate::discord::world::World;
 
@@ -65,6 +66,10 @@ pub struct SeenMessage {
     pub poll: bool,
     /// Its files.
     pub attachments: Vec<SeenAttachment>,
+    /// Whether its one file is played as a voice message.
+    pub voice: bool,
+    /// Its stickers.
+    pub stickers: Vec<SeenSticker>,
     /// The thread that was started from it.
     pub thread: Option<Id>,
     /// Who ran, pressed or submitted what it answers.
@@ -140,7 +145,7 @@ pub struct SeenAttachment {
     pub filename: String,
     /// Its bytes.
     #[serde(skip)]
-    pub bytes: Vec<u8>,
+    pub content: Blob,
     /// Where it is served for a day.
     pub url: String,
     /// What kind of file it is.
@@ -148,9 +153,24 @@ pub struct SeenAttachment {
     /// What is said about it.
     pub description: Option<String>,
     /// How many bytes it has.
-    pub size: usize,
+    pub size: u64,
     /// How long a voice message is.
     pub seconds: Option<f64>,
+    /// What is drawn of a voice message.
+    pub waveform: Option<String>,
+}
+
+/// A sticker of a message.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SeenSticker {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// What it is made of.
+    pub format: StickerFormat,
+    /// Where it is served.
+    pub url: String,
 }
 
 /// A channel or thread in somebody's list.
@@ -190,12 +210,33 @@ impl SeenAttachment {
         Self {
             id: attachment.id,
             filename: attachment.filename.clone(),
-            bytes: world.files.get(&attachment.id).cloned().unwrap_or_default(),
-            url: text(&world.attachment_json(attachment)["url"]),
+            content: world
+                .files
+                .get(&attachment.id)
+                .cloned()
+                .unwrap_or_else(nothing),
+            url: world.attachment_url(attachment),
             content_type: attachment.content_type.clone(),
             description: attachment.description.clone(),
             size: attachment.size,
             seconds: attachment.duration_secs,
+            waveform: attachment.waveform.clone(),
+        }
+    }
+}
+
+fn nothing() -> Blob {
+    Blob::from(Vec::new())
+}
+
+impl SeenSticker {
+    fn of(world: &World, sticker: &Sticker) -> Self {
+        let ending = sticker.format.ending();
+        Self {
+            id: sticker.id,
+            name: sticker.name.clone(),
+            format: sticker.format,
+            url: format!("{}/stickers/{}.{ending}", world.base, sticker.id),
         }
     }
 }
@@ -257,6 +298,12 @@ impl SeenMessage {
                 .attachments
                 .iter()
                 .map(|a| SeenAttachment::of(world, a))
+                .collect(),
+            voice: message.flags & flags::VOICE_MESSAGE != 0,
+            stickers: message
+                .stickers
+                .iter()
+                .map(|sticker| SeenSticker::of(world, sticker))
                 .collect(),
             thread: world.channels.get(&message.id).map(|thread| thread.id),
             asked_by: message

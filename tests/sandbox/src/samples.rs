@@ -1,0 +1,34 @@
+//! Small genuine files of every kind that people send, for stories in which a file must be what it
+//! claims to be. All of them were drawn and recorded for this.
+
+/// A photo: JPEG, 64 by 48.
+pub const PHOTO: &[u8] = include_bytes!("../samples/photo.jpg");
+
+/// A picture: PNG, 64 by 48.
+pub const PICTURE: &[u8] = include_bytes!("../samples/picture.png");
+
+/// A sticker that stands still: WebP.
+pub const STICKER: &[u8] = include_bytes!("../samples/sticker.webp");
+
+/// A sticker that moves: WebP.
+pub const MOVING_STICKER: &[u8] = include_bytes!("../samples/moving.webp");
+
+/// A moving picture: GIF.
+pub const GIF: &[u8] = include_bytes!("../samples/moving.gif");
+
+/// Two seconds of a tone, recorded as a voice note: Ogg/Opus with one channel.
+pub const VOICE: &[u8] = include_bytes!("../samples/voice.ogg");
+
+/// The beginning of a song: MP3 without a sound in it.
+pub const SONG: &[u8] = b"ID3\x04\x00\x00\x00\x00\x00\x00\xFF\xFB\x90\x64\x00\x00\x00\x00";
+
+/// The beginning of a film: MP4 without a picture in it.
+pub const FILM: &[u8] = b"\x00\x00\x00\x14ftypisom\x00\x00\x02\x00isom\x00\x00\x00\x08free";
+
+/// A document of one empty page.
+pub const PAPER: &[u8] = b"%PDF-1.4\n\
+    1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+    2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+    3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\n\
+    trailer<</Root 1 0 R>>\n\
+    %%EOF\n";

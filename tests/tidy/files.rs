@@ -202,13 +202,13 @@ fn is_root(name: &str) -> bool {
         let parts: Vec<_> = path.split('/').collect();
         matches!(parts[..], [_]) || matches!(parts[..], [_, "main.rs"])
     };
-    let member = ["", "tests/sandbox/", "tests/demo/"]
+    let member = ["", "tests/sandbox/", "tests/demo/", "tests/fuzz/"]
         .iter()
         .rev()
         .find_map(|folder| name.strip_prefix(folder))
         .unwrap_or(name);
     matches!(member, "src/lib.rs" | "src/main.rs")
-        || ["tests/", "examples/"]
+        || ["tests/", "examples/", "fuzz_targets/"]
             .iter()
             .filter_map(|folder| member.strip_prefix(folder))
             .any(alone)

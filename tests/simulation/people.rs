@@ -461,12 +461,8 @@ impl World<'_> {
         let unsettled = |state: State| self.conv.outgoing.iter().any(|row| row.state == state);
         let by = self.conv.assignee.unwrap_or(AGENTS[0]);
         let notify = Notify::First;
-        let standing = self
-            .books
-            .standing
-            .iter()
-            .copied()
-            .find(|question| *question != Question::OptOut);
+        let mut standing = self.books.standing.iter().copied();
+        let standing = standing.find(|question| *question != Question::OptOut);
         let event = if self.books.concluded && unsettled(State::Held) {
             Event::Restarted { by, notify }
         } else if self.conv.assignee.is_none() && unsettled(State::Held) {

@@ -6,10 +6,11 @@ use super::trouble::Trouble;
 use super::view::View;
 use super::{queue, restart};
 use crate::desk::error::Refused;
+use crate::desk::files::WantedAgain;
 use crate::desk::seen::Seen;
 use crate::discord::custom_id::Verb;
 use crate::domain::event::Wish;
-use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::ids::{ConversationId, FileId, MessageId};
 use crate::domain::message::HeldReason;
 use crate::domain::template::first_name;
 use crate::domain::text::escape_name;
@@ -149,4 +150,15 @@ async fn told(asked: &Asked<'_>, seen: &Seen, text: &str) -> Result<(), Trouble>
     let contact = escape_name(first_name(&seen.contact.facts.name));
     let text = asked.say(text, &args! { "contact" => contact });
     asked.show(&View::text(text)).await
+}
+
+/// About a file that could not be had.
+pub async fn about_file(asked: &Asked<'_>, file: FileId) -> Result<(), Trouble> {
+    let wanted = asked.desk().want_again(file, asked.by.clone()).await?;
+    let text = match wanted {
+        WantedAgain::Fetching => "file-fetching",
+        WantedAgain::Here => "file-here",
+        WantedAgain::Purged => "file-purged",
+    };
+    asked.tell(asked.word(text)).await
 }

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{
-    ChannelId, ContactId, ConversationId, DraftId, MessageId, PersonId, PlaceId, PostId, TeamId,
-    TemplateId,
+    ChannelId, ContactId, ConversationId, DraftId, FileId, MessageId, PersonId, PlaceId, PostId,
+    TeamId, TemplateId,
 };
 
 /// What came with a press.
@@ -219,6 +219,7 @@ async fn route_conversation(
         (verb @ (Verb::OptOutYes | Verb::OptOutNo | Verb::OptIn), _) => {
             questions::about_marketing(asked, verb, conversation).await
         }
+        (Verb::FetchFile, _) => questions::about_file(asked, FileId(id.id)).await,
         (Verb::NoteSend, _) => menus::confirmed(asked, PostId::from_i64(id.id), id.extra()).await,
         (Verb::Inbox, _) => conversations::turn(asked, id.id, id.extra()).await,
         _ => route_setup(asked, id, given).await,
@@ -253,6 +254,7 @@ async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<
         }
         (Verb::SetSubscribed, _) => setup::subscribe(asked).await,
         (Verb::SetAdminPlace, _) => setup::admin_place(asked, snowflake(chosen).map(PlaceId)).await,
+        (Verb::SetFileDays, _) => setup::file_days(asked, chosen).await,
         (Verb::TeamRules, _) => team_rules::show(asked, of_team, None).await,
         (Verb::TeamTimes, Given::Form(fields)) => team_rules::timed(asked, of_team, fields).await,
         (Verb::TeamTimes, _) => team_rules::open_times(asked, of_team).await,

@@ -11,9 +11,10 @@ use crate::desk::contacts::TypedContact;
 use crate::desk::error::Refused;
 use crate::desk::lookups::{Channel, Team};
 use crate::desk::offer::Offered;
+use crate::desk::retention;
 use crate::desk::setup::NO_ROLE;
 use crate::desk::start::{Chosen, Request};
-use crate::discord::components::{Button, ButtonStyle, Modal, Select, TextInput};
+use crate::discord::components::{Button, ButtonStyle, Modal, Select, SelectOption, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{ContactId, PlaceId};
 use crate::domain::price::Price;
@@ -110,6 +111,8 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
         }
         None => asked.word("setup-admin-place-none"),
     });
+    let days = desk.file_days().await?;
+    lines.push(asked.say("setup-file-days", &args! { "count" => u32::from(days) }));
     lines.push(asked.word("setup-advice"));
 
     if findings.iter().any(|found| found.subscribe) {
@@ -140,7 +143,30 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
         .placeholder(&asked.word("setup-admin-place-placeholder"))
         .values(0, 1);
     let view = View::text(lines.join("\n")).select(places);
+    let view = view.select(file_days_select(asked, days));
     asked.show(&view.buttons(buttons)).await
+}
+
+/// For how long files are kept.
+fn file_days_select(asked: &Asked<'_>, chosen: u16) -> Select {
+    let options = retention::CHOICES.map(|days| {
+        let label = asked.say(
+            "setup-file-days-option",
+            &args! { "count" => u32::from(days) },
+        );
+        SelectOption::new(days.to_string(), &label).chosen(days == chosen)
+    });
+    Select::options(CustomId::new(Verb::SetFileDays, 0), options)
+        .placeholder(&asked.word("setup-file-days-placeholder"))
+}
+
+/// For how many days files are kept was chosen.
+pub async fn file_days(asked: &Asked<'_>, days: Option<&str>) -> Result<(), Trouble> {
+    let days = days
+        .and_then(|days| days.parse().ok())
+        .ok_or(Refused::Over)?;
+    asked.desk().set_file_days(asked.by.clone(), days).await?;
+    show(asked, None).await
 }
 
 /// Subscribes the app to the accounts, so that their messages reach us.

@@ -1,12 +1,14 @@
 //! Builds the rooms, starts them, stops them.
 
+mod installation;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
-use serenity::all::{GuildId, HttpBuilder, UserId};
+use serenity::all::{GuildId, HttpBuilder};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -19,6 +21,7 @@ use crate::clock::SharedClock;
 use crate::commands::Data;
 use crate::config::Config;
 use crate::courier::{Courier, Facts};
+use crate::desk::links::Links;
 use crate::desk::prices::Company;
 use crate::desk::work::Hands;
 use crate::desk::{Desk, DeskError};
@@ -27,13 +30,15 @@ use crate::discord::sender::{BadToken, Sender};
 use crate::domain::stops::StopLists;
 use crate::intake::catchup::CatchUp;
 use crate::intake::connection::{Connection, Rejected, work_in};
+use crate::intake::files::{self, Files};
 use crate::intake::queues::Queues;
 use crate::intake::webhook::Webhooks;
 use crate::intake::{http, metrics};
 use crate::platform::Platforms;
-use crate::store::{OpenError, Store, StoreError, installation};
+use crate::store::{OpenError, Store, StoreError};
 use crate::underway::Underway;
 use crate::vault::Vault;
+use installation::{installation_id, link_secret, who_am_i};
 
 /// Why the program could not start.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +102,8 @@ pub struct Activity {
     pub pieces: usize,
     /// Units of work that wait for the writer or are in it.
     pub units: usize,
+    /// Files that wait for the disk, each within a piece.
+    pub disk: usize,
     /// Requests to Discord that wait for their turn, each within a piece.
     pub waiting: usize,
     /// Requests to Discord that have left, each within a piece.
@@ -109,6 +116,7 @@ pub struct Activity {
 pub struct App {
     desk: Desk,
     store: Store,
+    vault: Vault,
     discord: Sender,
     underway: Underway,
     webhook: SocketAddr,
@@ -125,9 +133,6 @@ pub struct App {
 /// How long each part of a stop may take, by the machine's clock. What has not ended by then is
 /// dropped, and found again at the next start.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Where Discord's account of ours is remembered, for a start while Discord is away.
-const ME: &str = "discord_user";
 
 impl App {
     /// Starts everything. Returns once webhooks are taken; Discord may still be connecting.
@@ -167,6 +172,8 @@ impl App {
         ));
         let channel: Arc<dyn Channel> = Arc::clone(&whatsapp) as _;
 
+        let secret = link_secret(&store, &clock).await?;
+        let links = Links::new(secret, config.public_url.clone());
         let (hands, handed) = Hands::new(underway.clone());
         let desk = Desk::new(
             store.clone(),
@@ -187,7 +194,8 @@ impl App {
             desk: desk.clone(),
             clock: Arc::clone(&clock),
             channel: Arc::clone(&channel),
-            vault,
+            vault: vault.clone(),
+            links: links.clone(),
             accounts: config.whatsapp_business_account_ids.clone(),
             discord: discord.clone(),
             guild,
@@ -209,7 +217,14 @@ impl App {
             config.whatsapp_verify_token.clone(),
             Arc::clone(&clock),
         );
-        serve(&tasks, &stop, webhook, router);
+        let files = files::router(Files {
+            desk: desk.clone(),
+            vault: vault.clone(),
+            links,
+            clock: Arc::clone(&clock),
+            locale: config.locale,
+        });
+        serve(&tasks, &stop, webhook, router.merge(files));
         let measured = metrics::router(desk.clone(), underway.clone());
         serve(&tasks, &stop, scrape, measured);
 
@@ -237,6 +252,7 @@ impl App {
         Ok(Self {
             desk,
             store,
+            vault,
             discord,
             underway,
             webhook: webhook_addr,
@@ -297,6 +313,7 @@ impl App {
         Activity {
             pieces: self.underway.count(),
             units: self.store.pending(),
+            disk: self.vault.waiting(),
             waiting: self.discord.waiting(),
             in_flight: self.discord.in_flight(),
             asking: self.desk.sight().is_asking(),
@@ -359,56 +376,6 @@ fn serve(
             tracing::error!(%error, "a server ended");
         }
     });
-}
-
-/// Our own account: asked, or remembered while Discord is away.
-async fn who_am_i(
-    discord: &Sender,
-    config: &Config,
-    store: &Store,
-    clock: &SharedClock,
-) -> Result<UserId, StartError> {
-    match discord.current_user().await {
-        Ok(user) => {
-            let (id, now) = (user.id.get(), clock.now());
-            store
-                .write(move |db| {
-                    Box::pin(async move { installation::set_setting(db, ME, &id, now).await })
-                })
-                .await
-                .map_err(StoreError::from)?;
-            Ok(user.id)
-        }
-        Err(DiscordError::Unauthorized) => Err(StartError::DiscordToken),
-        Err(error) => {
-            let mut db = store.read().await?;
-            match installation::setting::<u64>(&mut db, ME).await? {
-                Some(id) => {
-                    tracing::warn!(%error, "Discord is away; what must wait for it waits");
-                    Ok(UserId::new(id))
-                }
-                None => Err(StartError::Discord {
-                    address: config.discord_api_base.to_string(),
-                    source: error,
-                }),
-            }
-        }
-    }
-}
-
-async fn installation_id(store: &Store, clock: &SharedClock) -> Result<u32, StartError> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that needs chance: installations must differ"
-    )]
-    let fresh = format!("{:08x}", rand::random::<u32>());
-    let now = clock.now();
-    let id = store
-        .write(move |db| Box::pin(async move { installation::id(db, &fresh, now).await }))
-        .await
-        .map_err(StoreError::from)?;
-    // Only we write it, always as eight hexadecimal digits.
-    Ok(u32::from_str_radix(&id, 16).unwrap_or_default())
 }
 
 type Watched = (watch::Receiver<bool>, watch::Receiver<Option<Rejected>>);

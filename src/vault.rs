@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 
 use sha2::{Digest as _, Sha256};
@@ -29,6 +29,27 @@ pub fn derived(key: &str, what: &str) -> String {
 pub struct Vault {
     folder: Arc<Path>,
     parts: Arc<AtomicU64>,
+    waiting: Waiting,
+}
+
+/// How many operations wait for the disk. Cloning gives another handle.
+#[derive(Debug, Clone, Default)]
+struct Waiting(Arc<AtomicUsize>);
+
+/// One of them, until it is dropped.
+struct Wait<'a>(&'a AtomicUsize);
+
+impl Waiting {
+    fn begin(&self) -> Wait<'_> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Wait(&self.0)
+    }
+}
+
+impl Drop for Wait<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Vault {
@@ -53,7 +74,13 @@ impl Vault {
         Ok(Self {
             folder: folder.into(),
             parts: Arc::default(),
+            waiting: Waiting::default(),
         })
+    }
+
+    /// How many operations wait for the disk at this moment.
+    pub fn waiting(&self) -> usize {
+        self.waiting.0.load(Ordering::SeqCst)
     }
 
     /// A file that is about to come.
@@ -61,6 +88,7 @@ impl Vault {
     /// # Errors
     /// If the disk does not take it.
     pub async fn receive(&self) -> io::Result<Incoming> {
+        let _wait = self.waiting.begin();
         let number = self.parts.fetch_add(1, Ordering::Relaxed);
         let part = self.folder.join(format!("{number}.{PART}"));
         let mut options = OpenOptions::new();
@@ -71,6 +99,7 @@ impl Vault {
             file: options.open(&part).await?,
             part: Part(part),
             folder: Arc::clone(&self.folder),
+            waiting: self.waiting.clone(),
             hash: Sha256::new(),
             bytes: 0,
         })
@@ -81,6 +110,7 @@ impl Vault {
     /// # Errors
     /// If it is not there or cannot be read.
     pub async fn read(&self, name: &str) -> io::Result<(File, u64)> {
+        let _wait = self.waiting.begin();
         let file = File::open(self.path(name)?).await?;
         let bytes = file.metadata().await?.len();
         Ok((file, bytes))
@@ -99,6 +129,7 @@ impl Vault {
     /// # Errors
     /// If the folder cannot be changed.
     pub async fn remove(&self, keys: &[String]) -> io::Result<()> {
+        let _wait = self.waiting.begin();
         let mut entries = fs::read_dir(&self.folder).await?;
         while let Some(entry) = entries.next_entry().await? {
             let name = entry.file_name();
@@ -110,16 +141,27 @@ impl Vault {
         Ok(())
     }
 
-    /// Writes and removes a byte, to see whether anything can be kept.
+    /// Whether anything can be kept; see [`probe`].
     ///
     /// # Errors
     /// If nothing can.
     pub async fn probe(&self) -> io::Result<()> {
-        let mut incoming = self.receive().await?;
-        incoming.write_all(&[0]).await?;
-        incoming.flush().await?;
-        incoming.file.sync_all().await
+        let _wait = self.waiting.begin();
+        probe(&self.folder).await
     }
+}
+
+/// Writes and removes a byte in the folder of a vault, to see whether anything can be kept there. A
+/// vault may be open on it.
+///
+/// # Errors
+/// If nothing can.
+pub async fn probe(folder: &Path) -> io::Result<()> {
+    let part = Part(folder.join(format!("probe.{PART}")));
+    let mut file = File::create(&part.0).await?;
+    file.write_all(&[0]).await?;
+    file.flush().await?;
+    file.sync_all().await
 }
 
 /// A name is what we made: nothing else is ever looked for on the disk.
@@ -150,6 +192,7 @@ pub struct Incoming {
     file: File,
     part: Part,
     folder: Arc<Path>,
+    waiting: Waiting,
     hash: Sha256,
     bytes: u64,
 }
@@ -180,6 +223,8 @@ impl Incoming {
     /// # Errors
     /// If the disk does not take it; then nothing of it stays.
     pub async fn keep(mut self, name: &str) -> io::Result<Came> {
+        let waiting = self.waiting.clone();
+        let _wait = waiting.begin();
         let place = place(&self.folder, name)?;
         self.file.flush().await?;
         self.file.sync_all().await?;

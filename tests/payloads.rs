@@ -205,8 +205,8 @@ async fn takes(desk: &Desk, sample: &Sample) -> usize {
         .whatsapp
         .post_raw(sample.bytes.clone(), Signature::Valid);
     assert_eq!(answer.await.expect("an answer"), 200, "{}", sample.name);
-    // A thread takes five posts in five seconds.
-    desk.seconds_pass(6).await;
+    // A thread takes five posts in five seconds, and a line waits a minute for its file.
+    desk.seconds_pass(62).await;
     let posted = posted(desk, &desk.wire_after(before));
     let messages = sample.messages();
     assert!(

@@ -7,15 +7,15 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::desk::work::{Handed, Vanished, Work};
-use crate::domain::ids::{ConversationId, PlaceId, TeamId};
+use crate::domain::ids::{ConversationId, FileId, PlaceId, TeamId};
 
 use super::cards::Shown;
 use super::deletions::{self, Counted};
 use super::rounds::{Context, Rounds};
 use super::sends::Sends;
 use super::{
-    Facts, ages, cards, housekeeping, inbox, marks, news, prepares, reads, rereads, sync, thread,
-    wakes, watch,
+    Facts, ages, cards, files, housekeeping, inbox, marks, news, prepares, reads, rereads, sync,
+    thread, wakes, watch,
 };
 use crate::clock::Timestamp;
 use crate::underway::Piece;
@@ -32,6 +32,7 @@ pub struct Courier {
     cards: Rounds<ConversationId>,
     news: Rounds<TeamId>,
     reads: Rounds<ConversationId>,
+    files: Rounds<FileId>,
     inbox: Rounds<()>,
     sends: Sends,
     sync: Arc<Notify>,
@@ -87,6 +88,10 @@ impl Courier {
             reads: Rounds::new(&context, {
                 let facts = with(&facts);
                 move |id| reads::round(facts.clone(), id)
+            }),
+            files: Rounds::new(&context, {
+                let (facts, places) = (with(&facts), files::Places::default());
+                move |id| files::round(facts.clone(), places.clone(), id)
             }),
             inbox: Rounds::new(&context, {
                 let facts = with(&facts);
@@ -159,8 +164,7 @@ impl Courier {
             Work::Card(id) => self.cards.call(id),
             Work::News(team) => self.news.call(team),
             Work::Read(id) => self.reads.call(id),
-            // Nobody asks for files yet.
-            Work::File(_) => {}
+            Work::File(id) => self.files.call(id),
             Work::Inbox => self.inbox.call(()),
             Work::Templates | Work::Numbers => self.sync.notify_one(),
             // It is looked at until it is in order again.

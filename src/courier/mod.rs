@@ -5,10 +5,12 @@
 //! it and reports to the desk. What a crash leaves undone is found again at the next start.
 
 mod ages;
+mod albums;
 mod breaker;
 mod cards;
 mod deletions;
 mod dispatch;
+mod files;
 mod housekeeping;
 mod inbox;
 mod letter;
@@ -37,6 +39,7 @@ pub use sync::all as read_platform;
 use crate::channels::Channel;
 use crate::clock::{SharedClock, Timestamp};
 use crate::desk::Desk;
+use crate::desk::links::Links;
 use crate::discord::sender::Sender;
 use crate::domain::ids::{PersonId, PlaceId, PostId};
 use crate::underway::Underway;
@@ -54,6 +57,8 @@ pub struct Facts {
     pub channel: Arc<dyn Channel>,
     /// Where files lie.
     pub vault: Vault,
+    /// Makes links to them.
+    pub links: Links,
     /// The accounts that the numbers belong to.
     pub accounts: Vec<String>,
     /// The way to Discord.

@@ -16,6 +16,18 @@ pub fn after(nth: u32, salt: i64) -> TimeDelta {
     TimeDelta::milliseconds(ms + ms * share / 1000)
 }
 
+/// Which retry is next, from how long it has been tried: attempts are not counted while the
+/// platform is in trouble.
+pub fn nth(tried_for: TimeDelta) -> u32 {
+    match tried_for.num_seconds() {
+        ..1 => 1,
+        1..6 => 2,
+        6..36 => 3,
+        36..156 => 4,
+        _ => 5,
+    }
+}
+
 /// How long to wait after this answer: `nth` as ever, but what somebody must mend first is asked for
 /// seldom, since Discord shuts out whoever it has to refuse too often.
 pub fn discord(error: &DiscordError, nth: u32, salt: i64) -> TimeDelta {

@@ -19,6 +19,8 @@ use crate::store::posts::{self, LanePost};
 use crate::store::threads::{self, WorkKind};
 use crate::store::{conversations, lines};
 
+use super::albums::{self, Bringing, Turn};
+use super::render::Large;
 use super::rounds::Next;
 use super::{Facts, opening, person, place, post, render, retry};
 
@@ -60,10 +62,12 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
     };
     let now = facts.clock.now();
     if let Some(head) = head {
-        return if head.due_at > now {
-            Ok(Next::At(head.due_at))
-        } else {
-            put(facts, thread, &head).await
+        if head.due_at > now {
+            return Ok(Next::At(head.due_at));
+        }
+        return match albums::turn(facts, head).await? {
+            Turn::Wait(until) => Ok(Next::At(until)),
+            Turn::Go(together) => put(facts, thread, &together).await,
         };
     }
     if let Some(gone) = gone.first() {
@@ -76,33 +80,64 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
     }
 }
 
-/// Posts the parts of a line that do not stand there yet.
-async fn put(facts: &Facts, thread: PlaceId, line: &LanePost) -> Result<Next, DeskError> {
-    let parts = render::line(facts, line).await?;
+/// Posts the parts of a line, or of several that go together, that do not stand there yet.
+async fn put(facts: &Facts, thread: PlaceId, together: &[Bringing]) -> Result<Next, DeskError> {
+    let Some((head, others)) = together.split_first() else {
+        return Ok(Next::Nothing);
+    };
+    let line = &head.line;
+    let parts = render::together(facts, together, Large::WithinLimit).await?;
+    let put = match put_parts(facts, thread, line, &parts).await {
+        // The guild's limit is lower than it was, or the message as a whole is too much.
+        Err(DiscordError::TooLarge) => {
+            let parts = render::together(facts, together, Large::Linked).await?;
+            put_parts(facts, thread, line, &parts).await
+        }
+        put => put,
+    };
+    let posted = match put {
+        Ok(posted) => posted,
+        // Somebody removed them by hand, say.
+        Err(DiscordError::FileMissing) => {
+            let files = together.iter().flat_map(|one| &one.files);
+            let lost = files.map(|file| file.what.facts.id).collect();
+            facts.desk.files_lost(lost).await?;
+            return Ok(Next::Again);
+        }
+        Err(error) => return failed(facts, thread, line, &error).await,
+    };
+    let others: Vec<LanePost> = others.iter().map(|one| one.line.clone()).collect();
+    retry::until_written(facts, line.id.0, || {
+        facts
+            .desk
+            .line_stands(thread, line.clone(), others.clone(), posted.clone())
+    })
+    .await;
+    Ok(Next::Again)
+}
+
+/// Posts what does not stand there yet of these parts; answers all of them.
+async fn put_parts(
+    facts: &Facts,
+    thread: PlaceId,
+    line: &LanePost,
+    parts: &[NewMessage],
+) -> Result<Vec<PostId>, DiscordError> {
     let mut posted = line.parts.clone();
     for (number, message) in parts.iter().enumerate().skip(posted.len()) {
         let number = u8::try_from(number).unwrap_or(u8::MAX);
         let message = message
             .clone()
             .nonce(Nonce::new(facts.installation, line.id.0, number));
-        match put_once(facts, thread, line, &message).await {
-            Ok(id) => {
-                posted.push(id);
-                if posted.len() < parts.len() {
-                    retry::until_written(facts, line.id.0, || {
-                        facts.desk.part_posted(line.id, posted.clone())
-                    })
-                    .await;
-                }
-            }
-            Err(error) => return failed(facts, thread, line, &error).await,
+        posted.push(put_once(facts, thread, line, &message).await?);
+        if posted.len() < parts.len() {
+            retry::until_written(facts, line.id.0, || {
+                facts.desk.part_posted(line.id, posted.clone())
+            })
+            .await;
         }
     }
-    retry::until_written(facts, line.id.0, || {
-        facts.desk.line_stands(thread, line.clone(), posted.clone())
-    })
-    .await;
-    Ok(Next::Again)
+    Ok(posted)
 }
 
 /// Posts one message, unless an earlier attempt turns out to have done so.
@@ -230,25 +265,13 @@ async fn failed(
         return Ok(Next::Again);
     }
     tracing::warn!(%error, line = line.id.0, "a line waits for Discord");
-    let seconds = (now - line.first_tried_at.unwrap_or(now)).num_seconds();
-    let wait = retry::discord(error, nth(seconds), line.id.0);
+    let tried_for = now - line.first_tried_at.unwrap_or(now);
+    let wait = retry::discord(error, retry::nth(tried_for), line.id.0);
     facts
         .desk
         .line_failed(line.id, counts, now + wait, error.to_string())
         .await?;
     Ok(Next::At(now + wait))
-}
-
-/// Which retry is next, from how long it has been tried: attempts are not counted while the
-/// platform is in trouble.
-fn nth(seconds: i64) -> u32 {
-    match seconds {
-        ..1 => 1,
-        1..6 => 2,
-        6..36 => 3,
-        36..156 => 4,
-        _ => 5,
-    }
 }
 
 /// A question that was answered disappears.

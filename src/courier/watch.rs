@@ -108,6 +108,8 @@ struct Told {
     commands_refused: bool,
     /// Webhooks that nobody could read.
     unreadable: i64,
+    /// The disk takes no files.
+    no_room: bool,
 }
 
 /// One thing that admins are told.
@@ -120,6 +122,7 @@ enum Alert {
     Back(ChannelId),
     CommandsRefused,
     Unreadable(i64),
+    NoRoom,
 }
 
 impl Told {
@@ -146,6 +149,7 @@ impl Told {
                     .then_some(Alert::CommandsRefused),
             )
             .chain((unreadable > 0).then_some(Alert::Unreadable(unreadable)))
+            .chain((self.no_room && !before.no_room).then_some(Alert::NoRoom))
             .collect()
     }
 
@@ -153,6 +157,7 @@ impl Told {
         let mut told = Self {
             commands_refused: scene.commands_refused,
             unreadable: scene.unreadable,
+            no_room: scene.no_room,
             ..Self::default()
         };
         for channel in &scene.channels {
@@ -191,6 +196,7 @@ struct Scene {
     admin_place: Option<PlaceId>,
     commands_refused: bool,
     unreadable: i64,
+    no_room: bool,
     /// Discord's part; nobody asks for it before there is a team.
     standing: Option<Standing>,
 }
@@ -201,6 +207,10 @@ impl Scene {
             let mut db = facts.desk.store().read().await?;
             Self::written(&mut db).await?
         };
+        if let Err(error) = facts.vault.probe().await {
+            tracing::error!(%error, "the disk takes no files");
+            scene.no_room = true;
+        }
         if !scene.teams.is_empty() {
             let places = scene.teams.iter().filter_map(|team| team.facts.place);
             let places: Vec<_> = places.map(place).collect();
@@ -218,6 +228,7 @@ impl Scene {
             admin_place: alerts::place(db).await?,
             commands_refused: alerts::commands_refused(db).await?,
             unreadable,
+            no_room: false,
             standing: None,
         })
     }
@@ -313,6 +324,7 @@ async fn sentence(facts: &Facts, scene: &Scene, alert: &Alert) -> Result<String,
             )
         }
         Alert::CommandsRefused => say(locale, "doctor-commands-refused", &Args::new()),
+        Alert::NoRoom => say(locale, "alert-no-room", &Args::new()),
         Alert::Unreadable(count) => say(locale, "alert-unreadable", &args! { "count" => *count }),
     })
 }
@@ -369,12 +381,14 @@ mod tests {
         now.stopped.insert(ChannelId(3));
         now.commands_refused = true;
         now.unreadable = 2;
+        now.no_room = true;
         let news = [
             Alert::ChannelGone(TeamId(1)),
             Alert::RoleGone(TeamId(2)),
             Alert::Stopped(ChannelId(3)),
             Alert::CommandsRefused,
             Alert::Unreadable(2),
+            Alert::NoRoom,
         ];
         assert_eq!(now.since(&then), news);
         assert_eq!(then.since(&now), [Alert::Back(ChannelId(3))]);

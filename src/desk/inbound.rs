@@ -227,6 +227,10 @@ impl Unit<'_> {
         let Some(inbound) = inbound::record(self.db, &new).await? else {
             return Ok(Fate::Repeated);
         };
+        if let InboundBody::Media(media) = &message.body {
+            self.want_media(conversation, inbound, message, media)
+                .await?;
+        }
         if begun {
             self.happen(conversation, &Event::Begun).await?;
         }

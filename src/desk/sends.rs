@@ -11,7 +11,7 @@ use crate::domain::incoming::StatusUpdate;
 use crate::domain::message::State;
 use crate::domain::refusal::Refusal;
 use crate::store::{
-    cards, conversations, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
+    cards, conversations, files, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
 };
 
 /// What became of one attempt to send a message.
@@ -217,6 +217,8 @@ impl Desk {
         left.extend(news.iter().map(|team| Work::News(team.id)));
         let reads = reads::pending(&mut db).await?;
         left.extend(reads.iter().map(|read| Work::Read(read.conversation)));
+        let wanted = files::wanted(&mut db).await?;
+        left.extend(wanted.into_iter().map(Work::File));
         left.push(Work::Inbox);
         drop(db);
         self.hands.over(left);

@@ -10,7 +10,7 @@ use crate::domain::mark::Mark;
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::posts::{self, FailedTry, LanePost, PostRowId, PostState};
 use crate::store::threads::{self, WorkKind};
-use crate::store::{cards, inbound, marks, reads, teams};
+use crate::store::{cards, files, inbound, marks, reads, teams};
 
 impl Desk {
     /// Some parts of a line stand in the thread.
@@ -24,7 +24,8 @@ impl Desk {
         .await
     }
 
-    /// A whole line stands in the thread, which it opened if it was archived.
+    /// A whole line stands in the thread, which it opened if it was archived; and with it, in the
+    /// same Discord messages, `others` that belong to it.
     ///
     /// # Errors
     /// If the store fails; the line is recognised by its nonce or its text when it is tried again.
@@ -32,15 +33,29 @@ impl Desk {
         &self,
         thread: PlaceId,
         line: LanePost,
+        others: Vec<LanePost>,
         parts: Vec<PostId>,
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
                 let state = posts::posted(unit.db, line.id, &parts).await?;
+                for other in &others {
+                    posts::posted(unit.db, other.id, &parts).await?;
+                    if let (Posted::Mirror { inbound, .. }, Some(first)) =
+                        (&other.post.what, parts.first())
+                    {
+                        inbound::set_post(unit.db, *inbound, *first).await?;
+                    }
+                }
                 let (kind, inbound, message) = match &line.post.what {
                     Posted::Mirror { inbound, .. } => (LineKind::Mirror, Some(*inbound), None),
                     Posted::Template { message } | Posted::Text { message } => {
                         (LineKind::Outgoing, None, Some(*message))
+                    }
+                    Posted::File { file } => {
+                        let file = files::by_id(unit.db, *file).await?;
+                        let inbound = file.and_then(|file| file.what.inbound);
+                        (LineKind::Mirror, inbound, None)
                     }
                     Posted::Notice(_) => (LineKind::Ours, None, None),
                     Posted::Ask(_) => (LineKind::Question, None, None),
@@ -56,7 +71,8 @@ impl Desk {
                     };
                     lines::record(unit.db, &standing).await?;
                 }
-                if let (Some(inbound), Some(first)) = (inbound, parts.first()) {
+                let mirrors = matches!(line.post.what, Posted::Mirror { .. });
+                if let (Some(inbound), Some(first)) = (inbound.filter(|_| mirrors), parts.first()) {
                     inbound::set_post(unit.db, inbound, *first).await?;
                 }
                 if let (Some(message), Some(last)) = (message, parts.last()) {

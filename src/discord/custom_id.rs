@@ -112,6 +112,8 @@ verbs! {
     TemplateAnyway = "template_anyway",
     /// Wait with the template.
     TemplateWait = "template_wait",
+    /// Fetch a file once more that could not be had.
+    FetchFile = "fetch_file",
     /// Start a conversation with a contact; id 0 without one.
     Start = "start",
     /// Assume the next conversation of a team.
@@ -188,6 +190,8 @@ verbs! {
     SetSubscribed = "set_subscribed",
     /// Choose where admins are told of trouble.
     SetAdminPlace = "set_admin_place",
+    /// Choose for how many days files are kept; a select names them.
+    SetFileDays = "set_file_days",
     /// Show the templates to admins; the id is the page.
     SetTemplates = "set_templates",
     /// Choose a template to set up; a select names it.

@@ -146,6 +146,9 @@ impl NewMessage {
     fn attachments(&self) -> Vec<Value> {
         let described = |(id, file): (usize, &File)| {
             let mut entry = json!({ "id": id, "filename": file.name });
+            if let Some(title) = file.title() {
+                entry["title"] = json!(title);
+            }
             if let Some(description) = &file.description {
                 entry["description"] = json!(shorten(description, DESCRIPTION_LIMIT));
             }

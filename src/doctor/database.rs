@@ -1,4 +1,5 @@
-//! The database: there, up to date, taking writes; and what it holds that others need to know.
+//! The database and the folder of files beside it: there, up to date, taking writes; and what the
+//! database holds that others need to know.
 
 use chrono::{DateTime, Utc};
 
@@ -7,6 +8,7 @@ use super::report::Report;
 use crate::config::{Config, database_file};
 use crate::desk::{Desk, alerts};
 use crate::store::{Condition, Look, OpenError, StoreError};
+use crate::vault::probe;
 use crate::words::{Locale, args};
 
 /// The database of the running desk, which is up to date or the desk would not run.
@@ -20,6 +22,7 @@ pub async fn running(desk: &Desk, config: &Config, locale: Locale) -> (Report, O
             report.trouble("doctor-database-unusable", &args! { "path" => path });
         }
     }
+    files(&mut report, config).await;
     let known = async {
         let mut db = desk.store().read().await?;
         Known::read(&mut db).await
@@ -31,10 +34,12 @@ pub async fn running(desk: &Desk, config: &Config, locale: Locale) -> (Report, O
 /// The database as it is found from outside. What comes last keeps it locked.
 pub async fn from_outside(
     look: Result<Look, OpenError>,
+    config: &Config,
     now: DateTime<Utc>,
     locale: Locale,
 ) -> (Report, Option<Known>, Option<Look>) {
     let mut report = Report::new(locale);
+    files(&mut report, config).await;
     let mut look = match look {
         Ok(look) => look,
         Err(error) => {
@@ -86,6 +91,22 @@ fn said(report: &mut Report, path: &str, known: Result<Known, StoreError>) -> Op
             tracing::error!(%error, "the database cannot be read");
             report.trouble("doctor-database-unusable", &args! { "path" => path });
             None
+        }
+    }
+}
+
+/// The folder of files; the first start makes it.
+async fn files(report: &mut Report, config: &Config) {
+    let folder = &config.files_dir;
+    let args = args! { "path" => folder.display().to_string() };
+    match probe(folder).await {
+        Ok(()) => report.fine("doctor-files-ok", &args),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            report.fine("doctor-files-new", &args);
+        }
+        Err(error) => {
+            tracing::error!(%error, "the folder of files takes no writes");
+            report.trouble("doctor-files-unusable", &args);
         }
     }
 }

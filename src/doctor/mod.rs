@@ -149,7 +149,8 @@ pub async fn from_the_shell(
 ) -> Result<Vec<Finding>, reqwest::Error> {
     let look = Look::at(&config.database_url).await;
     let runs = look.as_ref().is_ok_and(|look| look.in_use);
-    let (mut report, known, _kept) = database::from_outside(look, clock.now(), locale).await;
+    let (mut report, known, _kept) =
+        database::from_outside(look, &config, clock.now(), locale).await;
     let endpoint = Endpoint::new(config.graph_api_base.clone(), &config.graph_api_version);
     let Ok(endpoint) = endpoint else {
         let address = config.graph_api_base.to_string();

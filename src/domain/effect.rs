@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::conversation::AskWhy;
 use super::fit::Remark;
-use super::ids::{InboundId, MessageId, PersonId, PostId};
+use super::ids::{FileId, InboundId, MessageId, PersonId, PostId};
 use super::mark::Mark;
 use super::message::{Eraser, Failure, HeldReason};
 
@@ -106,6 +106,11 @@ pub enum Posted {
     Text {
         /// The row.
         message: MessageId,
+    },
+    /// A file of the customer's that came after its line.
+    File {
+        /// Its row.
+        file: FileId,
     },
     /// A line of our own.
     Notice(Notice),
@@ -247,6 +252,11 @@ pub enum Notice {
     },
     /// The server had no room for another active thread: the quietest of ours were archived.
     RoomMade,
+    /// A file of the customer's cannot be had, after its line said that it would come.
+    FileFailed {
+        /// Its row.
+        file: FileId,
+    },
     /// A line could not be shown here: Discord refused it for good.
     NotShown {
         /// The customer's message that it mirrors, if it does.

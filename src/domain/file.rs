@@ -1,6 +1,8 @@
 //! A file that travels with a message: what is known of it, and where it comes from. Its bytes lie
 //! elsewhere, and nothing in here needs them.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use super::abilities::MediaKind;
@@ -48,4 +50,66 @@ pub enum FileSource {
         /// Where it lies. The address expires; reading the message again gives another.
         url: String,
     },
+}
+
+/// Why a file could not be fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileTrouble {
+    /// Whoever had it has it no more, or never had it for us.
+    Gone,
+    /// It is larger than any that can be carried.
+    TooLarge,
+    /// Its address is not the platform's, or leads on to another.
+    Foreign,
+    /// What came is not what was announced.
+    Damaged,
+    /// There is nothing in it.
+    Empty,
+    /// The platform does not answer as it should.
+    Unreachable,
+    /// Our own disk does not take it.
+    NoRoom,
+}
+
+impl FileTrouble {
+    /// Its name, for logs and metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gone => "gone",
+            Self::TooLarge => "too_large",
+            Self::Foreign => "foreign",
+            Self::Damaged => "damaged",
+            Self::Empty => "empty",
+            Self::Unreachable => "unreachable",
+            Self::NoRoom => "no_room",
+        }
+    }
+}
+
+/// A SHA-256 as a platform prints it: base64, at times hexadecimal.
+pub fn sha256(printed: &str) -> Option<[u8; 32]> {
+    let bytes = match hex::decode(printed) {
+        Ok(bytes) => bytes,
+        Err(_) => STANDARD.decode(printed).ok()?,
+    };
+    bytes.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_read_in_both_forms() {
+        let zeros = Some([0; 32]);
+        assert_eq!(sha256(&"00".repeat(32)), zeros);
+        assert_eq!(
+            sha256("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+            zeros
+        );
+        for none in ["", "AAAA", "no hash", &"00".repeat(31)] {
+            assert_eq!(sha256(none), None, "{none}");
+        }
+    }
 }

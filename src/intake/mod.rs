@@ -2,6 +2,7 @@
 
 pub mod catchup;
 pub mod connection;
+pub mod files;
 pub mod gateway;
 pub mod http;
 pub mod metrics;

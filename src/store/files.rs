@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use super::Db;
 use super::cells::{Cells, maybe_ms, ms, unreadable, versioned, word};
 use super::error::StoreError;
-use crate::domain::file::{FileFacts, FileSource};
+use crate::domain::file::{FileFacts, FileSource, FileTrouble};
 use crate::domain::ids::{ConversationId, FileId, InboundId, PostId};
 
 /// How far a file has come.
@@ -50,12 +50,16 @@ pub struct StoredFile {
     pub what: NewFile,
     /// How far it has come.
     pub state: FileState,
-    /// How often fetching it has failed.
+    /// The line of its message stands in the thread without it, or is about to.
+    pub missed: bool,
+    /// How many answers about this very file refused it.
     pub attempts: u32,
-    /// What happened last, for those who run the program.
-    pub error: Option<String>,
+    /// Why it is not here.
+    pub trouble: Option<FileTrouble>,
     /// It is not tried before.
     pub due_at: DateTime<Utc>,
+    /// Since when it is fetched: by itself, or because somebody asked for it.
+    pub wanted_at: DateTime<Utc>,
     /// SHA-256 of what lies on disk, hexadecimal.
     pub sha256: Option<String>,
     /// When it was asked for.
@@ -83,8 +87,8 @@ pub async fn fresh_key(db: &mut Db) -> Result<String, StoreError> {
 /// Writes down a file that is wanted at once.
 pub async fn add(db: &mut Db, new: &NewFile, now: DateTime<Utc>) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO files (id, key, conversation, inbound, post, source, kind, name,
-            mime, bytes, state, due_at, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)";
+            mime, bytes, state, due_at, wanted_at, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $12)";
     sqlx::query(SQL)
         .bind(new.facts.id.0)
         .bind(&new.key)
@@ -139,38 +143,51 @@ pub async fn wanted(db: &mut Db) -> Result<Vec<FileId>, StoreError> {
     Ok(ids.into_iter().map(FileId).collect())
 }
 
-/// The file lies on disk: what it was found to be, how long it is, and the SHA-256 of it,
-/// hexadecimal.
+/// What a file was found to be once it lay on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found<'a> {
+    /// Its MIME type.
+    pub mime: &'a str,
+    /// Its name, which says that.
+    pub name: &'a str,
+    /// How long it is.
+    pub bytes: u64,
+    /// Its SHA-256, hexadecimal.
+    pub sha256: &'a str,
+}
+
+/// The file lies on disk.
 pub async fn kept(
     db: &mut Db,
     id: FileId,
-    mime: Option<&str>,
-    bytes: u64,
-    sha256: &str,
+    found: &Found<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE files SET state = 'kept', mime = COALESCE($2, mime), bytes = $3,
-            sha256 = $4, kept_at = $5, error = NULL
+    const SQL: &str = "UPDATE files SET state = 'kept', mime = $2, name = $3, bytes = $4,
+            sha256 = $5, kept_at = $6, trouble = NULL
         WHERE id = $1";
     sqlx::query(SQL)
         .bind(id.0)
-        .bind(mime)
-        .bind(size(bytes))
-        .bind(sha256)
+        .bind(found.mime)
+        .bind(found.name)
+        .bind(size(found.bytes))
+        .bind(found.sha256)
         .bind(ms(now))
         .execute(db)
         .await?;
     Ok(())
 }
 
-/// Fetching the file failed; it is tried again at that time, or given up.
+/// Fetching the file failed; it is tried again at that time, or given up. `counts`: the answer was
+/// about this very file, so that it uses up an attempt.
 pub async fn failed(
     db: &mut Db,
     id: FileId,
-    error: &str,
+    trouble: FileTrouble,
+    counts: bool,
     again_at: Option<DateTime<Utc>>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE files SET attempts = attempts + 1, error = $2,
+    const SQL: &str = "UPDATE files SET attempts = attempts + $5, trouble = $2,
             state = $3, due_at = COALESCE($4, due_at)
         WHERE id = $1 AND state = 'wanted'";
     let state = match again_at {
@@ -179,9 +196,31 @@ pub async fn failed(
     };
     sqlx::query(SQL)
         .bind(id.0)
-        .bind(error)
+        .bind(word(&trouble)?)
         .bind(word(&state)?)
         .bind(maybe_ms(again_at))
+        .bind(i64::from(counts))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The line of the file's message goes out without it.
+pub async fn missed(db: &mut Db, id: FileId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE files SET missed = 1 WHERE id = $1";
+    sqlx::query(SQL).bind(id.0).execute(db).await?;
+    Ok(())
+}
+
+/// The file lies on disk no more although it should: it is fetched again, and the line of its
+/// message goes out without it.
+pub async fn lost(db: &mut Db, id: FileId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE files SET state = 'wanted', missed = 1, attempts = 0, due_at = $2,
+            wanted_at = $2
+        WHERE id = $1 AND state = 'kept'";
+    sqlx::query(SQL)
+        .bind(id.0)
+        .bind(ms(now))
         .execute(db)
         .await?;
     Ok(())
@@ -190,7 +229,7 @@ pub async fn failed(
 /// Somebody asks for a file that was given up or waits for its next attempt. Says whether it is
 /// fetched again: one that lies on disk, or lay there, is not.
 pub async fn want_again(db: &mut Db, id: FileId, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    const SQL: &str = "UPDATE files SET state = 'wanted', attempts = 0, due_at = $2
+    const SQL: &str = "UPDATE files SET state = 'wanted', attempts = 0, due_at = $2, wanted_at = $2
         WHERE id = $1 AND state IN ('wanted', 'failed')";
     let done = sqlx::query(SQL)
         .bind(id.0)
@@ -256,9 +295,11 @@ fn read(row: SqliteRow) -> sqlx::Result<StoredFile> {
             source,
         },
         state: row.word("state")?,
+        missed: row.try_get("missed")?,
         attempts: row.count("attempts")?,
-        error: row.try_get("error")?,
+        trouble: row.maybe_word("trouble")?,
         due_at: row.at("due_at")?,
+        wanted_at: row.at("wanted_at")?,
         sha256: row.try_get("sha256")?,
         created_at: row.at("created_at")?,
         kept_at: row.maybe_at("kept_at")?,

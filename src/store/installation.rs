@@ -23,6 +23,16 @@ pub async fn id(db: &mut Db, fresh: &str, now: DateTime<Utc>) -> Result<String, 
     Ok(sqlx::query_scalar(SQL).fetch_one(db).await?)
 }
 
+/// The secret of this installation that signs its links: 256 random bits, made once.
+pub async fn secret(db: &mut Db, now: DateTime<Utc>) -> Result<String, StoreError> {
+    const MAKE: &str = "INSERT INTO settings (key, value, updated_at)
+        VALUES ('link_secret', json_quote(lower(hex(randomblob(32)))), $1)
+        ON CONFLICT (key) DO NOTHING";
+    sqlx::query(MAKE).bind(ms(now)).execute(&mut *db).await?;
+    let made = setting(db, "link_secret").await?;
+    Ok(made.unwrap_or_default())
+}
+
 /// The setting of that name, if it was ever set.
 pub async fn setting<T>(db: &mut Db, key: &str) -> Result<Option<T>, StoreError>
 where

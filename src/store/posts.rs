@@ -51,6 +51,8 @@ pub struct LanePost {
     pub due_at: DateTime<Utc>,
     /// The Discord messages that it became, part by part.
     pub parts: Vec<PostId>,
+    /// The first of the lines that go out as one Discord message with it, once that is decided.
+    pub album: Option<PostRowId>,
 }
 
 /// Adds a line to the end of the conversation's lane.
@@ -68,6 +70,7 @@ pub async fn append(
         Posted::Mirror { .. }
         | Posted::Template { .. }
         | Posted::Text { .. }
+        | Posted::File { .. }
         | Posted::Notice(_) => None,
     };
     let id = sqlx::query_scalar(SQL)
@@ -90,6 +93,35 @@ pub async fn head(
         ORDER BY id LIMIT 1";
     let row = sqlx::query(SQL).bind(conversation.0).try_map(read);
     Ok(row.fetch_optional(db).await?)
+}
+
+/// The first lines of the lane that do not stand yet, in their order.
+pub async fn pending(
+    db: &mut Db,
+    conversation: ConversationId,
+    limit: u32,
+) -> Result<Vec<LanePost>, StoreError> {
+    const SQL: &str = "SELECT * FROM posts WHERE conversation = $1 AND state = 'pending'
+        ORDER BY id LIMIT $2";
+    let rows = sqlx::query(SQL)
+        .bind(conversation.0)
+        .bind(i64::from(limit))
+        .try_map(read);
+    Ok(rows.fetch_all(db).await?)
+}
+
+/// These lines go out as one Discord message, whatever comes after them.
+pub async fn join(db: &mut Db, lines: &[PostRowId]) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE posts SET album = $2 WHERE id = $1";
+    let first = lines.first().map(|line| line.0);
+    for line in lines {
+        sqlx::query(SQL)
+            .bind(line.0)
+            .bind(first)
+            .execute(&mut *db)
+            .await?;
+    }
+    Ok(())
 }
 
 /// The line of this row.
@@ -253,5 +285,6 @@ fn read(row: SqliteRow) -> sqlx::Result<LanePost> {
         first_tried_at: row.maybe_at("first_tried_at")?,
         due_at: row.at("due_at")?,
         parts: row.json("parts")?,
+        album: row.maybe_id("album", PostRowId)?,
     })
 }

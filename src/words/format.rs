@@ -67,6 +67,23 @@ pub fn number(locale: Locale, value: i64) -> String {
     format!("{sign}{}", grouped(locale, value.unsigned_abs()))
 }
 
+/// How long a file is: `812 kB`, `37,2 MB`, as people's own machines show it.
+pub fn size(locale: Locale, bytes: u64) -> String {
+    let point = match locale {
+        Locale::PtBr | Locale::Es => ',',
+        Locale::En => '.',
+    };
+    match bytes {
+        ..1_000 => format!("{bytes} B"),
+        ..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
+        _ => {
+            let tenths = (bytes + 50_000) / 100_000;
+            let whole = grouped(locale, tenths / 10);
+            format!("{whole}{point}{} MB", tenths % 10)
+        }
+    }
+}
+
 /// The time of day: `14:02`.
 pub fn clock_time(at: DateTime<Utc>, zone: Tz) -> String {
     at.with_timezone(&zone).format("%H:%M").to_string()

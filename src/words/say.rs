@@ -42,7 +42,7 @@ macro_rules! folders {
 }
 
 /// How many areas there are.
-pub(super) const AREAS: usize = 16;
+pub(super) const AREAS: usize = 17;
 
 /// The files, by locale and area.
 pub(super) static FILES: [[(&str, &str); AREAS]; 3] = folders![
@@ -52,6 +52,7 @@ pub(super) static FILES: [[(&str, &str); AREAS]; 3] = folders![
     "contact",
     "conversation",
     "doctor",
+    "files",
     "help",
     "inbound",
     "news",

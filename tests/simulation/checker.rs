@@ -248,6 +248,7 @@ impl Books {
             Posted::Template { message } | Posted::Text { message } => {
                 must!(self.at(*message).is_some(), "{message:?} is nowhere");
             }
+            Posted::File { file } => return Err(format!("{file:?} is posted by the core")),
             Posted::Notice(notice) => self.told(notice)?,
             Posted::Ask(ask) => self.asked(ask)?,
         }

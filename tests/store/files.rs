@@ -1,12 +1,19 @@
 use conecta::domain::abilities::MediaKind;
-use conecta::domain::file::{FileFacts, FileSource};
+use conecta::domain::file::{FileFacts, FileSource, FileTrouble};
 use conecta::domain::ids::{ConversationId, FileId, InboundId, PlaceId, PostId};
 use conecta::domain::message::State;
-use conecta::store::files::{self, FileState, NewFile, StoredFile};
+use conecta::store::files::{self, FileState, Found, NewFile, StoredFile};
 use conecta::store::inbound::{self, NewInbound};
 use conecta::store::{Db, StoreError};
 
 use crate::{ANA, Base, Desk, at, change, message, unit};
+
+const FOUND: Found<'static> = Found {
+    mime: "image/jpeg",
+    name: "um.jpg",
+    bytes: 5,
+    sha256: "11",
+};
 
 async fn picture_message(
     db: &mut Db,
@@ -43,7 +50,7 @@ async fn from_customer(
             bytes: 0,
             attachment: None,
         },
-        key: format!("{:032x}", id.0),
+        key: files::fresh_key(db).await?,
         conversation,
         inbound: Some(inbound),
         post: None,
@@ -108,10 +115,13 @@ async fn a_file_is_found_by_its_key_and_by_the_message_that_it_came_with() {
         assert_eq!(row.what, first);
         assert_eq!((row.state, row.attempts), (FileState::Wanted, 0));
         assert_eq!((row.created_at, row.due_at), (at(5), at(5)));
-        assert_eq!((row.error, row.sha256, row.kept_at), (None, None, None));
+        assert_eq!((row.trouble, row.sha256, row.kept_at), (None, None, None));
+        assert_eq!((row.missed, row.wanted_at), (false, at(5)));
         let by_key = files::by_key(db, &brought.key).await?.expect("there");
         assert_eq!(by_key.what, brought);
         assert_eq!(files::by_key(db, "nothing").await?, None);
+        assert_eq!(first.key.len(), 32);
+        assert_ne!(first.key, second.key);
         assert_eq!(files::by_id(db, FileId(9)).await?, None);
 
         let of_message: Vec<NewFile> = files::of_inbound(db, message)
@@ -137,12 +147,13 @@ async fn a_file_is_wanted_until_it_is_kept_or_given_up() {
         let file = from_customer(db, id, message, "um.jpg").await?.facts.id;
         let other = from_customer(db, id, message, "dois.jpg").await?.facts.id;
 
-        files::failed(db, file, "it was slow", Some(at(60))).await?;
+        files::failed(db, file, FileTrouble::Damaged, true, Some(at(60))).await?;
+        files::failed(db, file, FileTrouble::Unreachable, false, Some(at(60))).await?;
         let row = stored(db, file).await?;
         assert_eq!((row.state, row.attempts), (FileState::Wanted, 1));
         assert_eq!(
-            (row.error.as_deref(), row.due_at),
-            (Some("it was slow"), at(60))
+            (row.trouble, row.due_at),
+            (Some(FileTrouble::Unreachable), at(60))
         );
         assert_eq!(
             files::wanted(db).await?,
@@ -150,7 +161,7 @@ async fn a_file_is_wanted_until_it_is_kept_or_given_up() {
             "the one that is due first"
         );
 
-        files::failed(db, file, "it is gone", None).await?;
+        files::failed(db, file, FileTrouble::Gone, true, None).await?;
         let row = stored(db, file).await?;
         assert_eq!((row.state, row.attempts), (FileState::Failed, 2));
         assert_eq!(files::wanted(db).await?, [other]);
@@ -158,32 +169,36 @@ async fn a_file_is_wanted_until_it_is_kept_or_given_up() {
         assert!(files::want_again(db, file, at(90)).await?);
         let row = stored(db, file).await?;
         assert_eq!(
-            (row.state, row.attempts, row.due_at),
-            (FileState::Wanted, 0, at(90))
+            (row.state, row.attempts, row.due_at, row.wanted_at),
+            (FileState::Wanted, 0, at(90), at(90))
         );
-        files::kept(db, file, Some("image/png"), 1_234, "00ff", at(91)).await?;
+        let found = Found {
+            mime: "image/png",
+            name: "um.png",
+            ..FOUND
+        };
+        files::kept(db, file, &found, at(91)).await?;
         let row = stored(db, file).await?;
         assert_eq!((row.state, row.kept_at), (FileState::Kept, Some(at(91))));
-        assert_eq!(row.what.facts.mime.as_deref(), Some("image/png"));
+        let facts = &row.what.facts;
+        assert_eq!(facts.mime.as_deref(), Some("image/png"));
+        assert_eq!(facts.name, "um.png");
         assert_eq!(
             (row.what.facts.bytes, row.sha256.as_deref()),
-            (1_234, Some("00ff"))
+            (5, Some("11"))
         );
-        assert_eq!(row.error, None);
-        files::failed(db, file, "too late to fail", None).await?;
+        assert_eq!(row.trouble, None);
+        files::failed(db, file, FileTrouble::Gone, true, None).await?;
         assert!(
             !files::want_again(db, file, at(95)).await?,
             "it lies on disk"
         );
-        assert_eq!(stored(db, file).await?.state, FileState::Kept);
+        let row = stored(db, file).await?;
+        assert_eq!((row.state, row.missed), (FileState::Kept, false));
+        files::missed(db, file).await?;
+        assert!(stored(db, file).await?.missed);
 
-        files::kept(db, other, None, 5, "11", at(92)).await?;
-        let row = stored(db, other).await?;
-        assert_eq!(
-            row.what.facts.mime.as_deref(),
-            Some("image/jpeg"),
-            "as claimed"
-        );
+        files::kept(db, other, &FOUND, at(92)).await?;
         assert_eq!(files::wanted(db).await?, []);
     });
 }
@@ -205,7 +220,7 @@ async fn old_files_are_purged_unless_a_message_waits_to_leave_with_them() {
         })
         .await?;
         for (file, seconds) in [(&left, 10), (&picture, 11), (&queued, 12), (&young, 99)] {
-            files::kept(db, file.facts.id, None, 5, "11", at(seconds)).await?;
+            files::kept(db, file.facts.id, &FOUND, at(seconds)).await?;
         }
 
         let expected = |file: &NewFile| (file.facts.id, file.key.clone());

@@ -6,8 +6,6 @@
 
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use futures::TryStreamExt as _;
 use reqwest::header::CONTENT_TYPE;
 use reqwest::multipart::{Form, Part};
@@ -21,6 +19,7 @@ use super::client::{ANSWER_TIME, Endpoint, GraphClient, Moved, Patience};
 use super::codes;
 use crate::channels::errors::{ChannelError, MediaError};
 use crate::channels::types::{Media, Upload};
+use crate::domain::file::sha256;
 use crate::domain::refusal::Reason;
 
 /// Hosts, and all below them, from which the platform serves files.
@@ -90,17 +89,8 @@ async fn resolve(graph: &GraphClient, number: &str, media_id: &str) -> Result<Pl
             .get("file_size")
             .and_then(|size| size.as_u64().or_else(|| size.as_str()?.parse().ok())),
         mime_type: text("mime_type").map(str::to_owned),
-        sha256: text("sha256").and_then(hash),
+        sha256: text("sha256").and_then(sha256),
     })
-}
-
-/// A SHA-256 as the platform prints it: base64, at times hexadecimal.
-fn hash(printed: &str) -> Option<[u8; 32]> {
-    let bytes = match hex::decode(printed) {
-        Ok(bytes) => bytes,
-        Err(_) => STANDARD.decode(printed).ok()?,
-    };
-    bytes.try_into().ok()
 }
 
 /// What is known of the file once it is whole in `into`, or `None` if its address has expired.

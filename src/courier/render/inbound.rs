@@ -3,11 +3,8 @@
 
 use crate::courier::Facts;
 use crate::desk::DeskError;
-use crate::domain::abilities::MediaKind;
 use crate::domain::ids::InboundId;
-use crate::domain::incoming::{
-    Inbound, InboundBody, InboundMedia, Incoming, Order, StoredIncoming, System,
-};
+use crate::domain::incoming::{Inbound, InboundBody, Incoming, Order, StoredIncoming, System};
 use crate::domain::text::{escape, to_discord};
 use crate::store::{inbound as rows, outgoing};
 use crate::words::{Args, args, say};
@@ -15,13 +12,15 @@ use crate::words::{Args, args, say};
 use super::contact::Known;
 use super::{name, quote};
 
-/// A message of the customer, with the name before it and whom it tells.
+/// A message of the customer, with the name before it and whom it tells. What follows in the same
+/// post has what stands before it there already.
 pub async fn mirror(
     facts: &Facts,
     known: &Known,
     id: InboundId,
     customer: Option<String>,
     ping: Option<String>,
+    follows: bool,
 ) -> Result<String, DeskError> {
     let row = {
         let mut db = facts.desk.store().read().await?;
@@ -39,7 +38,10 @@ pub async fn mirror(
         return Ok(news_about(facts, known, system));
     }
     let target = target(facts, &message).await?;
-    let mut text = before(facts, &message, target.as_deref());
+    let mut text = match follows {
+        true => String::new(),
+        false => before(facts, &message, target.as_deref()),
+    };
     text.push_str(&body(facts, &message.body, target.as_deref()));
     let head = match (customer, ping) {
         (Some(name), Some(ping)) => format!("**{name}** · {ping}\n"),
@@ -121,7 +123,11 @@ fn body(facts: &Facts, body: &InboundBody, target: Option<&str>) -> String {
     };
     match body {
         InboundBody::Text { text } => to_discord(text),
-        InboundBody::Media(media) => file(facts, media),
+        // The file itself is shown by others.
+        InboundBody::Media(media) => {
+            let caption = media.caption.as_deref();
+            caption.map(to_discord).unwrap_or_default()
+        }
         InboundBody::Location(place) => {
             let link = format!(
                 "https://maps.google.com/?q={:.6},{:.6}",
@@ -196,24 +202,6 @@ fn body(facts: &Facts, body: &InboundBody, target: Option<&str>) -> String {
             say("inbound-unknown", &args! { "kind" => escape(kind) })
         }
         InboundBody::System(_) => String::new(),
-    }
-}
-
-fn file(facts: &Facts, media: &InboundMedia) -> String {
-    let label = match media.kind {
-        MediaKind::Image => "inbound-picture",
-        MediaKind::Video => "inbound-video",
-        MediaKind::Audio => "inbound-audio",
-        MediaKind::Voice => "inbound-voice",
-        MediaKind::Sticker => "inbound-sticker",
-        MediaKind::Document if media.filename.is_some() => "inbound-document",
-        MediaKind::Document => "inbound-document-unnamed",
-    };
-    let name = media.filename.as_deref().map(quote).unwrap_or_default();
-    let label = say(facts.locale, label, &args! { "name" => name });
-    match &media.caption {
-        Some(caption) => format!("{label}\n{}", to_discord(caption)),
-        None => label,
     }
 }
 

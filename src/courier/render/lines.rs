@@ -6,38 +6,24 @@ mod held;
 use chrono::TimeDelta;
 
 use crate::clock::Timestamp;
-use crate::courier::{Facts, person, post};
+use crate::courier::Facts;
 use crate::desk::DeskError;
-use crate::discord::components::{Button, ButtonStyle, button_rows};
+use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::Verb;
-use crate::discord::message::{AllowedMentions, CONTENT_LIMIT, NewMessage};
+use crate::discord::message::NewMessage;
 use crate::domain::content::Content;
 use crate::domain::conversation::AskWhy;
 use crate::domain::effect::{Ask, Notice, Posted};
 use crate::domain::fit::Remark;
-use crate::domain::ids::{InboundId, MessageId};
-use crate::domain::text::{Unit, split, to_discord};
+use crate::domain::ids::{FileId, InboundId, MessageId};
+use crate::domain::text::to_discord;
 use crate::store::posts::LanePost;
 use crate::store::{inbound as rows, outgoing};
 use crate::words::{self, Args, args, relative, say};
 
 use super::contact::Known;
-use super::{button, inbound, labelled, mention, quote};
-
-/// What a line says, with its buttons.
-struct Said {
-    text: String,
-    buttons: Vec<Button>,
-}
-
-impl Said {
-    fn plain(text: String) -> Self {
-        Self {
-            text,
-            buttons: Vec::new(),
-        }
-    }
-}
+use super::said::Said;
+use super::{button, files, inbound, labelled, mention, quote};
 
 /// The messages that a line of the lane is: one, or several if it is long.
 pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, DeskError> {
@@ -54,42 +40,20 @@ pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, Des
         Posted::Mirror { inbound, named } => {
             let name = named.then(|| view.known.name());
             let ping = line.post.ping.map(mention);
-            Said::plain(inbound::mirror(facts, &view.known, *inbound, name, ping).await?)
+            Said::plain(inbound::mirror(facts, &view.known, *inbound, name, ping, false).await?)
         }
         Posted::Template { message } => view.template(*message).await?,
         Posted::Text { message } => view.text(*message),
+        // Files are shown by others.
+        Posted::File { .. } => Said::plain(String::new()),
         Posted::Notice(notice) => view.notice(notice).await?,
         Posted::Ask(ask) => view.ask(ask).await?,
     };
-    let text = match line.post.ping {
-        Some(ping) if !is_customers => format!("{} {}", said.text, mention(ping)),
-        _ => said.text,
+    let said = match said.text.trim() {
+        "" => Said::plain("—".to_owned()),
+        _ => said,
     };
-    let parts = split(&text, CONTENT_LIMIT, Unit::Utf16);
-    let last = parts.len().saturating_sub(1);
-    let mut messages: Vec<NewMessage> = parts
-        .iter()
-        .enumerate()
-        .map(|(at, text)| {
-            let mut message = NewMessage::text(text);
-            if let Some(target) = line.post.reply_to.filter(|_| at == 0) {
-                message = message.reply_to(post(target));
-            }
-            if let Some(ping) = line.post.ping {
-                message = message.mentioning(AllowedMentions::users([person(ping)]));
-            } else if !is_customers {
-                message = message.silent();
-            }
-            if at == last {
-                message = message.components(button_rows(said.buttons.clone()));
-            }
-            message
-        })
-        .collect();
-    if messages.is_empty() {
-        messages.push(NewMessage::text("—"));
-    }
-    Ok(messages)
+    Ok(said.messages(&line.post, is_customers))
 }
 
 struct View<'a> {
@@ -296,6 +260,7 @@ impl View<'_> {
                 plain(goes_as(*remark), &args! { "file" => name })
             }
             Notice::RoomMade => plain("notice-room-made", &Args::new()),
+            Notice::FileFailed { file } => self.file_failed(*file).await?,
             Notice::NotShown { inbound } => plain(
                 if inbound.is_some() {
                     "notice-mirror-not-shown"
@@ -304,6 +269,24 @@ impl View<'_> {
                 },
                 &args! { "contact" => contact },
             ),
+        })
+    }
+
+    /// A file that the thread was promised cannot be had.
+    async fn file_failed(&self, id: FileId) -> Result<Said, DeskError> {
+        let Some(file) = self.facts.desk.file(id).await? else {
+            return Ok(Said::plain("—".to_owned()));
+        };
+        Ok(Said {
+            text: self.say(
+                "notice-file-failed",
+                &args! {
+                    "contact" => self.known.first_name(),
+                    "label" => files::label(self.facts, &file),
+                    "reason" => files::reason(self.facts, &file),
+                },
+            ),
+            buttons: vec![files::again(self.facts, &file)],
         })
     }
 

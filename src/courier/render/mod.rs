@@ -3,22 +3,47 @@
 
 mod card;
 mod contact;
+mod files;
 mod inbound;
 mod lines;
 mod news;
+mod said;
 
 pub use card::{NewCard, card, is_card_of, new_card};
-pub use lines::line;
+pub use files::Large;
 pub use news::{news, news_edit, reminder};
 
 use chrono::{DateTime, Utc};
 
+use super::Facts;
+use super::albums::Bringing;
+use crate::desk::DeskError;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::{CustomId, Verb};
+use crate::discord::message::NewMessage;
+use crate::domain::effect::Posted;
 use crate::domain::ids::PersonId;
 use crate::domain::price::Price;
 use crate::domain::text::{escape, escape_name, excerpt};
 use crate::words::{self, Args, Locale, say};
+
+/// The messages that these lines of the lane are, which go out together.
+pub async fn together(
+    facts: &Facts,
+    together: &[Bringing],
+    large: Large,
+) -> Result<Vec<NewMessage>, DeskError> {
+    let Some(head) = together.first() else {
+        return Ok(Vec::new());
+    };
+    match head.line.post.what {
+        Posted::Mirror { .. } if !head.files.is_empty() => {
+            files::mirrors(facts, together, large).await
+        }
+        Posted::File { file } => files::late(facts, &head.line, file, large).await,
+        _ => lines::line(facts, &head.line).await,
+    }
+}
 
 /// How much of a message is quoted in a line of ours.
 const EXCERPT: usize = 80;
@@ -66,6 +91,6 @@ fn labelled(style: ButtonStyle, verb: Verb, id: i64, label: &str) -> Button {
 }
 
 /// A span of time as people of the company read it.
-fn clock(at: DateTime<Utc>, facts: &super::Facts) -> String {
+fn clock(at: DateTime<Utc>, facts: &Facts) -> String {
     words::moment(facts.locale, at, facts.clock.now(), facts.zone)
 }

@@ -55,6 +55,17 @@ impl File {
         self
     }
 
+    /// What Discord shows in place of a name in which it would replace letters: the name without
+    /// its ending.
+    pub(super) fn title(&self) -> Option<&str> {
+        let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        let stem = self
+            .name
+            .rsplit_once('.')
+            .map_or(&*self.name, |parts| parts.0);
+        (!self.name.bytes().all(kept)).then_some(stem)
+    }
+
     /// How long it is.
     pub fn len(&self) -> u64 {
         match &self.source {

@@ -35,6 +35,9 @@ doctor-problems = { $count ->
     } to solve.
 
 doctor-database-ok = Database: { $path }, up to date.
+doctor-files-ok = The folder of files { $path } takes writes.
+doctor-files-new = The folder of files { $path } does not exist yet; the first start makes it.
+doctor-files-unusable = The folder of files { $path } takes no writes: customers’ files do not arrive. Make room, give Conecta the right to write there, or choose another FILES_DIR.
 doctor-database-new = Database: { $path } does not exist yet; conecta run makes it.
 doctor-database-in-use = Database: { $path }, in use by the Conecta that is up.
 doctor-database-unusable = The database { $path } does not open or cannot be written to. Check the folder, the disk and the file's permissions.

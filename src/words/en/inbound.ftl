@@ -2,13 +2,6 @@
 ### lost. These are the customer's lines, so they carry no sign of ours. Captions follow on the next
 ### line.
 
-inbound-picture = 🖼️ Picture (not shown here yet)
-inbound-video = 🎬 Video (not shown here yet)
-inbound-audio = 🎵 Audio (not played here yet)
-inbound-voice = 🎤 Voice note (not played here yet)
-inbound-document = 📄 Document “{ $name }” (not opened here yet)
-inbound-document-unnamed = 📄 Document (not opened here yet)
-inbound-sticker = 🏷️ Sticker (not shown here yet)
 # `$link`: to a map; we make it from the coordinates.
 inbound-location = 📍 Location · [see on the map]({ $link })
 inbound-location-named = 📍 Location: { $name } · [see on the map]({ $link })

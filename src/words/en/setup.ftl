@@ -56,6 +56,12 @@ setup-admin-place = 🔔 Admins are told in { $place }.
 setup-admin-place-none = 🔔 Admins are told nowhere yet. Choose a channel below.
 setup-admin-place-placeholder = Channel in which admins are told
 
+## For how long files are kept
+
+setup-file-days = 🗄️ Files of customers and of the team are kept for { $count } days.
+setup-file-days-option = Keep files for { $count } days
+setup-file-days-placeholder = For how long to keep files
+
 ## A team's channel must be private
 
 visibility-refused = { $place } is visible to { $count ->

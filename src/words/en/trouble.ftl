@@ -34,6 +34,7 @@ alert-number-stopped = ⚠️ The number “{ $channel }” stopped sending. { $
        *[other] { $count } messages wait
     }.
 alert-number-back = ✅ The number “{ $channel }” sends again.
+alert-no-room = ⚠️ Conecta’s disk takes no more files. Those that customers send wait, and conversations go on without them: make room or look after the folder of FILES_DIR, and they come within minutes.
 alert-reader-appeared = ⚠️ { $reader } can now read { $place }, with the conversations of the team { $team }. If that is not meant, mend the channel's permissions.
 alert-unreadable = ⚠️ { $count ->
         [1] 1 webhook

@@ -35,6 +35,9 @@ doctor-problems = { $count ->
     }.
 
 doctor-database-ok = Base de datos: { $path }, al día.
+doctor-files-ok = La carpeta de archivos { $path } acepta escritura.
+doctor-files-new = La carpeta de archivos { $path } aún no existe; nace en el primer arranque.
+doctor-files-unusable = La carpeta de archivos { $path } no acepta escritura: los archivos de los clientes no llegan. Libera espacio, dale a Conecta permiso para escribir en ella o elige otra en FILES_DIR.
 doctor-database-new = Base de datos: { $path } aún no existe; conecta run la crea.
 doctor-database-in-use = Base de datos: { $path }, en uso por la Conecta que está en marcha.
 doctor-database-unusable = La base { $path } no abre o no acepta escritura. Revisa la carpeta, el disco y los permisos del archivo.

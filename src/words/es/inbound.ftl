@@ -2,13 +2,6 @@
 ### lost. These are the customer's lines, so they carry no sign of ours. Captions follow on the next
 ### line.
 
-inbound-picture = 🖼️ Foto (aún no se muestra aquí)
-inbound-video = 🎬 Video (aún no se muestra aquí)
-inbound-audio = 🎵 Audio (aún no se reproduce aquí)
-inbound-voice = 🎤 Nota de voz (aún no se reproduce aquí)
-inbound-document = 📄 Documento «{ $name }» (aún no se abre aquí)
-inbound-document-unnamed = 📄 Documento (aún no se abre aquí)
-inbound-sticker = 🏷️ Sticker (aún no se muestra aquí)
 # `$link`: to a map; we make it from the coordinates.
 inbound-location = 📍 Ubicación · [ver en el mapa]({ $link })
 inbound-location-named = 📍 Ubicación: { $name } · [ver en el mapa]({ $link })

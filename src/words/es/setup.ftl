@@ -56,6 +56,12 @@ setup-admin-place = 🔔 Avisos a la administración: en { $place }.
 setup-admin-place-none = 🔔 Avisos a la administración: aún sin canal. Elige uno abajo.
 setup-admin-place-placeholder = Canal de los avisos a la administración
 
+## For how long files are kept
+
+setup-file-days = 🗄️ Los archivos de clientes y del equipo se guardan { $count } días.
+setup-file-days-option = Guardar archivos { $count } días
+setup-file-days-placeholder = Por cuánto tiempo guardar archivos
+
 ## A team's channel must be private
 
 visibility-refused = { $place } es visible para { $count ->

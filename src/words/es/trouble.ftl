@@ -34,6 +34,7 @@ alert-number-stopped = ⚠️ El número «{ $channel }» dejó de enviar. { $re
        *[other] { $count } mensajes esperan
     }.
 alert-number-back = ✅ El número «{ $channel }» volvió a enviar.
+alert-no-room = ⚠️ El disco de Conecta ya no acepta archivos. Los que envían los clientes esperan y las conversaciones siguen sin ellos: libera espacio o revisa la carpeta de FILES_DIR, y llegarán en minutos.
 alert-reader-appeared = ⚠️ { $reader } ahora puede leer { $place }, con las conversaciones del equipo { $team }. Si no debe ser, ajusta los permisos del canal.
 alert-unreadable = ⚠️ { $count ->
         [1] 1 aviso

@@ -35,6 +35,9 @@ doctor-problems = { $count ->
     }.
 
 doctor-database-ok = Banco: { $path }, em dia.
+doctor-files-ok = A pasta de arquivos { $path } aceita escrita.
+doctor-files-new = A pasta de arquivos { $path } ainda não existe; nasce na primeira partida.
+doctor-files-unusable = A pasta de arquivos { $path } não aceita escrita: os arquivos dos clientes não chegam. Libere espaço, dê à Conecta o direito de escrever nela, ou escolha outra em FILES_DIR.
 doctor-database-new = Banco: { $path } ainda não existe; conecta run o cria.
 doctor-database-in-use = Banco: { $path }, em uso pela Conecta que está no ar.
 doctor-database-unusable = O banco { $path } não abre ou não aceita escrita. Confira a pasta, o disco e as permissões do arquivo.

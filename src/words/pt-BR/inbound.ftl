@@ -2,13 +2,6 @@
 ### lost. These are the customer's lines, so they carry no sign of ours. Captions follow on the next
 ### line.
 
-inbound-picture = 🖼️ Foto (ainda não aparece aqui)
-inbound-video = 🎬 Vídeo (ainda não aparece aqui)
-inbound-audio = 🎵 Áudio (ainda não toca aqui)
-inbound-voice = 🎤 Mensagem de voz (ainda não toca aqui)
-inbound-document = 📄 Documento «{ $name }» (ainda não abre aqui)
-inbound-document-unnamed = 📄 Documento (ainda não abre aqui)
-inbound-sticker = 🏷️ Figurinha (ainda não aparece aqui)
 # `$link`: to a map; we make it from the coordinates.
 inbound-location = 📍 Localização · [ver no mapa]({ $link })
 inbound-location-named = 📍 Localização: { $name } · [ver no mapa]({ $link })

@@ -56,6 +56,12 @@ setup-admin-place = 🔔 Avisos à administração: em { $place }.
 setup-admin-place-none = 🔔 Avisos à administração: ainda sem canal. Escolha um abaixo.
 setup-admin-place-placeholder = Canal dos avisos à administração
 
+## For how long files are kept
+
+setup-file-days = 🗄️ Arquivos de clientes e da equipe ficam guardados por { $count } dias.
+setup-file-days-option = Guardar arquivos por { $count } dias
+setup-file-days-placeholder = Por quanto tempo guardar arquivos
+
 ## A team's channel must be private
 
 visibility-refused = { $place } é visível para { $count ->

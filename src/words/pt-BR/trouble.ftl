@@ -34,6 +34,7 @@ alert-number-stopped = ⚠️ O número «{ $channel }» parou de enviar. { $rea
        *[other] { $count } mensagens esperam
     }.
 alert-number-back = ✅ O número «{ $channel }» voltou a enviar.
+alert-no-room = ⚠️ O disco da Conecta não aceita mais arquivos. Os que os clientes mandam esperam, e os atendimentos seguem sem eles: libere espaço ou confira a pasta de FILES_DIR, e eles chegam em minutos.
 alert-reader-appeared = ⚠️ { $reader } agora consegue ler { $place }, com as conversas da equipe { $team }. Se não for para ser, ajuste as permissões do canal.
 alert-unreadable = ⚠️ { $count ->
         [1] 1 aviso

@@ -89,7 +89,8 @@ impl Bot {
     /// How often each of its threads went to sleep and woke; `None` while one is awake.
     pub fn pulse(&self) -> Option<Pulse> {
         let metrics = self.runtime.0.as_ref()?.metrics();
-        if metrics.global_queue_depth() > 0 || self.app.desk().store().pending() > 0 {
+        let activity = self.app.activity();
+        if metrics.global_queue_depth() > 0 || activity.units > 0 || activity.disk > 0 {
             return None;
         }
         let counts: Vec<u64> = (0..metrics.num_workers())

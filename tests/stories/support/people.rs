@@ -304,6 +304,14 @@ impl<'a> Customer<'a> {
         id
     }
 
+    /// Does something with the phone in this chat, and the moment passes in which an album may still
+    /// grow; answers the message's id.
+    pub async fn sends(&self, act: impl FnOnce(&whatsapp::Customer, &str) -> String) -> String {
+        let id = act(&self.phone, self.number);
+        self.desk.seconds_pass(2).await;
+        id
+    }
+
     /// Reads everything in the chat.
     pub async fn reads(&self) {
         self.phone.reads(self.number);

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use conecta::config::{Config, Settings};
-use conecta::domain::ids::PlaceId;
+use conecta::domain::ids::{PersonId, PlaceId};
 use conecta::domain::rules::Rules;
-use conecta::store::teams;
+use conecta::store::{contacts, teams};
 use conecta_sandbox::clock::Clock;
 use conecta_sandbox::company::{self, Company};
 use conecta_sandbox::discord::{self, Discord, Id};
@@ -36,7 +36,7 @@ pub struct Desk {
     discord_is_up: AtomicBool,
     settings: Settings,
     /// Holds the bot's files for as long as the desk stands.
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 impl Drop for Desk {
@@ -99,7 +99,7 @@ impl Desk {
             bot: None,
             discord_is_up: AtomicBool::new(true),
             settings,
-            _dir: dir,
+            dir,
         }
     }
 
@@ -112,6 +112,17 @@ impl Desk {
         let address = free.local_addr().expect("an address").to_string();
         self.settings.public_url = Some(format!("http://{address}"));
         self.settings.webhook_bind = Some(address);
+    }
+
+    /// The names of what lies in the folder of files.
+    pub fn files_on_disk(&self) -> Vec<String> {
+        let folder = std::fs::read_dir(self.dir.path().join("desk.files"));
+        let names = folder
+            .expect("the folder")
+            .map(|entry| entry.expect("an entry").file_name());
+        names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect()
     }
 
     /// Teams, numbers and contacts are as the owner would set them up.
@@ -239,6 +250,18 @@ impl Desk {
         agent.sends("Bom dia!").await;
         self.hours_pass(25).await;
         (agent, customer)
+    }
+
+    /// A contact is blocked, by the beginning of the name.
+    pub async fn blocks(&self, name: &str) {
+        let store = self.bot().app.desk().store().clone();
+        let found = self.bot().app.desk().search_contacts(name, PersonId(0), 1);
+        let contact = found.await.expect("searched").remove(0).id;
+        let now = self.clock.now();
+        let blocked = store.write(move |db| {
+            Box::pin(async move { contacts::set_blocked(db, contact, Some(now)).await })
+        });
+        blocked.await.expect("blocked");
     }
 
     /// A team's rules change.

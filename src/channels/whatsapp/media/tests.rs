@@ -9,7 +9,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWrite};
 use url::Url;
 
-use super::{hash, is_of_platform};
+use super::is_of_platform;
 use crate::channels::whatsapp::Endpoint;
 use crate::channels::whatsapp::test_server::{ManualClock, Reply, TOKEN, TestServer};
 use crate::channels::{Channel, Media, MediaError, Upload};
@@ -160,16 +160,6 @@ async fn a_file_that_breaks_off_is_the_platforms_trouble() {
     };
     assert_eq!(error.refusal.scope, Scope::Platform);
     assert_eq!(error.refusal.retry, Retry::Backoff);
-}
-
-#[test]
-fn hashes_are_read_in_both_forms() {
-    let zeros = Some([0; 32]);
-    assert_eq!(hash(&"00".repeat(32)), zeros);
-    assert_eq!(hash("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="), zeros);
-    for none in ["", "AAAA", "no hash", &"00".repeat(31)] {
-        assert_eq!(hash(none), None, "{none}");
-    }
 }
 
 /// A slow file: every piece comes long after the one before.

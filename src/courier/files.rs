@@ -1,0 +1,271 @@
+//! Files on their way in: each is fetched from whoever has it, as soon as it is wanted, since its
+//! address does not live long.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use serenity::all::AttachmentId;
+use tokio::io::AsyncReadExt as _;
+use tokio::sync::Semaphore;
+
+use super::rounds::Next;
+use super::{Facts, place, post, retry};
+use crate::channels::MediaError;
+use crate::desk::DeskError;
+use crate::desk::files::{Fetched, Settled};
+use crate::discord::error as discord;
+use crate::discord::sender::{AttachmentSource, FetchError};
+use crate::domain::abilities::MediaKind;
+use crate::domain::file::{FileSource, FileTrouble, sha256};
+use crate::domain::ids::FileId;
+use crate::domain::refusal::{Retry, Scope};
+use crate::formats::{HEAD_BYTES, sniff};
+use crate::store::files::{FileState, StoredFile};
+use crate::vault::Incoming;
+
+/// Files that are fetched at the same time: each holds two connections' worth of memory.
+const AT_ONCE: usize = 16;
+
+/// Answers about a file itself after which it is given up.
+const TRIES: u32 = 5;
+
+/// How long a customer's file can be fetched at all.
+/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
+const LIVES: TimeDelta = TimeDelta::days(7);
+
+/// How many files may be fetched at the same time. Cloning gives another handle.
+#[derive(Debug, Clone)]
+pub struct Places(Arc<Semaphore>);
+
+impl Default for Places {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
+
+/// Fetches one file, if it is wanted and due.
+pub async fn round(facts: Facts, places: Places, id: FileId) -> Next {
+    match fetch(&facts, &places, id).await {
+        Ok(next) => next,
+        Err(error) => {
+            tracing::error!(%error, file = id.0, "a file is stuck");
+            Next::At(facts.clock.now() + retry::after(4, id.0))
+        }
+    }
+}
+
+/// How an attempt failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Failure {
+    trouble: FileTrouble,
+    /// What it means for further attempts.
+    again: Again,
+}
+
+/// Whether the same attempt may succeed later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Again {
+    /// It never will.
+    Never,
+    /// It may, but not for ever: the answer was about this very file.
+    AFewTimes,
+    /// It will, once the other side is in order.
+    Later,
+    /// It will, once somebody has put something in order here.
+    AfterMending,
+}
+
+impl Failure {
+    fn new(trouble: FileTrouble, again: Again) -> Self {
+        Self { trouble, again }
+    }
+}
+
+async fn fetch(facts: &Facts, places: &Places, id: FileId) -> Result<Next, DeskError> {
+    let Some(file) = facts.desk.file(id).await? else {
+        return Ok(Next::Nothing);
+    };
+    if file.state != FileState::Wanted {
+        return Ok(Next::Nothing);
+    }
+    if file.due_at > facts.clock.now() {
+        return Ok(Next::At(file.due_at));
+    }
+    let taken = {
+        // It is never closed.
+        let _place = places.0.acquire().await.ok();
+        take(facts, &file).await
+    };
+    match taken {
+        Ok(fetched) => {
+            count("kept");
+            settle(facts, id, Settled::Kept(fetched)).await;
+            Ok(Next::Nothing)
+        }
+        Err(failure) => failed(facts, &file, failure).await,
+    }
+}
+
+async fn settle(facts: &Facts, id: FileId, settled: Settled) {
+    retry::until_written(facts, id.0, || facts.desk.file_settled(id, settled.clone())).await;
+}
+
+fn count(outcome: &'static str) {
+    metrics::counter!("conecta_files_total", "outcome" => outcome).increment(1);
+}
+
+async fn failed(facts: &Facts, file: &StoredFile, failure: Failure) -> Result<Next, DeskError> {
+    let id = file.what.facts.id;
+    let Failure { trouble, again } = failure;
+    count(trouble.name());
+    let now = facts.clock.now();
+    let over = match again {
+        Again::Never => true,
+        Again::AFewTimes => file.attempts + 1 >= TRIES,
+        Again::Later | Again::AfterMending => now - file.created_at > LIVES,
+    };
+    tracing::warn!(
+        file = id.0,
+        trouble = trouble.name(),
+        over,
+        "a file was not fetched"
+    );
+    if over {
+        settle(facts, id, Settled::Failed(trouble)).await;
+        return Ok(Next::Nothing);
+    }
+    let nth = match again {
+        Again::AfterMending => 5,
+        _ => retry::nth(now - file.wanted_at),
+    };
+    let at = now + retry::after(nth, id.0);
+    facts
+        .desk
+        .file_failed(id, trouble, again == Again::AFewTimes, at)
+        .await?;
+    Ok(Next::At(at))
+}
+
+/// Takes the file in, whole and checked.
+async fn take(facts: &Facts, file: &StoredFile) -> Result<Fetched, Failure> {
+    let max = facts.channel.abilities().media_limit(MediaKind::Document);
+    let max = max.map(|limit| limit.max_bytes).unwrap_or_default();
+    let mut incoming = facts.vault.receive().await.map_err(no_room)?;
+    let (mime, announced) = match &file.what.source {
+        FileSource::Customer {
+            number,
+            media,
+            sha256: told,
+        } => {
+            let got = facts
+                .channel
+                .fetch_media(number, media, max, &mut incoming)
+                .await
+                .map_err(of_customer)?;
+            let told = told.as_deref().and_then(sha256);
+            (got.mime_type, [told, got.sha256])
+        }
+        FileSource::Agent {
+            place: thread,
+            post: message,
+            attachment,
+            url,
+        } => {
+            let source = AttachmentSource {
+                url: url.clone(),
+                message: Some((
+                    place(*thread),
+                    post(*message),
+                    AttachmentId::new(*attachment),
+                )),
+            };
+            let fetched = facts.discord.fetch_attachment(&source, max, &mut incoming);
+            fetched.await.map_err(of_agent)?;
+            (file.what.facts.mime.clone(), [None, None])
+        }
+    };
+    keep(facts, incoming, file, mime, &announced).await
+}
+
+async fn keep(
+    facts: &Facts,
+    incoming: Incoming,
+    file: &StoredFile,
+    mime: Option<String>,
+    announced: &[Option<[u8; 32]>],
+) -> Result<Fetched, Failure> {
+    let came = incoming.came();
+    if came.bytes == 0 {
+        return Err(Failure::new(FileTrouble::Empty, Again::Never));
+    }
+    if announced.iter().flatten().any(|hash| *hash != came.sha256) {
+        return Err(Failure::new(FileTrouble::Damaged, Again::AFewTimes));
+    }
+    let key = &file.what.key;
+    incoming.keep(key).await.map_err(no_room)?;
+    let head = head(facts, key).await.map_err(no_room)?;
+    let name = &file.what.facts.name;
+    let content = sniff(&head, mime.as_deref(), Some(name));
+    if !content.is_as_claimed {
+        tracing::info!(
+            file = file.what.facts.id.0,
+            is = content.mime_type,
+            "a file is not what it was said to be"
+        );
+    }
+    Ok(Fetched {
+        mime: content.mime_type,
+        bytes: came.bytes,
+        sha256: hex::encode(came.sha256),
+    })
+}
+
+/// How a file begins.
+async fn head(facts: &Facts, key: &str) -> std::io::Result<Vec<u8>> {
+    let (content, _) = facts.vault.read(key).await?;
+    let mut head = Vec::new();
+    content
+        .take(HEAD_BYTES as u64)
+        .read_to_end(&mut head)
+        .await?;
+    Ok(head)
+}
+
+fn no_room(error: std::io::Error) -> Failure {
+    tracing::error!(%error, "a file could not be written down");
+    Failure::new(FileTrouble::NoRoom, Again::AfterMending)
+}
+
+fn of_customer(error: MediaError) -> Failure {
+    match error {
+        MediaError::TooLarge { .. } => Failure::new(FileTrouble::TooLarge, Again::Never),
+        MediaError::Gone => Failure::new(FileTrouble::Gone, Again::Never),
+        MediaError::ForeignAddress => Failure::new(FileTrouble::Foreign, Again::Never),
+        MediaError::WrongSize => Failure::new(FileTrouble::Damaged, Again::AFewTimes),
+        MediaError::Unwritten(kind) => no_room(kind.into()),
+        MediaError::Failed(error) => match (error.refusal.scope, error.refusal.retry) {
+            (Scope::Message, Retry::Never) => {
+                Failure::new(FileTrouble::Unreachable, Again::AFewTimes)
+            }
+            _ => Failure::new(FileTrouble::Unreachable, Again::Later),
+        },
+    }
+}
+
+fn of_agent(error: FetchError) -> Failure {
+    match error {
+        FetchError::Gone => Failure::new(FileTrouble::Gone, Again::Never),
+        FetchError::ForeignAddress => Failure::new(FileTrouble::Foreign, Again::Never),
+        FetchError::TooLarge { .. } => Failure::new(FileTrouble::TooLarge, Again::Never),
+        FetchError::Unwritten(kind) => no_room(kind.into()),
+        FetchError::Failed(error) => match error.retry() {
+            discord::Retry::Never | discord::Retry::Counted => {
+                Failure::new(FileTrouble::Unreachable, Again::AFewTimes)
+            }
+            discord::Retry::AfterMending => {
+                Failure::new(FileTrouble::Unreachable, Again::AfterMending)
+            }
+            _ => Failure::new(FileTrouble::Unreachable, Again::Later),
+        },
+    }
+}

@@ -1,0 +1,246 @@
+//! The customer's files as the thread shows them: in the message itself, as a voice message to
+//! play, as a link where Discord does not take them, or as a word about where they are.
+
+use std::path::{Path, PathBuf};
+
+use crate::courier::Facts;
+use crate::courier::albums::Bringing;
+use crate::desk::DeskError;
+use crate::discord::components::{Button, ButtonStyle};
+use crate::discord::custom_id::Verb;
+use crate::discord::message::{File, NewMessage};
+use crate::domain::abilities::MediaKind;
+use crate::domain::effect::Posted;
+use crate::domain::file::FileTrouble;
+use crate::domain::ids::FileId;
+use crate::formats::voice;
+use crate::store::files::{FileState, StoredFile};
+use crate::store::posts::LanePost;
+use crate::words::{self, Args, args, say};
+
+use super::contact::Known;
+use super::said::Said;
+use super::{button, inbound, mention, quote};
+
+/// The longest recording that is played where it stands; it is read as a whole to find out how long
+/// it is, and WhatsApp's own are a few hundred kilobytes.
+const VOICE_MAX: u64 = 4 * 1024 * 1024;
+
+/// How large files reach Discord.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Large {
+    /// In the message, as far as the guild's limit allows.
+    WithinLimit,
+    /// As links: Discord has refused them just now.
+    Linked,
+}
+
+/// Files as they are posted.
+#[derive(Default)]
+struct Shown {
+    files: Vec<File>,
+    /// Each is a message of its own.
+    voices: Vec<NewMessage>,
+    /// About files that are not in the message.
+    words: Vec<String>,
+    buttons: Vec<Button>,
+}
+
+/// The messages that the customer's lines are which go out together: their words, then what they
+/// bring.
+pub async fn mirrors(
+    facts: &Facts,
+    together: &[Bringing],
+    large: Large,
+) -> Result<Vec<NewMessage>, DeskError> {
+    let Some(head) = together.first().map(|one| &one.line) else {
+        return Ok(Vec::new());
+    };
+    let known = Known::read(facts, head.conversation).await?;
+    let known = known.ok_or(DeskError::NoConversation)?;
+    let mut said = Vec::new();
+    for (at, one) in together.iter().enumerate() {
+        if let Posted::Mirror { inbound, named } = one.line.post.what {
+            let name = (named && at == 0).then(|| known.name());
+            let ping = one.line.post.ping.filter(|_| at == 0).map(mention);
+            said.push(inbound::mirror(facts, &known, inbound, name, ping, at > 0).await?);
+        }
+    }
+    let mut shown = Shown::default();
+    for file in together.iter().flat_map(|one| &one.files) {
+        shown.add(facts, file, large).await?;
+    }
+    said.append(&mut shown.words);
+    let said = said.iter().map(|text| text.trim_end());
+    let said: Vec<&str> = said.filter(|text| !text.is_empty()).collect();
+    let text = said.join("\n");
+    Ok(shown.with(head, text))
+}
+
+/// A file that came after its line.
+pub async fn late(
+    facts: &Facts,
+    line: &LanePost,
+    id: FileId,
+    large: Large,
+) -> Result<Vec<NewMessage>, DeskError> {
+    let known = Known::read(facts, line.conversation).await?;
+    let known = known.ok_or(DeskError::NoConversation)?;
+    let Some(mut file) = facts.desk.file(id).await? else {
+        return Ok(Vec::new());
+    };
+    file.missed = false;
+    let mut shown = Shown::default();
+    shown.add(facts, &file, large).await?;
+    let mut said = vec![format!("**{}**", known.name())];
+    said.append(&mut shown.words);
+    Ok(shown.with(line, said.join(" · ")))
+}
+
+impl Shown {
+    async fn add(
+        &mut self,
+        facts: &Facts,
+        file: &StoredFile,
+        large: Large,
+    ) -> Result<(), DeskError> {
+        let label = label(facts, file);
+        let say = |id: &str, args: &Args<'_>| say(facts.locale, id, args);
+        match file.state {
+            FileState::Failed => {
+                self.words.push(say(
+                    "inbound-file-failed",
+                    &args! { "label" => label, "reason" => reason(facts, file) },
+                ));
+                self.buttons.push(again(facts, file));
+            }
+            FileState::Wanted => {
+                self.words
+                    .push(say("inbound-file-coming", &args! { "label" => label }));
+            }
+            FileState::Kept if file.missed => {
+                self.words
+                    .push(say("inbound-file-coming", &args! { "label" => label }));
+            }
+            FileState::Purged => {
+                self.words
+                    .push(say("inbound-file-purged", &args! { "label" => label }));
+            }
+            FileState::Kept => {
+                let bytes = file.what.facts.bytes;
+                if large == Large::Linked || bytes > facts.discord.upload_limit() {
+                    self.words.push(linked(facts, file, label).await?);
+                } else if let Ok(path) = facts.vault.path(&file.what.key) {
+                    match recording(file, &path).await {
+                        Some(voice) => self.voices.push(voice),
+                        None => self.files.push(on_disk(file, path)),
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The message with these words and the files, then the voice messages.
+    fn with(self, line: &LanePost, text: String) -> Vec<NewMessage> {
+        let has_words = !text.is_empty();
+        let said = Said {
+            text,
+            buttons: self.buttons,
+        };
+        let mut messages = said.messages(&line.post, true);
+        if let Some(last) = messages.pop()
+            && (has_words || !self.files.is_empty())
+        {
+            messages.push(self.files.into_iter().fold(last, NewMessage::file));
+        }
+        messages.extend(self.voices);
+        messages
+    }
+}
+
+fn on_disk(file: &StoredFile, path: PathBuf) -> File {
+    let facts = &file.what.facts;
+    let mime = facts.mime.as_deref().unwrap_or("application/octet-stream");
+    File::on_disk(&facts.name, mime, path, facts.bytes)
+}
+
+/// The file as a voice message, if it is a voice note that Discord plays.
+async fn recording(file: &StoredFile, path: &Path) -> Option<NewMessage> {
+    let known = &file.what.facts;
+    if known.kind != MediaKind::Voice || known.bytes > VOICE_MAX {
+        return None;
+    }
+    let bytes = tokio::fs::read(path).await.ok()?;
+    let read = tokio::task::spawn_blocking(move || voice::read(&bytes)).await;
+    let Ok(Ok(voice)) = read else {
+        tracing::warn!(file = known.id.0, "a voice note is none that can be played");
+        return None;
+    };
+    let seconds = voice.duration.as_secs_f64();
+    let waveform = voice.waveform();
+    Some(NewMessage::voice(
+        on_disk(file, path.to_owned()),
+        seconds,
+        &waveform,
+    ))
+}
+
+/// What people call a file of this kind.
+pub(super) fn label(facts: &Facts, file: &StoredFile) -> String {
+    let known = &file.what.facts;
+    kind_label(facts, known.kind, &known.name)
+}
+
+/// What people call a file of this kind; a document by its name.
+pub(super) fn kind_label(facts: &Facts, kind: MediaKind, name: &str) -> String {
+    let id = match kind {
+        MediaKind::Image => "inbound-picture",
+        MediaKind::Video => "inbound-video",
+        MediaKind::Audio => "inbound-audio",
+        MediaKind::Voice => "inbound-voice",
+        MediaKind::Sticker => "inbound-sticker",
+        MediaKind::Document => "inbound-document",
+    };
+    say(facts.locale, id, &args! { "name" => quote(name) })
+}
+
+/// Why a file cannot be had, and what to do.
+pub(super) fn reason(facts: &Facts, file: &StoredFile) -> String {
+    let id = match file.trouble {
+        Some(FileTrouble::Gone) => "file-gone",
+        Some(FileTrouble::TooLarge) => "file-too-large",
+        Some(FileTrouble::Foreign) => "file-foreign",
+        Some(FileTrouble::Damaged) => "file-damaged",
+        Some(FileTrouble::Empty) => "file-empty",
+        Some(FileTrouble::NoRoom) => "file-no-room",
+        Some(FileTrouble::Unreachable) | None => "file-unreachable",
+    };
+    say(facts.locale, id, &Args::new())
+}
+
+/// The button that asks for a file once more.
+pub(super) fn again(facts: &Facts, file: &StoredFile) -> Button {
+    let id = file.what.facts.id.0;
+    button(
+        facts.locale,
+        ButtonStyle::Primary,
+        Verb::FetchFile,
+        id,
+        "fetch-file-button",
+    )
+}
+
+/// Where a file lies that Discord does not take.
+async fn linked(facts: &Facts, file: &StoredFile, label: String) -> Result<String, DeskError> {
+    let size = words::size(facts.locale, file.what.facts.bytes);
+    let mut args = args! { "label" => label, "size" => size };
+    let until = facts.desk.kept_until(file).await?;
+    let Some(link) = facts.links.to(&file.what.key, until) else {
+        return Ok(say(facts.locale, "inbound-file-unlinked", &args));
+    };
+    args.set("until", words::date(facts.locale, until, facts.zone));
+    // In angle brackets, so that Discord does not fetch it for a preview.
+    args.set("link", format!("<{link}>"));
+    Ok(say(facts.locale, "inbound-file-linked", &args))
+}

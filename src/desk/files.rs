@@ -1,0 +1,262 @@
+//! Files: wanted when a message brings them, and settled once they lie here or cannot be had.
+
+use super::error::Refused;
+use super::work::Work;
+use super::{Desk, DeskError, Unit};
+use crate::clock::Timestamp;
+use crate::domain::abilities::MediaKind;
+use crate::domain::effect::{Notice, Post, Posted};
+use crate::domain::file::{FileFacts, FileSource, FileTrouble};
+use crate::domain::file_name;
+use crate::domain::ids::{ConversationId, FileId, InboundId};
+use crate::domain::incoming::{Inbound, InboundMedia};
+use crate::domain::mime;
+use crate::domain::rights::{Action, Member};
+use crate::store::files::{self, FileState, Found, NewFile, StoredFile};
+use crate::store::inbound;
+use crate::store::posts::{self, PostRowId};
+
+/// What was fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// What it was found to be.
+    pub mime: String,
+    /// How long it is.
+    pub bytes: u64,
+    /// Its SHA-256, hexadecimal.
+    pub sha256: String,
+}
+
+/// How fetching a file ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settled {
+    /// It lies on disk.
+    Kept(Fetched),
+    /// It cannot be had, and is not tried again by itself.
+    Failed(FileTrouble),
+}
+
+/// What became of a person's wish for a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WantedAgain {
+    /// It is fetched.
+    Fetching,
+    /// It lies here and is, or will be, in the thread.
+    Here,
+    /// It was here for as long as files are kept.
+    Purged,
+}
+
+impl Desk {
+    /// A file, as far as it is known.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn file(&self, id: FileId) -> Result<Option<StoredFile>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(files::by_id(&mut db, id).await?)
+    }
+
+    /// Fetching a file came to an end: whatever waits for it goes on.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn file_settled(&self, id: FileId, settled: Settled) -> Result<(), DeskError> {
+        self.unit(move |unit| Box::pin(async move { unit.file_settled(id, &settled).await }))
+            .await
+    }
+
+    /// Fetching a file failed; it is tried again. `counts`: it was an answer about this very file.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn file_failed(
+        &self,
+        id: FileId,
+        trouble: FileTrouble,
+        counts: bool,
+        again_at: Timestamp,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                files::failed(unit.db, id, trouble, counts, Some(again_at)).await?;
+                if trouble == FileTrouble::NoRoom {
+                    unit.work.push(Work::Watch);
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// These lines of a lane are about to be posted as one, without these files, which have not
+    /// come yet. From now on that is what is posted, however often it has to be tried.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn line_decided(
+        &self,
+        lines: Vec<PostRowId>,
+        missed: Vec<FileId>,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                posts::join(unit.db, &lines).await?;
+                for file in missed {
+                    files::missed(unit.db, file).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Files that were about to be posted do not lie where they should: they are fetched again.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn files_lost(&self, lost: Vec<FileId>) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                for id in lost {
+                    files::lost(unit.db, id, unit.now).await?;
+                    unit.work.push(Work::File(id));
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// A person asks for a file that could not be fetched, or has not come yet.
+    ///
+    /// # Errors
+    /// [`Refused::NotInTeam`], [`Refused::Over`] if there is no such file.
+    pub async fn want_again(&self, id: FileId, by: Member) -> Result<WantedAgain, DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let file = files::by_id(unit.db, id).await?;
+                let file = file.ok_or(DeskError::Refused(Refused::Over))?;
+                let conversation = file.what.conversation;
+                unit.allowed(conversation, &by, Action::See).await?;
+                Ok(match file.state {
+                    FileState::Kept => WantedAgain::Here,
+                    FileState::Purged => WantedAgain::Purged,
+                    FileState::Wanted | FileState::Failed => {
+                        files::want_again(unit.db, id, unit.now).await?;
+                        unit.work.push(Work::File(id));
+                        WantedAgain::Fetching
+                    }
+                })
+            })
+        })
+        .await
+    }
+}
+
+impl Unit<'_> {
+    /// A customer's message brings a file: it is fetched at once.
+    pub(super) async fn want_media(
+        &mut self,
+        conversation: ConversationId,
+        inbound: InboundId,
+        message: &Inbound,
+        media: &InboundMedia,
+    ) -> Result<(), DeskError> {
+        let id = files::next_file_id(self.db).await?;
+        let mime = media.mime_type.as_deref().unwrap_or_default();
+        let unnamed = unnamed(media.kind, message.at, id);
+        let name = media.filename.as_deref().unwrap_or_default();
+        let new = NewFile {
+            facts: FileFacts {
+                id,
+                kind: media.kind,
+                name: file_name::safe(name, &mime::essence(mime), &unnamed),
+                mime: media.mime_type.clone(),
+                bytes: 0,
+                attachment: None,
+            },
+            key: files::fresh_key(self.db).await?,
+            conversation,
+            inbound: Some(inbound),
+            post: None,
+            source: FileSource::Customer {
+                number: message.phone_number_id.clone(),
+                media: media.id.clone(),
+                sha256: media.sha256.clone(),
+            },
+        };
+        files::add(self.db, &new, self.now).await?;
+        self.work.push(Work::File(id));
+        Ok(())
+    }
+
+    async fn file_settled(&mut self, id: FileId, settled: &Settled) -> Result<(), DeskError> {
+        match settled {
+            Settled::Kept(came) => {
+                let file = files::by_id(self.db, id).await?;
+                let name = file.map(|file| file.what.facts.name).unwrap_or_default();
+                // It ends as what it is: whoever saves it is not misled.
+                let name = file_name::safe(&name, &came.mime, "file");
+                let found = Found {
+                    mime: &came.mime,
+                    name: &name,
+                    bytes: came.bytes,
+                    sha256: &came.sha256,
+                };
+                files::kept(self.db, id, &found, self.now).await?;
+            }
+            Settled::Failed(trouble) => {
+                files::failed(self.db, id, *trouble, true, None).await?;
+            }
+        }
+        let Some(file) = files::by_id(self.db, id).await? else {
+            return Ok(());
+        };
+        match file.what.inbound {
+            Some(inbound) => self.customers_file_settled(&file, inbound).await,
+            None => {
+                self.work.push(Work::Prepare(file.what.conversation));
+                Ok(())
+            }
+        }
+    }
+
+    /// The line of the customer's message waits for it; one that went without it is followed by
+    /// another.
+    async fn customers_file_settled(
+        &mut self,
+        file: &StoredFile,
+        inbound: InboundId,
+    ) -> Result<(), DeskError> {
+        let (id, conversation) = (file.what.facts.id, file.what.conversation);
+        if file.missed {
+            let message = inbound::by_id(self.db, inbound).await?;
+            let what = match file.state {
+                FileState::Kept => Posted::File { file: id },
+                _ => Posted::Notice(Notice::FileFailed { file: id }),
+            };
+            let line = Post {
+                what,
+                reply_to: message.and_then(|message| message.post),
+                ping: None,
+            };
+            posts::append(self.db, conversation, &line, self.now).await?;
+        }
+        self.work.push(Work::Thread(conversation));
+        Ok(())
+    }
+}
+
+/// What a file without a name is called, as phones do: by its kind and its day.
+fn unnamed(kind: MediaKind, at: Timestamp, id: FileId) -> String {
+    let kind = match kind {
+        MediaKind::Image => "IMG",
+        MediaKind::Video => "VID",
+        MediaKind::Audio => "AUD",
+        MediaKind::Voice => "PTT",
+        MediaKind::Document => "DOC",
+        MediaKind::Sticker => "STK",
+    };
+    format!("{kind}-{}-{:04}", at.format("%Y%m%d"), id.0)
+}

@@ -1,0 +1,44 @@
+### Files of customers, where they are not simply in the message.
+
+## What a file is called: on the customer's lines, and in ours. `$name`: of a document.
+
+inbound-picture = 🖼️ Picture
+inbound-video = 🎬 Video
+inbound-audio = 🎵 Audio
+inbound-voice = 🎤 Voice note
+inbound-document = 📄 “{ $name }”
+inbound-sticker = 🏷️ Sticker
+
+## On the customer's line, in the file's place. `$label`: what it is called.
+
+inbound-file-coming = { $label } · ⏳ still on its way; it appears here as soon as it comes
+inbound-file-failed = { $label } · ⚠️ { $reason }
+inbound-file-purged = { $label } · no longer kept: its time is over
+# `$size`: `37.2 MB`. `$link`: its whole address.
+inbound-file-linked = { $label } ({ $size }) · too large for Discord; open it until { $until }: { $link }
+inbound-file-unlinked = { $label } ({ $size }) · too large for Discord. It is kept; for the team to open it by a link, an admin has to set PUBLIC_URL.
+
+## A line of ours, after one that promised the file.
+
+notice-file-failed = -# ⚙️ ⚠️ { $label } from { $contact }: { $reason }
+fetch-file-button = Try again
+
+## Why a file is not here, and what to do.
+
+file-gone = WhatsApp no longer has this file. Ask for it again.
+file-too-large = it is larger than WhatsApp delivers. Ask for a smaller one, or a link.
+file-foreign = the file's address is not WhatsApp's and was not opened. Ask for it again.
+file-damaged = it came damaged from WhatsApp. Try again; if that goes on, ask for it once more.
+file-empty = the file is empty. Ask for it again.
+file-unreachable = WhatsApp did not deliver the file. Try again; if that goes on, ask for it once more.
+file-no-room = it did not fit on Conecta's disk. Tell an admin and try again later.
+
+## Answers to the button
+
+file-fetching = Fetching it again. If it comes, the file appears in the thread as a reply.
+file-here = This file has come: it is in the thread.
+file-purged = This file is no longer kept: its time is over. Ask for it again.
+
+## Behind a link whose time is over: a page of this one sentence.
+
+link-expired = This link has expired and no longer opens the file. If you still need it, have the team ask the customer for it again.

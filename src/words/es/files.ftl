@@ -1,0 +1,44 @@
+### Files of customers, where they are not simply in the message.
+
+## What a file is called: on the customer's lines, and in ours. `$name`: of a document.
+
+inbound-picture = 🖼️ Foto
+inbound-video = 🎬 Video
+inbound-audio = 🎵 Audio
+inbound-voice = 🎤 Nota de voz
+inbound-document = 📄 «{ $name }»
+inbound-sticker = 🏷️ Sticker
+
+## On the customer's line, in the file's place. `$label`: what it is called.
+
+inbound-file-coming = { $label } · ⏳ aún está llegando; aparece aquí en cuanto venga
+inbound-file-failed = { $label } · ⚠️ { $reason }
+inbound-file-purged = { $label } · ya no se guarda: pasó su plazo
+# `$size`: `37,2 MB`. `$link`: its whole address.
+inbound-file-linked = { $label } ({ $size }) · demasiado grande para Discord; ábrelo hasta { $until }: { $link }
+inbound-file-unlinked = { $label } ({ $size }) · demasiado grande para Discord. Está guardado; para que el equipo lo abra con un enlace, quien administra debe definir PUBLIC_URL.
+
+## A line of ours, after one that promised the file.
+
+notice-file-failed = -# ⚙️ ⚠️ { $label } de { $contact }: { $reason }
+fetch-file-button = Intentar de nuevo
+
+## Why a file is not here, and what to do.
+
+file-gone = WhatsApp ya no tiene este archivo. Pide que lo envíe de nuevo.
+file-too-large = es más grande de lo que WhatsApp entrega. Pide uno más pequeño o un enlace.
+file-foreign = la dirección del archivo no es de WhatsApp y no se abrió. Pide que lo envíe de nuevo.
+file-damaged = llegó dañado de WhatsApp. Intenta de nuevo; si sigue, pide que lo envíe otra vez.
+file-empty = el archivo está vacío. Pide que lo envíe de nuevo.
+file-unreachable = WhatsApp no entregó el archivo. Intenta de nuevo; si sigue, pide que lo envíe otra vez.
+file-no-room = no cupo en el disco de Conecta. Avisa a quien administra e intenta más tarde.
+
+## Answers to the button
+
+file-fetching = Buscándolo de nuevo. Si llega, el archivo aparece en el hilo como respuesta.
+file-here = Este archivo ya llegó: está en el hilo.
+file-purged = Este archivo ya no se guarda: pasó su plazo. Pide que lo envíe de nuevo.
+
+## Behind a link whose time is over: a page of this one sentence.
+
+link-expired = Este enlace venció y ya no abre el archivo. Si aún lo necesitas, pide al equipo que lo solicite de nuevo al cliente.

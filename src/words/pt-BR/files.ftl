@@ -1,0 +1,44 @@
+### Files of customers, where they are not simply in the message.
+
+## What a file is called: on the customer's lines, and in ours. `$name`: of a document.
+
+inbound-picture = 🖼️ Foto
+inbound-video = 🎬 Vídeo
+inbound-audio = 🎵 Áudio
+inbound-voice = 🎤 Mensagem de voz
+inbound-document = 📄 «{ $name }»
+inbound-sticker = 🏷️ Figurinha
+
+## On the customer's line, in the file's place. `$label`: what it is called.
+
+inbound-file-coming = { $label } · ⏳ ainda está chegando; aparece aqui assim que vier
+inbound-file-failed = { $label } · ⚠️ { $reason }
+inbound-file-purged = { $label } · não está mais guardado: o prazo de guarda passou
+# `$size`: `37,2 MB`. `$link`: its whole address.
+inbound-file-linked = { $label } ({ $size }) · grande demais para o Discord; abra até { $until }: { $link }
+inbound-file-unlinked = { $label } ({ $size }) · grande demais para o Discord. Está guardado; para a equipe abrir por um link, quem administra precisa definir PUBLIC_URL.
+
+## A line of ours, after one that promised the file.
+
+notice-file-failed = -# ⚙️ ⚠️ { $label } de { $contact }: { $reason }
+fetch-file-button = Tentar de novo
+
+## Why a file is not here, and what to do.
+
+file-gone = o WhatsApp não tem mais este arquivo. Peça que envie de novo.
+file-too-large = é maior do que o WhatsApp entrega. Peça que envie menor, ou por um link.
+file-foreign = o endereço do arquivo não é do WhatsApp e não foi aberto. Peça que envie de novo.
+file-damaged = chegou estragado do WhatsApp. Tente de novo; se continuar, peça que envie outra vez.
+file-empty = o arquivo está vazio. Peça que envie de novo.
+file-unreachable = o WhatsApp não entregou o arquivo. Tente de novo; se continuar, peça que envie outra vez.
+file-no-room = não coube no disco da Conecta. Avise quem administra e tente de novo depois.
+
+## Answers to the button
+
+file-fetching = Buscando de novo. Se vier, o arquivo aparece no tópico como resposta.
+file-here = Este arquivo já chegou: está no tópico.
+file-purged = Este arquivo não está mais guardado: o prazo de guarda passou. Peça que envie de novo.
+
+## Behind a link whose time is over: a page of this one sentence.
+
+link-expired = Este link venceu, e o arquivo não abre mais por ele. Se ainda precisar, peça à equipe que o peça de novo ao cliente.

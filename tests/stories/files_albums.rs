@@ -1,0 +1,181 @@
+//! Pictures and films that were sent in one go stand in the thread as one message.
+
+use conecta_sandbox::discord::{self, SeenMessage};
+use conecta_sandbox::whatsapp::{Act, Endpoint, Fault};
+
+use crate::support::Desk;
+use crate::support::media::{film, photo};
+use crate::support::people::{Agent, Customer};
+
+/// Sends pictures with these words in one go, a film among them.
+fn sends_in_one_go(maria: &Customer<'_>, captions: &[&str]) -> Vec<String> {
+    let to = maria.number();
+    let sent = captions.iter().enumerate().map(|(at, caption)| {
+        let file = |file: conecta_sandbox::whatsapp::Attachment| match *caption {
+            "" => file,
+            words => file.caption(words),
+        };
+        match at {
+            1 => maria.phone.sends_video(to, file(film(&at.to_string()))),
+            _ => maria.phone.sends_image(to, file(photo(&at.to_string()))),
+        }
+    });
+    sent.collect()
+}
+
+/// The messages in the thread that hold files, oldest first.
+fn with_files(agent: &Agent<'_>) -> Vec<SeenMessage> {
+    let mut seen = agent.person.sees(agent.place());
+    seen.retain(|message| !message.attachments.is_empty());
+    seen
+}
+
+fn endings(message: &SeenMessage) -> Vec<String> {
+    let files = message.attachments.iter();
+    files
+        .map(|file| String::from_utf8_lossy(&file.bytes[20..]).into_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn an_album_is_one_message_with_its_captions_in_order() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Manda as fotos?").await;
+    let wamids = sends_in_one_go(&maria, &["A frente", "", "Os fundos"]);
+    desk.seconds_pass(1).await;
+    assert_eq!(with_files(&ana).len(), 0, "there may be more of it");
+    desk.seconds_pass(1).await;
+    let albums = with_files(&ana);
+    assert_eq!(albums.len(), 1, "{}", ana.reads());
+    let album = &albums[0];
+    assert_eq!(album.attachments.len(), 3);
+    assert_eq!(endings(album).len(), 3);
+    let (first, last) = (
+        album.content.find("A frente"),
+        album.content.find("Os fundos"),
+    );
+    assert!(first.is_some() && first < last, "{}", album.content);
+    assert_eq!(
+        album.content.matches("**Maria").count(),
+        1,
+        "{}",
+        album.content
+    );
+
+    ana.replies(album.id, "Recebi todas").await;
+    desk.seconds_pass(6).await;
+    let answer = maria.phone.phone(maria.number()).pop().expect("an answer");
+    assert_eq!(
+        answer.quotes.as_ref(),
+        wamids.first(),
+        "the first picture is quoted"
+    );
+}
+
+#[tokio::test]
+async fn eleven_pictures_are_two_messages_and_later_ones_are_another() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    sends_in_one_go(&maria, &[""; 11]);
+    desk.seconds_pass(3).await;
+    let counts = |agent: &Agent<'_>| -> Vec<usize> {
+        let seen = with_files(agent);
+        seen.iter()
+            .map(|message| message.attachments.len())
+            .collect()
+    };
+    assert_eq!(counts(&ana), [10, 1], "{}", ana.reads());
+    desk.seconds_pass(5).await;
+    sends_in_one_go(&maria, &["", ""]);
+    desk.seconds_pass(3).await;
+    assert_eq!(counts(&ana), [10, 1, 2], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn words_between_pictures_stay_between_them() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    sends_in_one_go(&maria, &["antes"]);
+    maria.phone.writes(maria.number(), "no meio");
+    sends_in_one_go(&maria, &["depois"]);
+    desk.seconds_pass(3).await;
+    let read = ana.reads();
+    let places = ["antes", "no meio", "depois"].map(|word| read.find(word));
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{read}"
+    );
+    assert_eq!(with_files(&ana).len(), 2, "{read}");
+}
+
+#[tokio::test]
+async fn an_album_stands_there_once_whatever_becomes_of_the_answer() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let posts = || discord::Fault::on("POST", "/channels/*/messages$");
+    for (number, fault) in [
+        posts().answers_then_drops(),
+        posts().drops(),
+        posts().answers_html(502, "<html>Bad Gateway</html>"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        desk.discord.order(fault.clone());
+        sends_in_one_go(&maria, &["um", "dois"]);
+        desk.seconds_pass(2).await;
+        // One more, which must not slip into the message that may stand there already.
+        sends_in_one_go(&maria, &["três"]);
+        desk.minutes_pass(6).await;
+        let albums = with_files(&ana);
+        let counts: Vec<usize> = albums.iter().map(|one| one.attachments.len()).collect();
+        assert_eq!(
+            counts,
+            [2, 1].repeat(number + 1),
+            "{fault:?}: {}",
+            ana.reads()
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_album_is_whole_after_a_crash() {
+    let mut desk = Desk::open().await;
+    let (_, maria) = desk.talk("Ana", "Maria").await;
+    desk.discord
+        .order(discord::Fault::on("POST", "/channels/*/messages$").answers_then_drops());
+    sends_in_one_go(&maria, &["um", "dois", "três"]);
+    desk.seconds_pass(2).await;
+    desk.kill().await;
+    desk.starts_again().await;
+    desk.minutes_pass(5).await;
+    let ana = desk.agent("Ana").with("Maria");
+    let albums = with_files(&ana);
+    let counts: Vec<usize> = albums.iter().map(|one| one.attachments.len()).collect();
+    assert_eq!(counts, [3], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn an_album_does_not_wait_for_ever_for_one_of_its_pictures() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let second = Fault::new(Act::Hang).on(Endpoint::Download).skip(1);
+    desk.whatsapp.order(second);
+    sends_in_one_go(&maria, &["um", "dois", "três"]);
+    desk.seconds_pass(59).await;
+    assert_eq!(with_files(&ana).len(), 0, "{}", ana.reads());
+    desk.seconds_pass(2).await;
+    let albums = with_files(&ana);
+    assert_eq!(albums.len(), 1, "{}", ana.reads());
+    assert_eq!(albums[0].attachments.len(), 2);
+    assert!(
+        albums[0].content.contains("ainda está chegando"),
+        "{}",
+        ana.reads()
+    );
+    desk.minutes_pass(3).await;
+    let late = with_files(&ana).pop().expect("it came");
+    assert_eq!(late.attachments.len(), 1, "{}", ana.reads());
+    assert_eq!(late.reply_to, Some(albums[0].id));
+}

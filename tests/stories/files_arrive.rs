@@ -1,0 +1,271 @@
+//! What customers send that is no text stands in the thread as they sent it.
+
+use conecta_sandbox::discord::SeenMessage;
+use conecta_sandbox::whatsapp::{Act, Attachment, Endpoint, Fault};
+
+use crate::support::Desk;
+use crate::support::media::{document, film, photo, voice_note};
+use crate::support::people::Agent;
+
+/// The files of the newest message: name, type and bytes.
+fn files(message: &SeenMessage) -> Vec<(String, Option<String>, Vec<u8>)> {
+    let files = message.attachments.iter();
+    files
+        .map(|file| {
+            let mime = file.content_type.clone();
+            (file.filename.clone(), mime, file.bytes.to_vec())
+        })
+        .collect()
+}
+
+fn one(agent: &Agent<'_>) -> (String, Option<String>, Vec<u8>) {
+    let message = agent.last();
+    let mut files = files(&message);
+    assert_eq!(files.len(), 1, "{}", agent.reads());
+    files.remove(0)
+}
+
+#[tokio::test]
+async fn each_kind_of_file_stands_in_the_thread() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+
+    let sent = photo("a praia").caption("Olha a *praia*");
+    maria
+        .sends(|phone, to| phone.sends_image(to, sent.clone()))
+        .await;
+    let (name, mime, bytes) = one(&ana);
+    assert_eq!((mime.as_deref(), bytes), (Some("image/jpeg"), sent.bytes));
+    assert!(
+        name.starts_with("IMG-20261123-") && name.ends_with(".jpg"),
+        "{name}"
+    );
+    assert!(
+        ana.last().content.contains("Olha a **praia**"),
+        "{}",
+        ana.reads()
+    );
+
+    maria
+        .sends(|phone, to| phone.sends_video(to, film("as ondas")))
+        .await;
+    let (name, mime, bytes) = one(&ana);
+    assert_eq!(
+        (mime.as_deref(), bytes),
+        (Some("video/mp4"), film("as ondas").bytes)
+    );
+    assert!(name.starts_with("VID-") && name.ends_with(".mp4"), "{name}");
+    assert_eq!(ana.last().content, "", "nothing was written to it");
+
+    let song = Attachment::new("audio/mpeg", *b"ID3\x04\x00\x00\x00\x00\x00\x00um samba");
+    maria
+        .sends(|phone, to| phone.sends_audio(to, song.clone()))
+        .await;
+    let (name, _, bytes) = one(&ana);
+    assert_eq!(bytes, song.bytes);
+    assert!(name.starts_with("AUD-") && name.ends_with(".mp3"), "{name}");
+
+    let sticker = Attachment::new("image/webp", *b"RIFF\x04\x00\x00\x00WEBPVP8 ");
+    maria
+        .sends(|phone, to| phone.sends_sticker(to, sticker.clone()))
+        .await;
+    let (name, mime, _) = one(&ana);
+    assert_eq!(mime.as_deref(), Some("image/webp"));
+    assert!(
+        name.starts_with("STK-") && name.ends_with(".webp"),
+        "{name}"
+    );
+
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("Contrato-2026.pdf")))
+        .await;
+    let (name, mime, bytes) = one(&ana);
+    assert_eq!(name, "Contrato-2026.pdf");
+    assert_eq!(
+        (mime.as_deref(), bytes),
+        (Some("application/pdf"), document("").bytes)
+    );
+}
+
+#[tokio::test]
+async fn a_voice_note_is_played_where_it_stands() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria
+        .sends(|phone, to| phone.sends_voice(to, voice_note()))
+        .await;
+    let seen = ana.person.sees(ana.place());
+    let [.., told, voice] = seen.as_slice() else {
+        panic!("{}", ana.reads());
+    };
+    assert!(told.content.starts_with("**Maria"), "{}", ana.reads());
+    assert_eq!(
+        told.pinged,
+        [ana.person.id()],
+        "it carries no mention itself"
+    );
+    assert_eq!(voice.content, "");
+    assert_eq!(voice.attachments[0].seconds, Some(2.5));
+    assert!(voice.attachments[0].bytes == voice_note().bytes);
+
+    // The next one of the burst needs no name, and what is no recording is an ordinary file.
+    let odd = Attachment::new("audio/ogg; codecs=opus", *b"OggS nothing that plays");
+    maria
+        .sends(|phone, to| phone.sends_voice(to, voice_note()))
+        .await;
+    maria.sends(|phone, to| phone.sends_voice(to, odd)).await;
+    let seen = ana.person.sees(ana.place());
+    let seconds: Vec<Option<f64>> = seen
+        .iter()
+        .filter_map(|message| message.attachments.first())
+        .map(|file| file.seconds)
+        .collect();
+    assert_eq!(seconds, [Some(2.5), Some(2.5), None], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn a_file_is_what_it_is_and_not_what_it_is_called() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let page = b"<!doctype html><script>alert(1)</script>".to_vec();
+    let said = Attachment::new("image/jpeg", page.clone());
+    maria.sends(|phone, to| phone.sends_image(to, said)).await;
+    let (name, mime, bytes) = one(&ana);
+    assert!(name.ends_with(".jpg.html"), "{name}");
+    assert_eq!((mime.as_deref(), bytes), (Some("text/html"), page));
+
+    let drawing = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec();
+    let said = Attachment::new("image/png", drawing);
+    maria.sends(|phone, to| phone.sends_sticker(to, said)).await;
+    let (name, mime, _) = one(&ana);
+    assert!(name.ends_with(".svg"), "{name}");
+    assert_eq!(mime.as_deref(), Some("image/svg+xml"));
+
+    let program = Attachment::new(
+        "application/pdf",
+        *b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0",
+    );
+    let program = program.filename("boleto.pdf");
+    maria
+        .sends(|phone, to| phone.sends_document(to, program))
+        .await;
+    let (name, ..) = one(&ana);
+    assert!(!name.ends_with(".pdf"), "{name}");
+}
+
+#[tokio::test]
+async fn a_picture_of_any_dimensions_is_posted_as_it_is() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    // 30,000 by 30,000 points, says its head: 3.6 GB if anybody unpacked it.
+    let mut bomb = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    bomb.extend([0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30, 8, 6, 0, 0, 0]);
+    bomb.extend([0; 64]);
+    let sent = Attachment::new("image/png", bomb.clone());
+    maria.sends(|phone, to| phone.sends_image(to, sent)).await;
+    let (_, mime, bytes) = one(&ana);
+    assert_eq!((mime.as_deref(), bytes), (Some("image/png"), bomb));
+}
+
+#[tokio::test]
+async fn a_photo_is_the_customers_message_like_any_other() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Pode mandar uma foto?").await;
+    let wamid = maria
+        .sends(|phone, to| phone.sends_image(to, photo("o defeito").caption("Quebrou aqui")))
+        .await;
+    let mirrored = ana.last();
+    assert!(
+        mirrored.content.starts_with("**Maria"),
+        "{}",
+        mirrored.content
+    );
+    assert_eq!(
+        mirrored.pinged,
+        [ana.person.id()],
+        "Ana is told as of any answer"
+    );
+    ana.replies(mirrored.id, "Entendi, já troco").await;
+    desk.seconds_pass(6).await;
+    let answer = maria.phone.phone(maria.number()).pop().expect("an answer");
+    assert_eq!(
+        answer.quotes.as_deref(),
+        Some(wamid.as_str()),
+        "her photo is quoted"
+    );
+}
+
+#[tokio::test]
+async fn no_name_of_a_file_does_any_harm() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria.answers("Seguem os documentos").await;
+    let endless = format!("{}.pdf", "a".repeat(300));
+    for hostile in [
+        "../../etc/passwd",
+        "linha\num\r\ndois.pdf",
+        "nota\u{202e}fdp.exe",
+        "con",
+        endless.as_str(),
+        "@everyone **grátis** [clique](http://mal.example).pdf",
+        "",
+    ] {
+        maria
+            .sends(|phone, to| phone.sends_document(to, document(hostile)))
+            .await;
+        let (name, _, bytes) = one(&ana);
+        assert_eq!(bytes, document("").bytes, "{hostile:?}");
+        assert!(name.ends_with(".pdf"), "{hostile:?} became {name:?}");
+        assert!(name.chars().count() <= 120, "{hostile:?} became {name:?}");
+        let bad = |c: char| c.is_control() || "/\\\u{202e}".contains(c);
+        assert!(!name.contains(bad), "{hostile:?} became {name:?}");
+        assert_eq!(ana.last().content, "", "{}", ana.reads());
+    }
+}
+
+#[tokio::test]
+async fn the_order_stays_when_a_file_takes_its_time() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let slow = Fault::new(Act::Delay(std::time::Duration::from_secs(20)));
+    desk.whatsapp.order(slow.on(Endpoint::Download));
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("planta.pdf")))
+        .await;
+    maria.answers("É esta a planta").await;
+    assert!(
+        !ana.reads().contains("É esta"),
+        "it waits for the file: {}",
+        ana.reads()
+    );
+    desk.seconds_pass(20).await;
+    let read = ana.reads();
+    let (file, text) = (read.find("planta.pdf"), read.find("É esta a planta"));
+    assert!(file.is_some() && file < text, "{read}");
+}
+
+#[tokio::test]
+async fn a_file_that_was_under_way_comes_after_a_crash() {
+    let mut desk = Desk::open().await;
+    let (_, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp
+        .order(Fault::new(Act::Hang).on(Endpoint::Download));
+    maria
+        .phone
+        .sends_document(maria.number(), document("planta.pdf"));
+    desk.seconds_pass(5).await;
+    desk.kill().await;
+    desk.whatsapp.let_go();
+    desk.starts_again().await;
+    desk.minutes_pass(1).await;
+    let ana = desk.agent("Ana").with("Maria");
+    let (name, _, bytes) = one(&ana);
+    assert_eq!((name.as_str(), bytes), ("planta.pdf", document("").bytes));
+    assert_eq!(
+        ana.reads().matches("planta.pdf").count(),
+        1,
+        "{}",
+        ana.reads()
+    );
+}

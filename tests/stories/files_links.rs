@@ -1,0 +1,183 @@
+//! What is too large for Discord is reached by a link, for a time.
+
+use std::collections::HashMap;
+
+use conecta_sandbox::discord::SeenMessage;
+use conecta_sandbox::whatsapp::Attachment;
+use reqwest::Response;
+use url::Url;
+
+use crate::hands::Screen;
+use crate::support::Desk;
+use crate::support::media::document;
+
+/// More than this guild takes.
+fn plan() -> Attachment {
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    bytes.resize(11 * 1024 * 1024, b'x');
+    Attachment::new("application/pdf", bytes).filename("Planta «final» 3º andar.pdf")
+}
+
+fn link(message: &SeenMessage) -> Url {
+    let (_, rest) = message.content.split_once("<http").expect("a link");
+    let (link, _) = rest.split_once('>').expect("its end");
+    format!("http{link}").parse().expect("an address")
+}
+
+async fn opens(link: Url) -> Response {
+    reqwest::get(link).await.expect("it answers")
+}
+
+async fn public() -> Desk {
+    let mut desk = Desk::unstarted(|_, _| {}).await;
+    desk.is_public();
+    desk.starts_again().await;
+    desk.sets_up().await;
+    desk
+}
+
+#[tokio::test]
+async fn a_file_that_discord_does_not_take_is_opened_by_its_link() {
+    let desk = public().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let plan = plan();
+    maria
+        .sends(|phone, to| phone.sends_document(to, plan.clone()))
+        .await;
+    let line = ana.last();
+    assert!(line.attachments.is_empty(), "{}", ana.reads());
+    assert!(line.content.contains("11,5 MB"), "{}", ana.reads());
+    assert!(line.content.contains("até 21/02/2027"), "{}", ana.reads());
+
+    let opened = opens(link(&line)).await;
+    assert_eq!(opened.status(), 200);
+    let headers: HashMap<String, String> = opened
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.to_str().expect("text").to_owned()))
+        .collect();
+    for (name, value) in [
+        ("content-type", "application/pdf"),
+        ("content-length", "11534336"),
+        ("x-content-type-options", "nosniff"),
+        ("content-security-policy", "sandbox"),
+        ("cache-control", "private, no-store"),
+        ("referrer-policy", "no-referrer"),
+    ] {
+        assert_eq!(headers[name], value, "{name}");
+    }
+    let saved = &headers["content-disposition"];
+    assert!(saved.starts_with("attachment; "), "{saved}");
+    assert!(saved.contains("filename*=UTF-8''Planta%20"), "{saved}");
+    let bytes = opened.bytes().await.expect("all of it");
+    assert!(bytes == plan.bytes, "the very file");
+}
+
+#[tokio::test]
+async fn a_link_opens_nothing_else_and_not_for_ever() {
+    let desk = public().await;
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let mut setup = Screen::of(&desk, &dona, "setup", &[]).await;
+    setup.chooses("por 7 dias").await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria
+        .sends(|phone, to| phone.sends_document(to, plan()))
+        .await;
+    let link = link(&ana.last());
+
+    let wrong = |change: &dyn Fn(&mut Url)| {
+        let mut link = link.clone();
+        change(&mut link);
+        link
+    };
+    let query = link.query().expect("signed").to_owned();
+    let key = link.path().rsplit('/').next().expect("a key").to_owned();
+    let longer = query.replacen("e=1", "e=2", 1);
+    let forged = query.replace("&s=", "&s=0");
+    let mut answers = Vec::new();
+    for other in [
+        wrong(&|link| link.set_query(None)),
+        wrong(&|link| link.set_query(Some(&longer))),
+        wrong(&|link| link.set_query(Some(&forged))),
+        wrong(&|link| {
+            link.set_path(&format!(
+                "/files/{}",
+                key.replace('a', "b").replace('1', "2")
+            ))
+        }),
+        wrong(&|link| link.set_path("/files/..%2Fdesk.db")),
+        wrong(&|link| link.set_path(&format!("/files/{key}.part"))),
+    ] {
+        let answer = opens(other.clone()).await;
+        assert_eq!(answer.status(), 404, "{other}");
+        answers.push(answer.text().await.expect("text"));
+    }
+    answers.dedup();
+    assert_eq!(answers.len(), 1, "the same whatever is wrong: {answers:?}");
+
+    desk.hours_pass(24 * 7 + 1).await;
+    let late = opens(link).await;
+    assert_eq!(late.status(), 410);
+    let sentence = late.text().await.expect("text");
+    assert!(sentence.contains("venceu"), "{sentence}");
+}
+
+#[tokio::test]
+async fn without_a_public_address_the_thread_says_what_is_missing() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria
+        .sends(|phone, to| phone.sends_document(to, plan()))
+        .await;
+    let said = ana.last().content;
+    assert!(
+        said.contains("PUBLIC_URL") && said.contains("11,5 MB"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn what_would_run_in_a_browser_is_only_ever_saved() {
+    let desk = public().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let mut page = b"<!doctype html><script>alert(1)</script>".to_vec();
+    page.resize(11 * 1024 * 1024, b' ');
+    for mime in ["text/html", "image/svg+xml"] {
+        let page = Attachment::new(mime, page.clone()).filename("boleto.html");
+        maria
+            .sends(|phone, to| phone.sends_document(to, page))
+            .await;
+        let opened = opens(link(&ana.last())).await;
+        let headers = opened.headers();
+        assert_eq!(headers["content-type"], "application/octet-stream");
+        let saved = headers["content-disposition"].to_str().expect("text");
+        assert!(saved.starts_with("attachment"), "{saved}");
+    }
+}
+
+#[tokio::test]
+async fn admins_say_for_how_long_files_are_kept() {
+    let desk = public().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let mut setup = Screen::of(&desk, &dona, "setup", &[]).await;
+    setup.says(&["guardados por 90 dias"]);
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
+        .await;
+    maria
+        .sends(|phone, to| phone.sends_document(to, plan()))
+        .await;
+    let link = link(&ana.last());
+    assert_eq!(desk.files_on_disk().len(), 2);
+
+    setup.chooses("por 7 dias").await;
+    setup.says(&["guardados por 7 dias"]);
+    desk.hours_pass(24 * 8).await;
+    assert_eq!(desk.files_on_disk(), [""; 0]);
+    assert_eq!(
+        opens(link).await.status(),
+        404,
+        "it still holds, and opens nothing"
+    );
+}

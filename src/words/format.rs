@@ -75,7 +75,7 @@ pub fn size(locale: Locale, bytes: u64) -> String {
     };
     match bytes {
         ..1_000 => format!("{bytes} B"),
-        ..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
+        1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
         _ => {
             let tenths = (bytes + 50_000) / 100_000;
             let whole = grouped(locale, tenths / 10);

@@ -376,6 +376,7 @@ fn presses() -> Vec<Event> {
             at: now(),
             kind: MediaKind::Document,
             name: "conta.pdf".to_owned(),
+            link: false,
         },
     }])
     .collect()

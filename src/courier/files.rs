@@ -33,6 +33,9 @@ const TRIES: u32 = 5;
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
 const LIVES: TimeDelta = TimeDelta::days(7);
 
+/// The largest file of an agent's: what Discord takes from anybody.
+const LINKED: u64 = 500 * 1024 * 1024;
+
 /// How many files may be fetched at the same time. Cloning gives another handle.
 #[derive(Debug, Clone)]
 pub struct Places(Arc<Semaphore>);
@@ -179,6 +182,8 @@ async fn take(facts: &Facts, file: &StoredFile) -> Result<Fetched, Failure> {
                     AttachmentId::new(*attachment),
                 )),
             };
+            // What is too large to go as itself goes as a link.
+            let max = max.max(LINKED);
             let fetched = facts.discord.fetch_attachment(&source, max, &mut incoming);
             fetched.await.map_err(of_agent)?;
             (file.what.facts.mime.clone(), [None, None])

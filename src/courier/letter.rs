@@ -2,10 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+
 use super::Facts;
 use crate::channels::OutgoingBody;
 use crate::domain::content::{Content, FileContent};
 use crate::domain::text::{Reading, to_whatsapp};
+use crate::words::{self, args, say};
+
+/// How long the customer can follow a link to a file. No longer than it is surely kept.
+const LINK: TimeDelta = TimeDelta::days(7);
 
 /// What leaves for this content; `None` where its file is not with the platform yet.
 pub fn body(facts: &Facts, content: &Content) -> Option<OutgoingBody> {
@@ -34,6 +40,20 @@ pub fn body(facts: &Facts, content: &Content) -> Option<OutgoingBody> {
 fn file(facts: &Facts, file: &FileContent) -> Option<OutgoingBody> {
     let handed = file.handed.as_ref()?;
     let caption = file.caption.as_ref();
+    if handed.link {
+        let until = handed.at + LINK;
+        let args = args! {
+            "file" => handed.name.as_str(),
+            "size" => words::size(facts.locale, file.facts.bytes),
+            "link" => facts.links.to(&handed.id, until)?.to_string(),
+        };
+        let link = say(facts.locale, "content-link", &args);
+        let words = caption.map(|caption| translated(facts, caption));
+        let text = words.into_iter().chain([link]).collect::<Vec<_>>();
+        return Some(OutgoingBody::Text {
+            text: text.join("\n"),
+        });
+    }
     Some(OutgoingBody::Media {
         kind: handed.kind,
         id: handed.id.clone(),

@@ -11,6 +11,7 @@ use crate::channels::{ChannelError, Upload};
 use crate::desk::DeskError;
 use crate::domain::abilities::{Abilities, MediaKind};
 use crate::domain::content::{FileContent, Handed};
+use crate::domain::file::FileTrouble;
 use crate::domain::file_name;
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::message::State;
@@ -64,21 +65,46 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
         Some(stored) if stored.state == FileState::Kept => stored,
         // Once it has come, the conversation is woken.
         Some(stored) if stored.state == FileState::Wanted => return Ok(Next::Nothing),
-        _ => return unfit(facts, id, message, Reason::FileGone).await,
+        stored => {
+            let trouble = stored.and_then(|stored| stored.trouble);
+            return unfit(facts, id, message, not_here(trouble)).await;
+        }
     };
     let Some(channel) = channel else {
         return Err(DeskError::NoConversation);
     };
+    if content.as_link {
+        let handed = linked(facts, stored.what.key, &content);
+        facts.desk.prepared(id, message, handed).await?;
+        return Ok(Next::Again);
+    }
+    let key = stored.what.key.clone();
     match make_ready(facts, &stored, &content).await {
         Ok(ready) => {
             let number = &channel.listed.phone_number_id;
-            hand_over(facts, id, message, number, &content, ready).await
+            let letter = Letter {
+                conversation: id,
+                message,
+                number,
+                key,
+                content: &content,
+            };
+            hand_over(facts, letter, ready).await
         }
         Err(Unready::Unfit(reason)) => unfit(facts, id, message, reason).await,
         Err(Unready::Disk(error)) => {
             tracing::error!(%error, message = message.0, "a file cannot be read from the disk");
             Ok(Next::At(now + retry::after(2, message.0)))
         }
+    }
+}
+
+/// Why a file that was to leave never came from Discord.
+fn not_here(trouble: Option<FileTrouble>) -> Reason {
+    match trouble {
+        Some(FileTrouble::Empty) => Reason::FileEmpty,
+        Some(FileTrouble::TooLarge) => Reason::FileTooLarge,
+        _ => Reason::FileGone,
     }
 }
 
@@ -236,14 +262,35 @@ fn head(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
     Ok(head)
 }
 
-async fn hand_over(
-    facts: &Facts,
-    id: ConversationId,
+/// A file that goes as a link to it.
+fn linked(facts: &Facts, key: String, content: &FileContent) -> Handed {
+    Handed {
+        id: key,
+        at: facts.clock.now(),
+        kind: content.facts.kind,
+        name: content.facts.name.clone(),
+        link: true,
+    }
+}
+
+/// Whose file goes where.
+struct Letter<'a> {
+    conversation: ConversationId,
     message: MessageId,
-    number: &str,
-    content: &FileContent,
-    ready: Ready,
-) -> Result<Next, DeskError> {
+    number: &'a str,
+    /// The file's name in the vault.
+    key: String,
+    content: &'a FileContent,
+}
+
+async fn hand_over(facts: &Facts, letter: Letter<'_>, ready: Ready) -> Result<Next, DeskError> {
+    let Letter {
+        conversation: id,
+        message,
+        number,
+        key,
+        content,
+    } = letter;
     let now = facts.clock.now();
     let (file, bytes) = match facts.vault.read(&ready.place).await {
         Ok(found) => found,
@@ -265,6 +312,7 @@ async fn hand_over(
                 at: facts.clock.now(),
                 kind: ready.kind,
                 name: ready.name,
+                link: false,
             };
             facts.desk.prepared(id, message, handed).await?;
             Ok(Next::Again)
@@ -282,7 +330,15 @@ async fn hand_over(
                 _ => None,
             };
             match refusal.scope {
-                Scope::Message | Scope::Contact => unfit(facts, id, message, refusal.reason).await,
+                // It was looked at: what is wrong with it is its kind.
+                Scope::Message | Scope::Contact if facts.links.to(&key, now).is_some() => {
+                    let handed = linked(facts, key, content);
+                    facts.desk.prepared(id, message, handed).await?;
+                    Ok(Next::Again)
+                }
+                Scope::Message | Scope::Contact => {
+                    unfit(facts, id, message, Reason::KindUnsupported).await
+                }
                 Scope::Channel | Scope::Platform => Ok(Next::At(
                     now + wait.unwrap_or_else(|| retry::after(2, message.0)),
                 )),

@@ -142,7 +142,7 @@ pub struct FileContent {
     /// It travels as a link to it rather than as itself.
     #[serde(default)]
     pub as_link: bool,
-    /// The platform has it.
+    /// It can be sent.
     #[serde(default)]
     pub handed: Option<Handed>,
 }
@@ -153,13 +153,10 @@ impl FileContent {
         words.trim().is_empty() || words.chars().count() <= self.caption_limit
     }
 
-    /// It may leave at that moment: the platform has it, or need not.
+    /// It may leave at that moment: the platform has it, or whoever follows a link to it gets it.
     pub fn is_ready(&self, now: DateTime<Utc>) -> bool {
-        self.as_link
-            || self
-                .handed
-                .as_ref()
-                .is_some_and(|handed| now - handed.at < HANDED)
+        let handed = self.handed.as_ref();
+        handed.is_some_and(|handed| now - handed.at < HANDED)
     }
 }
 
@@ -167,17 +164,20 @@ impl FileContent {
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
 const HANDED: TimeDelta = TimeDelta::days(29);
 
-/// A file that the platform has.
+/// A file that can be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handed {
-    /// Its id there.
+    /// Its id at the platform; of one that goes as a link, its key.
     pub id: String,
-    /// When it was handed over.
+    /// Since when.
     pub at: DateTime<Utc>,
     /// What it was handed over as: what it really is, which need not be what its name claims.
     pub kind: MediaKind,
     /// The name that it has there.
     pub name: String,
+    /// It goes as a link to it, for which its key is the id.
+    #[serde(default)]
+    pub link: bool,
 }
 
 /// A place on earth.

@@ -34,14 +34,16 @@ pub enum Remark {
     Converted,
     /// A picture over the limit is made smaller.
     Shrunk,
-    /// A moving picture goes as a document: the channel shows none.
-    MovingAsDocument,
+    /// A moving picture goes as a link: the channel shows none.
+    MovingAsLink,
     /// A file whose form the channel does not play goes as a document.
     FormAsDocument,
     /// A file over the limit of its kind goes as a document.
     LargeAsDocument,
     /// A file over every limit goes as a link.
     AsLink,
+    /// A file of a kind that the channel does not take goes as a link.
+    KindAsLink,
 }
 
 /// Pictures that can be made into one that travels, if they are no larger than [`CONVERTIBLE`].
@@ -88,6 +90,9 @@ pub fn fit(
         "image" if CONVERTIBLE_TYPES.contains(&&*mime) && bytes <= CONVERTIBLE => {
             return as_kind(abilities, MediaKind::Image, Some(Remark::Converted));
         }
+        // One that stands still becomes a picture; of one that moves only the link keeps that.
+        "image" if mime == "image/gif" && links => return as_link(abilities, Remark::MovingAsLink),
+        "image" if mime == "image/gif" => return as_kind(abilities, MediaKind::Image, None),
         "image" => MediaKind::Image,
         "video" => MediaKind::Video,
         "audio" if spoken && takes(MediaKind::Voice).is_some() => MediaKind::Voice,
@@ -101,17 +106,25 @@ pub fn fit(
         }
         (MediaKind::Document, _) => None,
         (_, Some(false)) => Some(Remark::LargeAsDocument),
-        (MediaKind::Image, None) if mime == "image/gif" => Some(Remark::MovingAsDocument),
         (_, None) => Some(Remark::FormAsDocument),
     };
     match takes(MediaKind::Document) {
         Some(true) => as_kind(abilities, MediaKind::Document, remark),
+        _ if links => as_link(abilities, Remark::AsLink),
         _ => Fit {
-            way: if links { Way::Link } else { Way::Never },
-            // The words stand before the link.
-            caption_limit: if links { abilities.caption_limit } else { 0 },
-            remark: links.then_some(Remark::AsLink),
+            way: Way::Never,
+            caption_limit: 0,
+            remark: None,
         },
+    }
+}
+
+fn as_link(abilities: &Abilities, remark: Remark) -> Fit {
+    Fit {
+        way: Way::Link,
+        // The words stand before the link.
+        caption_limit: abilities.caption_limit,
+        remark: Some(remark),
     }
 }
 

@@ -54,6 +54,7 @@ fn handed(desk: &mut Desk, message: MessageId) {
         at: desk.now,
         kind: MediaKind::Image,
         name: "1.bin".to_owned(),
+        link: false,
     };
     desk.happens(&Event::Prepared { message, handed });
 }
@@ -113,7 +114,7 @@ fn what_the_customer_sees_differently_is_said_before_it_leaves() {
     for (mime, bytes, expected) in [
         ("image/webp", 9, Remark::Converted),
         ("image/png", 6 * 1024 * 1024, Remark::Shrunk),
-        ("image/gif", 9, Remark::MovingAsDocument),
+        ("image/heic", 9, Remark::FormAsDocument),
         ("audio/flac", 9, Remark::FormAsDocument),
         ("video/mp4", 17 * 1024 * 1024, Remark::LargeAsDocument),
     ] {
@@ -241,6 +242,7 @@ fn a_handed_file_is_handed_over_anew_when_the_platform_has_forgotten_it() {
             at: DateTime::UNIX_EPOCH,
             kind: MediaKind::Image,
             name: "1.bin".to_owned(),
+            link: false,
         });
     }
     desk.c.outgoing[0] = row;

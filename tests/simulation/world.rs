@@ -323,6 +323,7 @@ impl World<'_> {
                     at: conecta_time(self.now),
                     kind: MediaKind::Image,
                     name: "x".to_owned(),
+                    link: false,
                 };
                 let event = if self.rng.chance(90) {
                     Event::Prepared { message, handed }

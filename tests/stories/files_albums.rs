@@ -33,7 +33,7 @@ fn with_files(agent: &Agent<'_>) -> Vec<SeenMessage> {
 fn endings(message: &SeenMessage) -> Vec<String> {
     let files = message.attachments.iter();
     files
-        .map(|file| String::from_utf8_lossy(&file.bytes[20..]).into_owned())
+        .map(|file| String::from_utf8_lossy(&file.content.bytes()[20..]).into_owned())
         .collect()
 }
 

@@ -13,7 +13,7 @@ fn files(message: &SeenMessage) -> Vec<(String, Option<String>, Vec<u8>)> {
     files
         .map(|file| {
             let mime = file.content_type.clone();
-            (file.filename.clone(), mime, file.bytes.to_vec())
+            (file.filename.clone(), mime, file.content.bytes())
         })
         .collect()
 }
@@ -35,7 +35,10 @@ async fn each_kind_of_file_stands_in_the_thread() {
         .sends(|phone, to| phone.sends_image(to, sent.clone()))
         .await;
     let (name, mime, bytes) = one(&ana);
-    assert_eq!((mime.as_deref(), bytes), (Some("image/jpeg"), sent.bytes));
+    assert_eq!(
+        (mime.as_deref(), bytes),
+        (Some("image/jpeg"), sent.content.bytes())
+    );
     assert!(
         name.starts_with("IMG-20261123-") && name.ends_with(".jpg"),
         "{name}"
@@ -52,7 +55,7 @@ async fn each_kind_of_file_stands_in_the_thread() {
     let (name, mime, bytes) = one(&ana);
     assert_eq!(
         (mime.as_deref(), bytes),
-        (Some("video/mp4"), film("as ondas").bytes)
+        (Some("video/mp4"), film("as ondas").content.bytes())
     );
     assert!(name.starts_with("VID-") && name.ends_with(".mp4"), "{name}");
     assert_eq!(ana.last().content, "", "nothing was written to it");
@@ -62,7 +65,7 @@ async fn each_kind_of_file_stands_in_the_thread() {
         .sends(|phone, to| phone.sends_audio(to, song.clone()))
         .await;
     let (name, _, bytes) = one(&ana);
-    assert_eq!(bytes, song.bytes);
+    assert_eq!(bytes, song.content.bytes());
     assert!(name.starts_with("AUD-") && name.ends_with(".mp3"), "{name}");
 
     let sticker = Attachment::new("image/webp", *b"RIFF\x04\x00\x00\x00WEBPVP8 ");
@@ -83,7 +86,7 @@ async fn each_kind_of_file_stands_in_the_thread() {
     assert_eq!(name, "Contrato-2026.pdf");
     assert_eq!(
         (mime.as_deref(), bytes),
-        (Some("application/pdf"), document("").bytes)
+        (Some("application/pdf"), document("").content.bytes())
     );
 }
 
@@ -106,7 +109,7 @@ async fn a_voice_note_is_played_where_it_stands() {
     );
     assert_eq!(voice.content, "");
     assert_eq!(voice.attachments[0].seconds, Some(2.5));
-    assert!(voice.attachments[0].bytes == voice_note().bytes);
+    assert!(voice.attachments[0].content.bytes() == voice_note().content.bytes());
 
     // The next one of the burst needs no name, and what is no recording is an ordinary file.
     let odd = Attachment::new("audio/ogg; codecs=opus", *b"OggS nothing that plays");
@@ -215,7 +218,7 @@ async fn no_name_of_a_file_does_any_harm() {
             .sends(|phone, to| phone.sends_document(to, document(hostile)))
             .await;
         let (name, _, bytes) = one(&ana);
-        assert_eq!(bytes, document("").bytes, "{hostile:?}");
+        assert_eq!(bytes, document("").content.bytes(), "{hostile:?}");
         assert!(name.ends_with(".pdf"), "{hostile:?} became {name:?}");
         assert!(name.chars().count() <= 120, "{hostile:?} became {name:?}");
         let bad = |c: char| c.is_control() || "/\\\u{202e}".contains(c);
@@ -261,7 +264,10 @@ async fn a_file_that_was_under_way_comes_after_a_crash() {
     desk.minutes_pass(1).await;
     let ana = desk.agent("Ana").with("Maria");
     let (name, _, bytes) = one(&ana);
-    assert_eq!((name.as_str(), bytes), ("planta.pdf", document("").bytes));
+    assert_eq!(
+        (name.as_str(), bytes),
+        ("planta.pdf", document("").content.bytes())
+    );
     assert_eq!(
         ana.reads().matches("planta.pdf").count(),
         1,

@@ -70,7 +70,7 @@ async fn a_file_that_discord_does_not_take_is_opened_by_its_link() {
     assert!(saved.starts_with("attachment; "), "{saved}");
     assert!(saved.contains("filename*=UTF-8''Planta%20"), "{saved}");
     let bytes = opened.bytes().await.expect("all of it");
-    assert!(bytes == plan.bytes, "the very file");
+    assert!(bytes == plan.content.bytes(), "the very file");
 }
 
 #[tokio::test]

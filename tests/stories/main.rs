@@ -11,6 +11,7 @@ mod doubt;
 mod files_albums;
 mod files_arrive;
 mod files_links;
+mod files_out;
 mod files_trouble;
 mod first_day;
 mod free_entry;

@@ -433,9 +433,10 @@ fn goes_as(remark: Remark) -> &'static str {
     match remark {
         Remark::Converted => "notice-goes-converted",
         Remark::Shrunk => "notice-goes-shrunk",
-        Remark::MovingAsDocument => "notice-goes-moving-as-document",
+        Remark::MovingAsLink => "notice-goes-moving-as-link",
         Remark::FormAsDocument => "notice-goes-form-as-document",
         Remark::LargeAsDocument => "notice-goes-large-as-document",
         Remark::AsLink => "notice-goes-as-link",
+        Remark::KindAsLink => "notice-goes-kind-as-link",
     }
 }

@@ -4,7 +4,7 @@
 use super::super::content::Handed;
 use super::super::effect::{Effect, Notice, Posted};
 use super::super::event::Line;
-use super::super::fit::Way;
+use super::super::fit::{Remark, Way};
 use super::super::ids::{MessageId, PostId};
 use super::super::message::State;
 use super::super::refusal::Reason;
@@ -53,8 +53,16 @@ impl Step<'_> {
         let Some(row) = self.row(message).filter(|row| row.state.is_pending()) else {
             return;
         };
-        if let Some(file) = row.content.file_mut() {
-            file.handed = Some(handed.clone());
+        let post = row.post;
+        let Some(file) = row.content.file_mut() else {
+            return;
+        };
+        file.handed = Some(handed.clone());
+        // Nobody knew before that the platform takes no such file.
+        if handed.link && !std::mem::replace(&mut file.as_link, handed.link) {
+            let remark = Remark::KindAsLink;
+            let notice = Notice::GoesAs { message, remark };
+            self.post(Posted::Notice(notice), post, None);
         }
     }
 

@@ -50,10 +50,11 @@ notice-still-waiting = -# ⚙️ { $contact } wrote { $since } and waits for an 
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
 notice-goes-converted = -# ⚙️ 📎 «{ $file }» goes as an ordinary picture, which WhatsApp shows.
 notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» is over WhatsApp's limit for pictures and goes smaller.
-notice-goes-moving-as-document = -# ⚙️ 📎 «{ $file }» goes as a document: WhatsApp does not show animated GIFs.
+notice-goes-moving-as-link = -# ⚙️ 📎 «{ $file }» goes as a link: WhatsApp does not show animated GIFs.
 notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» goes as a document: WhatsApp does not play this format.
 notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» goes as a document: it is over WhatsApp's limit for its kind.
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» is over WhatsApp's limit and goes as a link.
+notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» goes as a link: WhatsApp does not take this type of file.
 notice-room-made = -# ⚙️ Discord has reached its limit of active threads; the oldest idle ones were archived and come back as soon as somebody writes in them.
 notice-mirror-not-shown = -# ⚙️ ❌ Discord did not accept a message from { $contact }, so it is not shown here. An admin can find it in the records.
 notice-line-not-shown = -# ⚙️ ❌ Discord did not accept a notice of this conversation. Look at the card and the queue.

@@ -43,3 +43,5 @@ content-reaction-removed = reacción retirada
 # `$place`: name, address or coordinates.
 content-location = 📍 { $place }
 content-ask-location = Enviar ubicación
+# What goes to the customer in place of a file. `$file` is its name, `$size` its size, `$link` its address.
+content-link = 📎 { $file } ({ $size }): { $link }

@@ -50,10 +50,11 @@ notice-still-waiting = -# ⚙️ { $contact } escribió { $since } y espera resp
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
 notice-goes-converted = -# ⚙️ 📎 «{ $file }» va como imagen común, que WhatsApp muestra.
 notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» supera el límite de imágenes de WhatsApp y va en un tamaño menor.
-notice-goes-moving-as-document = -# ⚙️ 📎 «{ $file }» va como documento: WhatsApp no muestra GIF animados.
+notice-goes-moving-as-link = -# ⚙️ 📎 «{ $file }» va como enlace: WhatsApp no muestra GIF animados.
 notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» va como documento: WhatsApp no reproduce este formato.
 notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» va como documento: supera el límite de WhatsApp para este tipo.
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» supera el límite de WhatsApp y va como enlace.
+notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» va como enlace: WhatsApp no acepta este tipo de archivo.
 notice-room-made = -# ⚙️ Discord llegó al límite de hilos activos; los más antiguos y quietos se archivaron y vuelven cuando alguien escriba en ellos.
 notice-mirror-not-shown = -# ⚙️ ❌ Discord no aceptó un mensaje de { $contact } y no aparece aquí. La administración puede verlo en los registros.
 notice-line-not-shown = -# ⚙️ ❌ Discord no aceptó un aviso de esta conversación. Mira la tarjeta y la cola.

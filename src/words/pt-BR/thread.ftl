@@ -50,10 +50,11 @@ notice-still-waiting = -# ⚙️ { $contact } escreveu { $since } e espera respo
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
 notice-goes-converted = -# ⚙️ 📎 «{ $file }» vai como imagem comum, que o WhatsApp mostra.
 notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» passa do limite de imagens do WhatsApp e vai em tamanho menor.
-notice-goes-moving-as-document = -# ⚙️ 📎 «{ $file }» vai como documento: o WhatsApp não mostra GIFs animados.
+notice-goes-moving-as-link = -# ⚙️ 📎 «{ $file }» vai como link: o WhatsApp não mostra GIFs animados.
 notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» vai como documento: o WhatsApp não reproduz este formato.
 notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» vai como documento: passa do limite do WhatsApp para este tipo.
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» passa do limite do WhatsApp e vai como link.
+notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» vai como link: o WhatsApp não aceita este tipo de arquivo.
 notice-room-made = -# ⚙️ O Discord chegou ao limite de tópicos ativos; os mais antigos e parados foram arquivados e voltam quando alguém escrever neles.
 notice-mirror-not-shown = -# ⚙️ ❌ O Discord não aceitou uma mensagem de { $contact } e ela não aparece aqui. A administração pode vê-la nos registros.
 notice-line-not-shown = -# ⚙️ ❌ O Discord não aceitou um aviso deste atendimento. Veja o cartão e a fila.

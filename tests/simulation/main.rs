@@ -21,6 +21,7 @@ mod rng;
 mod seen;
 mod texts;
 mod under_test;
+mod uploads;
 mod world;
 
 use std::sync::Mutex;

@@ -1,15 +1,11 @@
 //! The agents and the customer: they write, edit, delete, press everything there is, answer, fall
 //! silent.
 
-use conecta::channels::whatsapp::ABILITIES;
-use conecta::domain::abilities::MediaKind;
 use conecta::domain::content::{Content, TemplateContent};
 use conecta::domain::conversation::Notify;
 use conecta::domain::effect::Question;
-use conecta::domain::event::{Answer, Attached, Event, Line, Reply, Standing, Wish};
-use conecta::domain::file::FileFacts;
-use conecta::domain::fit::{Origin, fit};
-use conecta::domain::ids::{FileId, MessageId, PersonId, PostId, TemplateId};
+use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
+use conecta::domain::ids::{MessageId, PersonId, PostId, TemplateId};
 use conecta::domain::message::{Eraser, State};
 use conecta::domain::pause::Pause;
 
@@ -205,37 +201,6 @@ impl World<'_> {
             text_limit: 4096,
             long_paste,
         }
-    }
-
-    /// The files of a line: pictures, which carry words, a voice, which does not, or something too
-    /// large for anything.
-    fn files(&mut self) -> Vec<Attached> {
-        if !self.rng.chance(12) {
-            return Vec::new();
-        }
-        let count = 1 + self.rng.below(3);
-        let one = |world: &mut Self| {
-            let serial = world.serial();
-            let (mime, bytes) = world.rng.pick(&[
-                ("image/jpeg", 9_000),
-                ("image/jpeg", 9_000),
-                ("audio/ogg", 9_000),
-                ("application/zip", 200 * 1024 * 1024),
-            ]);
-            let fit = fit(&ABILITIES, Some(mime), bytes, Origin::Attached, false);
-            Attached {
-                facts: FileFacts {
-                    id: FileId(i64::try_from(serial).expect("few")),
-                    kind: MediaKind::Document,
-                    name: format!("{serial}"),
-                    mime: Some(mime.to_owned()),
-                    bytes,
-                    attachment: Some(serial),
-                },
-                fit,
-            }
-        };
-        (0..count).map(|_| one(self)).collect()
     }
 
     /// What was written, edited and deleted while nobody looked: the lines.

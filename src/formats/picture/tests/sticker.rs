@@ -1,4 +1,4 @@
-use image::{GenericImageView, ImageFormat, Rgba, RgbaImage, load_from_memory};
+use image::{ImageFormat, Rgba, RgbaImage, load_from_memory};
 
 use super::{file, gif, noise};
 use crate::formats::picture::sticker;

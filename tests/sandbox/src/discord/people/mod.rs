@@ -4,6 +4,7 @@
 //! client would refuse. Acts happen at once; only waiting for the bot's answer takes time.
 
 mod answers;
+mod carried;
 mod does;
 mod forms;
 mod guild;
@@ -22,13 +23,13 @@ use super::permissions::bits;
 use super::world::World;
 
 pub use answers::{Answer, Choice, Interaction, Modal, ModalField};
+pub use carried::{SeenAttachment, SeenSticker};
 pub use guild::{SeenMember, SeenRole};
 pub use options::Given;
 use posts::check_length;
 pub use posts::{Post, Upload};
 pub use sees::{
-    Button, SeenAttachment, SeenChannel, SeenCommand, SeenMessage, SeenReaction, SeenSticker,
-    SeenThread, Select, SelectOption,
+    Button, SeenChannel, SeenCommand, SeenMessage, SeenReaction, SeenThread, Select, SelectOption,
 };
 
 /// Somebody with a Discord client.

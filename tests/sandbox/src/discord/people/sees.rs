@@ -4,15 +4,15 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::blob::Blob;
 use crate::discord::commands::localized;
 use crate::discord::components::{self, kinds as parts};
 use crate::discord::ids::Id;
-use crate::discord::model::{Attachment, Channel, Message, Sticker, StickerFormat, flags, kinds};
+use crate::discord::model::{Channel, Message, flags, kinds};
 use crate::discord::permissions::bits;
 use crate::discord::world::World;
 
 use super::Person;
+use super::carried::{SeenAttachment, SeenSticker};
 
 /// A message as one person sees it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -136,43 +136,6 @@ pub struct SeenReaction {
     pub users: Vec<Id>,
 }
 
-/// A file of a message.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SeenAttachment {
-    /// Its id.
-    pub id: Id,
-    /// Its name.
-    pub filename: String,
-    /// Its bytes.
-    #[serde(skip)]
-    pub content: Blob,
-    /// Where it is served for a day.
-    pub url: String,
-    /// What kind of file it is.
-    pub content_type: Option<String>,
-    /// What is said about it.
-    pub description: Option<String>,
-    /// How many bytes it has.
-    pub size: u64,
-    /// How long a voice message is.
-    pub seconds: Option<f64>,
-    /// What is drawn of a voice message.
-    pub waveform: Option<String>,
-}
-
-/// A sticker of a message.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SeenSticker {
-    /// Its id.
-    pub id: Id,
-    /// Its name.
-    pub name: String,
-    /// What it is made of.
-    pub format: StickerFormat,
-    /// Where it is served.
-    pub url: String,
-}
-
 /// A channel or thread in somebody's list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SeenChannel {
@@ -203,42 +166,6 @@ pub struct SeenThread {
     pub auto_archive: u32,
     /// Who is in it.
     pub members: Vec<Id>,
-}
-
-impl SeenAttachment {
-    pub(super) fn of(world: &World, attachment: &Attachment) -> Self {
-        Self {
-            id: attachment.id,
-            filename: attachment.filename.clone(),
-            content: world
-                .files
-                .get(&attachment.id)
-                .cloned()
-                .unwrap_or_else(nothing),
-            url: world.attachment_url(attachment),
-            content_type: attachment.content_type.clone(),
-            description: attachment.description.clone(),
-            size: attachment.size,
-            seconds: attachment.duration_secs,
-            waveform: attachment.waveform.clone(),
-        }
-    }
-}
-
-fn nothing() -> Blob {
-    Blob::from(Vec::new())
-}
-
-impl SeenSticker {
-    fn of(world: &World, sticker: &Sticker) -> Self {
-        let ending = sticker.format.ending();
-        Self {
-            id: sticker.id,
-            name: sticker.name.clone(),
-            format: sticker.format,
-            url: format!("{}/stickers/{}.{ending}", world.base, sticker.id),
-        }
-    }
 }
 
 impl SeenMessage {

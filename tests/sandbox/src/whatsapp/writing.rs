@@ -210,7 +210,7 @@ fn bubble_of(state: &State, pair: Pair, message: &str) -> PhoneMessage {
 }
 
 /// Who wrote a message of the chat, as `context.from` names them.
-fn author_of(state: &State, pair: Pair, message: &str) -> String {
+pub(super) fn author_of(state: &State, pair: Pair, message: &str) -> String {
     match bubble_of(state, pair, message).author {
         Author::Business => state.company.numbers[pair.number].digits(),
         Author::Customer => {

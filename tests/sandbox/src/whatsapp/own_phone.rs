@@ -1,0 +1,174 @@
+//! The phone with the WhatsApp Business app on which the company uses the same number: what is
+//! written there goes to customers without the API, opens no window, and the webhook hears of it.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use super::Whatsapp;
+use super::errors::GraphError;
+use super::inbound::{Attachment, Inbound};
+use super::phone::{Author, Content, MediaKind, PhoneMessage};
+use super::state::{Pair, State};
+use super::transit::{contact, react, tell_about_number};
+use super::webhooks::UpdateKind;
+use super::writing::written;
+
+/// The company's phone of one number. Customers are named as for [`Whatsapp::customer`].
+#[derive(Debug, Clone)]
+pub struct OwnPhone {
+    whatsapp: Whatsapp,
+    number: String,
+}
+
+impl Whatsapp {
+    /// The phone on which the company uses this number.
+    pub fn own_phone(&self, number: &str) -> OwnPhone {
+        OwnPhone {
+            whatsapp: self.clone(),
+            number: number.to_owned(),
+        }
+    }
+
+    /// Tells the webhook of trouble with a number that belongs to no message.
+    pub fn reports_trouble(&self, number: &str, code: u32) {
+        self.shared.change(|state, now| {
+            let number = state.known_number(number);
+            let error = GraphError::new(code, "Trouble by order of a test.");
+            let value = json!({ "errors": [error.in_webhook()] });
+            let kind = UpdateKind::Account;
+            tell_about_number(state, now, number, "messages", kind, value);
+        });
+    }
+}
+
+/// Each answers the new message's id.
+impl OwnPhone {
+    /// Writes to a customer.
+    pub fn writes(&self, to: &str, text: &str) -> String {
+        self.sends(to, |_, _| written(text))
+    }
+
+    /// Sends a picture to a customer.
+    pub fn sends_image(&self, to: &str, file: Attachment) -> String {
+        self.sends(to, |state, now| {
+            Inbound::file(state, now, MediaKind::Image, false, file)
+        })
+    }
+
+    /// Changes a message that was written there.
+    pub fn edits(&self, to: &str, message: &str, text: &str) -> String {
+        let node = json!({
+            "original_message_id": message,
+            "message": { "type": "text", "text": { "body": text } },
+        });
+        self.about(to, message, "edit", node, |bubbles, at| {
+            if let Some(content) = written(text).content {
+                bubbles[at].content = content;
+            }
+        })
+    }
+
+    /// Takes a message back for everybody.
+    pub fn takes_back(&self, to: &str, message: &str) -> String {
+        let node = json!({ "original_message_id": message });
+        self.about(to, message, "revoke", node, |bubbles, at| {
+            bubbles.remove(at);
+        })
+    }
+
+    /// Puts an emoji under a message of the chat.
+    pub fn reacts(&self, to: &str, message: &str, emoji: &str) -> String {
+        let customer = self.whatsapp.customer(to);
+        customer.act(&self.number, |state, now, pair| {
+            react(state.chat(pair), Author::Business, message, emoji);
+            let id = new_id(state, pair);
+            let node = json!({ "message_id": message, "emoji": emoji });
+            tell(state, now, pair, &id, "reaction", node);
+            id
+        })
+    }
+
+    fn sends(
+        &self,
+        to: &str,
+        message: impl FnOnce(&mut State, DateTime<Utc>) -> Inbound,
+    ) -> String {
+        let customer = self.whatsapp.customer(to);
+        customer.act(&self.number, |state, now, pair| {
+            let Inbound {
+                kind,
+                node,
+                content,
+                ..
+            } = message(state, now);
+            let id = new_id(state, pair);
+            state.chat(pair).bubbles.push(PhoneMessage {
+                id: id.clone(),
+                author: Author::Business,
+                at: now,
+                content: content.unwrap_or(Content::Text {
+                    body: String::new(),
+                    preview_url: false,
+                }),
+                quotes: None,
+                reactions: Vec::new(),
+                ticks: None,
+            });
+            tell(state, now, pair, &id, kind, node);
+            id
+        })
+    }
+
+    fn about(
+        &self,
+        to: &str,
+        message: &str,
+        kind: &'static str,
+        node: Value,
+        change: impl FnOnce(&mut Vec<PhoneMessage>, usize),
+    ) -> String {
+        let customer = self.whatsapp.customer(to);
+        customer.act(&self.number, |state, now, pair| {
+            let bubbles = &mut state.chat(pair).bubbles;
+            let at = bubbles.iter().position(|bubble| bubble.id == message);
+            let at = at.unwrap_or_else(|| panic!("the phone shows no message {message}"));
+            change(bubbles, at);
+            let id = new_id(state, pair);
+            tell(state, now, pair, &id, kind, node);
+            id
+        })
+    }
+}
+
+fn new_id(state: &mut State, pair: Pair) -> String {
+    let user_id = state.customers[pair.customer].card.user_id.clone();
+    state.ids.message(&user_id)
+}
+
+/// Tells the webhook what was done on the phone.
+fn tell(
+    state: &mut State,
+    now: DateTime<Utc>,
+    pair: Pair,
+    id: &str,
+    kind: &'static str,
+    node: Value,
+) {
+    let mut echo = json!({
+        "from": state.company.numbers[pair.number].digits(),
+        "to_user_id": state.customers[pair.customer].card.user_id,
+        "id": id,
+        "timestamp": now.timestamp().to_string(),
+        "type": kind,
+    });
+    if let Some(wa_id) = state.visible_wa_id(pair, now) {
+        echo["to"] = json!(wa_id);
+    }
+    echo[kind] = node;
+    let value = json!({
+        "contacts": [contact(state, now, pair)],
+        "message_echoes": [echo],
+    });
+    let update = UpdateKind::Account;
+    tell_about_number(state, now, pair.number, "smb_message_echoes", update, value);
+}

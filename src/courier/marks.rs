@@ -1,4 +1,5 @@
-//! Marks on the agents' messages: the latest wish of each message wins.
+//! Marks on the agents' messages, and the customer's reactions under every line: the latest wish of
+//! each message wins.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,7 @@ use crate::discord::error::{DiscordError, Retry};
 use crate::discord::marks::{MarkStep, plan};
 use crate::domain::ids::PlaceId;
 use crate::domain::mark::Mark;
-use crate::store::marks::{self, DueMark};
+use crate::store::marks::{self, DueMark, Shown};
 
 use super::rounds::Next;
 use super::{Facts, place, post, retry};
@@ -15,6 +16,9 @@ use super::{Facts, place, post, retry};
 /// The person whose message it is has blocked the bot.
 /// <https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>
 const BLOCKED: u32 = 90_001;
+
+/// No such emoji, or none of ours there.
+const UNKNOWN_EMOJI: u32 = 10_014;
 
 /// Puts the due marks of one thread where they belong.
 pub async fn round(facts: Facts, thread: PlaceId) -> Next {
@@ -52,9 +56,46 @@ async fn one(facts: &Facts, thread: PlaceId) -> Result<Next, DeskError> {
             Err(error) => return give_up_or_wait(facts, &due, &error).await,
         }
     }
-    let shown = shown.into_iter().collect();
-    facts.desk.marked(due.post, shown, due.wanted).await?;
+    let emoji = match reaction(facts, &due).await {
+        Ok(emoji) => emoji,
+        Err(error) => return give_up_or_wait(facts, &due, &error).await,
+    };
+    let shown = Shown {
+        marks: shown.into_iter().collect(),
+        wanted: due.wanted,
+        emoji,
+        emoji_wanted: due.emoji.clone(),
+    };
+    facts.desk.marked(due.post, shown).await?;
     Ok(Next::Again)
+}
+
+/// Puts the customer's reaction in the place of the one that stands there; says which stands there
+/// now. An emoji that Discord does not have is left out: the line about it says it.
+async fn reaction(facts: &Facts, due: &DueMark) -> Result<Option<String>, DiscordError> {
+    if due.emoji == due.emoji_shown {
+        return Ok(due.emoji_shown.clone());
+    }
+    let (thread, message) = (place(due.thread), post(due.post));
+    if let Some(emoji) = &due.emoji_shown {
+        known_emoji(facts.discord.unreact(thread, message, emoji).await)?;
+    }
+    let Some(emoji) = &due.emoji else {
+        return Ok(None);
+    };
+    let stands = known_emoji(facts.discord.react(thread, message, emoji).await)?;
+    Ok(stands.then(|| emoji.clone()))
+}
+
+/// Whether Discord has such an emoji, or had it there.
+fn known_emoji(answer: Result<(), DiscordError>) -> Result<bool, DiscordError> {
+    match answer {
+        Err(DiscordError::Other {
+            code: UNKNOWN_EMOJI,
+            ..
+        }) => Ok(false),
+        other => other.map(|()| true),
+    }
 }
 
 /// The marks that stand there. The process before this one may have died between a reaction and
@@ -72,12 +113,11 @@ async fn shown(facts: &Facts, due: &DueMark) -> Result<BTreeSet<Mark>, DiscordEr
 async fn take(facts: &Facts, due: &DueMark, step: MarkStep) -> Result<(), DiscordError> {
     let (thread, message) = (place(due.thread), post(due.post));
     match step {
-        MarkStep::Add(mark) => facts.discord.react(thread, message, mark).await,
-        MarkStep::Remove(mark) => match facts.discord.unreact(thread, message, mark).await {
-            // Somebody with the right to do so has taken our reaction away.
-            Err(DiscordError::Other { code: 10_014, .. }) => Ok(()),
-            other => other,
-        },
+        MarkStep::Add(mark) => facts.discord.react(thread, message, mark.emoji()).await,
+        // Somebody with the right to do so may have taken our reaction away.
+        MarkStep::Remove(mark) => {
+            known_emoji(facts.discord.unreact(thread, message, mark.emoji()).await).map(drop)
+        }
     }
 }
 

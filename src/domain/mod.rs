@@ -6,6 +6,7 @@ pub mod address;
 pub mod content;
 pub mod conversation;
 pub mod effect;
+pub mod emoji;
 pub mod event;
 pub mod file;
 pub mod file_name;

@@ -1,7 +1,8 @@
-//! Marks: what each Discord message should carry, and what it carries. One row per message; a mark
-//! that is overtaken before it was set never is.
+//! Marks: what each Discord message should carry, and what it carries, the customer's reaction among
+//! it. One row per message; a mark that is overtaken before it was set never is.
 
 use chrono::{DateTime, Utc};
+use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
 use super::Db;
@@ -22,6 +23,23 @@ pub struct DueMark {
     pub wanted: Option<Mark>,
     /// What it carries.
     pub shown: Vec<Mark>,
+    /// The customer's reaction that it should show.
+    pub emoji: Option<String>,
+    /// The one that it shows.
+    pub emoji_shown: Option<String>,
+}
+
+/// What was put on a message, after these wishes were worked in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The marks that it carries.
+    pub marks: Vec<Mark>,
+    /// The mark that was wished for.
+    pub wanted: Option<Mark>,
+    /// The customer's reaction that it shows.
+    pub emoji: Option<String>,
+    /// The reaction that was wished for.
+    pub emoji_wanted: Option<String>,
 }
 
 /// The message should carry this mark. Nothing is written if that was known.
@@ -41,6 +59,28 @@ pub async fn set_wanted(
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// The message should show this reaction of the customer's. Nothing is written if that was known;
+/// says whether anything was.
+pub async fn set_emoji(
+    db: &mut Db,
+    post: PostId,
+    thread: PlaceId,
+    emoji: Option<&str>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "INSERT INTO marks (post, thread, wanted, due, emoji)
+        SELECT $1, $2, NULL, 1, $3 WHERE $3 IS NOT NULL
+            OR EXISTS (SELECT 1 FROM marks WHERE post = $1)
+        ON CONFLICT (post) DO UPDATE SET emoji = $3, due = 1
+            WHERE marks.emoji IS DISTINCT FROM $3";
+    let done = sqlx::query(SQL)
+        .bind(post.as_i64())
+        .bind(thread.as_i64())
+        .bind(emoji)
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Every message whose marks are not as they should be, the oldest first. Threads of concluded
@@ -68,20 +108,18 @@ pub async fn is_due_in(db: &mut Db, thread: PlaceId) -> Result<bool, StoreError>
     Ok(due.fetch_one(db).await?)
 }
 
-/// The message carries these marks now, after `wanted` was worked in. Says whether that still is
-/// what it should carry; otherwise it stays due.
-pub async fn set_shown(
-    db: &mut Db,
-    post: PostId,
-    shown: &[Mark],
-    wanted: Option<Mark>,
-) -> Result<bool, StoreError> {
-    const SQL: &str = "UPDATE marks SET shown = $2, due = (wanted IS DISTINCT FROM $3)
+/// The message carries this now. Says whether that still is what it should carry; otherwise it stays
+/// due.
+pub async fn set_shown(db: &mut Db, post: PostId, shown: &Shown) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE marks SET shown = $2, emoji_shown = $4,
+            due = (wanted IS DISTINCT FROM $3 OR emoji IS DISTINCT FROM $5)
         WHERE post = $1 RETURNING due";
     let due: Option<bool> = sqlx::query_scalar(SQL)
         .bind(post.as_i64())
-        .bind(json(shown)?)
-        .bind(maybe_word(wanted.as_ref())?)
+        .bind(json(&shown.marks)?)
+        .bind(maybe_word(shown.wanted.as_ref())?)
+        .bind(&shown.emoji)
+        .bind(&shown.emoji_wanted)
         .fetch_optional(db)
         .await?;
     Ok(due == Some(false))
@@ -112,5 +150,7 @@ fn read(row: SqliteRow) -> sqlx::Result<DueMark> {
         thread: row.id("thread", PlaceId::from_i64)?,
         wanted: row.maybe_word("wanted")?,
         shown: row.json("shown")?,
+        emoji: row.try_get("emoji")?,
+        emoji_shown: row.try_get("emoji_shown")?,
     })
 }

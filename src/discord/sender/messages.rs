@@ -11,7 +11,6 @@ use crate::discord::error::DiscordError;
 use crate::discord::limiter::{Endpoint, Priority, Route};
 use crate::discord::message::{MessageEdit, NewMessage};
 use crate::discord::model::Message;
-use crate::domain::mark::Mark;
 
 /// From which age on a message counts as old. Discord says an hour; an edit may have to wait.
 const OLD: TimeDelta = TimeDelta::minutes(55);
@@ -89,7 +88,7 @@ impl Sender {
         self.tell(&call, priority).await
     }
 
-    /// Puts a mark on a message. It may be repeated.
+    /// Puts an emoji under a message. It may be repeated.
     ///
     /// # Errors
     /// As everywhere.
@@ -97,12 +96,12 @@ impl Sender {
         &self,
         channel: ChannelId,
         message: MessageId,
-        mark: Mark,
+        emoji: &str,
     ) -> Result<(), DiscordError> {
-        self.reaction(Method::PUT, channel, message, mark).await
+        self.reaction(Method::PUT, channel, message, emoji).await
     }
 
-    /// Takes a mark of ours from a message. It may be repeated.
+    /// Takes an emoji of ours from under a message. It may be repeated.
     ///
     /// # Errors
     /// As everywhere.
@@ -110,9 +109,9 @@ impl Sender {
         &self,
         channel: ChannelId,
         message: MessageId,
-        mark: Mark,
+        emoji: &str,
     ) -> Result<(), DiscordError> {
-        self.reaction(Method::DELETE, channel, message, mark).await
+        self.reaction(Method::DELETE, channel, message, emoji).await
     }
 
     async fn reaction(
@@ -120,9 +119,10 @@ impl Sender {
         method: Method,
         channel: ChannelId,
         message: MessageId,
-        mark: Mark,
+        emoji: &str,
     ) -> Result<(), DiscordError> {
-        let emoji = mark.emoji();
+        // Some have signs that mean something in a path.
+        let emoji: String = emoji.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let call = Call {
             route: route(Endpoint::Reaction, channel),
             method,

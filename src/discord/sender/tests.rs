@@ -229,11 +229,12 @@ async fn marks_are_put_a_quarter_of_a_second_apart() {
     let message = MessageId::new(9);
     server
         .sender
-        .react(CHANNEL, message, Mark::Delivered)
+        .react(CHANNEL, message, Mark::Delivered.emoji())
         .await
         .expect("done");
     let sender = server.sender.clone();
-    let second = tokio::spawn(async move { sender.unreact(CHANNEL, message, Mark::Queued).await });
+    let second =
+        tokio::spawn(async move { sender.unreact(CHANNEL, message, Mark::Queued.emoji()).await });
     until(|| server.sender.waiting() == 1).await;
     server.pass(Duration::from_millis(249)).await;
     assert_eq!(server.sender.waiting(), 1);

@@ -66,7 +66,8 @@ enum Remind {
 /// When the team's role is mentioned because the oldest waits.
 fn reminder(team: &Team, news: &News, now: Timestamp) -> Remind {
     let after = team.facts.rules.new_after_min;
-    let Some(oldest) = news.rows.iter().map(|row| row.since).min() else {
+    let waiting = news.rows.iter().filter(|row| row.waits);
+    let Some(oldest) = waiting.map(|row| row.since).min() else {
         return Remind::Never;
     };
     if after == 0 || team.facts.role == NO_ROLE {

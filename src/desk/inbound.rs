@@ -7,7 +7,7 @@ use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::effect::{Post, Posted};
 use crate::domain::event::{Answer, Event};
-use crate::domain::ids::ConversationId;
+use crate::domain::ids::{ChannelId, ContactId, ConversationId, InboundId};
 use crate::domain::incoming::{
     Call, Choice, Context, Inbound, InboundBody, Incoming, Preference, StoredIncoming,
 };
@@ -34,6 +34,8 @@ pub struct Received {
     pub refused: usize,
     /// Items that are not even kept: to a number that is off, from a blocked contact.
     pub unwanted: usize,
+    /// Items that belong to no open conversation and open none.
+    pub unplaced: usize,
     /// Items that failed and wait in the inbox.
     pub set_aside: usize,
 }
@@ -45,6 +47,7 @@ pub(super) enum Fate {
     Repeated,
     Refused,
     Unwanted,
+    Unplaced,
 }
 
 impl Desk {
@@ -119,6 +122,7 @@ impl Unit<'_> {
                     Fate::Repeated => received.repeated += 1,
                     Fate::Refused => received.refused += 1,
                     Fate::Unwanted => received.unwanted += 1,
+                    Fate::Unplaced => received.unplaced += 1,
                 }
             }
             Err(error) => {
@@ -158,7 +162,11 @@ impl Unit<'_> {
 
     pub(super) async fn take(&mut self, desk: &Desk, item: Incoming) -> Result<Fate, DeskError> {
         match item {
+            Incoming::Inbound(message) if message.group_id.is_some() => {
+                self.take_from_group(&message).await
+            }
             Incoming::Inbound(inbound) => self.take_message(desk, &inbound).await,
+            Incoming::Echo(echo) => self.take_echo(&echo).await,
             Incoming::Status(update) => {
                 self.take_status(&update).await?;
                 Ok(Fate::News)
@@ -173,12 +181,23 @@ impl Unit<'_> {
                 Ok(Fate::News)
             }
             Incoming::Call(call) if call.by_contact => self.take_message(desk, &called(call)).await,
-            // The raw body is kept; showing these is not for now.
-            Incoming::Echo(_)
-            | Incoming::Call(_)
-            | Incoming::NumberTrouble { .. }
-            | Incoming::Other { .. }
-            | Incoming::Unreadable { .. } => Ok(Fate::News),
+            Incoming::NumberTrouble {
+                phone_number_id,
+                errors,
+                refusal,
+            } => {
+                let code = errors.first().map(|error| error.code);
+                tracing::warn!(number = phone_number_id, code, "a number is in trouble");
+                let channel = channels::by_phone_number_id(self.db, &phone_number_id).await?;
+                if let (Some(channel), Some(refusal)) = (channel, refusal) {
+                    self.heed(channel.id, &refusal).await?;
+                }
+                Ok(Fate::News)
+            }
+            // Calls of ours, and what means nothing to the desk: the raw body is kept.
+            Incoming::Call(_) | Incoming::Other { .. } | Incoming::Unreadable { .. } => {
+                Ok(Fate::News)
+            }
         }
     }
 
@@ -206,25 +225,10 @@ impl Unit<'_> {
             None if is_news => return Ok(Fate::News),
             None => (self.begin_receptive(&channel, contact.id).await?, true),
         };
-        let new = NewInbound {
-            conversation,
-            contact: contact.id,
-            channel: channel.id,
-            wamid: message.wamid.clone(),
-            kind: kind(&message.body).to_owned(),
-            body: serde_json::to_string(&StoredIncoming::V1(Incoming::Inbound(Box::new(
-                message.clone(),
-            ))))
-            .map_err(|error| DeskError::Store(error.into()))?,
-            text: message
-                .body
-                .text_for_people()
-                .unwrap_or_default()
-                .to_owned(),
-            at: message.at,
-            arrived_at: self.now,
-        };
-        let Some(inbound) = inbound::record(self.db, &new).await? else {
+        let kept = self
+            .keep_inbound(message, conversation, contact.id, channel.id)
+            .await?;
+        let Some(inbound) = kept else {
             return Ok(Fate::Repeated);
         };
         if let InboundBody::Media(media) = &message.body {
@@ -275,13 +279,48 @@ impl Unit<'_> {
             None => Event::ContactWrote(answer),
         };
         self.happen(conversation, &event).await?;
+        if let InboundBody::Reaction { target, .. } = &message.body {
+            self.show_reaction(target).await?;
+        }
         Ok(Fate::Message)
+    }
+
+    /// Keeps a customer's message; `None` if it is known already.
+    pub(super) async fn keep_inbound(
+        &mut self,
+        message: &Inbound,
+        conversation: ConversationId,
+        contact: ContactId,
+        channel: ChannelId,
+    ) -> Result<Option<InboundId>, DeskError> {
+        let stored = StoredIncoming::V1(Incoming::Inbound(Box::new(message.clone())));
+        let new = NewInbound {
+            conversation,
+            contact,
+            channel,
+            wamid: message.wamid.clone(),
+            kind: kind(&message.body).to_owned(),
+            body: serde_json::to_string(&stored).map_err(|error| DeskError::Store(error.into()))?,
+            text: message
+                .body
+                .text_for_people()
+                .unwrap_or_default()
+                .to_owned(),
+            about: message.body.about().map(str::to_owned),
+            source: message.referral.as_ref().map(|referral| {
+                let source = referral.source_id.as_ref().or(referral.source_url.as_ref());
+                source.cloned().unwrap_or_default()
+            }),
+            at: message.at,
+            arrived_at: self.now,
+        };
+        Ok(inbound::record(self.db, &new).await?)
     }
 
     async fn begin_receptive(
         &mut self,
         channel: &Channel,
-        contact: crate::domain::ids::ContactId,
+        contact: ContactId,
     ) -> Result<ConversationId, DeskError> {
         let team = match channel.default_team {
             Some(team) => team,

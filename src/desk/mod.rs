@@ -9,6 +9,7 @@ mod apply;
 mod attached;
 pub mod contacts;
 pub mod drafts;
+mod elsewhere;
 pub mod error;
 pub mod files;
 mod housekeeping;
@@ -35,6 +36,7 @@ pub mod start;
 pub mod statuses;
 pub mod templates;
 pub mod thread;
+mod touches;
 pub mod work;
 
 use std::fmt;

@@ -6,11 +6,10 @@ use crate::clock::Timestamp;
 use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, PlaceId, PostId, TeamId};
-use crate::domain::mark::Mark;
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::posts::{self, FailedTry, LanePost, PostRowId, PostState};
 use crate::store::threads::{self, WorkKind};
-use crate::store::{cards, files, inbound, marks, reads, teams};
+use crate::store::{cards, echoes, files, inbound, marks, reads, teams};
 
 impl Desk {
     /// Some parts of a line stand in the thread.
@@ -57,7 +56,7 @@ impl Desk {
                         let inbound = file.and_then(|file| file.what.inbound);
                         (LineKind::Mirror, inbound, None)
                     }
-                    Posted::Notice(_) => (LineKind::Ours, None, None),
+                    Posted::Notice(_) | Posted::Echo { .. } => (LineKind::Ours, None, None),
                     Posted::Ask(_) => (LineKind::Question, None, None),
                 };
                 for part in &parts {
@@ -73,14 +72,26 @@ impl Desk {
                 }
                 let mirrors = matches!(line.post.what, Posted::Mirror { .. });
                 if let (Some(inbound), Some(first)) = (inbound.filter(|_| mirrors), parts.first()) {
-                    inbound::set_post(unit.db, inbound, *first).await?;
+                    let wamid = inbound::set_post(unit.db, inbound, *first).await?;
+                    if let Some(wamid) = wamid {
+                        unit.show_reaction(&wamid).await?;
+                    }
+                }
+                if let (Posted::Echo { echo }, Some(first)) = (&line.post.what, parts.first())
+                    && let Some(wamid) = echoes::set_post(unit.db, *echo, *first).await?
+                {
+                    unit.show_reaction(&wamid).await?;
                 }
                 if let (Some(message), Some(last)) = (message, parts.last()) {
                     let event = Event::Posted {
                         message,
                         post: *last,
                     };
-                    unit.happen(line.conversation, &event).await?;
+                    let c = unit.happen(line.conversation, &event).await?;
+                    let row = c.message(message).and_then(|row| row.wamid.clone());
+                    if let Some(wamid) = row {
+                        unit.show_reaction(&wamid).await?;
+                    }
                 }
                 // Marks that could not be shown while it was archived.
                 if marks::is_due_in(unit.db, thread).await? {
@@ -235,19 +246,14 @@ impl Desk {
         Ok(())
     }
 
-    /// A message carries these marks, after `wanted` was worked in.
+    /// A message carries these marks and this reaction of the customer's.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn marked(
-        &self,
-        post: PostId,
-        shown: Vec<Mark>,
-        wanted: Option<Mark>,
-    ) -> Result<(), DeskError> {
+    pub async fn marked(&self, post: PostId, shown: marks::Shown) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                marks::set_shown(unit.db, post, &shown, wanted).await?;
+                marks::set_shown(unit.db, post, &shown).await?;
                 Ok(())
             })
         })

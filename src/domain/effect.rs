@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::conversation::AskWhy;
 use super::fit::Remark;
-use super::ids::{FileId, InboundId, MessageId, PersonId, PostId};
+use super::ids::{EchoId, FileId, InboundId, MessageId, PersonId, PostId};
 use super::mark::Mark;
 use super::message::{Eraser, Failure, HeldReason};
 
@@ -101,6 +101,11 @@ pub enum Posted {
     Template {
         /// The row.
         message: MessageId,
+    },
+    /// What somebody wrote to the customer on the company's own phone.
+    Echo {
+        /// Its row.
+        echo: EchoId,
     },
     /// Something for the customer that no line of the thread stands for.
     Text {

@@ -6,7 +6,7 @@ use super::content::{Content, Handed, TemplateContent};
 use super::conversation::Notify;
 use super::file::FileFacts;
 use super::fit::Fit;
-use super::ids::{InboundId, MessageId, PersonId, PlaceId, PostId};
+use super::ids::{EchoId, InboundId, MessageId, PersonId, PlaceId, PostId};
 use super::message::{Eraser, Progress};
 use super::refusal::{Reason, Refusal};
 
@@ -133,6 +133,13 @@ pub enum Event {
     /// The customer reacted to, edited or removed a message: as a message of a burst, but it is
     /// no new line of theirs.
     ContactTouched(Answer),
+    /// Somebody wrote to the customer on the company's own phone.
+    Echoed {
+        /// Its row.
+        echo: EchoId,
+        /// It says something new, so that the customer has an answer.
+        speaks: bool,
+    },
     /// The platform took a message.
     Accepted {
         /// The row.

@@ -46,6 +46,8 @@ row_id! {
     MessageId;
     /// A message from the customer.
     InboundId;
+    /// A message that somebody wrote to a customer on the company's own phone.
+    EchoId;
     /// A template as Meta approved it, in one language.
     TemplateId;
     /// A conversation that is being prepared in the wizard.

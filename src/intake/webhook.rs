@@ -55,6 +55,8 @@ impl Webhooks {
                     .increment(received.refused as u64);
                 ::metrics::counter!("conecta_inbound_total", "fate" => "unwanted")
                     .increment(received.unwanted as u64);
+                ::metrics::counter!("conecta_inbound_total", "fate" => "unplaced")
+                    .increment(received.unplaced as u64);
                 ::metrics::counter!("conecta_inbound_total", "fate" => "set_aside")
                     .increment(received.set_aside as u64);
             }),

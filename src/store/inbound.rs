@@ -27,6 +27,10 @@ pub struct NewInbound {
     pub body: String,
     /// What people read in its place.
     pub text: String,
+    /// The platform's id of the message that it reacts to, edits or removes.
+    pub about: Option<String>,
+    /// The advertisement or post from which the customer came with it.
+    pub source: Option<String>,
     /// When it was written, by the platform's stamp.
     pub at: DateTime<Utc>,
     /// When it reached us.
@@ -47,8 +51,8 @@ pub struct Inbound {
 /// Keeps the message; `None` if the platform's id is known already, and then nothing changes.
 pub async fn record(db: &mut Db, new: &NewInbound) -> Result<Option<InboundId>, StoreError> {
     const SQL: &str = "INSERT INTO inbound (conversation, contact, channel, wamid, kind, body,
-            text, at, arrived_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            text, at, arrived_at, about, source)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (wamid) DO NOTHING RETURNING id";
     let id: Option<i64> = sqlx::query_scalar(SQL)
         .bind(new.conversation.0)
@@ -60,6 +64,8 @@ pub async fn record(db: &mut Db, new: &NewInbound) -> Result<Option<InboundId>, 
         .bind(&new.text)
         .bind(ms(new.at))
         .bind(ms(new.arrived_at))
+        .bind(&new.about)
+        .bind(&new.source)
         .fetch_optional(db)
         .await?;
     Ok(id.map(InboundId))
@@ -85,6 +91,38 @@ pub async fn by_wamid(db: &mut Db, wamid: &str) -> Result<Option<Inbound>, Store
     Ok(row.fetch_optional(db).await?)
 }
 
+/// The last edit of the message of this platform's id that came before that row.
+pub async fn last_edit(
+    db: &mut Db,
+    wamid: &str,
+    before: InboundId,
+) -> Result<Option<Inbound>, StoreError> {
+    const SQL: &str = "SELECT * FROM inbound WHERE about = $1 AND kind = 'edit' AND id < $2
+        ORDER BY at DESC, id DESC LIMIT 1";
+    let row = sqlx::query(SQL).bind(wamid).bind(before.0).try_map(read);
+    Ok(row.fetch_optional(db).await?)
+}
+
+/// The customer's last reaction to the message of this platform's id, or its removal.
+pub async fn last_reaction(db: &mut Db, wamid: &str) -> Result<Option<Inbound>, StoreError> {
+    const SQL: &str = "SELECT * FROM inbound WHERE about = $1 AND kind = 'reaction'
+        ORDER BY at DESC, id DESC LIMIT 1";
+    let row = sqlx::query(SQL).bind(wamid).try_map(read);
+    Ok(row.fetch_optional(db).await?)
+}
+
+/// Whether no earlier message of its conversation came from the same advertisement or post.
+pub async fn is_first_from(db: &mut Db, row: &Inbound) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT NOT EXISTS (SELECT 1 FROM inbound
+        WHERE conversation = $1 AND source = $2 AND id < $3)";
+    Ok(sqlx::query_scalar(SQL)
+        .bind(row.what.conversation.0)
+        .bind(&row.what.source)
+        .bind(row.id.0)
+        .fetch_one(db)
+        .await?)
+}
+
 /// The newest messages of the conversation, oldest first.
 pub async fn newest(
     db: &mut Db,
@@ -101,15 +139,15 @@ pub async fn newest(
     Ok(newest)
 }
 
-/// Notes which Discord message mirrors it.
-pub async fn set_post(db: &mut Db, id: InboundId, post: PostId) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE inbound SET post = $2 WHERE id = $1";
-    sqlx::query(SQL)
-        .bind(id.0)
-        .bind(post.as_i64())
-        .execute(db)
-        .await?;
-    Ok(())
+/// Notes which Discord message mirrors it; says the platform's id of the message.
+pub async fn set_post(
+    db: &mut Db,
+    id: InboundId,
+    post: PostId,
+) -> Result<Option<String>, StoreError> {
+    const SQL: &str = "UPDATE inbound SET post = $2 WHERE id = $1 RETURNING wamid";
+    let wamid = sqlx::query_scalar(SQL).bind(id.0).bind(post.as_i64());
+    Ok(wamid.fetch_optional(db).await?)
 }
 
 /// Keeps a status whose message we do not know, in the caller's words.
@@ -166,6 +204,8 @@ fn read(row: SqliteRow) -> sqlx::Result<Inbound> {
             kind: row.try_get("kind")?,
             body: row.try_get("body")?,
             text: row.try_get("text")?,
+            about: row.try_get("about")?,
+            source: row.try_get("source")?,
             at: row.at("at")?,
             arrived_at: row.at("arrived_at")?,
         },

@@ -249,6 +249,8 @@ pub struct Novo {
     pub since: DateTime<Utc>,
     /// When the customer last wrote.
     pub wrote_at: Option<DateTime<Utc>>,
+    /// The customer has no answer yet.
+    pub waits: bool,
     /// The number that they write to.
     pub channel_name: String,
 }
@@ -257,6 +259,7 @@ pub struct Novo {
 pub async fn news(db: &mut Db, team: TeamId, limit: u32) -> Result<News, StoreError> {
     const SQL: &str = "SELECT c.id, k.name AS contact_name, c.thread,
             COALESCE(c.unanswered_since, c.novo_since) AS since, c.last_inbound_at,
+            c.unanswered_since IS NOT NULL AS waits,
             n.name AS channel_name, COUNT(*) OVER () AS total
         FROM conversations c JOIN contacts k ON k.id = c.contact
             JOIN channels n ON n.id = c.channel
@@ -272,6 +275,7 @@ pub async fn news(db: &mut Db, team: TeamId, limit: u32) -> Result<News, StoreEr
                 thread: row.maybe_id("thread", PlaceId::from_i64)?,
                 since: row.at("since")?,
                 wrote_at: row.maybe_at("last_inbound_at")?,
+                waits: row.try_get("waits")?,
                 channel_name: row.try_get("channel_name")?,
             };
             Ok((row.count("total")?, novo))

@@ -17,6 +17,7 @@ pub mod channels;
 pub mod contacts;
 pub mod conversations;
 pub mod drafts;
+pub mod echoes;
 mod error;
 pub mod files;
 pub mod free_entries;

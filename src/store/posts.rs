@@ -71,6 +71,7 @@ pub async fn append(
         | Posted::Template { .. }
         | Posted::Text { .. }
         | Posted::File { .. }
+        | Posted::Echo { .. }
         | Posted::Notice(_) => None,
     };
     let id = sqlx::query_scalar(SQL)

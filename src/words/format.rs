@@ -84,6 +84,27 @@ pub fn size(locale: Locale, bytes: u64) -> String {
     }
 }
 
+/// How many of something, with up to three decimals: `2`, `1,5`.
+pub fn quantity(locale: Locale, value: f64) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "more than a shop has is no number"
+    )]
+    let thousandths = (value * 1e3).round().clamp(-1e15, 1e15) as i64;
+    let whole = number(locale, thousandths / 1000);
+    let fraction = format!("{:03}", (thousandths % 1000).abs());
+    let fraction = fraction.trim_end_matches('0');
+    let sign = if thousandths < 0 && whole == "0" {
+        "-"
+    } else {
+        ""
+    };
+    if fraction.is_empty() {
+        return format!("{sign}{whole}");
+    }
+    format!("{sign}{whole}{}{fraction}", point(locale))
+}
+
 /// The time of day: `14:02`.
 pub fn clock_time(at: DateTime<Utc>, zone: Tz) -> String {
     at.with_timezone(&zone).format("%H:%M").to_string()
@@ -185,11 +206,15 @@ fn decimal(locale: Locale, micros: i64, minor: u32) -> String {
     if fraction.is_empty() {
         return format!("{sign}{whole}");
     }
-    let point = match locale {
+    format!("{sign}{whole}{}{fraction}", point(locale))
+}
+
+/// What stands before decimals.
+fn point(locale: Locale) -> char {
+    match locale {
         Locale::PtBr | Locale::Es => ',',
         Locale::En => '.',
-    };
-    format!("{sign}{whole}{point}{fraction}")
+    }
 }
 
 fn grouped(locale: Locale, value: u64) -> String {

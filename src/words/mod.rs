@@ -24,7 +24,7 @@ pub use commands::{CommandWords, Localised, command, is_command, menu, option};
 pub use content::content;
 pub use format::{
     clock_time, date, date_time, estimate, free, free_line, moment, money, number, price_line,
-    relative, size, span, time, unknown_price,
+    quantity, relative, size, span, time, unknown_price,
 };
 pub use locale::{Locale, UnknownLocale};
 pub(crate) use say::args;

@@ -3,10 +3,36 @@
 use conecta::domain::conversation::Notify;
 use conecta::domain::effect::{Effect, Notice, Post, Posted};
 use conecta::domain::event::Event;
-use conecta::domain::message::Progress;
+use conecta::domain::ids::EchoId;
+use conecta::domain::message::{Progress, State};
 use conecta::domain::rules::Reading;
 
 use crate::desk::{BRUNO, CARLA, Desk, h, min, mirror, ms, notice, s};
+
+#[test]
+fn an_answer_from_the_companys_own_phone_ends_the_waiting_and_opens_nothing() {
+    let mut desk = Desk::in_talk();
+    desk.passes(h(30));
+    let echo = EchoId(7);
+    desk.happens(&Event::Echoed { echo, speaks: true });
+    assert_eq!(desk.posted(), [&Posted::Echo { echo }]);
+    assert_eq!(desk.pinged(), []);
+    assert_eq!(desk.c.unanswered_since, None);
+    assert!(!desk.c.window.is_open(desk.now));
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    assert_eq!(desk.state(olá), State::Waiting);
+    desk.answers();
+    assert!(
+        matches!(desk.posted()[0], Posted::Mirror { named: true, .. }),
+        "that line was not the customer's"
+    );
+    desk.happens(&Event::Echoed {
+        echo,
+        speaks: false,
+    });
+    assert!(desk.c.unanswered_since.is_some(), "an edit is no answer");
+}
 
 #[test]
 fn the_assignee_is_mentioned_on_the_first_message_of_a_burst() {

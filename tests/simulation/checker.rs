@@ -249,6 +249,7 @@ impl Books {
                 must!(self.at(*message).is_some(), "{message:?} is nowhere");
             }
             Posted::File { file } => return Err(format!("{file:?} is posted by the core")),
+            Posted::Echo { .. } => {}
             Posted::Notice(notice) => self.told(notice)?,
             Posted::Ask(ask) => self.asked(ask)?,
         }

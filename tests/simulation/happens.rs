@@ -80,6 +80,7 @@ impl Books {
                 msg.post = *post;
                 self.choose(msg);
             }
+            Event::Echoed { .. } => {}
             // Nobody in these worlds chooses emojis.
             Event::Reacted { .. } => {}
             Event::Prepared { message, .. } => self.prepared(*message, now),

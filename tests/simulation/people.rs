@@ -5,7 +5,7 @@ use conecta::domain::content::{Content, TemplateContent};
 use conecta::domain::conversation::Notify;
 use conecta::domain::effect::Question;
 use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
-use conecta::domain::ids::{MessageId, PersonId, PostId, TemplateId};
+use conecta::domain::ids::{EchoId, MessageId, PersonId, PostId, TemplateId};
 use conecta::domain::message::{Eraser, State};
 use conecta::domain::pause::Pause;
 
@@ -342,6 +342,12 @@ impl World<'_> {
 
     fn customer_acts(&mut self) -> Verdict {
         let now = self.now;
+        // Somebody answers on the company's own phone.
+        if self.rng.chance(6) {
+            let echo = EchoId(self.inbound_id().0);
+            let speaks = self.rng.chance(70);
+            return self.feed(Event::Echoed { echo, speaks });
+        }
         let stamp = match self.rng.below(10) {
             0 => now - 30 * MINUTE,
             1 => now - 26 * HOUR,

@@ -28,6 +28,8 @@ async fn picture_message(
         kind: "image".to_owned(),
         body: "{}".to_owned(),
         text: String::new(),
+        about: None,
+        source: None,
         at: at(0),
         arrived_at: at(0),
     };

@@ -5,6 +5,7 @@ use conecta::domain::message::{Failure, HeldReason, Outgoing, State};
 use conecta::domain::refusal::Reason;
 use conecta::store::StoreError;
 use conecta::store::conversations as rows;
+use conecta::store::echoes::{self, NewEcho};
 use conecta::store::inbound::{self, NewInbound};
 use conecta::store::outgoing::{self, Billing, Cost};
 use serde_json::json;
@@ -246,6 +247,8 @@ async fn an_inbound_message_is_recorded_once() {
             kind: "text".to_owned(),
             body: r#"{"v":1}"#.to_owned(),
             text: "oi".to_owned(),
+            about: None,
+            source: None,
             at: at(1),
             arrived_at: at(2),
         };
@@ -258,7 +261,8 @@ async fn an_inbound_message_is_recorded_once() {
 
         let kept = inbound::by_id(db, first).await?.expect("there");
         assert_eq!((&kept.what, kept.post), (&new("w1"), None));
-        inbound::set_post(db, first, PostId(9)).await?;
+        let told = inbound::set_post(db, first, PostId(9)).await?;
+        assert_eq!(told.as_deref(), Some("w1"));
         assert_eq!(
             inbound::by_wamid(db, "w1").await?.expect("there").post,
             Some(PostId(9))
@@ -270,6 +274,75 @@ async fn an_inbound_message_is_recorded_once() {
             [first, second]
         );
         assert_eq!(inbound::by_id(db, InboundId(99)).await?, None);
+    });
+}
+
+#[tokio::test]
+async fn what_is_about_a_message_is_found_by_it() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let id = desk.begin(db, None).await?;
+        let new = |wamid: &str, kind: &str, seconds| NewInbound {
+            conversation: id,
+            contact: desk.contact,
+            channel: desk.channel,
+            wamid: wamid.to_owned(),
+            kind: kind.to_owned(),
+            body: "{}".to_owned(),
+            text: String::new(),
+            about: Some("w0".to_owned()),
+            source: (kind == "text").then(|| "ad-1".to_owned()),
+            at: at(seconds),
+            arrived_at: at(9),
+        };
+        let mut ids = Vec::new();
+        for (wamid, kind, seconds) in [
+            ("e1", "edit", 1),
+            ("e2", "edit", 3),
+            // Told late, but written before the other one.
+            ("r2", "reaction", 5),
+            ("r1", "reaction", 4),
+            ("t1", "text", 6),
+            ("t2", "text", 7),
+        ] {
+            let recorded = inbound::record(db, &new(wamid, kind, seconds)).await?;
+            ids.push(recorded.expect("new"));
+        }
+        let wamid = |found: Option<inbound::Inbound>| found.map(|row| row.what.wamid);
+        let edit = inbound::last_edit(db, "w0", ids[2]).await?;
+        assert_eq!(wamid(edit).as_deref(), Some("e2"));
+        let edit = inbound::last_edit(db, "w0", ids[1]).await?;
+        assert_eq!(wamid(edit).as_deref(), Some("e1"));
+        assert_eq!(inbound::last_edit(db, "w9", ids[2]).await?, None);
+        let reaction = inbound::last_reaction(db, "w0").await?;
+        assert_eq!(wamid(reaction).as_deref(), Some("r2"));
+        for (at, first) in [(0, true), (4, true), (5, false)] {
+            let row = inbound::by_id(db, ids[at]).await?.expect("there");
+            assert_eq!(inbound::is_first_from(db, &row).await?, first, "{at}");
+        }
+    });
+}
+
+#[tokio::test]
+async fn what_the_company_writes_itself_is_recorded_once() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let id = Desk::new(db).await?.begin(db, None).await?;
+        let new = NewEcho {
+            conversation: id,
+            wamid: "w1".to_owned(),
+            body: "{}".to_owned(),
+            at: at(1),
+            arrived_at: at(2),
+        };
+        let echo = echoes::record(db, &new).await?.expect("new");
+        assert_eq!(echoes::record(db, &new).await?, None);
+        let told = echoes::set_post(db, echo, PostId(9)).await?;
+        assert_eq!(told.as_deref(), Some("w1"));
+        let kept = echoes::by_id(db, echo).await?.expect("there");
+        assert_eq!((&kept.what, kept.post), (&new, Some(PostId(9))));
+        assert_eq!(echoes::by_wamid(db, "w1").await?, Some(kept));
     });
 }
 

@@ -5,7 +5,7 @@ use conecta::domain::mark::Mark;
 use conecta::domain::message::HeldReason;
 use conecta::store::cards::{self, Urgency};
 use conecta::store::lines::{self, LineKind, ThreadLine};
-use conecta::store::marks;
+use conecta::store::marks::{self, Shown};
 use conecta::store::posts::{self, FailedTry, PostRowId, PostState};
 use conecta::store::reads::{self, PendingRead};
 use conecta::store::threads::{self, WorkKind};
@@ -152,6 +152,41 @@ async fn a_question_goes_wherever_it_stands() {
 }
 
 #[tokio::test]
+async fn the_customers_latest_reaction_wins_beside_the_marks() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let (post, thread) = (PostId(2), PlaceId(40));
+        assert!(!marks::set_emoji(db, post, thread, None).await?, "none was");
+        assert!(marks::due(db, 9).await?.is_empty());
+        assert!(marks::set_emoji(db, post, thread, Some("👍")).await?);
+        assert!(!marks::set_emoji(db, post, thread, Some("👍")).await?);
+        marks::set_wanted(db, post, thread, Some(Mark::Read)).await?;
+        let due = &marks::due(db, 9).await?[0];
+        assert_eq!(
+            (due.wanted, due.emoji.as_deref(), due.emoji_shown.as_deref()),
+            (Some(Mark::Read), Some("👍"), None)
+        );
+        // Changed while it was being put there: it stays due.
+        marks::set_emoji(db, post, thread, Some("🎉")).await?;
+        let shown = |emoji: &str| Shown {
+            marks: vec![Mark::Read],
+            wanted: Some(Mark::Read),
+            emoji: Some(emoji.to_owned()),
+            emoji_wanted: Some(emoji.to_owned()),
+        };
+        assert!(!marks::set_shown(db, post, &shown("👍")).await?);
+        let due = &marks::due_in(db, thread).await?[0];
+        assert_eq!(due.emoji_shown.as_deref(), Some("👍"));
+        assert!(marks::set_shown(db, post, &shown("🎉")).await?);
+        assert!(
+            marks::set_emoji(db, post, thread, None).await?,
+            "taken back"
+        );
+        assert_eq!(marks::due(db, 9).await?[0].emoji, None);
+    });
+}
+
+#[tokio::test]
 async fn the_latest_mark_wins_and_concluded_threads_wait() {
     let base = Base::new().await;
     unit!(base.store, |db| {
@@ -175,18 +210,18 @@ async fn the_latest_mark_wins_and_concluded_threads_wait() {
 
         // Overtaken while it was being set: it stays due.
         marks::set_wanted(db, PostId(2), thread, Some(Mark::Read)).await?;
-        assert!(!marks::set_shown(db, PostId(2), &[Mark::Accepted], Some(Mark::Accepted)).await?);
+        let shown = |marks: &[Mark], wanted| Shown {
+            marks: marks.to_vec(),
+            wanted,
+            emoji: None,
+            emoji_wanted: None,
+        };
+        let first = shown(&[Mark::Accepted], Some(Mark::Accepted));
+        assert!(!marks::set_shown(db, PostId(2), &first).await?);
         assert_eq!(marks::due_in(db, thread).await?[1].shown, [Mark::Accepted]);
-        assert!(
-            marks::set_shown(
-                db,
-                PostId(2),
-                &[Mark::Accepted, Mark::Read],
-                Some(Mark::Read)
-            )
-            .await?
-        );
-        assert!(marks::set_shown(db, PostId(1), &[], None).await?);
+        let both = shown(&[Mark::Accepted, Mark::Read], Some(Mark::Read));
+        assert!(marks::set_shown(db, PostId(2), &both).await?);
+        assert!(marks::set_shown(db, PostId(1), &shown(&[], None)).await?);
         assert!(marks::due(db, 9).await?.is_empty());
         marks::set_wanted(db, PostId(2), thread, Some(Mark::Read)).await?;
         assert!(marks::due(db, 9).await?.is_empty(), "nothing new");
@@ -201,7 +236,7 @@ async fn the_latest_mark_wins_and_concluded_threads_wait() {
         marks::forget(db, PostId(1)).await?;
         assert!(marks::due_in(db, thread).await?.is_empty());
         assert!(
-            !marks::set_shown(db, PostId(1), &[], None).await?,
+            !marks::set_shown(db, PostId(1), &shown(&[], None)).await?,
             "it is gone"
         );
     });

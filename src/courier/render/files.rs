@@ -12,11 +12,11 @@ use crate::discord::message::{File, NewMessage};
 use crate::domain::abilities::MediaKind;
 use crate::domain::effect::Posted;
 use crate::domain::file::FileTrouble;
-use crate::domain::ids::FileId;
+use crate::domain::ids::{FileId, PersonId, PostId};
 use crate::formats::voice;
 use crate::store::files::{FileState, StoredFile};
 use crate::store::posts::LanePost;
-use crate::words::{self, Args, args, say};
+use crate::words::{self, Args, Locale, args, say};
 
 use super::contact::Known;
 use super::said::Said;
@@ -59,11 +59,14 @@ pub async fn mirrors(
     let known = Known::read(facts, head.conversation).await?;
     let known = known.ok_or(DeskError::NoConversation)?;
     let mut said = Vec::new();
+    let mut reply_to = head.post.reply_to;
     for (at, one) in together.iter().enumerate() {
         if let Posted::Mirror { inbound, named } = one.line.post.what {
             let name = (named && at == 0).then(|| known.name());
             let ping = one.line.post.ping.filter(|_| at == 0).map(mention);
-            said.push(inbound::mirror(facts, &known, inbound, name, ping, at > 0).await?);
+            let mirror = inbound::mirror(facts, &known, inbound, name, ping, at > 0).await?;
+            reply_to = reply_to.or(mirror.reply_to);
+            said.push(mirror.text);
         }
     }
     let mut shown = Shown::default();
@@ -74,7 +77,7 @@ pub async fn mirrors(
     let said = said.iter().map(|text| text.trim_end());
     let said: Vec<&str> = said.filter(|text| !text.is_empty()).collect();
     let text = said.join("\n");
-    Ok(shown.with(head, text))
+    Ok(shown.with(reply_to, head.post.ping, text))
 }
 
 /// A file that came after its line.
@@ -94,7 +97,7 @@ pub async fn late(
     shown.add(facts, &file, large).await?;
     let mut said = vec![format!("**{}**", known.name())];
     said.append(&mut shown.words);
-    Ok(shown.with(line, said.join(" · ")))
+    Ok(shown.with(line.post.reply_to, line.post.ping, said.join(" · ")))
 }
 
 impl Shown {
@@ -142,13 +145,18 @@ impl Shown {
     }
 
     /// The message with these words and the files, then the voice messages.
-    fn with(self, line: &LanePost, text: String) -> Vec<NewMessage> {
+    fn with(
+        self,
+        reply_to: Option<PostId>,
+        ping: Option<PersonId>,
+        text: String,
+    ) -> Vec<NewMessage> {
         let has_words = !text.is_empty();
         let said = Said {
             text,
             buttons: self.buttons,
         };
-        let mut messages = said.messages(&line.post, true);
+        let mut messages = said.messages(reply_to, ping, true);
         if let Some(last) = messages.pop()
             && (has_words || !self.files.is_empty())
         {
@@ -189,11 +197,11 @@ async fn recording(file: &StoredFile, path: &Path) -> Option<NewMessage> {
 /// What people call a file of this kind.
 pub(super) fn label(facts: &Facts, file: &StoredFile) -> String {
     let known = &file.what.facts;
-    kind_label(facts, known.kind, &known.name)
+    kind_label(facts.locale, known.kind, &known.name)
 }
 
 /// What people call a file of this kind; a document by its name.
-pub(super) fn kind_label(facts: &Facts, kind: MediaKind, name: &str) -> String {
+pub(super) fn kind_label(locale: Locale, kind: MediaKind, name: &str) -> String {
     let id = match kind {
         MediaKind::Image => "inbound-picture",
         MediaKind::Video => "inbound-video",
@@ -202,7 +210,7 @@ pub(super) fn kind_label(facts: &Facts, kind: MediaKind, name: &str) -> String {
         MediaKind::Sticker => "inbound-sticker",
         MediaKind::Document => "inbound-document",
     };
-    say(facts.locale, id, &args! { "name" => quote(name) })
+    say(locale, id, &args! { "name" => quote(name) })
 }
 
 /// Why a file cannot be had, and what to do.

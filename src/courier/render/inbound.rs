@@ -1,19 +1,50 @@
-//! The customer's messages as lines of the thread: text as text, everything else as a labelled
-//! placeholder, so that nothing is lost.
+//! The customer's messages as lines of the thread: text as text, everything else as people can read
+//! it, so that nothing is lost.
+
+mod about;
+mod beside;
+mod cards;
+mod echo;
+mod form;
+mod news;
+mod order;
+mod place;
+#[cfg(test)]
+mod tests;
 
 use crate::courier::Facts;
 use crate::desk::DeskError;
-use crate::domain::ids::InboundId;
-use crate::domain::incoming::{Inbound, InboundBody, Incoming, Order, StoredIncoming, System};
-use crate::domain::text::{escape, to_discord};
-use crate::store::{inbound as rows, outgoing};
-use crate::words::{Args, args, say};
+use crate::domain::abilities::MediaKind;
+use crate::domain::ids::{InboundId, PostId};
+use crate::domain::incoming::{Inbound, InboundBody, InboundMedia, Incoming, StoredIncoming};
+use crate::domain::text::{escape, excerpt, to_discord};
+use crate::store::inbound as rows;
+use crate::words::{Args, Locale, args, say, time};
 
+use self::about::Target;
 use super::contact::Known;
-use super::{name, quote};
+use super::files;
 
-/// A message of the customer, with the name before it and whom it tells. What follows in the same
-/// post has what stands before it there already.
+pub use self::echo::echo;
+
+/// A message of the customer, or to them from elsewhere, as it stands in the thread.
+pub struct Mirror {
+    /// What it says, with the name before it and whom it tells.
+    pub text: String,
+    /// The line of this thread that it is about.
+    pub reply_to: Option<PostId>,
+}
+
+impl Mirror {
+    fn plain(text: String) -> Self {
+        Self {
+            text,
+            reply_to: None,
+        }
+    }
+}
+
+/// A message of the customer, with the name before it and whom it tells.
 pub async fn mirror(
     facts: &Facts,
     known: &Known,
@@ -21,282 +52,255 @@ pub async fn mirror(
     customer: Option<String>,
     ping: Option<String>,
     follows: bool,
-) -> Result<String, DeskError> {
-    let row = {
+) -> Result<Mirror, DeskError> {
+    let (row, new_here) = {
         let mut db = facts.desk.store().read().await?;
-        rows::by_id(&mut db, id).await?
+        let Some(row) = rows::by_id(&mut db, id).await? else {
+            return Ok(Mirror::plain("—".to_owned()));
+        };
+        let new_here = rows::is_first_from(&mut db, &row).await?;
+        (row, new_here)
     };
-    let Some(row) = row else {
-        return Ok("—".to_owned());
-    };
-    let stored: StoredIncoming =
-        serde_json::from_str(&row.what.body).map_err(|error| DeskError::Store(error.into()))?;
-    let StoredIncoming::V1(Incoming::Inbound(message)) = stored else {
-        return Ok("—".to_owned());
+    let Some(message) = read(&row)? else {
+        return Ok(Mirror::plain("—".to_owned()));
     };
     if let InboundBody::System(system) = &message.body {
-        return Ok(news_about(facts, known, system));
+        return Ok(Mirror::plain(news::news(facts.locale, known, system)));
     }
-    let target = target(facts, &message).await?;
-    let mut text = match follows {
-        true => String::new(),
-        false => before(facts, &message, target.as_deref()),
+    let target = about::target(facts, known, &message, Some(id)).await?;
+    let seen = Seen {
+        locale: facts.locale,
+        target: target.as_ref(),
+        contact: known.first_name(),
+        window_open: known.c.window.is_open(facts.clock.now()),
+        files_apart: true,
     };
-    text.push_str(&body(facts, &message.body, target.as_deref()));
+    let text = match follows {
+        true => seen.body(&message),
+        false => seen.message(&message, new_here),
+    };
     let head = match (customer, ping) {
         (Some(name), Some(ping)) => format!("**{name}** · {ping}\n"),
+        // A bar is one at the beginning of a line only.
+        (Some(name), None) if text.starts_with("> ") => format!("**{name}**\n"),
         (Some(name), None) => format!("**{name}** · "),
         (None, Some(ping)) => format!("{ping}\n"),
         (None, None) => String::new(),
     };
-    Ok(head + &text)
+    Ok(Mirror {
+        text: head + &text,
+        reply_to: target.and_then(|target| target.post()),
+    })
 }
 
-/// The beginning of the message that this one quotes, reacts to, edits or removes.
-async fn target(facts: &Facts, message: &Inbound) -> Result<Option<String>, DeskError> {
-    let wamid = match &message.body {
-        InboundBody::Reaction { target, .. }
-        | InboundBody::Edit { target, .. }
-        | InboundBody::Revoke { target } => Some(target),
-        _ => message.context.quoted.as_ref(),
-    };
-    let Some(wamid) = wamid else {
-        return Ok(None);
-    };
-    let mut db = facts.desk.store().read().await?;
-    if let Some(theirs) = rows::by_wamid(&mut db, wamid).await? {
-        return Ok(Some(quote(&theirs.what.text)));
-    }
-    let Some(ours) = outgoing::by_wamid(&mut db, wamid).await? else {
-        return Ok(None);
-    };
-    let c = crate::store::conversations::load_with_message(&mut db, ours.message).await?;
-    Ok(c.as_ref()
-        .and_then(|c| c.message(ours.message))
-        .map(|row| quote(&crate::words::content(facts.locale, &row.content))))
+/// What was stored of a message; `None` if it is none.
+fn read(row: &rows::Inbound) -> Result<Option<Inbound>, DeskError> {
+    read_stored(&row.what.body)
 }
 
-/// What stands on lines of its own before the message.
-fn before(facts: &Facts, message: &Inbound, target: Option<&str>) -> String {
-    let mut lines = Vec::new();
-    let mut line = |id: &str, args: &Args<'_>| lines.push(say(facts.locale, id, args));
-    if message.context.frequently_forwarded {
-        line("inbound-forwarded-often", &Args::new());
-    } else if message.context.forwarded {
-        line("inbound-forwarded", &Args::new());
+fn read_stored(body: &str) -> Result<Option<Inbound>, DeskError> {
+    let stored: StoredIncoming =
+        serde_json::from_str(body).map_err(|error| DeskError::Store(error.into()))?;
+    let StoredIncoming::V1(incoming) = stored;
+    Ok(match incoming {
+        Incoming::Inbound(message) | Incoming::Echo(message) => Some(*message),
+        _ => None,
+    })
+}
+
+/// A message in a few words on one line, for a place where it is only mentioned: what a person wrote
+/// or chose, else what kind it is.
+pub fn short(locale: Locale, body: &InboundBody, max: usize) -> String {
+    if let Some(text) = body.text_for_people() {
+        return escape(&excerpt(text, max));
     }
-    let quotes =
-        message.context.quoted.is_some() && !matches!(message.body, InboundBody::Button { .. });
-    if let Some(target) = target.filter(|_| quotes) {
-        line("inbound-reply", &args! { "excerpt" => target });
+    let id = match body {
+        InboundBody::Media(media) => match media.kind {
+            MediaKind::Image => "short-picture",
+            MediaKind::Video => "short-video",
+            MediaKind::Audio => "short-audio",
+            MediaKind::Voice => "short-voice",
+            MediaKind::Sticker => "short-sticker",
+            MediaKind::Document => "short-document",
+        },
+        InboundBody::Location(_) => "short-location",
+        InboundBody::Contacts { .. } => "short-contacts",
+        InboundBody::FlowReply { .. } => "short-form",
+        InboundBody::Order(_) => "short-order",
+        InboundBody::Reaction { .. } => "short-reaction",
+        InboundBody::Call | InboundBody::CallPermission { .. } => "short-call",
+        _ => "short-message",
+    };
+    say(locale, id, &Args::new())
+}
+
+/// The same for a stored message.
+pub fn short_of(locale: Locale, row: &rows::Inbound, max: usize) -> Result<String, DeskError> {
+    Ok(match read(row)? {
+        Some(message) => short(locale, &message.body, max),
+        None => escape(&excerpt(&row.what.text, max)),
+    })
+}
+
+/// What is known besides the message itself.
+struct Seen<'a> {
+    locale: Locale,
+    /// The message that it is about.
+    target: Option<&'a Target>,
+    /// The customer's first name.
+    contact: String,
+    /// Free-form messages may leave.
+    window_open: bool,
+    /// The file of a message is shown by others.
+    files_apart: bool,
+}
+
+impl Seen<'_> {
+    fn say(&self, id: &str, args: &Args<'_>) -> String {
+        say(self.locale, id, args)
     }
-    if let Some((_, product)) = &message.context.product {
-        line("inbound-product", &args! { "product" => escape(product) });
+
+    fn message(&self, message: &Inbound, new_here: bool) -> String {
+        let mut lines = Vec::new();
+        if message.group_id.is_some() {
+            let contact = args! { "contact" => self.contact.clone() };
+            lines.push(self.say("inbound-group", &contact));
+        }
+        lines.extend(beside::beside(self.locale, message, new_here));
+        // A quote of what nobody knows is told, unless it is that of a product.
+        let quotes = message.context.quoted.is_some() && message.body.about().is_none();
+        match self.target {
+            Some(target) if quotes => lines.extend(target.quoted(self.locale)),
+            None if quotes && message.context.product.is_none() => {
+                lines.push(self.say("inbound-reply-unknown", &Args::new()));
+            }
+            _ => {}
+        }
+        lines.push(self.body(message));
+        lines.join("\n")
     }
-    if let Some(referral) = &message.referral {
-        let url = referral
-            .source_url
-            .as_deref()
-            .map(escape)
-            .unwrap_or_default();
-        match &referral.headline {
-            Some(headline) => line(
-                "inbound-referral",
-                &args! { "headline" => escape(headline), "url" => url },
+
+    fn body(&self, message: &Inbound) -> String {
+        let locale = self.locale;
+        match &message.body {
+            InboundBody::Text { text } => to_discord(text),
+            InboundBody::Media(media) if self.files_apart => {
+                let caption = media.caption.as_deref();
+                caption.map(to_discord).unwrap_or_default()
+            }
+            InboundBody::Media(media) => file(locale, media),
+            InboundBody::Location(place) => place::place(locale, place),
+            InboundBody::Contacts { cards } => cards::cards(locale, cards),
+            InboundBody::Button { text, .. } => self.choice(text, None),
+            InboundBody::ButtonReply { title, .. } => self.choice(title, None),
+            InboundBody::ListReply {
+                title, description, ..
+            } => self.choice(title, description.as_deref()),
+            InboundBody::FlowReply { answers, .. } => form::form(locale, answers),
+            InboundBody::Order(order) => order::order(locale, order),
+            InboundBody::Call => {
+                let id = if self.window_open {
+                    "inbound-call"
+                } else {
+                    "inbound-call-late"
+                };
+                self.say(id, &args! { "at" => time(message.at) })
+            }
+            InboundBody::CallPermission { granted: true } => {
+                self.say("inbound-call-permission-given", &Args::new())
+            }
+            InboundBody::CallPermission { granted: false } => {
+                self.say("inbound-call-permission-refused", &Args::new())
+            }
+            InboundBody::Reaction {
+                emoji: Some(emoji), ..
+            } => self.about(
+                "inbound-reaction",
+                "inbound-reaction-elsewhere",
+                args! { "emoji" => escape(emoji) },
             ),
-            None => line("inbound-referral-unnamed", &args! { "url" => url }),
-        }
-    }
-    lines.into_iter().map(|line| line + "\n").collect()
-}
-
-fn body(facts: &Facts, body: &InboundBody, target: Option<&str>) -> String {
-    let locale = facts.locale;
-    let say = |id: &str, args: &Args<'_>| say(locale, id, args);
-    // A target that is not known has a sentence of its own.
-    let about = |here: &str, elsewhere: &str, mut args: Args<'_>| match target {
-        Some(target) => {
-            args.set("excerpt", target.to_owned());
-            say(here, &args)
-        }
-        None => say(elsewhere, &args),
-    };
-    match body {
-        InboundBody::Text { text } => to_discord(text),
-        // The file itself is shown by others.
-        InboundBody::Media(media) => {
-            let caption = media.caption.as_deref();
-            caption.map(to_discord).unwrap_or_default()
-        }
-        InboundBody::Location(place) => {
-            let link = format!(
-                "https://maps.google.com/?q={:.6},{:.6}",
-                place.latitude, place.longitude
-            );
-            match &place.name {
-                Some(label) => say(
-                    "inbound-location-named",
-                    &args! { "name" => escape(label), "link" => link },
-                ),
-                None => say("inbound-location", &args! { "link" => link }),
+            InboundBody::Reaction { emoji: None, .. } => self.about(
+                "inbound-reaction-removed",
+                "inbound-reaction-removed-elsewhere",
+                Args::new(),
+            ),
+            InboundBody::Edit { body, .. } => {
+                let head = self.about("inbound-edited", "inbound-edited-elsewhere", Args::new());
+                format!("{head}\n{}", self.edited(body))
             }
-        }
-        InboundBody::Contacts { cards } => {
-            let lines: Vec<String> = cards
-                .iter()
-                .map(|card| {
-                    let label = name(card.name.as_deref().unwrap_or_default());
-                    let phone = card.phones.first().and_then(|phone| phone.phone.as_deref());
-                    match phone {
-                        Some(phone) => say(
-                            "inbound-contact-card",
-                            &args! { "name" => label, "phone" => escape(phone) },
-                        ),
-                        None => say("inbound-contact-card-no-phone", &args! { "name" => label }),
-                    }
-                })
-                .collect();
-            lines.join("\n")
-        }
-        InboundBody::Button { text, .. } => choice(facts, text, None),
-        InboundBody::ButtonReply { title, .. } => choice(facts, title, None),
-        InboundBody::ListReply {
-            title, description, ..
-        } => choice(facts, title, description.as_deref()),
-        InboundBody::FlowReply { answers, .. } => flow(facts, answers),
-        InboundBody::Call => say("inbound-call", &Args::new()),
-        InboundBody::CallPermission { granted: true } => {
-            say("inbound-call-permission-given", &Args::new())
-        }
-        InboundBody::CallPermission { granted: false } => {
-            say("inbound-call-permission-refused", &Args::new())
-        }
-        InboundBody::Order(order) => self::order(facts, order),
-        InboundBody::Reaction {
-            emoji: Some(emoji), ..
-        } => about(
-            "inbound-reaction",
-            "inbound-reaction-elsewhere",
-            args! { "emoji" => escape(emoji) },
-        ),
-        InboundBody::Reaction { emoji: None, .. } => about(
-            "inbound-reaction-removed",
-            "inbound-reaction-removed-elsewhere",
-            Args::new(),
-        ),
-        InboundBody::Edit { body: new, .. } => {
-            let head = about("inbound-edited", "inbound-edited-elsewhere", Args::new());
-            format!("{head}\n{}", self::body(facts, new, None))
-        }
-        InboundBody::Revoke { .. } => {
-            about("inbound-revoked", "inbound-revoked-elsewhere", Args::new())
-        }
-        InboundBody::Unsupported {
-            what: Some(kind), ..
-        } => say(
-            "inbound-unsupported-kind",
-            &args! { "kind" => escape(kind) },
-        ),
-        InboundBody::Unsupported { what: None, .. } => say("inbound-unsupported", &Args::new()),
-        InboundBody::Unknown { kind, .. } => {
-            say("inbound-unknown", &args! { "kind" => escape(kind) })
-        }
-        InboundBody::System(_) => String::new(),
-    }
-}
-
-fn choice(facts: &Facts, label: &str, description: Option<&str>) -> String {
-    match description {
-        Some(description) => say(
-            facts.locale,
-            "inbound-choice-described",
-            &args! { "label" => escape(label), "description" => escape(description) },
-        ),
-        None => say(
-            facts.locale,
-            "inbound-choice",
-            &args! { "label" => escape(label) },
-        ),
-    }
-}
-
-fn flow(facts: &Facts, answers: &serde_json::Value) -> String {
-    let head = say(facts.locale, "inbound-flow", &Args::new());
-    let fields = answers.as_object().into_iter().flatten();
-    // The token says which form it was; it is nothing that the customer filled in.
-    let lines = fields
-        .filter(|(field, _)| *field != "flow_token")
-        .map(|(field, value)| {
-            let value = match value {
-                serde_json::Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
-            say(
-                facts.locale,
-                "inbound-flow-field",
-                &args! { "field" => escape(field), "value" => escape(&value) },
-            )
-        });
-    std::iter::once(head)
-        .chain(lines)
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-fn order(facts: &Facts, order: &Order) -> String {
-    let head = say(
-        facts.locale,
-        "inbound-order",
-        &args! { "count" => order.items.len() },
-    );
-    let lines = order.items.iter().map(|item| {
-        let amount = match (item.price, &item.currency) {
-            // Prices come as decimal numbers; millionths keep them exact enough to show.
-            #[expect(clippy::cast_possible_truncation, reason = "shown, not charged")]
-            (Some(price), Some(currency)) => {
-                let micros = (price * item.quantity * 1e6).round() as i64;
-                crate::words::money(facts.locale, currency, micros)
+            InboundBody::Revoke { .. } => {
+                self.about("inbound-revoked", "inbound-revoked-elsewhere", Args::new())
             }
-            _ => "—".to_owned(),
+            InboundBody::Unsupported { what, errors } => {
+                let code = errors.first().map(|error| error.code);
+                self.unsupported(what.as_deref(), code)
+            }
+            InboundBody::Unknown { kind, .. } => {
+                self.say("inbound-unknown", &args! { "kind" => escape(kind) })
+            }
+            InboundBody::System(_) => String::new(),
+        }
+    }
+
+    /// A sentence about another message, with the way to it; one that is not known has a sentence of
+    /// its own.
+    fn about(&self, here: &str, elsewhere: &str, mut args: Args<'_>) -> String {
+        let Some(target) = self.target else {
+            return self.say(elsewhere, &args);
         };
-        say(
-            facts.locale,
-            "inbound-order-item",
-            &args! {
-                "quantity" => item.quantity.to_string(),
-                "product" => escape(&item.product),
-                "amount" => amount,
-            },
-        )
-    });
-    let text = order.text.as_deref().map(to_discord);
-    std::iter::once(head)
-        .chain(lines)
-        .chain(text)
-        .collect::<Vec<_>>()
-        .join("\n")
+        args.set("excerpt", target.excerpt.clone());
+        let said = self.say(here, &args);
+        match target.link() {
+            Some(link) => format!("{said} · {link}"),
+            None => said,
+        }
+    }
+
+    /// What an edited message says now. Of a file only the words below it can be edited.
+    fn edited(&self, body: &InboundBody) -> String {
+        match body.text_for_people() {
+            Some(text) => to_discord(text),
+            None => short(self.locale, body, 0),
+        }
+    }
+
+    fn choice(&self, label: &str, description: Option<&str>) -> String {
+        match description {
+            Some(description) => self.say(
+                "inbound-choice-described",
+                &args! { "label" => escape(label), "description" => escape(description) },
+            ),
+            None => self.say("inbound-choice", &args! { "label" => escape(label) }),
+        }
+    }
+
+    /// What WhatsApp does not pass on, as far as it says what that was and why.
+    fn unsupported(&self, what: Option<&str>, code: Option<i64>) -> String {
+        // A file of more than 100 MB, or one that was gone already.
+        const NOT_FETCHED: i64 = 131_052;
+        if code == Some(NOT_FETCHED) {
+            return self.say("inbound-file-not-fetched", &Args::new());
+        }
+        let kind = what.map(|what| match what {
+            "edit" => self.say("unsupported-edit", &Args::new()),
+            "revoke" => self.say("unsupported-revoke", &Args::new()),
+            "poll" | "poll_creation" => self.say("unsupported-poll", &Args::new()),
+            "poll_update" => self.say("unsupported-vote", &Args::new()),
+            "live_location" => self.say("unsupported-live-location", &Args::new()),
+            other => escape(other),
+        });
+        match kind {
+            Some(kind) => self.say("inbound-unsupported-kind", &args! { "kind" => kind }),
+            None => self.say("inbound-unsupported", &Args::new()),
+        }
+    }
 }
 
-/// What WhatsApp says about the customer: a line of ours.
-fn news_about(facts: &Facts, known: &Known, system: &System) -> String {
-    let contact = known.first_name();
-    let (id, phone) = match system {
-        System::NumberChanged {
-            wa_id: Some(wa_id), ..
-        } => (
-            "inbound-number-changed",
-            crate::domain::phone::mask(&format!("+{wa_id}")),
-        ),
-        System::NumberChanged { .. } | System::UserIdChanged { .. } => {
-            ("inbound-number-changed-hidden", String::new())
-        }
-        System::IdentityChanged | System::Other { .. } => {
-            ("inbound-identity-changed", String::new())
-        }
-    };
-    say(
-        facts.locale,
-        id,
-        &args! { "contact" => contact, "phone" => phone },
-    )
+fn file(locale: Locale, media: &InboundMedia) -> String {
+    let name = media.filename.as_deref().unwrap_or("—");
+    let label = files::kind_label(locale, media.kind, name);
+    match &media.caption {
+        Some(caption) => format!("{label}\n{}", to_discord(caption)),
+        None => label,
+    }
 }

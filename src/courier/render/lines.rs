@@ -36,16 +36,24 @@ pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, Des
         at: line.created_at,
     };
     let is_customers = matches!(line.post.what, Posted::Mirror { .. });
+    let mut reply_to = line.post.reply_to;
     let said = match &line.post.what {
         Posted::Mirror { inbound, named } => {
             let name = named.then(|| view.known.name());
             let ping = line.post.ping.map(mention);
-            Said::plain(inbound::mirror(facts, &view.known, *inbound, name, ping, false).await?)
+            let mirror = inbound::mirror(facts, &view.known, *inbound, name, ping, false).await?;
+            reply_to = reply_to.or(mirror.reply_to);
+            Said::plain(mirror.text)
         }
         Posted::Template { message } => view.template(*message).await?,
         Posted::Text { message } => view.text(*message),
         // Files are shown by others.
         Posted::File { .. } => Said::plain(String::new()),
+        Posted::Echo { echo } => {
+            let line = inbound::echo(facts, &view.known, *echo).await?;
+            reply_to = reply_to.or(line.reply_to);
+            Said::plain(line.text)
+        }
         Posted::Notice(notice) => view.notice(notice).await?,
         Posted::Ask(ask) => view.ask(ask).await?,
     };
@@ -53,7 +61,7 @@ pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, Des
         "" => Said::plain("—".to_owned()),
         _ => said,
     };
-    Ok(said.messages(&line.post, is_customers))
+    Ok(said.messages(reply_to, line.post.ping, is_customers))
 }
 
 struct View<'a> {
@@ -85,8 +93,10 @@ impl View<'_> {
 
     async fn answer(&self, id: InboundId) -> Result<String, DeskError> {
         let mut db = self.facts.desk.store().read().await?;
-        let row = rows::by_id(&mut db, id).await?;
-        Ok(row.map(|row| quote(&row.what.text)).unwrap_or_default())
+        let Some(row) = rows::by_id(&mut db, id).await? else {
+            return Ok(String::new());
+        };
+        inbound::short_of(self.facts.locale, &row, super::EXCERPT)
     }
 
     /// What so many free-form messages will cost, as far as that is known.

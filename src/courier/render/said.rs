@@ -3,7 +3,7 @@
 use crate::courier::{person, post};
 use crate::discord::components::{Button, button_rows};
 use crate::discord::message::{AllowedMentions, CONTENT_LIMIT, NewMessage};
-use crate::domain::effect::Post;
+use crate::domain::ids::{PersonId, PostId};
 use crate::domain::text::{Unit, split};
 
 use super::mention;
@@ -26,8 +26,13 @@ impl Said {
     }
 
     /// The messages in which that is said: one, even without words, or several if it is long.
-    pub fn messages(self, line: &Post, is_customers: bool) -> Vec<NewMessage> {
-        let text = match line.ping {
+    pub fn messages(
+        self,
+        reply_to: Option<PostId>,
+        ping: Option<PersonId>,
+        is_customers: bool,
+    ) -> Vec<NewMessage> {
+        let text = match ping {
             Some(ping) if !is_customers => format!("{} {}", self.text, mention(ping)),
             _ => self.text,
         };
@@ -41,10 +46,10 @@ impl Said {
             .enumerate()
             .map(|(at, text)| {
                 let mut message = NewMessage::text(text);
-                if let Some(target) = line.reply_to.filter(|_| at == 0) {
+                if let Some(target) = reply_to.filter(|_| at == 0) {
                     message = message.reply_to(post(target));
                 }
-                if let Some(ping) = line.ping {
+                if let Some(ping) = ping {
                     message = message.mentioning(AllowedMentions::users([person(ping)]));
                 } else if !is_customers {
                     message = message.silent();

@@ -101,6 +101,16 @@ pub enum InboundBody {
 }
 
 impl InboundBody {
+    /// The platform's id of the message that this one reacts to, edits or removes.
+    pub fn about(&self) -> Option<&str> {
+        match self {
+            Self::Reaction { target, .. } | Self::Edit { target, .. } | Self::Revoke { target } => {
+                Some(target)
+            }
+            _ => None,
+        }
+    }
+
     /// The words in it that a person wrote or chose; labels for the rest are not made here.
     pub fn text_for_people(&self) -> Option<&str> {
         let text = match self {
@@ -168,10 +178,22 @@ pub struct ContactCard {
     pub name: Option<String>,
     /// The company.
     pub company: Option<String>,
+    /// What the person does there.
+    #[serde(default)]
+    pub title: Option<String>,
     /// Phone numbers.
     pub phones: Vec<CardPhone>,
     /// E-mail addresses.
     pub emails: Vec<String>,
+    /// Pages on the web.
+    #[serde(default)]
+    pub links: Vec<String>,
+    /// Postal addresses, each on one line.
+    #[serde(default)]
+    pub addresses: Vec<String>,
+    /// The birthday, as it was written.
+    #[serde(default)]
+    pub birthday: Option<String>,
 }
 
 /// A phone number on a contact card.

@@ -20,6 +20,7 @@ pub use body::{
 pub use status::{FreeEntry, MessageStatus, PlatformError, Pricing, StatusUpdate};
 
 use super::address::Address;
+use super::refusal::Refusal;
 
 /// An [`Incoming`] as it stays in the database, with the version of its form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,6 +57,9 @@ pub enum Incoming {
         phone_number_id: String,
         /// What went wrong.
         errors: Vec<PlatformError>,
+        /// What that means to us.
+        #[serde(default)]
+        refusal: Option<Refusal>,
     },
     /// A kind of news that means nothing to the desk.
     Other {

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::super::conversation::{Above, AskWhy, LastInbound, Notify, QueueQuestion, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::Answer;
-use super::super::ids::{InboundId, PersonId};
+use super::super::ids::{EchoId, InboundId, PersonId};
 use super::super::message::State;
 use super::{REMINDER, Step};
 
@@ -94,6 +94,20 @@ impl Step<'_> {
         self.waits();
         self.decide_whether_the_queue_leaves(answer, was_open);
         if !was_open || self.c.assignee.is_none() {
+            self.show_life();
+        }
+    }
+
+    /// The company answered in another way: the thread shows it, and nobody waits. It opens no window
+    /// and tells nobody.
+    pub(super) fn echoed(&mut self, echo: EchoId, speaks: bool) {
+        self.post(Posted::Echo { echo }, None, None);
+        if !speaks {
+            return;
+        }
+        self.c.last_outbound_at = Some(self.now);
+        if self.c.unanswered_since.is_some() {
+            self.nobody_waits();
             self.show_life();
         }
     }

@@ -125,6 +125,7 @@ impl Step<'_> {
             Event::Pressed { by, wish } => self.pressed(*by, wish),
             Event::ContactWrote(answer) => self.contact_wrote(answer),
             Event::ContactTouched(answer) => self.contact_touched(answer),
+            Event::Echoed { echo, speaks } => self.echoed(*echo, *speaks),
             Event::Accepted {
                 message,
                 attempt,

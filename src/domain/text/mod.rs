@@ -11,14 +11,16 @@ mod discord_syntax;
 mod excerpt;
 mod markup;
 mod split;
+mod table;
 mod to_discord;
 mod to_whatsapp;
 mod whatsapp_syntax;
 
 pub use excerpt::excerpt;
 pub use split::{Unit, split};
-pub use to_discord::{escape, escape_name, to_discord};
+pub use table::{Align, table};
+pub use to_discord::{escape, escape_name, link, to_discord};
 pub use to_whatsapp::{Reading, to_whatsapp};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

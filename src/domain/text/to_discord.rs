@@ -5,8 +5,8 @@
 
 use super::excerpt::excerpt;
 use super::invisible::harmless;
-use super::markup::{Inline, Section, Style, sections};
-use super::whatsapp_syntax::parse;
+use super::markup::{Inline, Section, Style, sections, url_at};
+use super::whatsapp_syntax::{URL_MAX, parse};
 
 /// Draws nothing, and parts what Discord would otherwise read as one.
 const PARTING: char = '\u{200b}';
@@ -52,6 +52,18 @@ pub fn escape(text: &str) -> String {
 /// Empty if nothing of it can be seen.
 pub fn escape_name(name: &str) -> String {
     escape(&excerpt(name, NAME_MAX))
+}
+
+/// An address of the web as Discord links it, so that it leads where it says; anything else as words.
+pub fn link(address: &str) -> String {
+    let address = harmless(address);
+    let address = address.trim();
+    if address.len() > URL_MAX || url_at(address).is_none_or(|url| url.len() < address.len()) {
+        return escape(address);
+    }
+    let mut link = String::with_capacity(address.len());
+    write_url(address, &[], false, &mut link);
+    part_everyone(&link)
 }
 
 fn is_short_line(code: &str) -> bool {
@@ -296,7 +308,7 @@ const LIVE: [&str; 10] = [
     "<@", "<#", "<:", "<a:", "<t:", "</", "<id:", "<http", "](", "||",
 ];
 
-fn write_inside_code(code: &str, message: &mut String) {
+pub(super) fn write_inside_code(code: &str, message: &mut String) {
     for (at, c) in code.char_indices() {
         message.push(c);
         if LIVE.iter().any(|live| code[at..].starts_with(live)) {
@@ -307,7 +319,7 @@ fn write_inside_code(code: &str, message: &mut String) {
 
 /// Takes the effect from every call to everybody, which no backslash and no code can do. Only the
 /// finished text shows them all: signs that are left out may bring their letters together.
-fn part_everyone(message: &str) -> String {
+pub(super) fn part_everyone(message: &str) -> String {
     let mut parted = String::with_capacity(message.len());
     for (at, c) in message.char_indices() {
         parted.push(c);

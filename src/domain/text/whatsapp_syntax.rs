@@ -6,7 +6,7 @@ use super::markup::{Inline, Style, push_char, push_text, url_at};
 const DEPTH_MAX: usize = 3;
 
 /// An address longer than this is words: it could not be kept whole when a message is split.
-const URL_MAX: usize = 500;
+pub(super) const URL_MAX: usize = 500;
 
 /// Reads a line.
 pub(super) fn parse(line: &str) -> Vec<Inline> {

@@ -172,6 +172,8 @@ fn lines_of_ours_carry_our_sign_and_the_customers_do_not() {
         "line-",
         "inbound-identity-",
         "inbound-number-",
+        "inbound-user-id-",
+        "inbound-news-",
     ];
     for (locale, id, text) in everything() {
         let sign = "-# ⚙️ ";

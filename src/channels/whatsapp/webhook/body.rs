@@ -103,9 +103,11 @@ fn contacts(message: &Value) -> Option<InboundBody> {
 
 fn card(card: &Value) -> ContactCard {
     let name = card.get("name").unwrap_or(&Value::Null);
+    let org = card.get("org").unwrap_or(&Value::Null);
     ContactCard {
         name: json::text(name, "formatted_name").or_else(|| json::text(name, "first_name")),
-        company: card.get("org").and_then(|org| json::text(org, "company")),
+        company: json::text(org, "company"),
+        title: json::text(org, "title"),
         phones: json::list(card, "phones")
             .map(|phone| CardPhone {
                 phone: json::text(phone, "phone"),
@@ -115,7 +117,24 @@ fn card(card: &Value) -> ContactCard {
         emails: json::list(card, "emails")
             .filter_map(|email| json::text(email, "email"))
             .collect(),
+        links: json::list(card, "urls")
+            .filter_map(|link| json::text(link, "url"))
+            .collect(),
+        addresses: json::list(card, "addresses")
+            .map(address)
+            .filter(|address| !address.is_empty())
+            .collect(),
+        birthday: json::text(card, "birthday"),
     }
+}
+
+/// A postal address on one line.
+fn address(address: &Value) -> String {
+    ["street", "city", "state", "zip", "country"]
+        .into_iter()
+        .filter_map(|part| json::text(address, part))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn button(node: &Value) -> Option<InboundBody> {

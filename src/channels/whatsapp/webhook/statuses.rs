@@ -32,6 +32,7 @@ pub(super) fn trouble(number: &str, value: &Value, items: &mut Vec<Incoming>) {
     if !errors.is_empty() {
         items.push(Incoming::NumberTrouble {
             phone_number_id: number.to_owned(),
+            refusal: Some(codes::refusal_of_status(&errors)),
             errors,
         });
     }

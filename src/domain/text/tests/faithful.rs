@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 
+use super::effects::hostile;
 use super::looks::{BOLD, CODE, ITALIC, Letters, STRIKE, words};
-use super::to_discord::hostile;
 use super::{discord, phone, whatsapp};
 use crate::domain::text::invisible::harmless;
 use crate::domain::text::{Unit, split, to_discord};

@@ -1,6 +1,7 @@
 //! Tests of the conversions, each way and there and back.
 
 mod discord;
+pub(crate) mod effects;
 mod excerpt;
 mod faithful;
 mod looks;

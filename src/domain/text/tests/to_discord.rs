@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
-use crate::domain::text::{Unit, escape_name, split, to_discord};
+use super::effects::{effects, hostile};
+use crate::domain::text::{Align, Unit, escape_name, link, split, table, to_discord};
 
 const Z: char = '\u{200b}';
 
@@ -112,6 +113,47 @@ fn keeps_addresses_whole() {
 }
 
 #[test]
+fn an_address_alone_is_a_link_and_anything_else_is_words() {
+    let table = [
+        ("https://x.com/a_b*c", "https://x.com/a_b%2Ac".to_owned()),
+        (" https://x.com ", "https://x.com".to_owned()),
+        (
+            "https://x.com and more",
+            "https\\://x.com and more".to_owned(),
+        ),
+        ("javascript:alert(1)", "javascript:alert(1)".to_owned()),
+        ("[a](https://x.com)", "\\[a\\](https\\://x.com)".to_owned()),
+        (
+            "https://x.com/@everyone",
+            "https://x.com/%40everyone".to_owned(),
+        ),
+        ("", String::new()),
+    ];
+    for (address, expected) in table {
+        assert_eq!(link(address), expected, "{address}");
+    }
+}
+
+#[test]
+fn columns_are_as_wide_as_what_is_seen() {
+    let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+    let rows = [
+        row(["1", "mesa", "R$ 10,00"]),
+        row(["12", "椅子 `a`", "R$ 1.000,00"]),
+        vec![String::new(), "e\u{301} mais\n2".to_owned()],
+    ];
+    let expected = [
+        "```",
+        " 1  mesa         R$ 10,00",
+        "12  椅子 'a'  R$ 1.000,00",
+        "    e\u{301} mais 2",
+        "```",
+    ];
+    let table = table(&[Align::Right, Align::Left, Align::Right], &rows);
+    assert_eq!(table, expected.join("\n"));
+}
+
+#[test]
 fn names_have_no_effect() {
     let table = [
         ("Ana Souza", "Ana Souza".to_owned()),
@@ -127,61 +169,6 @@ fn names_have_no_effect() {
         assert_eq!(escape_name(name), expected, "{name}");
     }
     assert_eq!(escape_name(&"é".repeat(100)).chars().count(), 80);
-}
-
-/// Everything in a Discord text that has an effect, found by another reading than the one above:
-/// code and escaped signs are taken out, and what is left is searched.
-fn effects(discord: &str) -> Vec<String> {
-    let mut live = String::new();
-    let mut rest = discord;
-    while let Some(c) = rest.chars().next() {
-        let ticks = rest.len() - rest.trim_start_matches('`').len();
-        if ticks > 0 {
-            let fence = &rest[..ticks];
-            if let Some(close) = rest[ticks..].find(fence) {
-                live.push('\u{2}');
-                rest = &rest[ticks + close + ticks..];
-                continue;
-            }
-        }
-        if c == '\\' {
-            let mut after = rest[1..].chars();
-            if after
-                .next()
-                .is_some_and(|next| !next.is_ascii_alphanumeric() && !next.is_whitespace())
-            {
-                live.push('\u{1}');
-                rest = after.as_str();
-                continue;
-            }
-        }
-        live.push(c);
-        rest = &rest[c.len_utf8()..];
-    }
-    let mut found = Vec::new();
-    let lower = discord.to_lowercase();
-    for call in ["@everyone", "@here", "<@", "<#"] {
-        if lower.contains(call) {
-            found.push(call.to_owned());
-        }
-    }
-    for sign in ["](", "<:", "<a:", "<t:", "</", "<id:", "||"] {
-        if live.contains(sign) {
-            found.push(sign.to_owned());
-        }
-    }
-    for line in live.lines() {
-        let line = line.trim_start();
-        let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
-        let begins = ["# ", "## ", "### ", "-# ", ">", "⚙", "🔒"];
-        found.extend(
-            begins
-                .into_iter()
-                .filter(|sign| line.starts_with(sign))
-                .map(str::to_owned),
-        );
-    }
-    found
 }
 
 #[test]
@@ -201,47 +188,6 @@ fn the_reading_of_effects_sees_them() {
     }
 }
 
-/// Texts made of what has an effect in Discord.
-pub fn hostile() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        "[a-z ]{1,4}",
-        "[*_~`|<>\\[\\]()#@:/\\\\-]{1,3}",
-        prop::sample::select(vec![
-            "@everyone",
-            "@here",
-            "<@1>",
-            "<@&2>",
-            "<#3>",
-            "<:a:1>",
-            "<t:1:R>",
-            "[a](https://x.com)",
-            "# ",
-            "\n# ",
-            "\n-# ⚙️ ",
-            "\n> ",
-            "\n>>> ",
-            "```",
-            "\n```\n",
-            "`",
-            "||",
-            "https://x.com/_a_*b*",
-            "http://a@everyone",
-            "🔒",
-            "⚙️",
-            "\u{200b}",
-            "\u{202e}",
-            "\u{200d}",
-            "\n",
-            "\r",
-            "- ",
-            "1. ",
-            "\\",
-        ])
-        .prop_map(str::to_owned),
-    ];
-    prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.concat())
-}
-
 proptest! {
     #[test]
     fn nothing_a_customer_writes_has_an_effect(text in hostile()) {
@@ -250,6 +196,18 @@ proptest! {
         let name = escape_name(&text);
         prop_assert_eq!(effects(&name), Vec::<String>::new(), "{}", name);
         prop_assert!(!name.contains('\n'));
+    }
+
+    #[test]
+    fn nor_has_an_address_or_a_table(text in hostile(), other in hostile()) {
+        let address = link(&text);
+        prop_assert_eq!(effects(&address), Vec::<String>::new(), "{}", address);
+        prop_assert!(!address.contains('\n'));
+        let rows = [vec![text.clone(), other.clone()], vec![other, text]];
+        let table = table(&[Align::Left, Align::Right], &rows);
+        prop_assert_eq!(effects(&table), Vec::<String>::new(), "{}", table);
+        prop_assert_eq!(table.lines().count(), 4, "{}", table);
+        prop_assert_eq!(table.matches('`').count(), 6, "{}", table);
     }
 
     #[test]

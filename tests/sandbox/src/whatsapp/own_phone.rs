@@ -45,13 +45,13 @@ impl Whatsapp {
 impl OwnPhone {
     /// Writes to a customer.
     pub fn writes(&self, to: &str, text: &str) -> String {
-        self.sends(to, |_, _| written(text))
+        self.sends(to, |_, _, _| written(text))
     }
 
     /// Sends a picture to a customer.
     pub fn sends_image(&self, to: &str, file: Attachment) -> String {
-        self.sends(to, |state, now| {
-            Inbound::file(state, now, MediaKind::Image, false, file)
+        self.sends(to, |state, now, number| {
+            Inbound::file(state, now, number, (MediaKind::Image, false), file)
         })
     }
 
@@ -91,7 +91,7 @@ impl OwnPhone {
     fn sends(
         &self,
         to: &str,
-        message: impl FnOnce(&mut State, DateTime<Utc>) -> Inbound,
+        message: impl FnOnce(&mut State, DateTime<Utc>, usize) -> Inbound,
     ) -> String {
         let customer = self.whatsapp.customer(to);
         customer.act(&self.number, |state, now, pair| {
@@ -100,7 +100,7 @@ impl OwnPhone {
                 node,
                 content,
                 ..
-            } = message(state, now);
+            } = message(state, now, pair.number);
             let id = new_id(state, pair);
             state.chat(pair).bubbles.push(PhoneMessage {
                 id: id.clone(),

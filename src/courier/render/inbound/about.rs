@@ -1,0 +1,168 @@
+//! The message that another one quotes, reacts to, edits or removes: what it says, and where it
+//! stands.
+
+use serenity::all::GuildId;
+
+use crate::courier::Facts;
+use crate::courier::render::contact::Known;
+use crate::courier::render::inbound::{read, read_stored, short};
+use crate::desk::DeskError;
+use crate::domain::ids::{ConversationId, InboundId, PlaceId, PostId};
+use crate::domain::incoming::{Inbound, InboundBody};
+use crate::domain::text::{escape, excerpt};
+use crate::store::{Db, conversations, echoes, inbound as rows, outgoing};
+use crate::words::{self, Locale, args, say};
+
+/// How much of a message is shown where it is only quoted.
+const QUOTED: usize = 80;
+
+/// How much of a message is shown that says something else now.
+const EDITED: usize = 400;
+
+/// A message that another one is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its beginning, harmless.
+    pub excerpt: String,
+    /// Where it stands.
+    pub stands: Stands,
+}
+
+/// Where a message stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stands {
+    /// In this thread: a reply can point at it.
+    Here(PostId),
+    /// In another thread, at this address, or nowhere any more.
+    Elsewhere(Option<String>),
+}
+
+impl Target {
+    /// The line that a reply can point at.
+    pub fn post(&self) -> Option<PostId> {
+        match self.stands {
+            Stands::Here(post) => Some(post),
+            Stands::Elsewhere(_) => None,
+        }
+    }
+
+    /// The way to it, where that leads out of this thread.
+    pub fn link(&self) -> Option<&str> {
+        match &self.stands {
+            Stands::Elsewhere(link) => link.as_deref(),
+            Stands::Here(_) => None,
+        }
+    }
+
+    /// The line before a message that quotes this one, unless a reply shows it anyway.
+    pub fn quoted(&self, locale: Locale) -> Option<String> {
+        match &self.stands {
+            Stands::Here(_) => None,
+            Stands::Elsewhere(Some(link)) => Some(say(
+                locale,
+                "inbound-reply-elsewhere",
+                &args! { "excerpt" => self.excerpt.clone(), "link" => link.clone() },
+            )),
+            Stands::Elsewhere(None) => Some(say(
+                locale,
+                "inbound-reply",
+                &args! { "excerpt" => self.excerpt.clone() },
+            )),
+        }
+    }
+}
+
+/// The platform's id of the message that this one is about.
+pub fn id(message: &Inbound) -> Option<&str> {
+    message.body.about().or(message.context.quoted.as_deref())
+}
+
+/// Looks the message up that this one is about; `None` if there is none, or it is not known.
+pub async fn target(
+    facts: &Facts,
+    known: &Known,
+    message: &Inbound,
+    row: Option<InboundId>,
+) -> Result<Option<Target>, DeskError> {
+    let Some(wamid) = id(message) else {
+        return Ok(None);
+    };
+    let edits = matches!(message.body, InboundBody::Edit { .. });
+    let max = if edits { EDITED } else { QUOTED };
+    let mut db = facts.desk.store().read().await?;
+    if let Some(theirs) = rows::by_wamid(&mut db, wamid).await? {
+        // What was edited before says what it was last edited to.
+        let latest = match row.filter(|_| edits) {
+            Some(row) => rows::last_edit(&mut db, wamid, row).await?,
+            None => None,
+        };
+        let said = latest.as_ref().unwrap_or(&theirs);
+        let excerpt = excerpt_of(facts.locale, said, max);
+        let (conversation, post) = (theirs.what.conversation, theirs.post);
+        let stands = stands(facts, known, &mut db, conversation, post).await?;
+        return Ok(Some(Target { excerpt, stands }));
+    }
+    if let Some(echo) = echoes::by_wamid(&mut db, wamid).await? {
+        let said = read_stored(&echo.what.body)?;
+        let excerpt = said.map(|said| short(facts.locale, &said.body, max));
+        let (conversation, post) = (echo.what.conversation, echo.post);
+        return Ok(Some(Target {
+            excerpt: excerpt.unwrap_or_default(),
+            stands: stands(facts, known, &mut db, conversation, post).await?,
+        }));
+    }
+    let Some(ours) = outgoing::by_wamid(&mut db, wamid).await? else {
+        return Ok(None);
+    };
+    let c = conversations::load_with_message(&mut db, ours.message).await?;
+    let row = c.as_ref().and_then(|c| c.message(ours.message));
+    let text = row.map(|row| words::content(facts.locale, &row.content));
+    Ok(Some(Target {
+        excerpt: escape(&excerpt(&text.unwrap_or_default(), max)),
+        stands: stands(facts, known, &mut db, ours.conversation, ours.post).await?,
+    }))
+}
+
+fn excerpt_of(locale: Locale, row: &rows::Inbound, max: usize) -> String {
+    match read(row) {
+        Ok(Some(message)) => short(locale, &message.body, max),
+        _ => escape(&excerpt(&row.what.text, max)),
+    }
+}
+
+async fn stands(
+    facts: &Facts,
+    known: &Known,
+    db: &mut Db,
+    conversation: ConversationId,
+    post: Option<PostId>,
+) -> Result<Stands, DeskError> {
+    let Some(post) = post else {
+        return Ok(Stands::Elsewhere(None));
+    };
+    if conversation == known.c.id {
+        // A thread's id is that of its card, older than every line in it: what is older stands in
+        // the one that this one replaced.
+        let here = known.c.thread.is_some_and(|thread| post.0 > thread.0);
+        return Ok(match here {
+            true => Stands::Here(post),
+            false => Stands::Elsewhere(None),
+        });
+    }
+    // Whoever reads here may not see what another team has.
+    let other = conversations::load(db, conversation).await?;
+    let thread = other
+        .filter(|other| other.team == known.c.team)
+        .and_then(|other| other.thread);
+    let thread = thread.filter(|thread| post.0 > thread.0);
+    Ok(Stands::Elsewhere(
+        thread.map(|thread| jump(facts.guild, thread, post)),
+    ))
+}
+
+fn jump(guild: GuildId, thread: PlaceId, post: PostId) -> String {
+    format!(
+        "https://discord.com/channels/{guild}/{}/{}",
+        thread.0, post.0
+    )
+}

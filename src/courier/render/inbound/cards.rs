@@ -1,0 +1,90 @@
+//! Contact cards.
+
+use crate::courier::render::name;
+use crate::domain::incoming::{CardPhone, ContactCard};
+use crate::domain::phone::digits;
+use crate::domain::text::{escape, link};
+use crate::words::{Locale, args, say};
+
+/// More cards than this in one message are counted.
+const CARDS_MAX: usize = 10;
+
+/// More lines than this of one card are left out: nobody has so many telephones.
+const LINES_MAX: usize = 12;
+
+/// Each card as its name and, one a line, the ways to reach whoever it is.
+pub fn cards(locale: Locale, cards: &[ContactCard]) -> String {
+    let mut lines: Vec<String> = cards
+        .iter()
+        .take(CARDS_MAX)
+        .map(|card| self::card(locale, card))
+        .collect();
+    if let Some(more) = cards.len().checked_sub(CARDS_MAX).filter(|more| *more > 0) {
+        lines.push(say(
+            locale,
+            "inbound-cards-more",
+            &args! { "count" => more },
+        ));
+    }
+    lines.join("\n")
+}
+
+fn card(locale: Locale, card: &ContactCard) -> String {
+    let called = card.name.as_deref().or(card.company.as_deref());
+    let called = name(called.unwrap_or_default());
+    let mut head = say(locale, "inbound-card", &args! { "name" => called });
+    let work = [&card.title, &card.company];
+    for part in work
+        .into_iter()
+        .flatten()
+        .filter(|part| Some(*part) != card.name.as_ref())
+    {
+        head.push_str(" · ");
+        head.push_str(&escape(part));
+    }
+    let phones = card
+        .phones
+        .iter()
+        .filter_map(|number| phone(locale, number));
+    let emails = card
+        .emails
+        .iter()
+        .map(|email| format!("✉️ {}", escape(email)));
+    let links = card.links.iter().map(|url| format!("🔗 {}", link(url)));
+    let places = card
+        .addresses
+        .iter()
+        .map(|place| format!("🏠 {}", escape(place)));
+    let birthday = card
+        .birthday
+        .iter()
+        .map(|day| format!("🎂 {}", escape(day)));
+    phones
+        .chain(emails)
+        .chain(links)
+        .chain(places)
+        .chain(birthday)
+        .take(LINES_MAX)
+        .fold(head, |card, line| format!("{card}\n- {line}"))
+}
+
+/// A telephone number, and under which one WhatsApp knows it.
+fn phone(locale: Locale, phone: &CardPhone) -> Option<String> {
+    let account = phone.wa_id.as_deref();
+    let printed = match (&phone.phone, account) {
+        (Some(printed), _) => printed.clone(),
+        (None, Some(account)) => format!("+{account}"),
+        (None, None) => return None,
+    };
+    let same = account.is_none_or(|account| digits(account) == digits(&printed));
+    let line = match account {
+        None => "inbound-card-phone",
+        Some(_) if same => "inbound-card-phone-whatsapp",
+        Some(_) => "inbound-card-phone-elsewhere",
+    };
+    let args = args! {
+        "phone" => escape(&printed),
+        "account" => escape(&format!("+{}", account.unwrap_or_default())),
+    };
+    Some(say(locale, line, &args))
+}

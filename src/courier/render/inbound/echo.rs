@@ -1,0 +1,74 @@
+//! What somebody wrote to the customer on the company's own phone: a line that is neither the
+//! customer's nor one of ours.
+
+use super::about::{self, Target};
+use super::{Mirror, Seen, read_stored};
+use crate::courier::Facts;
+use crate::courier::render::contact::Known;
+use crate::desk::DeskError;
+use crate::domain::ids::EchoId;
+use crate::domain::incoming::{Inbound, InboundBody};
+use crate::domain::text::escape;
+use crate::store::echoes;
+use crate::words::{Args, Locale, args, say};
+
+/// The line.
+pub async fn echo(facts: &Facts, known: &Known, id: EchoId) -> Result<Mirror, DeskError> {
+    let row = {
+        let mut db = facts.desk.store().read().await?;
+        echoes::by_id(&mut db, id).await?
+    };
+    let message = match row {
+        Some(row) => read_stored(&row.what.body)?,
+        None => None,
+    };
+    let Some(message) = message else {
+        return Ok(Mirror::plain("—".to_owned()));
+    };
+    let target = about::target(facts, known, &message, None).await?;
+    Ok(Mirror {
+        text: text(facts.locale, known, &message, target.as_ref()),
+        reply_to: target.and_then(|target| target.post()),
+    })
+}
+
+pub(super) fn text(
+    locale: Locale,
+    known: &Known,
+    message: &Inbound,
+    target: Option<&Target>,
+) -> String {
+    let said = |id: &str, mut args: Args<'_>| {
+        let excerpt = target.map_or("…", |target| target.excerpt.as_str());
+        args.set("excerpt", excerpt.to_owned());
+        say(locale, id, &args)
+    };
+    let seen = Seen {
+        locale,
+        target,
+        contact: known.first_name(),
+        window_open: true,
+        files_apart: false,
+    };
+    match &message.body {
+        InboundBody::Reaction {
+            emoji: Some(emoji), ..
+        } => said("echo-reaction", args! { "emoji" => escape(emoji) }),
+        InboundBody::Reaction { emoji: None, .. } => said("echo-reaction-removed", Args::new()),
+        InboundBody::Revoke { .. } => said("echo-revoked", Args::new()),
+        InboundBody::Edit { body, .. } => {
+            let head = said("echo-edited", Args::new());
+            format!("{head}\n{}", quoted(&seen.edited(body)))
+        }
+        _ => {
+            let head = said("echo-sent", Args::new());
+            format!("{head}\n{}", quoted(&seen.message(message, false)))
+        }
+    }
+}
+
+/// Behind a bar, line by line, as what left from here otherwise.
+fn quoted(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| format!("> {line}")).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,259 @@
+//! Whatever a customer sends, nothing of it has an effect in the thread.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::about::Stands;
+use super::*;
+use crate::domain::incoming::{
+    CardPhone, ContactCard, Context, Location, Order, OrderItem, PlatformError, Referral,
+};
+use crate::domain::text::tests::effects::{effects, hostile};
+use crate::domain::text::{Unit, split};
+
+fn message(body: InboundBody) -> Inbound {
+    Inbound {
+        phone_number_id: "1".to_owned(),
+        wamid: "wamid.1".to_owned(),
+        contact: crate::domain::address::Address::default(),
+        profile_name: None,
+        username: None,
+        at: chrono::DateTime::UNIX_EPOCH,
+        historic: false,
+        context: Context::default(),
+        referral: None,
+        group_id: None,
+        body,
+    }
+}
+
+fn places() -> impl Strategy<Value = InboundBody> {
+    let name = prop::option::of(hostile());
+    let address = prop::option::of(hostile());
+    let url = prop::option::of(hostile());
+    let degrees = (-400.0..400.0, -400.0..400.0);
+    (degrees, name, address, url).prop_map(|((latitude, longitude), name, address, url)| {
+        InboundBody::Location(Location {
+            latitude,
+            longitude,
+            name,
+            address,
+            url,
+        })
+    })
+}
+
+fn cards() -> impl Strategy<Value = InboundBody> {
+    let texts = || prop::collection::vec(hostile(), 0..3);
+    let word = || prop::option::of(hostile());
+    let card = (word(), word(), word(), texts(), texts(), texts()).prop_map(
+        |(name, company, title, phones, emails, links)| ContactCard {
+            name,
+            company,
+            title,
+            phones: phones
+                .into_iter()
+                .map(|phone| CardPhone {
+                    wa_id: Some(phone.clone()),
+                    phone: Some(phone),
+                })
+                .collect(),
+            addresses: emails.clone(),
+            birthday: emails.first().cloned(),
+            emails,
+            links,
+        },
+    );
+    let cards = prop::collection::vec(card, 1..4);
+    cards.prop_map(|cards| InboundBody::Contacts { cards })
+}
+
+fn orders() -> impl Strategy<Value = InboundBody> {
+    let item = (hostile(), prop::option::of(hostile()), 0.0..1e14, 0.0..1e14).prop_map(
+        |(product, currency, quantity, price)| OrderItem {
+            product,
+            quantity,
+            price: Some(price),
+            currency: currency.map(|code| {
+                if code.len() > 9 {
+                    "BRL".to_owned()
+                } else {
+                    code
+                }
+            }),
+        },
+    );
+    let items = prop::collection::vec(item, 0..20);
+    (items, prop::option::of(hostile())).prop_map(|(items, text)| {
+        InboundBody::Order(Order {
+            catalog_id: None,
+            text,
+            items,
+        })
+    })
+}
+
+fn forms() -> impl Strategy<Value = InboundBody> {
+    let leaf = prop_oneof![
+        hostile().prop_map(Value::String),
+        any::<i64>().prop_map(|n| json!(n)),
+        any::<bool>().prop_map(Value::Bool),
+        Just(Value::Null),
+    ];
+    let answers = leaf.prop_recursive(5, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
+            prop::collection::vec((hostile(), inner), 0..4)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    });
+    answers.prop_map(|answers| InboundBody::FlowReply {
+        name: None,
+        answers,
+    })
+}
+
+fn others() -> impl Strategy<Value = InboundBody> {
+    let target = "wamid.2".to_owned();
+    (hostile(), hostile(), 0..8).prop_map(move |(one, other, which)| match which {
+        0 => InboundBody::ListReply {
+            id: String::new(),
+            title: one,
+            description: Some(other),
+        },
+        1 => InboundBody::Button {
+            payload: other,
+            text: one,
+        },
+        2 => InboundBody::Unsupported {
+            what: Some(one),
+            errors: vec![PlatformError {
+                code: 131_051,
+                title: Some(other),
+                details: None,
+            }],
+        },
+        3 => InboundBody::Unknown {
+            kind: one,
+            raw: Value::Null,
+        },
+        4 => InboundBody::Reaction {
+            target: target.clone(),
+            emoji: Some(one),
+        },
+        5 => InboundBody::Edit {
+            target: target.clone(),
+            body: Box::new(InboundBody::Text { text: one }),
+        },
+        6 => InboundBody::Revoke {
+            target: target.clone(),
+        },
+        _ => InboundBody::Text { text: one },
+    })
+}
+
+/// What has an effect in any message that the text becomes; the signs of quotes are ours.
+fn found(text: &str) -> Vec<String> {
+    split(text, 2000, Unit::Utf16)
+        .iter()
+        .flat_map(|part| {
+            let ours = |line: &str| line.strip_prefix("> ").unwrap_or(line).to_owned();
+            let part: Vec<String> = part.lines().map(ours).collect();
+            effects(&part.join("\n"))
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn no_kind_has_an_effect(
+        body in prop_oneof![places(), cards(), orders(), forms(), others()],
+        quoted in prop::option::of(hostile()),
+        link in prop::option::of(Just("https://discord.com/channels/1/2/3".to_owned())),
+    ) {
+        let target = quoted.map(|text| Target {
+            excerpt: crate::courier::render::quote(&text),
+            stands: Stands::Elsewhere(link),
+        });
+        for locale in Locale::ALL {
+            let seen = Seen { locale, target: target.as_ref(), contact: String::new(), window_open: true, files_apart: false };
+            let mut message = message(body.clone());
+            message.context.quoted = Some("wamid.2".to_owned());
+            let text = seen.message(&message, true);
+            prop_assert_eq!(found(&text), Vec::<String>::new(), "{}", text);
+            prop_assert!(!text.trim().is_empty());
+        }
+    }
+
+    #[test]
+    fn nor_has_where_somebody_came_from(
+        headline in prop::option::of(hostile()),
+        body in prop::option::of(hostile()),
+        url in prop::option::of(hostile()),
+        product in hostile(),
+    ) {
+        let mut message = message(InboundBody::Text { text: "Oi".to_owned() });
+        message.context.product = Some((String::new(), product));
+        message.referral = Some(Referral {
+            source_id: url.clone(),
+            source_url: url,
+            headline,
+            welcome: body.clone(),
+            body,
+            ..Referral::default()
+        });
+        let seen = Seen { locale: Locale::PtBr, target: None, contact: String::new(), window_open: true, files_apart: false };
+        let text = seen.message(&message, true);
+        prop_assert_eq!(found(&text), Vec::<String>::new(), "{}", text);
+    }
+
+    #[test]
+    fn a_short_form_is_one_line(body in prop_oneof![places(), cards(), orders(), forms(), others()]) {
+        let text = short(Locale::PtBr, &body, 80);
+        prop_assert!(!text.contains('\n') && effects(&text).is_empty(), "{}", text);
+    }
+}
+
+#[test]
+fn an_order_reads_in_each_language() {
+    let item = |product: &str, quantity: f64, price: f64, currency: &str| OrderItem {
+        product: product.to_owned(),
+        quantity,
+        price: Some(price),
+        currency: Some(currency.to_owned()),
+    };
+    let order = Order {
+        catalog_id: None,
+        text: None,
+        items: vec![
+            item("mesa", 1.0, 1_234.5, "BRL"),
+            item("椅子", 1.5, 10.0, "usd"),
+            OrderItem {
+                product: String::new(),
+                quantity: 1.0,
+                price: None,
+                currency: None,
+            },
+        ],
+    };
+    let portuguese = [
+        "🛒 Pedido de 3 itens",
+        "```",
+        "Qtd  Produto        Preço         Soma",
+        "  1  mesa     R$ 1.234,50  R$ 1.234,50",
+        "1,5  椅子       US$ 10,00    US$ 15,00",
+        "  1  —                  —            —",
+        "     Total                 R$ 1.234,50",
+        "     Total                   US$ 15,00",
+        "```",
+    ];
+    let read = |locale| order::order(locale, &order);
+    assert_eq!(read(Locale::PtBr), portuguese.join("\n"));
+    let english = read(Locale::En);
+    assert!(
+        english.contains("1.5  椅子      US$10.00     US$15.00"),
+        "{english}"
+    );
+}

@@ -1,0 +1,110 @@
+//! What was written elsewhere than in the customer's own chat with this desk: by somebody on the
+//! company's own phone, or by a customer in a group. It is shown where the customer is talked to
+//! already, and opens nothing; without such a conversation the raw body is all that is kept.
+
+use super::inbound::Fate;
+use super::work::Work;
+use super::{DeskError, Unit};
+use crate::domain::effect::{Post, Posted};
+use crate::domain::event::Event;
+use crate::domain::ids::{ChannelId, ContactId, ConversationId};
+use crate::domain::incoming::{Inbound, InboundBody, Incoming, StoredIncoming};
+use crate::store::echoes::NewEcho;
+use crate::store::{channels, conversations, echoes, inbound, outgoing, posts};
+
+/// Where something of elsewhere belongs.
+struct Place {
+    conversation: ConversationId,
+    contact: ContactId,
+    channel: ChannelId,
+}
+
+impl Unit<'_> {
+    /// Somebody wrote to a customer on the company's own phone.
+    pub(super) async fn take_echo(&mut self, echo: &Inbound) -> Result<Fate, DeskError> {
+        let known = outgoing::by_wamid(self.db, &echo.wamid).await?.is_some();
+        if known {
+            return Ok(Fate::Repeated);
+        }
+        let place = match self.place_of(echo).await? {
+            Ok(place) => place,
+            Err(fate) => return Ok(fate),
+        };
+        let stored = StoredIncoming::V1(Incoming::Echo(Box::new(echo.clone())));
+        let new = NewEcho {
+            conversation: place.conversation,
+            wamid: echo.wamid.clone(),
+            body: serde_json::to_string(&stored).map_err(|error| DeskError::Store(error.into()))?,
+            at: echo.at,
+            arrived_at: self.now,
+        };
+        let Some(id) = echoes::record(self.db, &new).await? else {
+            return Ok(Fate::Repeated);
+        };
+        let event = Event::Echoed {
+            echo: id,
+            speaks: speaks(&echo.body),
+        };
+        self.happen(place.conversation, &event).await?;
+        Ok(Fate::Message)
+    }
+
+    /// A customer wrote in a group in which the number is, too.
+    pub(super) async fn take_from_group(&mut self, message: &Inbound) -> Result<Fate, DeskError> {
+        if inbound::known(self.db, &message.wamid).await? {
+            return Ok(Fate::Repeated);
+        }
+        let place = match self.place_of(message).await? {
+            Ok(place) => place,
+            Err(fate) => return Ok(fate),
+        };
+        let Some(inbound) = self
+            .keep_inbound(message, place.conversation, place.contact, place.channel)
+            .await?
+        else {
+            return Ok(Fate::Repeated);
+        };
+        let line = Post {
+            what: Posted::Mirror {
+                inbound,
+                named: true,
+            },
+            reply_to: None,
+            ping: None,
+        };
+        posts::append(self.db, place.conversation, &line, self.now).await?;
+        self.work.push(Work::Thread(place.conversation));
+        Ok(Fate::Message)
+    }
+
+    /// The open conversation with whom it is about, or what becomes of it without one.
+    async fn place_of(&mut self, message: &Inbound) -> Result<Result<Place, Fate>, DeskError> {
+        let number = &message.phone_number_id;
+        let Some(channel) = channels::by_phone_number_id(self.db, number).await? else {
+            return Ok(Err(Fate::Refused));
+        };
+        if !channel.enabled {
+            return Ok(Err(Fate::Unwanted));
+        }
+        let Some(contact) = self.find(&message.contact).await? else {
+            return Ok(Err(Fate::Unplaced));
+        };
+        if contact.blocked_at.is_some() {
+            return Ok(Err(Fate::Unwanted));
+        }
+        let open = conversations::open_of(self.db, contact.id, channel.id).await?;
+        Ok(match open {
+            Some(conversation) => Ok(Place {
+                conversation,
+                contact: contact.id,
+                channel: channel.id,
+            }),
+            None => Err(Fate::Unplaced),
+        })
+    }
+}
+
+/// It says something to the customer, who waits for an answer no longer.
+fn speaks(body: &InboundBody) -> bool {
+    body.about().is_none() && !matches!(body, InboundBody::System(_))
+}

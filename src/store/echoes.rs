@@ -1,0 +1,87 @@
+//! What somebody wrote to customers on the company's own phone, each once.
+
+use chrono::{DateTime, Utc};
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+
+use super::Db;
+use super::cells::{Cells, ms};
+use super::error::StoreError;
+use crate::domain::ids::{ConversationId, EchoId, PostId};
+
+/// A message that was written there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEcho {
+    /// The conversation in which the thread shows it.
+    pub conversation: ConversationId,
+    /// The platform's id.
+    pub wamid: String,
+    /// All of it, as versioned JSON.
+    pub body: String,
+    /// When it was written, by the platform's stamp.
+    pub at: DateTime<Utc>,
+    /// When it reached us.
+    pub arrived_at: DateTime<Utc>,
+}
+
+/// A message as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Echo {
+    /// Its row.
+    pub id: EchoId,
+    /// What was written.
+    pub what: NewEcho,
+    /// Its line in the thread.
+    pub post: Option<PostId>,
+}
+
+/// Keeps the message; `None` if the platform's id is known already, and then nothing changes.
+pub async fn record(db: &mut Db, new: &NewEcho) -> Result<Option<EchoId>, StoreError> {
+    const SQL: &str = "INSERT INTO echoes (conversation, wamid, body, at, arrived_at)
+        VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (wamid) DO NOTHING RETURNING id";
+    let id: Option<i64> = sqlx::query_scalar(SQL)
+        .bind(new.conversation.0)
+        .bind(&new.wamid)
+        .bind(&new.body)
+        .bind(ms(new.at))
+        .bind(ms(new.arrived_at))
+        .fetch_optional(db)
+        .await?;
+    Ok(id.map(EchoId))
+}
+
+/// The message of this row.
+pub async fn by_id(db: &mut Db, id: EchoId) -> Result<Option<Echo>, StoreError> {
+    const SQL: &str = "SELECT * FROM echoes WHERE id = $1";
+    let row = sqlx::query(SQL).bind(id.0).try_map(read);
+    Ok(row.fetch_optional(db).await?)
+}
+
+/// The message that the platform knows by this id.
+pub async fn by_wamid(db: &mut Db, wamid: &str) -> Result<Option<Echo>, StoreError> {
+    const SQL: &str = "SELECT * FROM echoes WHERE wamid = $1";
+    let row = sqlx::query(SQL).bind(wamid).try_map(read);
+    Ok(row.fetch_optional(db).await?)
+}
+
+/// Notes which line of the thread shows it; says the platform's id of the message.
+pub async fn set_post(db: &mut Db, id: EchoId, post: PostId) -> Result<Option<String>, StoreError> {
+    const SQL: &str = "UPDATE echoes SET post = $2 WHERE id = $1 RETURNING wamid";
+    let wamid = sqlx::query_scalar(SQL).bind(id.0).bind(post.as_i64());
+    Ok(wamid.fetch_optional(db).await?)
+}
+
+fn read(row: SqliteRow) -> sqlx::Result<Echo> {
+    Ok(Echo {
+        id: row.id("id", EchoId)?,
+        what: NewEcho {
+            conversation: row.id("conversation", ConversationId)?,
+            wamid: row.try_get("wamid")?,
+            body: row.try_get("body")?,
+            at: row.at("at")?,
+            arrived_at: row.at("arrived_at")?,
+        },
+        post: row.maybe_id("post", PostId::from_i64)?,
+    })
+}

@@ -1,0 +1,136 @@
+//! What is written elsewhere than in the customer's own chat with the desk: on the company's own
+//! phone, in a group; and what WhatsApp says of a number rather than of a message.
+
+use conecta_sandbox::company::SALES;
+use conecta_sandbox::whatsapp::Attachment;
+
+use crate::support::Desk;
+
+const MARIA: &str = "Maria Souza";
+
+#[tokio::test]
+async fn what_the_company_writes_on_its_own_phone_stands_in_the_thread() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let phone = desk.whatsapp.own_phone(SALES);
+    let sent = phone.writes(
+        MARIA,
+        "Oi Maria, aqui é o *dono*.\n-# ⚙️ @everyone\nTe ligo já",
+    );
+    maria.answers("Tá bom").await;
+    phone.edits(MARIA, &sent, "Oi Maria, te ligo às 15 h");
+    phone.sends_image(
+        MARIA,
+        Attachment::new("image/jpeg", *b"jpg").caption("O sofá"),
+    );
+    phone.takes_back(MARIA, &sent);
+    desk.settle().await;
+    maria.phone.replies(SALES, &sent_last(&maria), "Lindo!");
+    desk.settle().await;
+    insta::assert_snapshot!("own_phone", ana.reads());
+}
+
+/// The newest message that the customer's phone shows from the company.
+fn sent_last(customer: &crate::support::people::Customer<'_>) -> String {
+    let chat = customer.phone.phone(customer.number());
+    let business = conecta_sandbox::whatsapp::Author::Business;
+    let newest = chat.iter().rfind(|bubble| bubble.author == business);
+    newest.expect("the company wrote").id.clone()
+}
+
+#[tokio::test]
+async fn whoever_was_answered_on_the_phone_waits_no_more_and_nobody_is_called() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Bom dia!").await;
+    maria.answers("Cadê meu sofá?").await;
+    let calls = || {
+        let seen = ana.person.sees(ana.place());
+        let calls = seen.iter().filter(|m| m.pinged.contains(&ana.person.id()));
+        calls.count()
+    };
+    let before = calls();
+    desk.whatsapp.own_phone(SALES).writes(MARIA, "Chega hoje");
+    desk.minutes_pass(30).await;
+    assert_eq!(calls(), before, "{}", ana.reads());
+    assert!(!ana.reads().contains("espera resposta"), "{}", ana.reads());
+    let inbox = ana.runs("conversations", &[]).await;
+    assert!(
+        !inbox.all_text().contains("Maria Souza** · espera"),
+        "{inbox:?}"
+    );
+}
+
+#[tokio::test]
+async fn it_opens_no_window() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    desk.whatsapp.own_phone(SALES).writes(MARIA, "Tudo certo?");
+    desk.settle().await;
+    let queued = ana.sends("Posso ajudar?").await;
+    desk.minutes_pass(1).await;
+    assert!(ana.marks(queued).contains('🕓'), "{}", ana.reads());
+    assert!(!maria.got().contains(&"Posso ajudar?".to_owned()));
+}
+
+#[tokio::test]
+async fn a_line_of_the_phone_is_answered_by_nobody() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.own_phone(SALES).writes(MARIA, "Oi");
+    desk.settle().await;
+    let line = ana.last().id;
+    let note = ana.replies(line, "quem mandou isso?").await;
+    desk.seconds_pass(10).await;
+    assert_eq!(ana.marks(note), "🔒");
+    assert_eq!(maria.got(), ["Oi"]);
+}
+
+#[tokio::test]
+async fn without_an_open_conversation_it_opens_none() {
+    let desk = Desk::open().await;
+    desk.whatsapp.own_phone(SALES).writes(MARIA, "Oi");
+    let maria = desk.customer("Maria");
+    maria.phone.writes_in_group(SALES, "grupo-1", "Alguém aí?");
+    desk.settle().await;
+    assert_eq!(desk.threads("Maria"), []);
+}
+
+#[tokio::test]
+async fn a_message_in_a_group_is_labelled_and_opens_nothing() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    maria
+        .phone
+        .writes_in_group(SALES, "grupo-1", "Quem tem o *endereço*?");
+    desk.settle().await;
+    let line = ana.last();
+    assert_eq!(
+        line.content,
+        "**Maria Souza** · 👥 Em um grupo do WhatsApp: o que você escrever aqui vai só para Maria.\n\
+         Quem tem o **endereço**?"
+    );
+    assert!(line.pinged.is_empty(), "nobody was asked anything");
+    let queued = ana.sends("Rua A, 10").await;
+    desk.minutes_pass(1).await;
+    assert!(ana.marks(queued).contains('🕓'), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn a_number_that_whatsapp_reports_as_locked_is_stopped() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.reports_trouble(SALES, 130_429);
+    ana.sends("Oi").await;
+    assert_eq!(maria.got(), ["Oi"], "too many at once stops nothing");
+    desk.whatsapp.reports_trouble(SALES, 131_031);
+    desk.settle().await;
+    let waits = ana.sends("Tudo bem?").await;
+    desk.seconds_pass(10).await;
+    assert!(ana.marks(waits).contains('🕓'), "{}", ana.reads());
+    assert!(
+        ana.reads().contains("restringiu a conta"),
+        "{}",
+        ana.reads()
+    );
+}

@@ -1,0 +1,198 @@
+//! What customers send that is neither plain text nor a file, as the agent reads it.
+
+use conecta_sandbox::whatsapp::{Location, Ordered};
+use serde_json::json;
+
+use crate::support::Desk;
+
+#[tokio::test]
+async fn a_place_says_where_it_is_and_shows_it_on_a_map() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let number = maria.number();
+    let bare = Location {
+        latitude: -23.561_414,
+        longitude: -46.655_881,
+        name: None,
+        address: None,
+    };
+    maria.phone.sends_location(number, bare.clone());
+    let named = Location {
+        name: Some("MASP @everyone".to_owned()),
+        address: Some("Av. Paulista, 1578 - [Bela Vista](https://evil.example)".to_owned()),
+        ..bare
+    };
+    maria.phone.sends_location(number, named);
+    desk.settle().await;
+    insta::assert_snapshot!("places", ana.reads());
+}
+
+#[tokio::test]
+async fn contact_cards_are_readable() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let cards = vec![
+        json!({
+            "name": { "formatted_name": "Carlos Dias", "first_name": "Carlos" },
+            "org": { "company": "Transportes Dias", "title": "Motorista" },
+            "phones": [
+                { "phone": "+55 11 91234-0000", "wa_id": "5511912340000", "type": "CELL" },
+                { "phone": "+55 11 4000-0000", "type": "WORK" },
+                { "phone": "+55 31 98888-7777", "wa_id": "553188887777" },
+            ],
+            "emails": [{ "email": "carlos@dias.example", "type": "WORK" }],
+            "urls": [{ "url": "https://dias.example/frota" }],
+            "addresses": [{ "street": "Rua A, 10", "city": "São Paulo", "country": "Brasil" }],
+            "birthday": "1990-02-28",
+        }),
+        json!({ "name": { "formatted_name": "# **Oficina**\n<@1>" }, "phones": [] }),
+        json!({ "phones": [{ "wa_id": "5511955554444" }] }),
+    ];
+    maria.phone.sends_contacts(maria.number(), cards);
+    desk.settle().await;
+    insta::assert_snapshot!("cards", ana.reads());
+}
+
+#[tokio::test]
+async fn an_order_is_a_table_with_its_totals() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let items = [
+        Ordered::new("sofá-3-lugares-azul", 1, 2499.9, "BRL"),
+        Ordered::new("almofada", 12, 39.5, "BRL"),
+        Ordered::new(
+            "```\n@everyone # fim da tabela antes da hora",
+            2,
+            10.0,
+            "USD",
+        ),
+    ];
+    maria
+        .phone
+        .orders(maria.number(), &items, "Entrega no *sábado*?");
+    let many: Vec<Ordered> = (1..=40)
+        .map(|n| Ordered::new(format!("produto-{n}"), n, 1.0, "BRL"))
+        .collect();
+    maria.phone.orders(maria.number(), &many, "");
+    desk.settle().await;
+    insta::assert_snapshot!("orders", ana.reads());
+}
+
+#[tokio::test]
+async fn a_form_is_read_field_by_field() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let answers = json!({
+        "flow_token": "a-secret-of-the-form",
+        "full_name": "Maria Souza",
+        "screen_0_Como_soube_de_nós_0": "Indicação de @everyone",
+        "accepts": true,
+        "days": ["segunda", "quarta"],
+        "children": 2,
+        "comment": "Gostei.\n# Muito\nmesmo",
+        "address": { "street": "Rua A", "number": null, "extra": { "floor": 3 } },
+        "items": [{ "name": "sofá" }, { "name": "mesa", "colour": "azul" }],
+        "photo": [{ "file_name": "sala.jpg", "mime_type": "image/jpeg", "sha256": "x", "id": "7" }],
+        "nothing": "",
+    });
+    maria.phone.fills_in(maria.number(), None, &answers);
+    desk.settle().await;
+    let read = ana.reads();
+    assert!(!read.contains("a-secret-of-the-form"), "{read}");
+    insta::assert_snapshot!("form", read);
+}
+
+#[tokio::test]
+async fn who_comes_from_an_advertisement_brings_it_along_once() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let ad = json!({
+        "source_type": "ad",
+        "source_id": "120226305854810726",
+        "source_url": "https://fb.me/3cr4Wqqkv",
+        "headline": "Sofás com 30% [off](https://evil.example)",
+        "body": "Só até sábado.\n# Corra",
+        "media_type": "image",
+        "ctwa_clid": "not-for-people",
+        "welcome_message": { "text": "Oi! Qual sofá você procura?" },
+    });
+    let number = maria.number();
+    maria.phone.comes_from_ad(number, "O azul", ad.clone());
+    maria.phone.comes_from_ad(number, "Ainda tem?", ad);
+    desk.settle().await;
+    let ana = desk.agent("Ana").with("Maria");
+    insta::assert_snapshot!("advertisement", ana.reads());
+}
+
+#[tokio::test]
+async fn what_was_passed_on_or_is_about_a_product_says_so() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let number = maria.number();
+    maria.phone.forwards(number, "Leia isto", false);
+    maria.phone.forwards(number, "Leia isto também", true);
+    maria.phone.asks_about(number, "sofá-azul", "Tem em couro?");
+    desk.settle().await;
+    insta::assert_snapshot!("passed_on", ana.reads());
+}
+
+#[tokio::test]
+async fn a_call_says_when_and_that_the_window_is_open() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    maria.phone.calls(maria.number());
+    desk.settle().await;
+    let now = desk.clock.now().timestamp();
+    let told = ana.last();
+    assert!(told.content.contains(&format!("<t:{now}:t>")), "{told:?}");
+    assert!(told.content.contains("abriu a janela de 24 h"), "{told:?}");
+    ana.sends("Pode falar por aqui").await;
+    assert_eq!(
+        maria.got().last().map(String::as_str),
+        Some("Pode falar por aqui")
+    );
+}
+
+#[tokio::test]
+async fn what_whatsapp_does_not_show_is_named() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let number = maria.number();
+    for what in ["poll_creation", "edit", "live_location", "**pin**"] {
+        maria.phone.sends_unsupported(number, what);
+    }
+    let node = json!({ "of": "which nobody knows" });
+    maria.phone.sends_something_new(number, "hologram", node);
+    desk.settle().await;
+    insta::assert_snapshot!("not_shown", ana.reads());
+}
+
+#[tokio::test]
+async fn an_edit_says_what_was_and_what_is_and_a_removal_what_is_gone() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let number = maria.number();
+    let order = maria.answers("Quero dois sofás").await;
+    maria.phone.edits(number, &order, "Quero *três* sofás");
+    maria.phone.edits(number, &order, "Quero um sofá");
+    maria.phone.takes_back(number, &order);
+    desk.settle().await;
+    insta::assert_snapshot!("edited_and_removed", ana.reads());
+}
+
+#[tokio::test]
+async fn what_whatsapp_says_about_a_customer_is_a_line_of_ours() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let number = maria.number();
+    maria.phone.changes_device(number);
+    maria.phone.changes_user_id(number, "BR.99887766554433");
+    desk.settle().await;
+    maria
+        .phone
+        .changes_number(number, "5511900001111", "BR.11223344556677");
+    desk.settle().await;
+    maria.answers("Sou eu").await;
+    insta::assert_snapshot!("news_of_a_customer", ana.reads());
+    assert_eq!(desk.threads("Maria").len(), 1, "she is still the same");
+}

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use conecta_sandbox::blob::Blob;
 use conecta_sandbox::discord::SeenMessage;
 use conecta_sandbox::whatsapp::Attachment;
 use reqwest::Response;
@@ -12,10 +13,11 @@ use crate::support::Desk;
 use crate::support::media::document;
 
 /// More than this guild takes.
+const LARGE: u64 = 11 * 1024 * 1024;
+
 fn plan() -> Attachment {
-    let mut bytes = b"%PDF-1.7\n".to_vec();
-    bytes.resize(11 * 1024 * 1024, b'x');
-    Attachment::new("application/pdf", bytes).filename("Planta «final» 3º andar.pdf")
+    let content = Blob::made(b"%PDF-1.7\n", LARGE);
+    Attachment::of("application/pdf", content).filename("Planta «final» 3º andar.pdf")
 }
 
 fn link(message: &SeenMessage) -> Url {
@@ -140,10 +142,16 @@ async fn without_a_public_address_the_thread_says_what_is_missing() {
 async fn what_would_run_in_a_browser_is_only_ever_saved() {
     let desk = public().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
-    let mut page = b"<!doctype html><script>alert(1)</script>".to_vec();
-    page.resize(11 * 1024 * 1024, b' ');
-    for mime in ["text/html", "image/svg+xml"] {
-        let page = Attachment::new(mime, page.clone()).filename("boleto.html");
+    for (mime, page) in [
+        ("text/html", "<!doctype html><script>alert(1)</script>"),
+        (
+            "image/svg+xml",
+            "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+        ),
+    ] {
+        let mut bytes = page.as_bytes().to_vec();
+        bytes.resize(4096, b' ');
+        let page = Attachment::of(mime, Blob::made(&bytes, LARGE)).filename("boleto.html");
         maria
             .sends(|phone, to| phone.sends_document(to, page))
             .await;

@@ -1,10 +1,17 @@
 //! Files that do not come, or are not what they claim to be.
 
-use conecta_sandbox::whatsapp::{Act, Attachment, Content, Endpoint, Fault};
+use std::time::Duration;
+
+use conecta::domain::ids::PlaceId;
+use conecta_sandbox::blob::Pace;
+use conecta_sandbox::company::{CARE, SALES};
+use conecta_sandbox::whatsapp::{Act, Attachment, Content, Endpoint, Fault, Media, Signature};
+use conecta_sandbox::wire::Kind;
+use serde_json::json;
 
 use crate::support::Desk;
 use crate::support::media::{document, photo};
-use crate::support::people::Customer;
+use crate::support::people::{Agent, Customer};
 
 const AGAIN: &str = "Tentar de novo";
 
@@ -164,4 +171,210 @@ async fn nothing_of_somebody_blocked_is_fetched() {
     let asked = format!("{:?}", desk.wire_after(entry));
     assert!(!asked.contains("attachments"), "{asked}");
     assert!(ana.last().attachments.is_empty());
+}
+
+/// The one file of the newest message that has any, if it is this document.
+fn came(agent: &Agent<'_>) -> bool {
+    let seen = agent.person.sees(agent.place());
+    let file = seen
+        .iter()
+        .rev()
+        .find_map(|message| message.attachments.first());
+    file.is_some_and(|file| file.content == document("").content)
+}
+
+#[tokio::test]
+async fn a_file_that_breaks_off_is_fetched_again() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let cut_off = Fault::new(Act::Pace(Pace::CutOff { after: 30 })).times(2);
+    desk.whatsapp.order(cut_off.on(Endpoint::Download));
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
+        .await;
+    desk.seconds_pass(10).await;
+    assert!(came(&ana), "{}", ana.reads());
+    assert!(
+        !ana.reads().contains("chegando"),
+        "nobody noticed: {}",
+        ana.reads()
+    );
+}
+
+#[tokio::test]
+async fn a_slow_file_comes_as_long_as_it_moves_and_one_that_stands_still_is_fetched_again() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let slow = |every| {
+        let every = Duration::from_secs(every);
+        let pace = Pace::Slow { bytes: 100, every };
+        Fault::new(Act::Pace(pace)).on(Endpoint::Download)
+    };
+    // Three pieces, forty seconds apart: longer than any fixed limit of a minute.
+    desk.whatsapp.order(slow(40));
+    let entry = desk.wire.last();
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
+        .await;
+    desk.minutes_pass(4).await;
+    assert!(came(&ana), "{}", ana.reads());
+    assert_eq!(
+        downloads(&desk, entry),
+        1,
+        "it is not asked for again meanwhile"
+    );
+
+    desk.whatsapp.order(slow(900));
+    let entry = desk.wire.last();
+    maria
+        .sends(|phone, to| phone.sends_image(to, photo("x")))
+        .await;
+    desk.minutes_pass(10).await;
+    let last = ana.person.sees(ana.place());
+    let files = last.iter().rev().find_map(|one| one.attachments.first());
+    assert_eq!(
+        files.map(|file| file.content == photo("x").content),
+        Some(true),
+        "{}",
+        ana.reads()
+    );
+    assert!(downloads(&desk, entry) > 1);
+}
+
+/// How often a file was fetched since then.
+fn downloads(desk: &Desk, entry: u64) -> usize {
+    let entries = desk.wire_after(entry);
+    let fetched = entries.iter().filter(|entry| match &entry.kind {
+        Kind::Request { path, .. } => path.contains("/attachments/"),
+        _ => false,
+    });
+    fetched.count()
+}
+
+#[tokio::test]
+async fn what_is_not_what_was_announced_is_never_shown() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let lies = [
+        (
+            "sha256",
+            json!("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+        ),
+        ("file_size", json!(7)),
+    ];
+    for (key, value) in lies {
+        desk.whatsapp.order(
+            Fault::new(Act::Lie { key, value })
+                .on(Endpoint::Media)
+                .always(),
+        );
+        let name = format!("{key}.pdf");
+        maria
+            .sends(|phone, to| phone.sends_document(to, document(&name)))
+            .await;
+        desk.minutes_pass(5).await;
+        let line = ana.offered(AGAIN).expect("it is said");
+        assert!(line.content.contains("chegou estragado"), "{}", ana.reads());
+        assert!(line.content.contains(&name), "{}", ana.reads());
+        assert!(!came(&ana), "{}", ana.reads());
+        desk.whatsapp.end_faults();
+    }
+    ana.presses(AGAIN).await;
+    desk.seconds_pass(2).await;
+    assert!(came(&ana), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn the_token_goes_to_nobody_else() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let elsewhere = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
+    let to = format!("http://{}/x", elsewhere.local_addr().expect("an address"));
+    let redirect = Fault::new(Act::Redirect { to: to.clone() }).on(Endpoint::Download);
+    let lie = Fault::new(Act::Lie {
+        key: "url",
+        value: json!(to),
+    });
+    for fault in [redirect, lie.on(Endpoint::Media)] {
+        desk.whatsapp.order(fault);
+        maria
+            .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
+            .await;
+        let line = ana.last();
+        assert!(
+            line.content.contains("não é do WhatsApp"),
+            "{}",
+            ana.reads()
+        );
+    }
+    let asked = tokio::time::timeout(Duration::from_millis(50), elsewhere.accept()).await;
+    assert!(asked.is_err(), "somebody else was asked");
+}
+
+#[tokio::test]
+async fn a_file_of_another_number_is_not_ours() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let theirs = maria.phone.sends_document(CARE, document("segredo.pdf"));
+    let chat = maria.phone.phone(CARE);
+    let bubble = chat.into_iter().find(|bubble| bubble.id == theirs);
+    let Content::Media(Media { id: Some(id), .. }) = bubble.expect("it is there").content else {
+        panic!("no file");
+    };
+    desk.settle().await;
+    let body = json!({
+        "object": "whatsapp_business_account",
+        "entry": [{ "id": desk.company.account, "changes": [{ "field": "messages", "value": {
+            "messaging_product": "whatsapp",
+            "metadata": { "display_phone_number": "1", "phone_number_id": SALES },
+            "contacts": [{ "profile": { "name": "Maria" }, "wa_id": maria.phone.card().wa_id }],
+            "messages": [{
+                "from": maria.phone.card().wa_id, "id": "wamid.forged", "type": "document",
+                "timestamp": desk.clock.now().timestamp().to_string(),
+                "document": { "id": id, "mime_type": "application/pdf", "filename": "a.pdf" },
+            }],
+        } }] }],
+    });
+    let posted = desk
+        .whatsapp
+        .post_raw(body.to_string().into_bytes(), Signature::Valid);
+    assert_eq!(posted.await.expect("an answer"), 200);
+    desk.seconds_pass(2).await;
+    let line = ana.last();
+    assert!(
+        line.content.contains("não tem mais este arquivo"),
+        "{}",
+        ana.reads()
+    );
+    assert!(line.attachments.is_empty());
+}
+
+#[tokio::test]
+async fn a_disk_that_is_full_loses_nothing_and_admins_hear_of_it() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let place = PlaceId(desk.company.general.0);
+    let told = desk.bot().app.desk().set_admin_place(Some(place));
+    told.await.expect("chosen");
+    let gone = desk.takes_the_folder_away();
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
+        .await;
+    let dona = desk.agent("Dona").at(desk.company.general);
+    assert!(
+        dona.reads().contains("não aceita mais arquivos"),
+        "{}",
+        dona.reads()
+    );
+    desk.minutes_pass(1).await;
+    assert!(
+        ana.reads().contains("ainda está chegando"),
+        "{}",
+        ana.reads()
+    );
+    gone.comes_back();
+    desk.minutes_pass(6).await;
+    assert!(came(&ana), "{}", ana.reads());
 }

@@ -1,5 +1,6 @@
 //! The world of a story: a company on both look-alikes, one stopped clock, and the bot.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -123,6 +124,14 @@ impl Desk {
         names
             .map(|name| name.to_string_lossy().into_owned())
             .collect()
+    }
+
+    /// The disk takes no files until what is returned says otherwise.
+    pub fn takes_the_folder_away(&self) -> TakenAway {
+        let place = self.dir.path().join("desk.files");
+        let kept = self.dir.path().join("taken.away");
+        std::fs::rename(&place, &kept).expect("moved");
+        TakenAway { place, kept }
     }
 
     /// Teams, numbers and contacts are as the owner would set them up.
@@ -422,6 +431,19 @@ impl Desk {
             };
             before = now;
         }
+    }
+}
+
+/// A folder of files that is not where it belongs.
+pub struct TakenAway {
+    place: PathBuf,
+    kept: PathBuf,
+}
+
+impl TakenAway {
+    /// It is there again.
+    pub fn comes_back(self) {
+        std::fs::rename(self.kept, self.place).expect("moved back");
     }
 }
 

@@ -31,6 +31,7 @@ use crate::domain::stops::StopLists;
 use crate::intake::catchup::CatchUp;
 use crate::intake::connection::{Connection, Rejected, work_in};
 use crate::intake::files::{self, Files};
+use crate::intake::identify::Identifications;
 use crate::intake::queues::Queues;
 use crate::intake::webhook::Webhooks;
 use crate::intake::{http, metrics};
@@ -330,7 +331,12 @@ impl App {
     pub async fn stop(self) {
         self.stop.cancel();
         self.tasks.close();
-        if timeout(PATIENCE, self.tasks.wait()).await.is_err() {
+        let done = async {
+            self.tasks.wait().await;
+            // Whoever pressed a button just before gets their answer.
+            self.underway.idle().await;
+        };
+        if timeout(PATIENCE, done).await.is_err() {
             let left = self.tasks.len();
             tracing::warn!(left, "some work could not be finished in time");
         }
@@ -431,6 +437,7 @@ fn connect(
         catch_up,
         sight: desk.sight().clone(),
         underway: underway.clone(),
+        identifications: Identifications::new(Arc::clone(clock)),
         ready,
         stop: stop.clone(),
     };

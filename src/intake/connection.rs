@@ -1,10 +1,11 @@
 //! The connection to Discord's gateway: made, kept, and made again.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serenity::all::{
     Client, ClientBuilder, Context, EventHandler, Framework, GatewayIntents, GuildId, Http, Ready,
-    ShardStageUpdateEvent,
+    ResumedEvent, ShardStageUpdateEvent,
 };
 use serenity::async_trait;
 use serenity::gateway::{ConnectionStage, GatewayError};
@@ -13,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::catchup::CatchUp;
 use super::gateway::{Seen, ask, listen};
+use super::identify::Identifications;
 use super::metrics;
 use super::queues::Queues;
 use crate::clock::SharedClock;
@@ -28,8 +30,11 @@ pub const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::MESSAGE_CONTENT)
     .union(GatewayIntents::GUILD_MESSAGE_REACTIONS);
 
-/// How long to wait before the next attempt to connect.
+/// How long to wait before Discord is asked again where its gateway is.
 const AGAIN: chrono::TimeDelta = chrono::TimeDelta::seconds(5);
+
+/// How long a goodbye may take, by the machine's clock. Some are never answered.
+const GOODBYE: Duration = Duration::from_secs(2);
 
 /// Why the gateway will not have us, however often we ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -58,6 +63,8 @@ pub struct Connection {
     pub sight: Sight,
     /// Counts what is under way.
     pub underway: Underway,
+    /// Counts how often we identified ourselves.
+    pub identifications: Identifications,
     /// Set once a connection is ready and nothing is missing.
     pub ready: watch::Sender<bool>,
     /// Ends it.
@@ -89,19 +96,50 @@ impl Connection {
                     continue;
                 }
             };
-            // `shutdown_all` may hang while the connection is being made, so the client is simply
-            // dropped when it is time to go.
-            let ended = tokio::select! {
+            tokio::select! {
                 () = stop.cancelled() => return Ok(()),
-                ended = client.start() => ended,
-            };
+                () = this.identifications.wait() => {}
+            }
+            let ended = this.session(&mut client).await;
             metrics::connected(false);
             this.sight.closes();
             if let Err(error) = ended {
                 this.lost(&error)?;
             }
-            this.pause().await;
         }
+    }
+
+    /// One client from its beginning to its end, or until told to stop. It makes new sessions by
+    /// itself, and would do so every few seconds if it were let.
+    async fn session(&self, client: &mut Client) -> serenity::Result<()> {
+        let (address, shards) = (
+            Arc::clone(&client.ws_url),
+            Arc::clone(&client.shard_manager),
+        );
+        let http = Arc::clone(&client.http);
+        let mut held = None;
+        self.identifications.made();
+        let ended = tokio::select! {
+            () = self.stop.cancelled() => None,
+            ended = client.start() => Some(ended),
+            () = self.identifications.keep(&address, &mut held, &shards, &http) => None,
+        };
+        // serenity's tasks outlive the client. Without the address they never connect again.
+        let held = match held {
+            Some(held) => held,
+            None => address.lock_owned().await,
+        };
+        std::mem::forget(held);
+        if let Some(ended) = ended {
+            return ended;
+        }
+        let goodbye = tokio::time::timeout(GOODBYE, shards.shutdown_all()).await;
+        if goodbye.is_err() {
+            tracing::warn!(
+                "Discord's gateway took no goodbye; it may tell us of presses for a while"
+            );
+        }
+        Ok(())
     }
 
     async fn pause(&self) {
@@ -132,7 +170,8 @@ impl Connection {
         // serenity would fall back to Discord's own address if this failed, even where another one
         // is set.
         let http = (self.http)();
-        let gateway = http.get_gateway().await?;
+        let gateway = http.get_bot_gateway().await?;
+        self.identifications.told(&gateway.session_start_limit);
         let client = ClientBuilder::new_with_http(http, INTENTS)
             .framework(framework)
             .event_handler(Handler(Arc::clone(self)))
@@ -153,6 +192,7 @@ impl EventHandler for Handler {
     /// A new session: what happened since the last one is missing.
     async fn ready(&self, context: Context, ready: Ready) {
         let connection = &self.0;
+        connection.identifications.granted();
         let _piece = connection.underway.begin();
         let gap = connection.queues.hold();
         connection.sight.closes();
@@ -169,6 +209,10 @@ impl EventHandler for Handler {
             connection.sight.opens(ask);
         }
         connection.ready.send_replace(true);
+    }
+
+    async fn resume(&self, _context: Context, _event: ResumedEvent) {
+        self.0.identifications.granted();
     }
 }
 

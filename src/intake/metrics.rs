@@ -42,6 +42,17 @@ pub fn connected(is: bool) {
     metrics::gauge!("conecta_gateway_connected").set(u32::from(is));
 }
 
+/// We identified ourselves to the gateway once more.
+pub fn identified() {
+    metrics::counter!("conecta_gateway_identifications_total").increment(1);
+}
+
+/// How many identifications Discord still allows today.
+pub fn identifications_left(count: u64) {
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    metrics::gauge!("conecta_gateway_identifications_left").set(count);
+}
+
 async fn measure(desk: &Desk, underway: &Underway) -> Result<(), StoreError> {
     let (units, pieces) = (count(desk.store().pending()), count(underway.count()));
     metrics::gauge!("conecta_units_pending").set(units);

@@ -5,6 +5,7 @@ pub mod connection;
 pub mod files;
 pub mod gateway;
 pub mod http;
+pub mod identify;
 pub mod metrics;
 pub mod queues;
 pub mod webhook;

@@ -151,6 +151,17 @@ impl World {
         if !shard.is_null() && *shard != json!([0, 1]) {
             return close(frames, 4010, "Invalid shard.");
         }
+        let now = self.now();
+        if !self.gateway.starts.take(now) {
+            self.bot.token = format!("{}.reset", self.bot.token);
+            self.gateway.sessions.clear();
+            return close(frames, 4004, "Authentication failed.");
+        }
+        if self.gateway.refuses_identify > 0 {
+            self.gateway.refuses_identify -= 1;
+            let refusal = json!({ "t": null, "s": null, "op": 9, "d": false });
+            return answer(frames, &refusal);
+        }
         let compress = data["compress"].as_bool().unwrap_or(false);
         let link = Link::new(connection, frames.clone(), compress);
         let ready = json!({
@@ -179,7 +190,7 @@ impl World {
         } else {
             Vec::new()
         };
-        let (now, url) = (self.now(), self.gateway_url());
+        let url = self.gateway_url();
         let zlib = self.gateway.zlib;
         let session = self.gateway.open(now, wanted, link);
         let mut ready = ready;

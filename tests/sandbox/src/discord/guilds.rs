@@ -11,7 +11,7 @@ use super::model::Role;
 use super::permissions::{bits, in_guild};
 use super::render;
 use super::seed::made_role;
-use super::sessions::{Intent, intents};
+use super::sessions::{Intent, STARTS, intents};
 use super::specs::NewRole;
 use super::world::World;
 
@@ -22,12 +22,17 @@ pub(super) fn gateway(world: &World) -> Reply {
     Reply::ok(json!({ "url": world.gateway_url() }))
 }
 
-pub(super) fn gateway_bot(world: &World) -> Reply {
+pub(super) fn gateway_bot(world: &mut World) -> Reply {
+    let now = world.now();
+    let (left, reset) = world.gateway.starts.left(now);
     Reply::ok(json!({
         "url": world.gateway_url(),
         "shards": 1,
         "session_start_limit": {
-            "total": 1_000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1,
+            "total": STARTS,
+            "remaining": left,
+            "reset_after": reset.num_milliseconds(),
+            "max_concurrency": 1,
         },
     }))
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
 use crate::blob::Blob;
@@ -215,6 +216,32 @@ impl Discord {
     /// Whether events go compressed to those who ask for it.
     pub fn gateway_zlib(&self, on: bool) {
         self.inner.with(|world| world.gateway.zlib = on);
+    }
+
+    /// Answers so many of the next IDENTIFYs with op 9.
+    pub fn gateway_refuses_sessions(&self, count: usize) {
+        self.inner
+            .with(|world| world.gateway.refuses_identify = count);
+    }
+
+    /// Lets the bot begin so many more sessions in this time.
+    pub fn gateway_allows(&self, count: u64, within: Duration) {
+        self.inner.with(|world| {
+            let starts = &mut world.gateway.starts;
+            starts.left = count;
+            starts.until = Some(world.clock.now() + within);
+        });
+    }
+
+    /// When the bot asked for each of its sessions, by the sandbox's clock.
+    pub fn gateway_identified(&self) -> Vec<DateTime<Utc>> {
+        self.inner
+            .look(|world| world.gateway.starts.asked_at.clone())
+    }
+
+    /// How many sessions there are, those that may be resumed with them.
+    pub fn gateway_sessions(&self) -> usize {
+        self.inner.look(|world| world.gateway.sessions.len())
     }
 
     /// Whether RESUME is answered with op 9.

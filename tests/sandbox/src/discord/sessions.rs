@@ -73,7 +73,43 @@ pub(super) struct Gateway {
     pub(super) refuses_resume: bool,
     /// Nobody can connect any more.
     pub(super) refuses: bool,
+    /// How many more IDENTIFYs are answered with op 9.
+    pub(super) refuses_identify: usize,
+    pub(super) starts: Starts,
     next: u64,
+}
+
+/// How many sessions the bot may begin. Whoever wants one too many has every session ended and the
+/// token reset.
+/// <https://discord.com/developers/docs/events/gateway#session-start-limit-object>
+#[derive(Debug)]
+pub(super) struct Starts {
+    /// When each began that the bot asked for.
+    pub(super) asked_at: Vec<DateTime<Utc>>,
+    pub(super) left: u64,
+    pub(super) until: Option<DateTime<Utc>>,
+}
+
+/// How many sessions a bot may begin in a day.
+pub(super) const STARTS: u64 = 1_000;
+
+impl Starts {
+    /// How many are left at this moment, and how long until there are a thousand again.
+    pub(super) fn left(&mut self, now: DateTime<Utc>) -> (u64, TimeDelta) {
+        if self.until.is_some_and(|until| until <= now) {
+            (self.left, self.until) = (STARTS, None);
+        }
+        let until = *self.until.get_or_insert(now + TimeDelta::days(1));
+        (self.left, until - now)
+    }
+
+    /// One is asked for. Answers false if it was one too many.
+    pub(super) fn take(&mut self, now: DateTime<Utc>) -> bool {
+        self.asked_at.push(now);
+        let (left, _) = self.left(now);
+        self.left = left.saturating_sub(1);
+        left > 0
+    }
 }
 
 #[derive(Debug)]
@@ -131,6 +167,12 @@ impl Gateway {
             zlib: true,
             refuses_resume: false,
             refuses: false,
+            refuses_identify: 0,
+            starts: Starts {
+                asked_at: Vec::new(),
+                left: STARTS,
+                until: None,
+            },
             next: 0,
         }
     }

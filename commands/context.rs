@@ -35,6 +35,13 @@ pub trait Platform: Debug + Send + Sync {
         file: &'a GivenFile,
     ) -> BoxFuture<'a, Result<String, FileTrouble>>;
 
+    /// Fetches a file of text from Discord; one that is longer than so many bytes is refused.
+    fn read_text<'a>(
+        &'a self,
+        file: &'a GivenFile,
+        limit: u64,
+    ) -> BoxFuture<'a, Result<String, FileTrouble>>;
+
     /// The words that Discord made a `message.txt` of.
     fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>>;
 
@@ -410,12 +417,12 @@ impl<'a> Asked<'a> {
         match self.state.load(Ordering::SeqCst) {
             UNANSWERED => {
                 let answer = json!({ "type": 4, "data": view.json() });
-                self.respond(&answer, ANSWERED).await
+                self.respond_with(&answer, view.files(), ANSWERED).await
             }
             DEFERRED if !self.in_place => self.show(view).await,
             _ => {
                 self.http
-                    .create_followup_message(self.token, &view.json(), Vec::new())
+                    .create_followup_message(self.token, &view.json(), view.files())
                     .await?;
                 Ok(())
             }
@@ -444,10 +451,19 @@ impl<'a> Asked<'a> {
     }
 
     async fn respond(&self, answer: &serde_json::Value, then: u8) -> Result<(), Trouble> {
+        self.respond_with(answer, Vec::new(), then).await
+    }
+
+    async fn respond_with(
+        &self,
+        answer: &serde_json::Value,
+        files: Vec<serenity::CreateAttachment>,
+        then: u8,
+    ) -> Result<(), Trouble> {
         // Marked first: after a failure Discord may have taken it all the same.
         self.state.store(then, Ordering::SeqCst);
         self.http
-            .create_interaction_response(self.id, self.token, answer, Vec::new())
+            .create_interaction_response(self.id, self.token, answer, files)
             .await?;
         Ok(())
     }

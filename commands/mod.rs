@@ -29,6 +29,7 @@ mod router;
 mod rows;
 mod setup;
 mod start;
+mod tariffs;
 mod team;
 mod team_place;
 mod team_rules;

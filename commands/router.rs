@@ -9,7 +9,7 @@ use super::trouble::Trouble;
 use super::view::View;
 use super::{
     assume, conclude, contact, conversation, conversations, menus, number, questions, queue,
-    release, restart, setup, team, team_place, team_rules, templates, wizard,
+    release, restart, setup, tariffs, team, team_place, team_rules, templates, wizard,
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{
@@ -252,6 +252,8 @@ async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<
             let slot = id.extra().unwrap_or_default();
             templates::source(asked, TemplateId(id.id), slot, chosen.unwrap_or_default()).await
         }
+        (Verb::SetTariffs, _) => tariffs::show(asked).await,
+        (Verb::SetTariffsFile, _) => tariffs::download(asked).await,
         (Verb::SetSubscribed, _) => setup::subscribe(asked).await,
         (Verb::SetAdminPlace, _) => setup::admin_place(asked, snowflake(chosen).map(PlaceId)).await,
         (Verb::SetFileDays, _) => setup::file_days(asked, chosen).await,

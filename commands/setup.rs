@@ -2,11 +2,12 @@
 //! be left and taken up again at any time.
 
 use poise::serenity_prelude as serenity;
+use serenity::Attachment;
 
 use super::context::{Asked, Context, Unread};
 use super::trouble::Trouble;
 use super::view::View;
-use super::{checks, diagnostics, number, rows};
+use super::{checks, diagnostics, number, rows, tariffs};
 use crate::desk::contacts::TypedContact;
 use crate::desk::error::Refused;
 use crate::desk::lookups::{Channel, Team};
@@ -22,16 +23,19 @@ use crate::domain::template::{Category, Values};
 use crate::domain::wizard::Sure;
 use crate::words::args;
 
-/// Leads through the first day.
+/// Leads through the first day; a file of tariffs takes the place of those that there are.
 #[poise::command(
     slash_command,
     guild_only,
     default_member_permissions = "MANAGE_GUILD",
     check = "checks::admin"
 )]
-pub async fn setup(ctx: Context<'_>) -> Result<(), Trouble> {
+pub async fn setup(ctx: Context<'_>, tariffs: Option<Attachment>) -> Result<(), Trouble> {
     let asked = Asked::by_command(ctx).await?;
-    let outcome = show(&asked, None).await;
+    let outcome = match tariffs {
+        Some(file) => tariffs::replace(&asked, &file.into()).await,
+        None => show(&asked, None).await,
+    };
     asked.finish(outcome).await;
     Ok(())
 }
@@ -135,6 +139,9 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
         let label = asked.word("templates-button");
         buttons.push(Button::new(ButtonStyle::Secondary, id, &label));
     }
+    let id = CustomId::new(Verb::SetTariffs, 0);
+    let label = asked.word("tariffs-button");
+    buttons.push(Button::new(ButtonStyle::Secondary, id, &label));
     let again = CustomId::new(Verb::Setup, 0);
     let label = asked.word("refresh-button");
     buttons.push(Button::new(ButtonStyle::Secondary, again, &label));

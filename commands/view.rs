@@ -1,6 +1,6 @@
 //! What a person is shown in answer to a command or a press: for them alone, edited in place.
 
-use serde::Serialize;
+use poise::serenity_prelude::CreateAttachment;
 use serde_json::{Value, json};
 
 use crate::discord::components::{Button, Component, Embed, Select, button_rows};
@@ -11,11 +11,12 @@ use crate::discord::shorten::shorten;
 const CONTENT_MAX: usize = 2000;
 
 /// A message of text, perhaps with a frame, and up to five rows of buttons and selects.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct View {
     content: String,
     embeds: Vec<Embed>,
     components: Vec<Component>,
+    file: Option<(String, Vec<u8>)>,
 }
 
 impl View {
@@ -46,6 +47,20 @@ impl View {
     pub fn buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
         self.components.extend(button_rows(buttons));
         self
+    }
+
+    /// The same with a file, for a message of its own.
+    #[must_use]
+    pub fn file(mut self, name: &str, bytes: Vec<u8>) -> Self {
+        self.file = Some((name.to_owned(), bytes));
+        self
+    }
+
+    /// The file beside what [`View::json`] says.
+    pub(super) fn files(&self) -> Vec<CreateAttachment> {
+        let file = self.file.iter();
+        file.map(|(name, bytes)| CreateAttachment::bytes(bytes.clone(), name))
+            .collect()
     }
 
     /// As Discord takes it, for the asker alone. Nobody is mentioned by it.

@@ -94,6 +94,15 @@ impl Platforms {
         Ok(())
     }
 
+    async fn text_of(&self, file: &GivenFile, limit: u64) -> Result<String, FileTrouble> {
+        if file.size > limit {
+            return Err(FileTrouble::Refused);
+        }
+        let mut bytes = Vec::new();
+        self.fetch(file, limit, &mut bytes).await?;
+        String::from_utf8(bytes).map_err(|_| FileTrouble::Refused)
+    }
+
     /// The whole file, ready to go on.
     async fn pass_on(&self, file: &GivenFile) -> Result<Upload, FileTrouble> {
         let mut incoming = self.facts.vault.receive().await.map_err(not_kept)?;
@@ -132,6 +141,14 @@ impl Platform for Platforms {
         })
     }
 
+    fn read_text<'a>(
+        &'a self,
+        file: &'a GivenFile,
+        limit: u64,
+    ) -> BoxFuture<'a, Result<String, FileTrouble>> {
+        Box::pin(self.text_of(file, limit))
+    }
+
     fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>> {
         Box::pin(async move {
             let (place, post) = (place.0.into(), post.0.into());
@@ -144,18 +161,13 @@ impl Platform for Platforms {
             let [file] = found.attachments.as_slice() else {
                 return Err(FileTrouble::Refused);
             };
-            if file.size > PASTE_LIMIT {
-                return Err(FileTrouble::Refused);
-            }
             let file = GivenFile {
                 name: file.filename.clone(),
                 url: file.url.clone(),
                 mime: file.content_type.clone(),
                 size: file.size,
             };
-            let mut bytes = Vec::new();
-            self.fetch(&file, PASTE_LIMIT, &mut bytes).await?;
-            String::from_utf8(bytes).map_err(|_| FileTrouble::Refused)
+            self.text_of(&file, PASTE_LIMIT).await
         })
     }
 

@@ -34,6 +34,7 @@ pub mod shown;
 pub mod sight;
 pub mod start;
 pub mod statuses;
+pub mod tariffs;
 pub mod templates;
 pub mod thread;
 mod touches;

@@ -7,9 +7,8 @@ use chrono_tz::Tz;
 
 use super::DeskError;
 use crate::clock::Timestamp;
-use crate::domain::phone;
 use crate::domain::price::{self, Category, Charge, Price};
-use crate::domain::template;
+use crate::domain::{phone, tariffs, template};
 use crate::store::channels::Channel;
 use crate::store::contacts::Contact;
 use crate::store::{Db, StoreError, free_entries, installation, rates};
@@ -111,25 +110,13 @@ impl Tariffs {
     }
 }
 
-/// The whole table; before an admin has one of their own it is the one that is built in.
-async fn table(db: &mut Db) -> Result<Vec<price::Rate>, StoreError> {
-    let stored: Vec<price::Rate> = rates::all(db)
-        .await?
-        .into_iter()
-        .filter_map(|rate| {
-            Some(price::Rate {
-                category: Category::from_wire(&rate.category)?,
-                region: rate.region,
-                currency: rate.currency,
-                micros: rate.micros,
-                from: rate.from,
-            })
-        })
-        .collect();
-    Ok(if stored.is_empty() {
-        price::seed_rates()
+/// The whole table; before an admin has given one of their own it is the one that is built in.
+pub(super) async fn table(db: &mut Db) -> Result<Vec<price::Rate>, StoreError> {
+    let given = rates::all(db).await?;
+    Ok(if given.is_empty() {
+        tariffs::seed()
     } else {
-        stored
+        given
     })
 }
 

@@ -202,6 +202,10 @@ verbs! {
     SetTemplateField = "set_template_field",
     /// Choose what fills a parameter of a template, which the extra part names.
     SetTemplateSource = "set_template_source",
+    /// Show the table of tariffs.
+    SetTariffs = "set_tariffs",
+    /// Download the table of tariffs.
+    SetTariffsFile = "set_tariffs_file",
     /// Show the rules of a team.
     TeamRules = "team_rules",
     /// Change the times of a team.

@@ -28,6 +28,7 @@ pub mod rules;
 pub mod search;
 pub mod step;
 pub mod stops;
+pub mod tariffs;
 pub mod template;
 pub mod text;
 pub mod window;

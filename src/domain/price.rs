@@ -1,11 +1,11 @@
 //! What a message to a customer will probably cost.
 //!
 //! An estimate shown before sending; what was charged in the end is told by the platform's
-//! statuses. The tariffs are a dated table that an administrator edits.
+//! statuses. The tariffs are a dated table that an administrator edits
+//! ([`tariffs`](super::tariffs)).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 /// From this day on utility templates are charged inside the window too, and free-form messages
 /// at the utility rate.
@@ -14,15 +14,8 @@ const WINDOW_CHARGED_FROM: NaiveDate = match NaiveDate::from_ymd_opt(2026, 10, 1
     None => NaiveDate::MAX,
 };
 
-/// Millionths in one unit of a currency, and how many decimals that is.
-const MICROS: i64 = 1_000_000;
-const MICROS_DECIMALS: usize = 6;
-
-/// The table that a new installation starts with.
-const SEED: &str = include_str!("rates.csv");
-
 /// What a message is charged as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
     /// A marketing template.
@@ -107,8 +100,8 @@ pub enum Price {
 
 /// What a message will probably cost.
 ///
-/// Of the lines for its region and category the one with the latest beginning counts, and of two
-/// with the same the later in the table. To stay in one currency, pass only its lines.
+/// Of the lines for its region and category the one with the latest beginning counts. To stay in
+/// one currency, pass only its lines.
 ///
 /// Meta gives a number's first 1,000 free-form messages of a month away; nobody but Meta can
 /// count them, since other tools use them up as well, so they are priced like all others.
@@ -147,79 +140,15 @@ pub fn price<'a>(rates: impl IntoIterator<Item = &'a Rate>, charge: Charge<'_>) 
 }
 
 fn later<'a>(best: &mut Option<&'a Rate>, rate: &'a Rate) {
-    if best.is_none_or(|best| rate.from >= best.from) {
+    if best.is_none_or(|best| rate.from > best.from) {
         *best = Some(rate);
     }
-}
-
-/// The table that a new installation starts with.
-pub fn seed_rates() -> Vec<Rate> {
-    parse_rates(SEED).expect("a test reads the table that is built in")
-}
-
-/// A line of a tariff table that cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("line {line} of the tariff table cannot be read")]
-pub struct BadRate {
-    /// Which one, from 1.
-    pub line: usize,
-}
-
-/// Reads a tariff table: lines of `region,category,currency,amount,from`, in which the amount has
-/// a decimal point and at most six decimals. Empty lines and those that begin with `#` are
-/// comments.
-///
-/// # Errors
-///
-/// [`BadRate`] with the first line that is none of these.
-pub fn parse_rates(table: &str) -> Result<Vec<Rate>, BadRate> {
-    let lines = table.lines().map(str::trim).enumerate();
-    lines
-        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        .map(|(index, line)| parse_rate(line).ok_or(BadRate { line: index + 1 }))
-        .collect()
-}
-
-fn parse_rate(line: &str) -> Option<Rate> {
-    let fields: Vec<&str> = line.split(',').map(str::trim).collect();
-    let [region, category, currency, amount, from] = fields[..] else {
-        return None;
-    };
-    let is_code =
-        |code: &str, len| code.len() == len && code.bytes().all(|b| b.is_ascii_uppercase());
-    if !is_code(region, 2) || !is_code(currency, 3) {
-        return None;
-    }
-    Some(Rate {
-        region: region.to_owned(),
-        category: Category::from_wire(category)?,
-        currency: currency.to_owned(),
-        micros: parse_micros(amount)?,
-        from: from.parse().ok()?,
-    })
-}
-
-/// An amount in millionths, read without going through binary fractions.
-fn parse_micros(amount: &str) -> Option<i64> {
-    let (units, decimals) = amount.split_once('.').unwrap_or((amount, ""));
-    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if units.is_empty() || !is_number(units) || !is_number(decimals) {
-        return None;
-    }
-    if decimals.len() > MICROS_DECIMALS {
-        return None;
-    }
-    let fraction: i64 = format!("{decimals:0<MICROS_DECIMALS$}").parse().ok()?;
-    units
-        .parse::<i64>()
-        .ok()?
-        .checked_mul(MICROS)?
-        .checked_add(fraction)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::tariffs::{parse, seed};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
@@ -240,7 +169,7 @@ mod tests {
             window_open,
             free_entry: false,
         };
-        price(&seed_rates(), charge)
+        price(&seed(), charge)
     }
 
     #[test]
@@ -281,16 +210,15 @@ mod tests {
                 window_open: false,
                 free_entry: true,
             };
-            assert_eq!(price(&seed_rates(), charge), Price::Free);
+            assert_eq!(price(&seed(), charge), Price::Free);
         }
     }
 
     #[test]
     fn an_edited_table_counts_at_once() {
-        let table = "BR,utility,BRL,0.04,2026-10-01\n\
-                     BR,utility,BRL,0.05,2026-12-01\n\
-                     BR,utility,BRL,0.045,2026-10-01";
-        let rates = parse_rates(table).expect("a table");
+        let table = "BR,utility,BRL,0.045,2026-10-01\n\
+                     BR,utility,BRL,0.05,2026-12-01";
+        let rates = parse(table).expect("a table");
         let charge = |on| Charge {
             region: Some("BR"),
             category: Category::Service,
@@ -298,7 +226,7 @@ mod tests {
             window_open: true,
             free_entry: false,
         };
-        // The later of two lines that begin on the same day, also for free-form messages.
+        // Free-form messages have no line of their own here.
         assert_eq!(price(&rates, charge("2026-11-30")), known("BRL", 45_000));
         assert_eq!(price(&rates, charge("2026-12-01")), known("BRL", 50_000));
         let nobody = Charge {
@@ -306,41 +234,5 @@ mod tests {
             ..charge("2026-12-01")
         };
         assert_eq!(price(&rates, nobody), Price::Unknown);
-    }
-
-    #[test]
-    fn reads_amounts_exactly() {
-        let table = [
-            ("0.0625", Some(62_500)),
-            ("1", Some(1_000_000)),
-            ("12.000001", Some(12_000_001)),
-            ("0.0000001", None),
-            ("", None),
-            (".5", None),
-            ("-1", None),
-            ("1,5", None),
-            ("99999999999999999999", None),
-            ("9223372036855", None),
-        ];
-        for (amount, expected) in table {
-            assert_eq!(parse_micros(amount), expected, "{amount}");
-        }
-    }
-
-    #[test]
-    fn says_which_line_is_wrong() {
-        assert_eq!(seed_rates().len(), 19);
-        let bad = [
-            "BR,utility,USD,0.1",
-            "br,utility,USD,0.1,2026-01-01",
-            "BR,gift,USD,0.1,2026-01-01",
-            "BR,utility,US,0.1,2026-01-01",
-            "BR,utility,USD,x,2026-01-01",
-            "BR,utility,USD,0.1,01/01/2026",
-        ];
-        for line in bad {
-            let table = format!("# comment\n\n{line}\n");
-            assert_eq!(parse_rates(&table), Err(BadRate { line: 3 }), "{line}");
-        }
     }
 }

@@ -1,27 +1,12 @@
 //! What messages cost, by region, category and date.
 
-use chrono::NaiveDate;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::Db;
 use super::cells::unreadable;
 use super::error::StoreError;
-
-/// A price that holds from a day on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rate {
-    /// The country or region that the contact's number belongs to, in the words of the table.
-    pub region: String,
-    /// The template's category, in lower case.
-    pub category: String,
-    /// The currency, `BRL`.
-    pub currency: String,
-    /// The price in millionths of the currency.
-    pub micros: i64,
-    /// From when on it holds.
-    pub from: NaiveDate,
-}
+use crate::domain::price::{Category, Rate};
 
 /// Puts this table in place of the old one.
 pub async fn replace_all(db: &mut Db, rates: &[Rate]) -> Result<(), StoreError> {
@@ -32,7 +17,7 @@ pub async fn replace_all(db: &mut Db, rates: &[Rate]) -> Result<(), StoreError> 
     for rate in rates {
         sqlx::query(ADD)
             .bind(&rate.region)
-            .bind(&rate.category)
+            .bind(rate.category.wire_name())
             .bind(&rate.currency)
             .bind(rate.micros)
             .bind(rate.from.to_string())
@@ -49,10 +34,12 @@ pub async fn all(db: &mut Db) -> Result<Vec<Rate>, StoreError> {
 }
 
 fn read(row: SqliteRow) -> sqlx::Result<Rate> {
+    let category: &str = row.try_get("category")?;
     let from: &str = row.try_get("from_date")?;
     Ok(Rate {
         region: row.try_get("region")?,
-        category: row.try_get("category")?,
+        category: Category::from_wire(category)
+            .ok_or_else(|| unreadable("category", UnknownCategory(category.to_owned())))?,
         currency: row.try_get("currency")?,
         micros: row.try_get("micros")?,
         from: from
@@ -60,3 +47,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Rate> {
             .map_err(|error: chrono::ParseError| unreadable("from_date", error))?,
     })
 }
+
+#[derive(Debug, thiserror::Error)]
+#[error("{0} is no category of messages")]
+struct UnknownCategory(String);

@@ -1,6 +1,6 @@
 //! Numbers, money and times as each language writes them.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::{Args, Locale, args, say};
@@ -41,18 +41,18 @@ pub fn free(locale: Locale) -> String {
 /// A price with what it is for: `≈ R$ 0,35 · marketing · só se entregue`. `price` comes from
 /// [`estimate`] or [`unknown_price`], `category` is WhatsApp's, in lower case.
 pub fn price_line(locale: Locale, price: &str, category: &str) -> String {
-    let category = category_name(locale, category);
-    let args = args! { "price" => price, "category" => category };
+    let args = args! { "price" => price, "category" => self::category(locale, category) };
     say(locale, "price-line", &args)
 }
 
 /// The same for what costs nothing: `grátis · marketing`.
 pub fn free_line(locale: Locale, category: &str) -> String {
-    let category = category_name(locale, category);
-    say(locale, "price-line-free", &args! { "category" => category })
+    let args = args! { "category" => self::category(locale, category) };
+    say(locale, "price-line-free", &args)
 }
 
-fn category_name(locale: Locale, category: &str) -> String {
+/// What a message is charged as; a category that is new stands as WhatsApp writes it.
+pub fn category(locale: Locale, category: &str) -> String {
     match category {
         "marketing" | "utility" | "authentication" | "service" => {
             say(locale, &format!("category-{category}"), &Args::new())
@@ -112,11 +112,16 @@ pub fn clock_time(at: DateTime<Utc>, zone: Tz) -> String {
 
 /// The day: `21/11/2026`; in English `21 Nov 2026`, which cannot be read as a month and a day.
 pub fn date(locale: Locale, at: DateTime<Utc>, zone: Tz) -> String {
+    day(locale, at.with_timezone(&zone).date_naive())
+}
+
+/// The same for a day of the calendar.
+pub fn day(locale: Locale, day: NaiveDate) -> String {
     let format = match locale {
         Locale::PtBr | Locale::Es => "%d/%m/%Y",
         Locale::En => "%-d %b %Y",
     };
-    at.with_timezone(&zone).format(format).to_string()
+    day.format(format).to_string()
 }
 
 /// The day of the year and the time: `21/11 14:02`.

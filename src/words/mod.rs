@@ -23,8 +23,8 @@ mod tests;
 pub use commands::{CommandWords, Localised, command, is_command, menu, option};
 pub use content::content;
 pub use format::{
-    clock_time, date, date_time, estimate, free, free_line, moment, money, number, price_line,
-    quantity, relative, size, span, time, unknown_price,
+    category, clock_time, date, date_time, day, estimate, free, free_line, moment, money, number,
+    price_line, quantity, relative, size, span, time, unknown_price,
 };
 pub use locale::{Locale, UnknownLocale};
 pub(crate) use say::args;

@@ -1,10 +1,11 @@
 use conecta::domain::conversation::Notify;
 use conecta::domain::ids::{PlaceId, PostId, RoleId, TemplateId};
 use conecta::domain::pause::Pause;
+use conecta::domain::price::{Category, Rate};
 use conecta::domain::rules::Rules;
 use conecta::store::channels::{self, Listed};
 use conecta::store::people;
-use conecta::store::rates::{self, Rate};
+use conecta::store::rates;
 use conecta::store::teams::{self, TeamFacts};
 use conecta::store::templates::{self, ListedTemplate};
 use conecta::store::{StoreError, installation};
@@ -244,7 +245,7 @@ async fn a_new_table_of_prices_takes_the_place_of_the_old_one() {
     unit!(base.store, |db| {
         let rate = |region: &str, micros, from: &str| Rate {
             region: region.to_owned(),
-            category: "marketing".to_owned(),
+            category: Category::Marketing,
             currency: "BRL".to_owned(),
             micros,
             from: from.parse().expect("a day"),

@@ -94,3 +94,32 @@ template-source-first-name = the contact’s first name
 template-source-name = the contact’s name
 template-source-phone = the contact’s phone
 template-source-email = the contact’s e-mail
+
+## Tariffs
+
+tariffs-button = Tariffs
+# `$currencies`: their codes; `$day` comes from `words::day`.
+tariffs-header = **Tariffs** · { $count ->
+        [1] 1 line
+       *[other] { $count } lines
+    } in { $currencies }; the newest counts since { $day }.
+tariffs-built-in = It is the table that came with Conecta, collected from published lists: compare it with Meta's.
+# `$setup`: the command, as a mention.
+tariffs-how = To change it: download the table, edit its lines and give the file to { $setup }, in the option `tariffs`. It takes the place of the whole table; each line counts from its day on.
+tariffs-download-button = ⬇ Download CSV
+tariffs-file = The table as it stands: the price of one delivered message, in the line's currency, from the line's day on.
+tariffs-replaced = ✅ Tariffs replaced. What changes:
+tariffs-same = ✅ Tariffs replaced; no price changed.
+tariffs-change = • { $region } · { $category } · { $currency }: { $before } → { $after }, from { $day } on
+# `$why` is one of the `tariffs-wrong-…`.
+tariffs-bad-line = Line { $line } of the file { $why } Nothing changed.
+tariffs-wrong-columns = has { $found } columns instead of five: `region,category,currency,amount,from`.
+tariffs-wrong-region = does not name the country in two capital letters, such as BR: “{ $found }”.
+tariffs-wrong-category = does not say marketing, utility, authentication or service: “{ $found }”.
+tariffs-wrong-currency = does not name the currency in three capital letters, such as BRL: “{ $found }”.
+tariffs-wrong-amount = has no amount of at most six decimals, such as 0.0625: “{ $found }”.
+tariffs-wrong-day = does not write its day as 2026-10-01: “{ $found }”.
+tariffs-wrong-twice = repeats line { $found }.
+tariffs-empty = The file has no line of tariffs. Nothing changed.
+tariffs-too-large = “{ $file }” is over { $limit } KB. Nothing changed.
+tariffs-not-text = “{ $file }” is no CSV in UTF-8. Nothing changed.

@@ -94,3 +94,32 @@ template-source-first-name = nombre de pila del contacto
 template-source-name = nombre del contacto
 template-source-phone = teléfono del contacto
 template-source-email = correo del contacto
+
+## Tariffs
+
+tariffs-button = Tarifas
+# `$currencies`: their codes; `$day` comes from `words::day`.
+tariffs-header = **Tarifas** · { $count ->
+        [1] 1 línea
+       *[other] { $count } líneas
+    } en { $currencies }; la más reciente vale desde { $day }.
+tariffs-built-in = Es la tabla que vino con Conecta, tomada de listas publicadas: compárala con la de Meta.
+# `$setup`: the command, as a mention.
+tariffs-how = Para cambiarla: descarga la tabla, edita las líneas y manda el archivo con { $setup }, en la opción `tarifas`. Ocupa el lugar de la tabla entera; cada línea vale desde su fecha.
+tariffs-download-button = ⬇ Descargar CSV
+tariffs-file = La tabla como está: precio de un mensaje entregado, en la moneda de la línea, desde la fecha de la línea.
+tariffs-replaced = ✅ Tarifas cambiadas. Lo que cambia:
+tariffs-same = ✅ Tarifas cambiadas; ningún precio cambió.
+tariffs-change = • { $region } · { $category } · { $currency }: { $before } → { $after }, desde { $day }
+# `$why` is one of the `tariffs-wrong-…`.
+tariffs-bad-line = La línea { $line } del archivo { $why } Nada cambió.
+tariffs-wrong-columns = tiene { $found } columnas en vez de cinco: `region,category,currency,amount,from`.
+tariffs-wrong-region = no dice el país en dos letras mayúsculas, como BR: «{ $found }».
+tariffs-wrong-category = no dice marketing, utility, authentication o service: «{ $found }».
+tariffs-wrong-currency = no dice la moneda en tres letras mayúsculas, como BRL: «{ $found }».
+tariffs-wrong-amount = no trae un valor con hasta seis decimales, como 0.0625: «{ $found }».
+tariffs-wrong-day = no trae la fecha en el formato 2026-10-01: «{ $found }».
+tariffs-wrong-twice = repite la línea { $found }.
+tariffs-empty = El archivo no tiene ninguna línea de tarifa. Nada cambió.
+tariffs-too-large = «{ $file }» pasa de { $limit } KB. Nada cambió.
+tariffs-not-text = «{ $file }» no es un CSV en UTF-8. Nada cambió.

@@ -94,3 +94,32 @@ template-source-first-name = primeiro nome do contato
 template-source-name = nome do contato
 template-source-phone = telefone do contato
 template-source-email = e-mail do contato
+
+## Tariffs
+
+tariffs-button = Tarifas
+# `$currencies`: their codes; `$day` comes from `words::day`.
+tariffs-header = **Tarifas** · { $count ->
+        [1] 1 linha
+       *[other] { $count } linhas
+    } em { $currencies }; a mais recente vale desde { $day }.
+tariffs-built-in = É a tabela que veio com a Conecta, colhida de listas publicadas: confira com a da Meta.
+# `$setup`: the command, as a mention.
+tariffs-how = Para mudar: baixe a tabela, edite as linhas e mande o arquivo com { $setup }, na opção `tarifas`. Ele toma o lugar da tabela inteira; cada linha vale desde a sua data.
+tariffs-download-button = ⬇ Baixar CSV
+tariffs-file = A tabela como está: preço de uma mensagem entregue, na moeda da linha, desde a data da linha.
+tariffs-replaced = ✅ Tarifas trocadas. O que muda:
+tariffs-same = ✅ Tarifas trocadas; nenhum preço mudou.
+tariffs-change = • { $region } · { $category } · { $currency }: { $before } → { $after }, desde { $day }
+# `$why` is one of the `tariffs-wrong-…`.
+tariffs-bad-line = A linha { $line } do arquivo { $why } Nada mudou.
+tariffs-wrong-columns = tem { $found } colunas em vez de cinco: `region,category,currency,amount,from`.
+tariffs-wrong-region = não diz o país em duas letras maiúsculas, como BR: «{ $found }».
+tariffs-wrong-category = não diz marketing, utility, authentication ou service: «{ $found }».
+tariffs-wrong-currency = não diz a moeda em três letras maiúsculas, como BRL: «{ $found }».
+tariffs-wrong-amount = não traz um valor com até seis casas decimais, como 0.0625: «{ $found }».
+tariffs-wrong-day = não traz a data no formato 2026-10-01: «{ $found }».
+tariffs-wrong-twice = repete a linha { $found }.
+tariffs-empty = O arquivo não tem nenhuma linha de tarifa. Nada mudou.
+tariffs-too-large = «{ $file }» passa de { $limit } KB. Nada mudou.
+tariffs-not-text = «{ $file }» não é um CSV em UTF-8. Nada mudou.

@@ -28,6 +28,9 @@ async fn run(asked: &Asked<'_>) -> Result<(), Trouble> {
             "template" => asked.mention("template"),
             "queue" => asked.mention("queue"),
             "note" => asked.mention("note"),
+            "quick" => asked.mention("quick"),
+            "ask" => asked.mention("ask buttons"),
+            "location" => asked.mention("location"),
             "conclude" => asked.mention("conclude"),
         };
         lines.push(asked.say("help-agent", &args));

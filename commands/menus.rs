@@ -98,10 +98,9 @@ async fn confirm(asked: &Asked<'_>, post: PostId, content: &str) -> Result<(), T
     };
     let id = CustomId::new(Verb::NoteSend, post.as_i64());
     let id = id.clone().with_extra(mark_of(text)).unwrap_or(id);
-    let no = CustomId::new(Verb::Cancel, 0);
     let buttons = [
         Button::new(ButtonStyle::Primary, id, &asked.word("send-button")),
-        Button::new(ButtonStyle::Secondary, no, &asked.word("cancel-button")),
+        rows::cancel(asked),
     ];
     let view = View::text(asked.say("menu-send-confirm", &args)).buttons(buttons);
     asked.show(&view).await

@@ -5,9 +5,11 @@
 //! through [`router`] by what their `custom_id` says, so that they outlive restarts. To add a
 //! command: a file here, its function in [`all`], its words in `src/words/*/commands.ftl`.
 
+mod ask;
 mod assume;
 mod attach;
 mod checks;
+mod composed;
 mod conclude;
 mod contact;
 mod context;
@@ -16,12 +18,14 @@ mod conversations;
 mod diagnostics;
 mod framework;
 mod help;
+mod location;
 mod menus;
 mod note;
 mod number;
 mod pick;
 mod questions;
 mod queue;
+mod quick;
 mod register;
 mod release;
 mod restart;
@@ -58,6 +62,9 @@ fn all() -> Vec<poise::Command<Data, Trouble>> {
         template::template(),
         note::note(),
         queue::queue(),
+        location::location(),
+        ask::ask(),
+        quick::quick(),
         contact::contact(),
         setup::setup(),
         team::team(),

@@ -84,6 +84,24 @@ pub async fn channel(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRespons
     .await
 }
 
+/// The quick replies of whoever types, by name or by what they say.
+pub async fn quick_reply(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    answer(ctx, async {
+        let asked = Asked::by_command(ctx).await?;
+        let replies = asked.desk().quick_replies(&asked.by).await?.replies;
+        Ok(replies
+            .into_iter()
+            .map(|kept| {
+                let text = kept.reply.text.split_whitespace().collect::<Vec<_>>();
+                let name = format!("{} · {}", kept.reply.name, text.join(" "));
+                (name, value(kept.id.0))
+            })
+            .filter(|(name, _)| fits(name, typed))
+            .collect())
+    })
+    .await
+}
+
 /// The teams of whoever types.
 pub async fn team(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     answer(ctx, async {

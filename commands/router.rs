@@ -8,13 +8,14 @@ use super::context::{Asked, Data};
 use super::trouble::Trouble;
 use super::view::View;
 use super::{
-    assume, conclude, contact, conversation, conversations, menus, number, questions, queue,
-    release, restart, setup, tariffs, team, team_place, team_rules, templates, wizard,
+    ask, assume, composed, conclude, contact, conversation, conversations, menus, number,
+    questions, queue, quick, release, restart, setup, tariffs, team, team_place, team_rules,
+    templates, wizard,
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{
-    ChannelId, ContactId, ConversationId, DraftId, FileId, MessageId, PersonId, PlaceId, PostId,
-    TeamId, TemplateId,
+    ChannelId, ComposedId, ContactId, ConversationId, DraftId, FileId, MessageId, PersonId, PlaceId,
+    PostId, QuickReplyId, TeamId, TemplateId,
 };
 
 /// What came with a press.
@@ -220,8 +221,38 @@ async fn route_conversation(
             questions::about_marketing(asked, verb, conversation).await
         }
         (Verb::FetchFile, _) => questions::about_file(asked, FileId(id.id)).await,
+        (Verb::Ask, Given::Form(fields)) => {
+            ask::composed(asked, conversation, id.extra(), fields).await
+        }
+        (Verb::ComposedSend, _) => composed::send(asked, ComposedId(id.id)).await,
+        (Verb::ComposedEdit, Given::Form(fields)) => {
+            composed::edited(asked, ComposedId(id.id), fields).await
+        }
+        (Verb::ComposedEdit, _) => composed::open_edit(asked, ComposedId(id.id)).await,
         (Verb::NoteSend, _) => menus::confirmed(asked, PostId::from_i64(id.id), id.extra()).await,
         (Verb::Inbox, _) => conversations::turn(asked, id.id, id.extra()).await,
+        _ => route_quick(asked, id, given).await,
+    }
+}
+
+/// What is about quick replies.
+async fn route_quick(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<(), Trouble> {
+    let reply = QuickReplyId(id.id);
+    match (id.verb, given) {
+        (Verb::Quick, _) => quick::list(asked, id.id, None).await,
+        (Verb::QuickPick, _) => {
+            let picked = given.chosen().and_then(|value| value.parse().ok());
+            quick::show(asked, QuickReplyId(picked.unwrap_or_default()), None).await
+        }
+        (Verb::QuickNew, Given::Form(fields)) => quick::typed(asked, None, fields).await,
+        (Verb::QuickNew, _) => quick::open(asked, None).await,
+        (Verb::QuickEdit, Given::Form(fields)) => quick::typed(asked, Some(reply), fields).await,
+        (Verb::QuickEdit, _) => quick::open(asked, Some(reply)).await,
+        (Verb::QuickScope, _) => {
+            quick::scoped(asked, reply, given.chosen().unwrap_or_default()).await
+        }
+        (Verb::QuickDelete, _) => quick::delete(asked, reply, id.extra()).await,
+        (Verb::QuickUse, _) => quick::chosen(asked, reply).await,
         _ => route_setup(asked, id, given).await,
     }
 }

@@ -102,6 +102,12 @@ pub async fn thread_of(asked: &Asked<'_>, conversation: ConversationId) -> Strin
     }
 }
 
+/// The button that gives up what is shown.
+pub fn cancel(asked: &Asked<'_>) -> Button {
+    let id = CustomId::new(Verb::Cancel, 0);
+    Button::new(ButtonStyle::Secondary, id, &asked.word("cancel-button"))
+}
+
 /// The button that takes a question away.
 pub fn back(asked: &Asked<'_>) -> Button {
     let id = CustomId::new(Verb::Cancel, 0);

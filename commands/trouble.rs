@@ -7,6 +7,7 @@ use crate::desk::DeskError;
 use crate::desk::error::{AskMoney, Refused};
 use crate::domain::ids::{ChannelId, ContactId, TeamId, TemplateId};
 use crate::domain::price::Price;
+use crate::domain::quick::{self, Unfit};
 use crate::domain::text::escape_name;
 use crate::words::{args, relative};
 
@@ -118,6 +119,21 @@ impl Trouble {
     }
 }
 
+fn unfit_quick_reply(asked: &Asked<'_>, unfit: &Unfit) -> String {
+    let limited = |id: &str, limit: usize| asked.say(id, &args! { "limit" => limit });
+    match unfit {
+        Unfit::NotTheirs => asked.word("quick-not-yours"),
+        Unfit::Name => limited("quick-name-wrong", quick::NAME),
+        Unfit::NameTaken => asked.word("quick-name-taken"),
+        Unfit::Text => limited("quick-text-wrong", quick::TEXT),
+        Unfit::Placeholder(name) => {
+            let args = args! { "name" => escape_name(name) };
+            asked.say("quick-placeholder-unknown", &args)
+        }
+        Unfit::TooMany => limited("quick-too-many", quick::LIMIT),
+    }
+}
+
 async fn sentence(asked: &Asked<'_>, refused: &Refused, about: &About) -> String {
     let assume = || asked.mention("assume");
     match refused {
@@ -176,6 +192,7 @@ async fn sentence(asked: &Asked<'_>, refused: &Refused, about: &About) -> String
         }
         Refused::WindowClosed => asked.word("wizard-window-closed"),
         Refused::Parameters(_) => asked.word("wizard-parameters-wrong"),
+        Refused::QuickReply(unfit) => unfit_quick_reply(asked, unfit),
         Refused::NotAPhone => {
             let value = escape_name(about.typed.as_deref().unwrap_or_default());
             asked.say("contact-phone-bad", &args! { "value" => value })

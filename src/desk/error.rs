@@ -2,6 +2,7 @@
 
 use crate::domain::ids::{ConversationId, PersonId, TeamId};
 use crate::domain::price::Price;
+use crate::domain::quick::Unfit;
 use crate::domain::template::Problem;
 use crate::store::{StoreError, WriteError};
 
@@ -41,6 +42,8 @@ pub enum Refused {
     NotAssignee(Option<PersonId>),
     /// They do not manage the server.
     NotAdmin,
+    /// A quick reply is not kept as it is.
+    QuickReply(Unfit),
     /// The button or form belongs to somebody else.
     NotYours,
     /// The button belongs to something that is over.

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::{Desk, DeskError};
-use crate::store::{drafts, inbound, lines, marks, presses, webhooks};
+use crate::store::{composed, drafts, inbound, lines, marks, presses, webhooks};
 
 /// Bodies of webhooks: what they say was worked in long ago.
 const BODIES: TimeDelta = TimeDelta::days(30);
@@ -31,7 +31,7 @@ pub struct Forgotten {
     pub unmatched: u64,
     /// Presses.
     pub presses: u64,
-    /// Drafts.
+    /// Drafts, and messages that were composed.
     pub drafts: u64,
     /// Lines of threads.
     pub lines: u64,
@@ -91,7 +91,8 @@ impl Desk {
                     bodies: webhooks::purge(db, now - BODIES, AT_ONCE).await?,
                     unmatched: inbound::purge_unmatched(db, now - UNMATCHED, AT_ONCE).await?,
                     presses: presses::purge(db, now - PRESSES, AT_ONCE).await?,
-                    drafts: drafts::purge(db, now - PRESSES, AT_ONCE).await?,
+                    drafts: drafts::purge(db, now - PRESSES, AT_ONCE).await?
+                        + composed::purge(db, now - PRESSES, AT_ONCE).await?,
                     lines: old_lines.len() as u64,
                     marks: old_marks.len() as u64,
                 })

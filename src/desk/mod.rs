@@ -7,6 +7,7 @@
 pub mod alerts;
 mod apply;
 mod attached;
+mod composing;
 pub mod contacts;
 pub mod drafts;
 mod elsewhere;
@@ -23,6 +24,7 @@ pub mod pauses;
 pub mod platform;
 pub mod prices;
 pub mod queue;
+pub mod quick;
 mod reactions;
 pub mod retention;
 pub mod seen;

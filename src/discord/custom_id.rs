@@ -78,6 +78,26 @@ verbs! {
     QueueRemove = "queue_remove",
     /// Choose a message in the view of a conversation's queue.
     QueuePick = "queue_pick",
+    /// Ask the customer of a conversation something.
+    Ask = "ask",
+    /// Send what was composed.
+    ComposedSend = "composed_send",
+    /// Correct what was composed.
+    ComposedEdit = "composed_edit",
+    /// Turn to a page of the quick replies; the id is the page.
+    Quick = "quick",
+    /// Choose a quick reply.
+    QuickPick = "quick_pick",
+    /// Write a quick reply.
+    QuickNew = "quick_new",
+    /// Change a quick reply.
+    QuickEdit = "quick_edit",
+    /// Say for whom a quick reply is.
+    QuickScope = "quick_scope",
+    /// Take a quick reply away.
+    QuickDelete = "quick_delete",
+    /// Fill in a quick reply for the customer of the thread.
+    QuickUse = "quick_use",
     /// Turn to a page of one of the asker's lists; the id is the page.
     Inbox = "inbox",
     /// Send a note, by its Discord message, to the customer.

@@ -193,6 +193,25 @@ pub struct Spot {
     pub address: Option<String>,
 }
 
+impl Spot {
+    /// Its coordinates: `-23.550520, -46.633308`.
+    pub fn degrees(&self) -> String {
+        let (north, east) = self.in_degrees();
+        format!("{north:.6}, {east:.6}")
+    }
+
+    /// Where a map shows it. The address says all: nothing is hidden behind it.
+    pub fn map_link(&self) -> String {
+        let (north, east) = self.in_degrees();
+        format!("https://maps.google.com/?q={north:.6},{east:.6}")
+    }
+
+    fn in_degrees(&self) -> (f64, f64) {
+        let part = |millionths: i32| f64::from(millionths) / 1e6;
+        (part(self.latitude_e6), part(self.longitude_e6))
+    }
+}
+
 /// Words with something to press below them.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#interactive-object>
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -52,6 +52,10 @@ row_id! {
     TemplateId;
     /// A conversation that is being prepared in the wizard.
     DraftId;
+    /// A message that was composed in a form and is not confirmed.
+    ComposedId;
+    /// A text that is written once and sent often.
+    QuickReplyId;
     /// A file that a customer or an agent sent.
     FileId;
 }

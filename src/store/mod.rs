@@ -14,6 +14,7 @@
 pub mod cards;
 mod cells;
 pub mod channels;
+pub mod composed;
 pub mod contacts;
 pub mod conversations;
 pub mod drafts;
@@ -35,6 +36,7 @@ pub mod people;
 pub mod posts;
 pub mod presses;
 mod purge;
+pub mod quick_replies;
 pub mod rates;
 pub mod reads;
 pub mod savepoint;

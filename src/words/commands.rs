@@ -63,7 +63,7 @@ pub fn menu(key: &str) -> Localised {
 }
 
 /// The English names of our commands.
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 20] = [
     "start",
     "help",
     "attach",
@@ -76,6 +76,9 @@ const COMMANDS: [&str; 17] = [
     "template",
     "note",
     "queue",
+    "location",
+    "ask",
+    "quick",
     "contact",
     "setup",
     "team",

@@ -1,7 +1,7 @@
 //! What a message to the customer says, in one line: for lists, quotes and questions.
 
 use super::{Args, Locale, args, say};
-use crate::domain::content::{Content, Offer, Spot};
+use crate::domain::content::{Content, Offer};
 
 /// A message in words: its text, or what stands for what it carries. Signs in it are as its author
 /// typed them; whoever puts it into a message makes it harmless.
@@ -21,7 +21,7 @@ pub fn content(locale: Locale, content: &Content) -> String {
         }
         Content::Location(spot) => {
             let place = spot.name.as_ref().or(spot.address.as_ref());
-            let place = place.cloned().unwrap_or_else(|| degrees(spot));
+            let place = place.cloned().unwrap_or_else(|| spot.degrees());
             say(locale, "content-location", &args! { "place" => place })
         }
         Content::Interactive(asked) => match &asked.offer {
@@ -39,14 +39,4 @@ pub fn content(locale: Locale, content: &Content) -> String {
 fn with_labels<'a>(body: &str, labels: impl IntoIterator<Item = &'a String>) -> String {
     let labels = labels.into_iter().map(|label| format!(" [{label}]"));
     std::iter::once(body.to_owned()).chain(labels).collect()
-}
-
-/// A place by its coordinates: `-23.550520, -46.633308`.
-fn degrees(spot: &Spot) -> String {
-    let part = |millionths: i32| f64::from(millionths) / 1e6;
-    format!(
-        "{:.6}, {:.6}",
-        part(spot.latitude_e6),
-        part(spot.longitude_e6)
-    )
 }

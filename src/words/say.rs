@@ -46,6 +46,7 @@ pub(super) const AREAS: usize = 17;
 
 /// The files, by locale and area.
 pub(super) static FILES: [[(&str, &str); AREAS]; 3] = folders![
+    "ask",
     "card",
     "commands",
     "common",

@@ -28,6 +28,25 @@ impl<'a> Screen<'a> {
         }
     }
 
+    /// Runs a command that opens a form, sends that with these fields, and looks at what answers.
+    pub async fn form(
+        desk: &'a Desk,
+        agent: &Agent<'a>,
+        command: &str,
+        fields: &[(&str, &str)],
+    ) -> Self {
+        let opened = agent.person.runs(agent.place(), command, &[]).expect("run");
+        opened.modal().await.expect("a form opens");
+        let sent = agent.person.submits(&opened, fields).expect("sent");
+        let shows = sent.message().await.expect("a message answers");
+        desk.settle().await;
+        Self {
+            desk,
+            agent: agent.clone(),
+            shows: sent.now().unwrap_or(shows),
+        }
+    }
+
     /// Presses a public button and looks at what answers.
     pub async fn behind(desk: &'a Desk, agent: &Agent<'a>, button: &str) -> Self {
         let Answer::Message(shows) = agent.presses(button).await else {

@@ -2,6 +2,7 @@
 //! look-alikes of Discord and WhatsApp.
 
 mod admins;
+mod asking;
 mod budget;
 mod card;
 mod choices;

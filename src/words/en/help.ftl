@@ -5,6 +5,7 @@ help-agent = • { $start } begins a conversation with whomever you choose.
     • { $conversations } shows what waits for you.
     • In the thread, what you write goes to the customer; with `//` in front it is a note and stays here.
     • { $template }, { $queue }, { $note } and { $conclude } work inside the thread.
+    • { $quick } sends a quick reply, { $ask } asks with buttons, { $location } sends a place.
     • Buttons and commands do the same.
 help-supervisor = • You supervise { $teams }: you may open every thread. What you write there is a note.
 help-admin = • { $setup } leads through the installation; { $team } and { $number } look after teams and numbers; { $diagnostics } says what is wrong.

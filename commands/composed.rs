@@ -1,0 +1,167 @@
+//! A message that was composed in a form: shown as the phone will show it, to be sent, corrected or
+//! given up.
+
+use super::context::Asked;
+use super::trouble::Trouble;
+use super::view::View;
+use super::{ask, location, rows};
+use crate::desk::seen::Seen;
+use crate::discord::components::{Button, ButtonStyle, Embed, Modal, TextInput};
+use crate::discord::custom_id::{CustomId, Verb};
+use crate::domain::content::{Content, Interactive, Offer, OfferedRow, Spot};
+use crate::domain::ids::{ComposedId, ConversationId};
+use crate::domain::interactive::flaws;
+use crate::domain::template::first_name;
+use crate::domain::text::{escape, escape_name};
+use crate::words::args;
+
+/// The fields of a form, by name.
+pub type Fields = [(String, String)];
+
+/// What stands in a field.
+pub fn field<'f>(fields: &'f Fields, name: &str) -> &'f str {
+    let found = fields.iter().find(|(of, _)| of == name);
+    found.map(|(_, value)| value.trim()).unwrap_or_default()
+}
+
+/// Shows what was composed for a conversation.
+pub async fn begin(
+    asked: &Asked<'_>,
+    conversation: ConversationId,
+    content: Content,
+) -> Result<(), Trouble> {
+    let by = asked.by.clone();
+    let id = asked.desk().compose(conversation, by, content).await?;
+    show(asked, id).await
+}
+
+/// Shows it as it stands, with what WhatsApp would not take.
+async fn show(asked: &Asked<'_>, id: ComposedId) -> Result<(), Trouble> {
+    let composed = asked.desk().composed(id, &asked.by).await?;
+    let seen = asked.desk().see(composed.conversation, &asked.by).await?;
+    let contact = escape_name(first_name(&seen.contact.facts.name));
+    let named = || args! { "contact" => contact.clone() };
+    let mut lines = vec![asked.say("composed-header", &named())];
+    let problems: Vec<String> = flaws(&composed.content)
+        .iter()
+        .map(|flaw| ask::sentence(asked, flaw))
+        .collect();
+    if problems.is_empty() && !seen.c.window.is_open(asked.desk().now()) {
+        lines.push(asked.say("composed-waits", &named()));
+    }
+    let button = |style, verb, label: &str| {
+        let id = CustomId::new(verb, id.0);
+        Button::new(style, id, &asked.say(label, &named()))
+    };
+    let mut buttons = Vec::new();
+    if problems.is_empty() {
+        let (style, verb) = (ButtonStyle::Success, Verb::ComposedSend);
+        buttons.push(button(style, verb, "composed-send-button"));
+    } else {
+        lines.push(asked.word("composed-problems"));
+        lines.extend(problems.iter().map(|problem| format!("• {problem}")));
+    }
+    let (style, verb) = (ButtonStyle::Secondary, Verb::ComposedEdit);
+    buttons.push(button(style, verb, "composed-edit-button"));
+    buttons.push(rows::cancel(asked));
+    let view = View::text(lines.join("\n"))
+        .framed(Embed::new().description(&shown(asked, &composed.content)))
+        .buttons(buttons);
+    asked.show(&view).await
+}
+
+/// The message as the phone shows it.
+fn shown(asked: &Asked<'_>, content: &Content) -> String {
+    match content {
+        Content::Location(spot) => place(spot),
+        Content::Interactive(message) => offered(asked, message),
+        other => other.text().to_owned(),
+    }
+}
+
+fn place(spot: &Spot) -> String {
+    let name = spot.name.iter().map(|name| format!("**{}**", escape(name)));
+    let address = spot.address.iter().map(|address| escape(address));
+    let link = format!("<{}>", spot.map_link());
+    let lines = std::iter::once("📍".to_owned()).chain(name);
+    let lines = lines.chain(address).chain([link]);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn offered(asked: &Asked<'_>, message: &Interactive) -> String {
+    let button = |label: &str| format!("\\[ {} \\]", escape(label));
+    let below = match &message.offer {
+        Offer::Buttons { labels } => {
+            let labels = labels.iter().map(|label| button(label));
+            labels.collect::<Vec<_>>().join("\n")
+        }
+        Offer::List {
+            button: label,
+            rows,
+        } => {
+            let row = |row: &OfferedRow| match &row.description {
+                Some(below) => format!("○ {} · {}", escape(&row.title), escape(below)),
+                None => format!("○ {}", escape(&row.title)),
+            };
+            let opens = button(&format!("☰ {label}"));
+            let rows = rows.iter().map(row);
+            std::iter::once(opens)
+                .chain(rows)
+                .collect::<Vec<_>>()
+                .join("\n")
+        }
+        Offer::Link { label, url } => format!("{} {}", button(label), escape(url)),
+        Offer::AskLocation => button(&asked.word("content-ask-location")),
+    };
+    format!("{}\n\n{below}", message.body)
+}
+
+/// It was confirmed.
+pub async fn send(asked: &Asked<'_>, id: ComposedId) -> Result<(), Trouble> {
+    let (desk, by) = (asked.desk(), asked.by.clone());
+    let conversation = desk.send_composed(id, by, asked.press).await?;
+    let seen = desk.see(conversation, &asked.by).await?;
+    asked.show(&View::text(said(asked, &seen))).await
+}
+
+fn said(asked: &Asked<'_>, seen: &Seen) -> String {
+    let contact = escape_name(first_name(&seen.contact.facts.name));
+    let text = if seen.c.window.is_open(asked.desk().now()) {
+        "pressed-sent"
+    } else {
+        "composed-queued"
+    };
+    asked.say(text, &args! { "contact" => contact })
+}
+
+/// Opens the form again, with what stands in it.
+pub async fn open_edit(asked: &Asked<'_>, id: ComposedId) -> Result<(), Trouble> {
+    let composed = asked.desk().composed(id, &asked.by).await?;
+    let custom_id = CustomId::new(Verb::ComposedEdit, id.0);
+    let form = match &composed.content {
+        Content::Location(spot) => location::form(asked, custom_id, spot),
+        Content::Interactive(message) => ask::form(asked, custom_id, message),
+        other => {
+            let text = TextInput::paragraph("text", &asked.word("composed-text-label"))
+                .length(1, 4000)
+                .value(other.text());
+            Modal::new(custom_id, &asked.word("composed-text-title"), [text])
+        }
+    };
+    asked.open(&form).await
+}
+
+/// The form was sent again.
+pub async fn edited(asked: &Asked<'_>, id: ComposedId, fields: &Fields) -> Result<(), Trouble> {
+    let composed = asked.desk().composed(id, &asked.by).await?;
+    let content = match &composed.content {
+        Content::Location(_) => location::typed(asked, fields)?,
+        Content::Interactive(message) => ask::typed(ask::Kind::of(message), fields),
+        _ => Content::Text {
+            text: field(fields, "text").to_owned(),
+        },
+    };
+    let by = asked.by.clone();
+    asked.desk().recompose(id, by, content).await?;
+    show(asked, id).await
+}

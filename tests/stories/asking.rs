@@ -1,0 +1,247 @@
+//! What is composed in a form: places, questions with something to press, quick replies.
+
+use conecta_sandbox::whatsapp::{Content, PhoneMessage};
+
+use crate::hands::Screen;
+use crate::support::Desk;
+use crate::support::people::{Agent, Customer};
+
+/// What the phone shows of the newest message of the business.
+fn newest(customer: &Customer<'_>) -> PhoneMessage {
+    let mut chat = customer.phone.phone(customer.number());
+    chat.retain(|bubble| bubble.ticks.is_none());
+    chat.pop().expect("a message")
+}
+
+/// `/localizacao` with this as the place.
+async fn place<'a>(desk: &'a Desk, agent: &'a Agent<'a>, typed: &str) -> Screen<'a> {
+    Screen::of(desk, agent, "location", &[("place", typed.into())]).await
+}
+
+#[tokio::test]
+async fn a_maps_link_becomes_a_place_on_the_phone() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let link = "https://www.google.com/maps/place/Loja+da+Ana/@-23.5,-46.6,17z/data=!3d-23.5503!4d-46.6342";
+    let mut screen = place(&desk, &ana, link).await;
+    screen.says(&[
+        "Para Maria",
+        "**Loja da Ana**",
+        "https://maps.google.com/?q=-23.550300,-46.634200",
+    ]);
+    assert!(maria.got().is_empty(), "it was only shown");
+    let corrected = [("address", "Rua das Flores, 100")];
+    screen.fills("Corrigir", &corrected).await;
+    screen.says(&["Rua das Flores, 100"]);
+    screen.presses("Enviar para Maria").await;
+    screen.says(&["Vai para Maria"]);
+    desk.seconds_pass(6).await;
+    let Content::Location(spot) = newest(&maria).content else {
+        panic!("a place arrived");
+    };
+    assert_eq!((spot.latitude, spot.longitude), (-23.5503, -46.6342));
+    assert_eq!(spot.name.as_deref(), Some("Loja da Ana"));
+    assert_eq!(spot.address.as_deref(), Some("Rua das Flores, 100"));
+    assert!(ana.reads().contains("📍 Loja da Ana"), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn what_says_nowhere_is_told_and_a_link_that_is_only_typed_is_a_message() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let short = place(&desk, &ana, "https://maps.app.goo.gl/abc").await;
+    short.says(&["Este link curto", "Nada foi enviado"]);
+    let street = place(&desk, &ana, "Rua das Flores, 100").await;
+    street.says(&["Não achei um lugar", "Nada foi enviado"]);
+    ana.sends("https://maps.google.com/?q=-23.5503,-46.6342")
+        .await;
+    assert_eq!(
+        maria.got(),
+        ["https://maps.google.com/?q=-23.5503,-46.6342"]
+    );
+}
+
+#[tokio::test]
+async fn a_press_on_the_phone_answers_the_question_in_the_thread() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let form = [
+        ("body", "Pode ser **amanhã**?"),
+        ("button1", "Sim"),
+        ("button2", "Não"),
+    ];
+    let mut screen = Screen::form(&desk, &ana, "ask buttons", &form).await;
+    screen.says(&[
+        "como o celular vai mostrar",
+        "Pode ser **amanhã**?",
+        "[ Sim ",
+        "[ Não ",
+    ]);
+    screen.presses("Enviar para Maria").await;
+    desk.seconds_pass(6).await;
+    let asked = newest(&maria);
+    assert_eq!(asked.text(), "Pode ser *amanhã*?\n[Sim]\n[Não]");
+    let line = ana.last();
+    maria.phone.picks(maria.number(), &asked.id, "Não");
+    desk.settle().await;
+    let answer = ana.last();
+    assert!(answer.content.contains("Não"), "{}", ana.reads());
+    assert_eq!(answer.reply_to, Some(line.id), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn lists_links_and_a_request_for_the_place_reach_the_phone() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let list = [
+        ("body", "Quando?"),
+        ("button", "Ver horários"),
+        ("rows", "Manhã | das 8 às 12\nTarde"),
+    ];
+    let link = [
+        ("body", "Seu boleto"),
+        ("button", "Abrir"),
+        ("url", "https://loja.example/boleto"),
+    ];
+    let location = [("body", "Onde entregamos?")];
+    for (command, form, shown) in [
+        ("ask list", list.as_slice(), "Quando?\n[Manhã]\n[Tarde]"),
+        (
+            "ask link",
+            &link,
+            "Seu boleto\n[Abrir] https://loja.example/boleto",
+        ),
+        ("ask location", &location, "Onde entregamos?"),
+    ] {
+        let mut screen = Screen::form(&desk, &ana, command, form).await;
+        screen.presses("Enviar para Maria").await;
+        desk.seconds_pass(10).await;
+        assert!(newest(&maria).text().starts_with(shown), "{}", maria.sees());
+    }
+}
+
+#[tokio::test]
+async fn what_whatsapp_would_refuse_is_named_and_corrected_before_it_is_sent() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let rows = format!("{}\nTarde\nTarde", "a".repeat(25));
+    let form = [
+        ("body", "Quando?"),
+        ("button", "Ver"),
+        ("rows", rows.as_str()),
+    ];
+    let mut screen = Screen::form(&desk, &ana, "ask list", &form).await;
+    screen.says(&[
+        "Assim o WhatsApp não aceita",
+        "A opção 1: tem 25 letras, e cabem 24.",
+        "A opção 3: diz o mesmo que a 2ª.",
+    ]);
+    assert!(!screen.offers("Enviar para Maria"), "{screen:?}");
+    screen.fills("Corrigir", &[("rows", "Manhã\nTarde")]).await;
+    screen.presses("Enviar para Maria").await;
+    desk.seconds_pass(6).await;
+    assert_eq!(maria.got(), ["Quando?\n[Manhã]\n[Tarde]"]);
+    // The same press again finds that it is done.
+    let again = Screen::form(
+        &desk,
+        &ana,
+        "ask link",
+        &[
+            ("body", "Veja"),
+            ("button", "Abrir"),
+            ("url", "loja.example"),
+        ],
+    )
+    .await;
+    again.says(&["não é o endereço de uma página"]);
+}
+
+#[tokio::test]
+async fn a_question_waits_in_the_queue_while_the_window_is_closed() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    let form = [("body", "Pode vir?"), ("button1", "Sim")];
+    let mut screen = Screen::form(&desk, &ana, "ask buttons", &form).await;
+    screen.says(&["A janela está fechada"]);
+    screen.presses("Enviar para Maria").await;
+    screen.says(&["Está na fila"]);
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), ["Bom dia!"]);
+    maria.answers("Oi").await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got()[1..], ["Pode vir?\n[Sim]"]);
+}
+
+#[tokio::test]
+async fn only_who_speaks_to_the_customer_asks() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let bruno = desk.agent("Bruno").at(ana.place());
+    let refused = bruno.runs("ask location", &[]).await;
+    assert!(refused.content.contains("Ana"), "{}", refused.content);
+    let outside = desk.agent("Ana").in_team("Vendas");
+    let refused = outside.runs("location", &[("place", "0, 0".into())]).await;
+    assert!(refused.content.contains("tópico"), "{}", refused.content);
+    assert!(maria.got().is_empty());
+}
+
+#[tokio::test]
+async fn a_quick_reply_is_written_once_found_by_its_name_and_filled_in() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let mut screen = Screen::of(&desk, &ana, "quick", &[]).await;
+    screen.says(&["ainda não tem mensagens rápidas"]);
+    let wrong = [("name", "Chave Pix"), ("text", "Oi {{cpf}}")];
+    screen.fills("Nova", &wrong).await;
+    screen.says(&["Não conheço {{cpf}}"]);
+    let mut screen = Screen::of(&desk, &ana, "quick", &[]).await;
+    let pix = [
+        ("name", "Chave Pix"),
+        (
+            "text",
+            "{{nome}}, nossa chave é 123. — {{atendente}}, {{equipe}}",
+        ),
+    ];
+    screen.fills("Nova", &pix).await;
+    screen.says(&["Guardada", "Chave Pix", "só sua"]);
+
+    let picked = ana.picks("quick", &[], "reply", "pix").await;
+    let mut screen = Screen::of(&desk, &ana, "quick", &[("reply", picked)]).await;
+    screen.says(&["Maria, nossa chave é 123. — Ana, Vendas"]);
+    screen
+        .fills("Corrigir", &[("text", "Maria, a chave é 123.")])
+        .await;
+    screen.presses("Enviar para Maria").await;
+    desk.seconds_pass(6).await;
+    assert_eq!(maria.got(), ["Maria, a chave é 123."]);
+
+    let mut screen = Screen::of(&desk, &ana, "quick", &[]).await;
+    screen.chooses("Chave Pix").await;
+    screen.presses("Apagar").await;
+    screen.says(&["Apagar «Chave Pix»?"]);
+    screen.presses("Apagar").await;
+    screen.says(&["foi apagada", "ainda não tem"]);
+}
+
+#[tokio::test]
+async fn a_teams_quick_replies_are_its_supervisors_to_change() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let helena = desk.agent("Helena").at(ana.place());
+    let mut screen = Screen::of(&desk, &helena, "quick", &[]).await;
+    let text = [("name", "Horário"), ("text", "Abrimos às 9 h.")];
+    screen.fills("Nova", &text).await;
+    screen.chooses("equipe Vendas").await;
+    screen.says(&["Horário", "equipe Vendas"]);
+
+    let mut screen = Screen::of(&desk, &ana, "quick", &[]).await;
+    screen.says(&["Horário", "equipe Vendas"]);
+    screen.chooses("Horário").await;
+    assert!(
+        screen.offers("Usar aqui") && !screen.offers("Editar"),
+        "{screen:?}"
+    );
+    let diego = desk.agent("Diego").in_team("Suporte");
+    let none = Screen::of(&desk, &diego, "quick", &[]).await;
+    none.says(&["ainda não tem"]);
+}

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{
-    ChannelId, ComposedId, ContactId, ConversationId, DraftId, FileId, MessageId, PersonId, PlaceId,
-    PostId, QuickReplyId, TeamId, TemplateId,
+    ChannelId, ComposedId, ContactId, ConversationId, DraftId, FileId, MessageId, PersonId,
+    PlaceId, PostId, QuickReplyId, TeamId, TemplateId,
 };
 
 /// What came with a press.

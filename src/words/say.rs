@@ -42,7 +42,7 @@ macro_rules! folders {
 }
 
 /// How many areas there are.
-pub(super) const AREAS: usize = 17;
+pub(super) const AREAS: usize = 18;
 
 /// The files, by locale and area.
 pub(super) static FILES: [[(&str, &str); AREAS]; 3] = folders![

@@ -27,7 +27,7 @@ async fn downloaded(screen: &Screen<'_>, dona: &Agent<'_>) -> String {
         panic!("one file: {answer:?}");
     };
     assert_eq!(file.filename, "tariffs.csv");
-    String::from_utf8(file.bytes.clone()).expect("a text")
+    String::from_utf8(file.content.bytes()).expect("a text")
 }
 
 async fn gives<'a>(desk: &'a Desk, table: &str) -> Screen<'a> {

@@ -1,6 +1,7 @@
 //! `/assume`: takes a conversation, from nobody or from a colleague.
 
 use super::context::{Asked, Context};
+use super::here::here;
 use super::trouble::Trouble;
 use super::view::View;
 use super::{checks, rows};
@@ -15,14 +16,7 @@ use crate::words::{args, relative};
 /// Takes the conversation of this thread.
 #[poise::command(slash_command, guild_only, check = "checks::agent")]
 pub async fn assume(ctx: Context<'_>) -> Result<(), Trouble> {
-    let asked = Asked::by_command(ctx).await?;
-    let outcome = async {
-        let id = asked.conversation_here().await?;
-        run(&asked, id, None).await
-    }
-    .await;
-    asked.finish(outcome).await;
-    Ok(())
+    here(ctx, |asked, id| Box::pin(run(asked, id, None))).await
 }
 
 /// Takes a conversation. `from` is the colleague whose it was when the person was asked.

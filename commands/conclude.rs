@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use super::context::{Asked, Context};
+use super::here::here;
 use super::trouble::Trouble;
 use super::view::View;
 use super::{checks, rows};
@@ -23,14 +24,7 @@ const JUST_WROTE: TimeDelta = TimeDelta::seconds(10);
 /// Ends the conversation of this thread.
 #[poise::command(slash_command, guild_only, check = "checks::agent")]
 pub async fn conclude(ctx: Context<'_>) -> Result<(), Trouble> {
-    let asked = Asked::by_command(ctx).await?;
-    let outcome = async {
-        let id = asked.conversation_here().await?;
-        run(&asked, id, None).await
-    }
-    .await;
-    asked.finish(outcome).await;
-    Ok(())
+    here(ctx, |asked, id| Box::pin(run(asked, id, None))).await
 }
 
 /// Ends a conversation. `sure_of` is the customer's last message when the person was asked and

@@ -1,6 +1,7 @@
 //! `/conversation`: the card of this thread, fresh, for the asker alone, with every button.
 
 use super::context::{Asked, Context};
+use super::here::here;
 use super::trouble::Trouble;
 use super::view::View;
 use super::{checks, rows};
@@ -17,14 +18,7 @@ use crate::words::{args, relative, time};
 /// Shows the card of this thread.
 #[poise::command(slash_command, guild_only, check = "checks::agent")]
 pub async fn conversation(ctx: Context<'_>) -> Result<(), Trouble> {
-    let asked = Asked::by_command(ctx).await?;
-    let outcome = async {
-        let id = asked.conversation_here().await?;
-        run(&asked, id).await
-    }
-    .await;
-    asked.finish(outcome).await;
-    Ok(())
+    here(ctx, |asked, id| Box::pin(run(asked, id))).await
 }
 
 /// Shows the card of a conversation.

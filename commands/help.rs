@@ -32,6 +32,7 @@ async fn run(asked: &Asked<'_>) -> Result<(), Trouble> {
             "ask" => asked.mention("ask buttons"),
             "location" => asked.mention("location"),
             "conclude" => asked.mention("conclude"),
+            "preferences" => asked.mention("preferences"),
         };
         lines.push(asked.say("help-agent", &args));
         let args = args! { "teams" => names(&teams) };

@@ -15,7 +15,7 @@ use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::event::Wish;
 use crate::domain::ids::{MessageId, PostId};
-use crate::domain::message::{Outgoing, State};
+use crate::domain::message::{HeldReason, Outgoing, State};
 use crate::domain::rights::Action;
 use crate::domain::template::first_name;
 use crate::domain::text::signs::without_note_sign;
@@ -193,7 +193,48 @@ async fn how_far(asked: &Asked<'_>, post: PostId) -> Result<(), Trouble> {
     let Some(row) = seen.c.message(id) else {
         return asked.tell(asked.word("menu-status-none")).await;
     };
-    asked.tell(sentence(asked, &seen, row)).await
+    let helps = what_helps(asked, &seen, row);
+    let view = View::text(sentence(asked, &seen, row)).buttons(helps);
+    asked.show(&view).await
+}
+
+/// The buttons of the question about a message, whose line may be gone or far above.
+fn what_helps(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
+    let labelled = |style, verb, label: String| {
+        let id = CustomId::new(verb, row.id.0);
+        Button::new(style, id, &label)
+    };
+    let button = |style, verb, label: &str| labelled(style, verb, asked.word(label));
+    let corrects = row.edited.as_ref().is_some_and(|text| !text.is_empty());
+    match row.state {
+        State::Held => {
+            let send = match row.held {
+                Some(HeldReason::Unassigned) => "held-assume-button",
+                Some(HeldReason::Concluded) => "held-restart-button",
+                Some(HeldReason::LongPaste) => "held-as-text-button",
+                _ => "held-send-button",
+            };
+            let contact = excerpt(first_name(&seen.contact.facts.name), 25);
+            let send = asked.say(send, &args! { "contact" => contact });
+            let note = "held-note-button";
+            vec![
+                labelled(ButtonStyle::Primary, Verb::HeldSend, send),
+                button(ButtonStyle::Secondary, Verb::HeldNote, note),
+            ]
+        }
+        State::Doubt if row.asked => {
+            let again = "doubt-again-button";
+            vec![
+                button(ButtonStyle::Primary, Verb::DoubtSkip, "doubt-go-on-button"),
+                button(ButtonStyle::Danger, Verb::DoubtResend, again),
+            ]
+        }
+        state if state.progress().is_some() && corrects => {
+            let correct = "send-correction-button";
+            vec![button(ButtonStyle::Primary, Verb::Correct, correct)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn sentence(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> String {

@@ -18,11 +18,13 @@ mod conversations;
 mod diagnostics;
 mod framework;
 mod help;
+mod here;
 mod location;
 mod menus;
 mod note;
 mod number;
 mod pick;
+mod preferences;
 mod questions;
 mod queue;
 mod quick;
@@ -33,6 +35,7 @@ mod router;
 mod rows;
 mod setup;
 mod start;
+mod stops;
 mod tariffs;
 mod team;
 mod team_place;
@@ -66,6 +69,7 @@ fn all() -> Vec<poise::Command<Data, Trouble>> {
         ask::ask(),
         quick::quick(),
         contact::contact(),
+        preferences::preferences(),
         setup::setup(),
         team::team(),
         number::number(),

@@ -1,13 +1,12 @@
 //! What Discord offers while an option is being typed. Values are ids, with a sign before them that
 //! nobody types; what was typed and not picked comes as it is.
 
-use std::time::Duration;
-
+use chrono::TimeDelta;
 use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValue};
 
 use super::context::{Asked, Context};
-use super::rows;
 use super::trouble::Trouble;
+use super::{checks, rows};
 use crate::discord::shorten::shorten;
 use crate::domain::ids::{ChannelId, ContactId, TeamId, TemplateId};
 use crate::domain::phone;
@@ -20,7 +19,7 @@ const CHOICES: usize = 25;
 const NAME_MAX: usize = 100;
 
 /// Discord waits three seconds; people do not.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: TimeDelta = TimeDelta::seconds(1);
 
 /// Stands as a choice where nothing was found in time; it is no id and finds nothing.
 const SLOW: &str = "…";
@@ -207,13 +206,17 @@ async fn answer(
     ctx: Context<'_>,
     look: impl Future<Output = Result<Choices, Trouble>>,
 ) -> CreateAutocompleteResponse {
-    let choices = match tokio::time::timeout(PATIENCE, look).await {
-        Ok(Ok(choices)) => choices,
-        Ok(Err(error)) => {
+    let look = async {
+        checks::is_agent(ctx).await?;
+        look.await
+    };
+    let choices = match ctx.data().desk().within(PATIENCE, look).await {
+        Some(Ok(choices)) => choices,
+        Some(Err(error)) => {
             tracing::warn!(%error, "nothing could be offered");
             Choices::new()
         }
-        Err(_) => {
+        None => {
             let locale = ctx.data().locale(ctx.locale().unwrap_or_default());
             let slow = say(locale, "autocomplete-slow", &crate::words::args! {});
             vec![(slow, SLOW.to_owned())]

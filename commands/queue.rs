@@ -1,6 +1,7 @@
 //! `/queue`: the messages that wait, with everything that can be done about them.
 
 use super::context::{Asked, Context};
+use super::here::here;
 use super::trouble::Trouble;
 use super::view::View;
 use super::{checks, rows};
@@ -22,14 +23,7 @@ const LISTED: usize = 10;
 /// Shows the queue of the conversation of this thread.
 #[poise::command(slash_command, guild_only, check = "checks::agent")]
 pub async fn queue(ctx: Context<'_>) -> Result<(), Trouble> {
-    let asked = Asked::by_command(ctx).await?;
-    let outcome = async {
-        let id = asked.conversation_here().await?;
-        show(&asked, id, None, None).await
-    }
-    .await;
-    asked.finish(outcome).await;
-    Ok(())
+    here(ctx, |asked, id| Box::pin(show(asked, id, None, None))).await
 }
 
 /// Shows the queue of a conversation; `picked` is the message that the buttons are about.

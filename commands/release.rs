@@ -2,6 +2,7 @@
 
 use super::checks;
 use super::context::{Asked, Context};
+use super::here::here;
 use super::trouble::Trouble;
 use super::view::View;
 use crate::domain::conversation::Stage;
@@ -12,14 +13,7 @@ use crate::words::args;
 /// Gives the conversation of this thread back.
 #[poise::command(slash_command, guild_only, check = "checks::agent")]
 pub async fn release(ctx: Context<'_>) -> Result<(), Trouble> {
-    let asked = Asked::by_command(ctx).await?;
-    let outcome = async {
-        let id = asked.conversation_here().await?;
-        run(&asked, id).await
-    }
-    .await;
-    asked.finish(outcome).await;
-    Ok(())
+    here(ctx, |asked, id| Box::pin(run(asked, id))).await
 }
 
 /// Gives a conversation back.

@@ -9,8 +9,8 @@ use super::trouble::Trouble;
 use super::view::View;
 use super::{
     ask, assume, composed, conclude, contact, conversation, conversations, menus, number,
-    questions, queue, quick, release, restart, setup, tariffs, team, team_place, team_rules,
-    templates, wizard,
+    preferences, questions, queue, quick, release, restart, setup, stops, tariffs, team, team_place,
+    team_rules, templates, wizard,
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{
@@ -230,6 +230,7 @@ async fn route_conversation(
         }
         (Verb::ComposedEdit, _) => composed::open_edit(asked, ComposedId(id.id)).await,
         (Verb::NoteSend, _) => menus::confirmed(asked, PostId::from_i64(id.id), id.extra()).await,
+        (Verb::Notify, _) => preferences::chosen(asked, id.extra()).await,
         (Verb::Inbox, _) => conversations::turn(asked, id.id, id.extra()).await,
         _ => route_quick(asked, id, given).await,
     }
@@ -285,6 +286,9 @@ async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<
         }
         (Verb::SetTariffs, _) => tariffs::show(asked).await,
         (Verb::SetTariffsFile, _) => tariffs::download(asked).await,
+        (Verb::Stops, _) => stops::show(asked, None).await,
+        (Verb::StopsForm, Given::Form(fields)) => stops::sent(asked, id.id, fields).await,
+        (Verb::StopsForm, _) => stops::open(asked, id.id).await,
         (Verb::SetSubscribed, _) => setup::subscribe(asked).await,
         (Verb::SetAdminPlace, _) => setup::admin_place(asked, snowflake(chosen).map(PlaceId)).await,
         (Verb::SetFileDays, _) => setup::file_days(asked, chosen).await,

@@ -7,7 +7,7 @@ use serenity::Attachment;
 use super::context::{Asked, Context, Unread};
 use super::trouble::Trouble;
 use super::view::View;
-use super::{checks, diagnostics, number, rows, tariffs};
+use super::{checks, diagnostics, number, rows, stops, tariffs};
 use crate::desk::contacts::TypedContact;
 use crate::desk::error::Refused;
 use crate::desk::lookups::{Channel, Team};
@@ -126,7 +126,8 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     }
 
     if tested != Some(true) && done[1] && done[2] {
-        let args = args! { "price" => rows::price(asked.locale, &Price::Unknown) };
+        let price = price_of_test(asked, &channels).await?;
+        let args = args! { "price" => rows::price(asked.locale, &price) };
         let label = asked.say("setup-test-button", &args);
         let id = CustomId::new(Verb::SetTest, 0);
         buttons.push(Button::new(ButtonStyle::Primary, id, &label));
@@ -142,6 +143,7 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     let id = CustomId::new(Verb::SetTariffs, 0);
     let label = asked.word("tariffs-button");
     buttons.push(Button::new(ButtonStyle::Secondary, id, &label));
+    buttons.push(stops::button(asked));
     let again = CustomId::new(Verb::Setup, 0);
     let label = asked.word("refresh-button");
     buttons.push(Button::new(ButtonStyle::Secondary, again, &label));
@@ -174,6 +176,21 @@ pub async fn file_days(asked: &Asked<'_>, days: Option<&str>) -> Result<(), Trou
         .ok_or(Refused::Over)?;
     asked.desk().set_file_days(asked.by.clone(), days).await?;
     show(asked, None).await
+}
+
+/// About what a test costs: a template that is no marketing is taken if there is one.
+async fn price_of_test(asked: &Asked<'_>, channels: &[Channel]) -> Result<Price, Trouble> {
+    let templates = asked.desk().all_templates().await?;
+    let plain = |category: &str| category != "marketing";
+    let category = if templates.iter().any(|one| plain(&one.listed.category)) {
+        Category::Utility
+    } else {
+        Category::Marketing
+    };
+    match channels.iter().find(|channel| channel.enabled) {
+        Some(channel) => Ok(asked.desk().price_at_home(channel, &category).await?),
+        None => Ok(Price::Unknown),
+    }
 }
 
 /// Subscribes the app to the accounts, so that their messages reach us.

@@ -190,6 +190,7 @@ impl App {
             links: config.public_url.is_some(),
             ..Company::default()
         });
+        desk.read_stops().await?;
         let guild = GuildId::new(config.guild.0);
         let facts = Facts {
             desk: desk.clone(),

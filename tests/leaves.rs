@@ -37,7 +37,6 @@ fn conversation() -> Conversation {
         thread: Some(PlaceId(1)),
         card: Some(PostId(1)),
         window,
-        window_seen_open: true,
         above: Above::Customer,
         named: true,
         run: 1,

@@ -1,13 +1,15 @@
 //! The conversations' cards: edited when they say something else, with budget that posts leave over.
+//! Discord takes few edits of old messages in a channel, so those of a team go one by one, the most
+//! urgent first.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::desk::DeskError;
-use crate::discord::error::DiscordError;
+use crate::discord::error::{DiscordError, Retry};
 use crate::discord::limiter::Priority;
-use crate::domain::ids::ConversationId;
-use crate::store::cards;
+use crate::domain::ids::{ConversationId, TeamId};
+use crate::store::cards::{self, DirtyCard};
 
 use super::rounds::Next;
 use super::{Facts, place, post, render, retry};
@@ -36,23 +38,30 @@ impl Shown {
     }
 }
 
-/// Brings one card up to date.
-pub async fn round(facts: Facts, shown: Shown, conversation: ConversationId) -> Next {
-    match one(&facts, &shown, conversation).await {
+/// Brings the cards of a team up to date.
+pub async fn round(facts: Facts, shown: Shown, team: TeamId) -> Next {
+    match one(&facts, &shown, team).await {
         Ok(next) => next,
         Err(error) => {
-            tracing::error!(%error, conversation = conversation.0, "a card is stuck");
-            Next::At(facts.clock.now() + retry::after(4, conversation.0))
+            tracing::error!(%error, team = team.0, "a team's cards are stuck");
+            Next::At(facts.clock.now() + retry::after(4, team.0))
         }
     }
 }
 
-async fn one(facts: &Facts, shown: &Shown, id: ConversationId) -> Result<Next, DeskError> {
-    let revision = {
+async fn one(facts: &Facts, shown: &Shown, team: TeamId) -> Result<Next, DeskError> {
+    let due = {
         let mut db = facts.desk.store().read().await?;
-        cards::revision(&mut db, id).await?
+        cards::next_of(&mut db, team).await?
     };
-    // Without a card there is nothing to edit: it will be posted as it should be.
+    let Some(DirtyCard {
+        conversation: id,
+        revision,
+    }) = due
+    else {
+        return Ok(Next::Nothing);
+    };
+    // The team has no channel any more: its cards are posted anew in the next one.
     let Some(card) = render::card(facts, id).await? else {
         return Ok(Next::Nothing);
     };
@@ -72,6 +81,10 @@ async fn one(facts: &Facts, shown: &Shown, id: ConversationId) -> Result<Next, D
             Err(DiscordError::Gone { .. }) => {
                 tracing::warn!(conversation = id.0, "a card was deleted by somebody");
             }
+            // One that is refused for itself never holds up those behind it.
+            Err(error) if matches!(error.retry(), Retry::Never | Retry::Counted) => {
+                tracing::error!(%error, conversation = id.0, "a card was refused");
+            }
             Err(error) => {
                 tracing::warn!(%error, conversation = id.0, "a card waits");
                 return Ok(Next::At(
@@ -80,9 +93,6 @@ async fn one(facts: &Facts, shown: &Shown, id: ConversationId) -> Result<Next, D
             }
         }
     }
-    if facts.desk.card_shown(id, revision).await? {
-        Ok(Next::Nothing)
-    } else {
-        Ok(Next::Again)
-    }
+    facts.desk.card_shown(id, revision).await?;
+    Ok(Next::Again)
 }

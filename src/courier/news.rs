@@ -95,11 +95,7 @@ async fn show(
 ) -> Result<Next, DeskError> {
     let outcome = match due.team.news {
         Some((standing, posted_at)) => {
-            let stirred = news
-                .rows
-                .iter()
-                .filter_map(|row| row.wrote_at)
-                .any(|wrote| wrote > posted_at);
+            let stirred = news.stirred_at.is_some_and(|at| at > posted_at);
             let anew = stirred || something_below(facts, channel, standing).await;
             if !anew {
                 edit(facts, due, channel, standing, news).await

@@ -3,7 +3,7 @@
 //!
 //! The head of the lane goes first: while it is not due, everything behind it waits.
 
-use serenity::all::ChannelId;
+use serenity::all::{ChannelId, UserId};
 
 use crate::desk::DeskError;
 use crate::discord::doubt::{self, Unknown, Way};
@@ -14,7 +14,8 @@ use crate::discord::model::Message;
 use crate::discord::nonce::Nonce;
 use crate::discord::sender::ThreadEdit;
 use crate::domain::conversation::Stage;
-use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId};
+use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, RoleId};
+use crate::domain::rights::Member;
 use crate::store::posts::{self, LanePost};
 use crate::store::threads::{self, WorkKind};
 use crate::store::{conversations, lines};
@@ -311,6 +312,8 @@ async fn change(
         (WorkKind::Leave, Some(user)) => facts.discord.remove_member(channel, user).await,
         (WorkKind::Archive, _) => archive(facts, channel, true).await,
         (WorkKind::Unarchive, _) => archive(facts, channel, false).await,
+        (WorkKind::Find, Some(user)) => find(facts, conversation, user).await?,
+        (WorkKind::Rename, _) => rename(facts, conversation, channel).await?,
         _ => Ok(()),
     };
     match done {
@@ -344,6 +347,50 @@ async fn change(
             Ok(Next::At(now + wait))
         }
     }
+}
+
+/// Somebody who does not answer may have left the team, or the server.
+async fn find(
+    facts: &Facts,
+    conversation: ConversationId,
+    user: UserId,
+) -> Result<Result<(), DiscordError>, DeskError> {
+    let roles = match facts.discord.member(facts.guild, user).await {
+        Ok(member) => member.roles.iter().map(|role| RoleId(role.get())).collect(),
+        Err(DiscordError::Gone { .. }) => Vec::new(),
+        Err(error) => return Ok(Err(error)),
+    };
+    let found = Member {
+        id: PersonId(user.get()),
+        roles,
+        manages_server: false,
+    };
+    facts.desk.found(conversation, found).await?;
+    Ok(Ok(()))
+}
+
+/// The name that the contact has by now.
+async fn rename(
+    facts: &Facts,
+    conversation: ConversationId,
+    thread: ChannelId,
+) -> Result<Result<(), DiscordError>, DeskError> {
+    let Some(name) = render::thread_name(facts, conversation).await? else {
+        return Ok(Ok(()));
+    };
+    let called = {
+        let mut db = facts.desk.store().read().await?;
+        threads::name(&mut db, conversation).await?
+    };
+    if called.as_ref() == Some(&name) {
+        return Ok(Ok(()));
+    }
+    let edit = ThreadEdit::name(&name);
+    if let Err(error) = facts.discord.edit_thread(thread, &edit).await {
+        return Ok(Err(error));
+    }
+    facts.desk.thread_named(conversation, name).await?;
+    Ok(Ok(()))
 }
 
 async fn archive(facts: &Facts, thread: ChannelId, archived: bool) -> Result<(), DiscordError> {

@@ -4,7 +4,7 @@ use crate::domain::conversation::Conversation;
 use crate::domain::effect::{Effect, Question};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, PersonId};
-use crate::domain::message::State;
+use crate::domain::message::{Outgoing, State};
 use crate::domain::step::step;
 use crate::store::cards::Urgency;
 use crate::store::reads::PendingRead;
@@ -52,12 +52,17 @@ impl Unit<'_> {
         });
         conversations::save(self.db, before, &after, wake_at, self.now).await?;
         for effect in &effects {
-            self.write_down(&after, effect).await?;
+            self.write_down(before, &after, effect).await?;
         }
         Ok(after)
     }
 
-    async fn write_down(&mut self, c: &Conversation, effect: &Effect) -> Result<(), DeskError> {
+    async fn write_down(
+        &mut self,
+        before: &Conversation,
+        c: &Conversation,
+        effect: &Effect,
+    ) -> Result<(), DeskError> {
         let conversation = c.id;
         let work = match effect {
             Effect::OpenThread => Work::Thread(conversation),
@@ -88,8 +93,8 @@ impl Unit<'_> {
                 None => return Ok(()),
             },
             Effect::Card => {
-                cards::touch(self.db, conversation, urgency(c)).await?;
-                Work::Card(conversation)
+                cards::touch(self.db, conversation, urgency(before, c)).await?;
+                Work::Cards(c.team)
             }
             Effect::News => {
                 teams::touch_news(self.db, c.team).await?;
@@ -106,6 +111,7 @@ impl Unit<'_> {
             }
             Effect::Join(person) => self.change(c, WorkKind::Join, Some(*person)).await?,
             Effect::Leave(person) => self.change(c, WorkKind::Leave, Some(*person)).await?,
+            Effect::FindAssignee(person) => self.change(c, WorkKind::Find, Some(*person)).await?,
             Effect::Archive => self.change(c, WorkKind::Archive, None).await?,
             Effect::Unarchive => self.change(c, WorkKind::Unarchive, None).await?,
             Effect::OptOut { inbound } => {
@@ -124,7 +130,7 @@ impl Unit<'_> {
         c: &Conversation,
         question: Question,
     ) -> Result<(), DeskError> {
-        self.write_down(c, &Effect::Retract(question)).await
+        self.write_down(c, c, &Effect::Retract(question)).await
     }
 
     async fn change(
@@ -139,15 +145,21 @@ impl Unit<'_> {
     }
 }
 
-/// What the card has to say first when edits are scarce.
-fn urgency(c: &Conversation) -> Urgency {
-    let failed = c
-        .outgoing
-        .iter()
-        .any(|row| matches!(row.state, State::Failed | State::Doubt));
-    if failed {
-        Urgency::Failure
-    } else {
+/// What the card has to say now, for when edits are scarce.
+fn urgency(before: &Conversation, after: &Conversation) -> Urgency {
+    let owner = |c: &Conversation| (c.stage, c.assignee, c.card);
+    let failed = |c: &Conversation| {
+        let failed = |row: &&Outgoing| matches!(row.state, State::Failed | State::Doubt);
+        c.outgoing.iter().filter(failed).count()
+    };
+    let queue = |c: &Conversation| (c.queue().count(), c.queue_held, c.question.is_some());
+    if owner(before) != owner(after) {
         Urgency::Owner
+    } else if failed(before) != failed(after) {
+        Urgency::Failure
+    } else if before.window_shown != after.window_shown || queue(before) != queue(after) {
+        Urgency::Window
+    } else {
+        Urgency::Cost
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::error::Refused;
+use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::address::Address;
 use crate::domain::ids::{ChannelId, ContactId, PersonId};
@@ -10,8 +11,9 @@ use crate::domain::incoming::{Inbound, InboundBody, System};
 use crate::domain::search::{self, Candidate, Lookup, Query};
 use crate::domain::{phone, text::invisible};
 use crate::store::contacts::{self, Contact, ContactFacts, Identity};
-use crate::store::conversations;
 use crate::store::search as store_search;
+use crate::store::threads::{self, WorkKind};
+use crate::store::{cards, conversations};
 
 /// A name from the platform is cut to so many characters.
 const NAME_MAX: usize = 80;
@@ -104,7 +106,17 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 unit.nobody_has(&facts, Some(id)).await?;
+                let before = contacts::by_id(unit.db, id).await?;
                 contacts::update(unit.db, id, &facts, unit.now).await?;
+                let teams = cards::touch_all_of(unit.db, id).await?;
+                unit.work.extend(teams.into_iter().map(Work::Cards));
+                if before.is_some_and(|before| before.facts.name != facts.name) {
+                    for conversation in threads::renamed(unit.db, id).await? {
+                        let kind = WorkKind::Rename;
+                        threads::append(unit.db, conversation, kind, None, unit.now).await?;
+                        unit.work.push(Work::Thread(conversation));
+                    }
+                }
                 Ok(())
             })
         })

@@ -260,18 +260,19 @@ impl Unit<'_> {
             return Ok(Fate::Message);
         }
         let opted_out = contact.opted_out.is_some();
+        let lists = desk.stops();
         let event = match read_answer(&message.body) {
             Some(said) => Event::ContactWrote(Answer {
-                stop: stops::stop(said, &desk.stops),
-                opt_out: stops::opt_out(said, &desk.stops),
-                opt_in: opted_out && stops::opt_in(said, &desk.stops),
+                stop: stops::stop(said, &lists),
+                opt_out: stops::opt_out(said, &lists),
+                opt_in: opted_out && stops::opt_in(said, &lists),
                 ..answer
             }),
             None if is_touch(&message.body) => Event::ContactTouched(Answer {
                 stop: match &message.body {
                     InboundBody::Reaction {
                         emoji: Some(emoji), ..
-                    } => stops::stop(stops::Answer::Reaction(emoji), &desk.stops),
+                    } => stops::stop(stops::Answer::Reaction(emoji), &lists),
                     _ => false,
                 },
                 ..answer

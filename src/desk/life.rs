@@ -1,6 +1,7 @@
 //! The life of a conversation as people ask for it: assume, give back, conclude, take up again.
 
 use super::error::Refused;
+use super::setup::NO_ROLE;
 use super::{Desk, DeskError, Unit};
 use crate::domain::conversation::{Conversation, Notify, Stage};
 use crate::domain::event::{Event, Wish};
@@ -61,6 +62,47 @@ impl Desk {
                     .await
                     .map(drop)
             })
+        })
+        .await
+    }
+
+    /// The assignee was looked up: a conversation of somebody who does not belong to its team any
+    /// more is nobody's.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn found(&self, id: ConversationId, assignee: Member) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.conversation(id).await?;
+                let roles = unit.team_roles(c.team).await?;
+                if roles.agents != NO_ROLE && !assignee.is_agent_of(&roles) {
+                    let who = assignee.id;
+                    unit.step(&c, &Event::AssigneeLeft { who }).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// How this person wants to be told of what their customers write.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn notified(&self, person: PersonId) -> Result<Notify, DeskError> {
+        let mut db = self.store.read().await?;
+        let person = people::get(&mut db, person).await?;
+        Ok(person.map(|person| person.notify).unwrap_or_default())
+    }
+
+    /// From now on this person is told like this.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn notify(&self, person: PersonId, how: Notify) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move { Ok(people::set_notify(unit.db, person, how).await?) })
         })
         .await
     }

@@ -36,6 +36,7 @@ pub mod shown;
 pub mod sight;
 pub mod start;
 pub mod statuses;
+mod stops;
 pub mod tariffs;
 pub mod templates;
 pub mod thread;
@@ -43,8 +44,9 @@ mod touches;
 pub mod work;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
+use chrono::TimeDelta;
 use futures::future::BoxFuture;
 use tokio::sync::watch;
 
@@ -67,7 +69,7 @@ pub struct Desk {
     clock: SharedClock,
     hands: Hands,
     underway: Underway,
-    stops: Arc<StopLists>,
+    stops: Arc<RwLock<Arc<StopLists>>>,
     abilities: &'static Abilities,
     region: Arc<str>,
     company: Company,
@@ -99,7 +101,7 @@ impl Desk {
             clock,
             hands,
             underway,
-            stops: Arc::new(stops),
+            stops: Arc::new(RwLock::new(Arc::new(stops))),
             abilities,
             region: region.into(),
             company: Company::default(),
@@ -126,6 +128,15 @@ impl Desk {
     /// The present moment.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// What comes of `work`, unless it takes longer than this.
+    pub async fn within<T>(&self, time: TimeDelta, work: impl Future<Output = T>) -> Option<T> {
+        let late = self.clock.sleep_until(self.now() + time);
+        tokio::select! {
+            done = work => Some(done),
+            () = late => None,
+        }
     }
 
     /// Runs one unit of work and hands over what it leaves to be done, once that is on the disk.

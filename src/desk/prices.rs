@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Timelike;
 use chrono_tz::Tz;
 
-use super::DeskError;
+use super::{Desk, DeskError};
 use crate::clock::Timestamp;
 use crate::domain::price::{self, Category, Charge, Price};
 use crate::domain::{phone, tariffs, template};
@@ -60,10 +60,6 @@ impl Tariffs {
         contact: &Contact,
         channel: &Channel,
     ) -> Result<Self, DeskError> {
-        let told = currency_of(db, &channel.listed.waba_id).await?;
-        let currency = told.unwrap_or_else(|| company.currency.clone());
-        let mut rates = table(db).await?;
-        rates.retain(|rate| rate.currency == currency);
         let known_by = contact
             .facts
             .phone
@@ -71,10 +67,23 @@ impl Tariffs {
             .or(contact.identity.wa_id.as_deref())
             .or(contact.identity.bsuid.as_deref());
         Ok(Self {
-            rates,
-            currency,
             region: known_by.and_then(phone::region),
             free_until: free_entries::end(db, contact.id, channel.id).await?,
+            ..Self::at_home(db, company, channel).await?
+        })
+    }
+
+    /// The same to somebody in the number's own country who has no free hours.
+    async fn at_home(db: &mut Db, company: &Company, channel: &Channel) -> Result<Self, DeskError> {
+        let told = currency_of(db, &channel.listed.waba_id).await?;
+        let currency = told.unwrap_or_else(|| company.currency.clone());
+        let mut rates = table(db).await?;
+        rates.retain(|rate| rate.currency == currency);
+        Ok(Self {
+            rates,
+            currency,
+            region: phone::region(&channel.listed.display_phone),
+            free_until: None,
             time_zone: company.time_zone,
         })
     }
@@ -107,6 +116,22 @@ impl Tariffs {
             Price::Free => Some((self.currency.clone(), 0)),
             Price::Unknown => None,
         }
+    }
+}
+
+impl Desk {
+    /// What a template of this category costs to somebody in the number's own country.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn price_at_home(
+        &self,
+        channel: &Channel,
+        category: &template::Category,
+    ) -> Result<Price, DeskError> {
+        let mut db = self.store.read().await?;
+        let tariffs = Tariffs::at_home(&mut db, &self.company, channel).await?;
+        Ok(tariffs.price(charged_as(category), false, self.now()))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::incoming::StatusUpdate;
 use crate::domain::message::State;
 use crate::domain::refusal::Refusal;
 use crate::store::{
-    cards, conversations, files, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
+    conversations, files, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
 };
 
 /// What became of one attempt to send a message.
@@ -211,10 +211,9 @@ impl Desk {
         );
         let marks = marks::due(&mut db, u32::MAX).await?;
         left.extend(marks.iter().map(|mark| Work::Marks(mark.thread)));
-        let cards = cards::dirty(&mut db, u32::MAX).await?;
-        left.extend(cards.iter().map(|card| Work::Card(card.conversation)));
-        let news = teams::list(&mut db).await?;
-        left.extend(news.iter().map(|team| Work::News(team.id)));
+        for team in teams::list(&mut db).await? {
+            left.extend([Work::Cards(team.id), Work::News(team.id)]);
+        }
         let reads = reads::pending(&mut db).await?;
         left.extend(reads.iter().map(|read| Work::Read(read.conversation)));
         let wanted = files::wanted(&mut db).await?;

@@ -246,6 +246,21 @@ impl Desk {
         Ok(())
     }
 
+    /// The thread has another name.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn thread_named(
+        &self,
+        conversation: ConversationId,
+        name: String,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move { Ok(threads::set_name(unit.db, conversation, &name).await?) })
+        })
+        .await
+    }
+
     /// A message carries these marks and this reaction of the customer's.
     ///
     /// # Errors

@@ -34,8 +34,8 @@ pub enum Work {
     Vanished(Vanished),
     /// Marks of a thread are due.
     Marks(PlaceId),
-    /// A conversation's card is due.
-    Card(ConversationId),
+    /// Cards of a team are due.
+    Cards(TeamId),
     /// A team's *Novos* message is due.
     News(TeamId),
     /// A read receipt is due.

@@ -100,6 +100,12 @@ verbs! {
     QuickUse = "quick_use",
     /// Turn to a page of one of the asker's lists; the id is the page.
     Inbox = "inbox",
+    /// Show the words after which the queue asks.
+    Stops = "stops",
+    /// Change those of one language; the id is the language.
+    StopsForm = "stops_form",
+    /// How the asker wants to be told; what was chosen is the extra.
+    Notify = "notify",
     /// Send a note, by its Discord message, to the customer.
     NoteSend = "note_send",
     /// Send a held message.

@@ -40,8 +40,8 @@ pub struct Conversation {
     pub card: Option<PostId>,
     /// When free-form messages may leave.
     pub window: Window,
-    /// The window was open when the core last looked.
-    pub window_seen_open: bool,
+    /// When the window closes, as the card shows it; `None`: it shows it closed.
+    pub window_shown: Option<DateTime<Utc>>,
     /// Sending on its number is paused.
     pub pause: Option<Pause>,
     /// An agent holds the queue back.

@@ -61,6 +61,9 @@ pub enum Effect {
     Join(PersonId),
     /// This person no longer sees the thread among theirs.
     Leave(PersonId),
+    /// Find out whether the assignee still belongs to the team, and report
+    /// [`super::event::Event::AssigneeLeft`] if not.
+    FindAssignee(PersonId),
     /// Archive the thread and let its people go.
     Archive,
     /// Open the archived thread again.
@@ -142,6 +145,11 @@ pub enum Notice {
         /// Who.
         by: PersonId,
     },
+    /// Its assignee left the team: it is nobody's again.
+    AssigneeLeft {
+        /// Who.
+        who: PersonId,
+    },
     /// Somebody concluded it.
     Concluded {
         /// Who.
@@ -172,6 +180,16 @@ pub enum Notice {
         sent: bool,
         /// How many messages.
         count: usize,
+    },
+    /// Somebody holds the queue back.
+    QueueHeld {
+        /// Who.
+        by: PersonId,
+    },
+    /// Somebody lets the queue go.
+    QueueLetGo {
+        /// Who.
+        by: PersonId,
     },
     /// A message failed.
     Failed {

@@ -199,6 +199,11 @@ pub enum Event {
         /// Who.
         by: PersonId,
     },
+    /// The assignee does not belong to the team any more.
+    AssigneeLeft {
+        /// Who.
+        who: PersonId,
+    },
     /// A person ended the conversation; what waits in the queue is discarded.
     Concluded {
         /// Who.

@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use super::Db;
 use super::cells::Cells;
 use super::error::StoreError;
-use crate::domain::ids::{ConversationId, PostId};
+use crate::domain::ids::{ContactId, ConversationId, TeamId};
 
 /// How soon a card must be edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,8 +26,6 @@ pub enum Urgency {
 pub struct DirtyCard {
     /// Whose card it is.
     pub conversation: ConversationId,
-    /// The card, once there is one.
-    pub card: Option<PostId>,
     /// What [`clean`] needs to know whether something changed meanwhile.
     pub revision: i64,
 }
@@ -55,29 +53,30 @@ pub async fn touch(
     Ok(())
 }
 
-/// The cards that do not show the truth, the most urgent first.
-pub async fn dirty(db: &mut Db, limit: u32) -> Result<Vec<DirtyCard>, StoreError> {
-    const SQL: &str = "SELECT id, card, card_rev FROM conversations WHERE card_dirty > 0
-        ORDER BY card_dirty, id LIMIT $1";
-    let rows = sqlx::query(SQL)
-        .bind(i64::from(limit))
-        .try_map(|row: SqliteRow| {
-            Ok(DirtyCard {
-                conversation: row.id("id", ConversationId)?,
-                card: row.maybe_id("card", PostId::from_i64)?,
-                revision: row.try_get("card_rev")?,
-            })
-        });
-    Ok(rows.fetch_all(db).await?)
+/// Every card of the contact's open conversations says something else now; whose teams these are.
+pub async fn touch_all_of(db: &mut Db, contact: ContactId) -> Result<Vec<TeamId>, StoreError> {
+    const SQL: &str = "UPDATE conversations SET card_rev = card_rev + 1,
+            card_dirty = CASE WHEN card_dirty BETWEEN 1 AND 3 THEN card_dirty ELSE 3 END
+        WHERE contact = $1 AND stage = 'open' RETURNING team";
+    let teams: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(contact.0)
+        .fetch_all(db)
+        .await?;
+    Ok(teams.into_iter().map(TeamId).collect())
 }
 
-/// The revision that a card rendered now would show.
-pub async fn revision(db: &mut Db, conversation: ConversationId) -> Result<i64, StoreError> {
-    const SQL: &str = "SELECT card_rev FROM conversations WHERE id = $1";
-    Ok(sqlx::query_scalar(SQL)
-        .bind(conversation.0)
-        .fetch_one(db)
-        .await?)
+/// The card of this team that most urgently does not show the truth.
+pub async fn next_of(db: &mut Db, team: TeamId) -> Result<Option<DirtyCard>, StoreError> {
+    const SQL: &str = "SELECT id, card_rev FROM conversations
+        WHERE card_dirty > 0 AND card IS NOT NULL AND team = $1
+        ORDER BY card_dirty, id LIMIT 1";
+    let row = sqlx::query(SQL).bind(team.0).try_map(|row: SqliteRow| {
+        Ok(DirtyCard {
+            conversation: row.id("id", ConversationId)?,
+            revision: row.try_get("card_rev")?,
+        })
+    });
+    Ok(row.fetch_optional(db).await?)
 }
 
 /// The card shows what was true at `revision`. Says whether that still is so.

@@ -60,7 +60,7 @@ pub async fn create(
 ) -> Result<ConversationId, StoreError> {
     const SQL: &str = "INSERT INTO conversations (contact, channel, team, origin, stage, assignee,
             novo_since, window_until, window_refused, queue_held, above, named, run, paid_back_at,
-            read_reported, created_at, window_seen_open)
+            read_reported, created_at, window_shown)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0, 0, $11, 0, $12, 0)
         RETURNING id";
     let novo_since = beginning.assignee.is_none().then_some(ms(now));
@@ -193,7 +193,7 @@ async fn save_row(
             question_why = $10, question_since = $11, above = $12, above_at = $13, named = $14,
             run = $15, paid_back_at = $16, last_inbound = $17, last_inbound_wamid = $18,
             last_inbound_at = $19, read_reported = $20, last_outbound_at = $21,
-            unanswered_since = $22, told = $23, window_seen_open = $25, remind_at = $26,
+            unanswered_since = $22, told = $23, window_shown = $25, remind_at = $26,
             novo_since = CASE WHEN $3 = 'open' AND $4 IS NULL
                 THEN COALESCE(novo_since, $24) END,
             concluded_at = CASE WHEN $3 = 'concluded' THEN COALESCE(concluded_at, $24) END
@@ -227,7 +227,7 @@ async fn save_row(
         .bind(row.unanswered_since)
         .bind(row.told)
         .bind(ms(now))
-        .bind(row.window_seen_open)
+        .bind(row.window_shown)
         .bind(row.remind_at)
         .execute(db)
         .await?;
@@ -244,7 +244,7 @@ struct Stored<'a> {
     card: Option<i64>,
     window_until: Option<i64>,
     window_refused: bool,
-    window_seen_open: bool,
+    window_shown: Option<i64>,
     queue_held: bool,
     question_why: Option<String>,
     question_since: Option<i64>,
@@ -275,7 +275,7 @@ impl<'a> Stored<'a> {
             card: conversation.card.map(PostId::as_i64),
             window_until: maybe_ms(conversation.window.until),
             window_refused: conversation.window.refused,
-            window_seen_open: conversation.window_seen_open,
+            window_shown: maybe_ms(conversation.window_shown),
             queue_held: conversation.queue_held,
             question_why: maybe_word(question.map(|question| &question.why))?,
             question_since: question.map(|question| ms(question.since)),
@@ -347,7 +347,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         in_sight: false,
         card: row.maybe_id("card", PostId::from_i64)?,
         window: read_window(&row)?,
-        window_seen_open: row.try_get("window_seen_open")?,
+        window_shown: row.maybe_at("window_shown")?,
         pause: read_pause(&row)?,
         queue_held: row.try_get("queue_held")?,
         question,

@@ -232,6 +232,8 @@ pub async fn summary(db: &mut Db, id: ConversationId) -> Result<Option<Summary>,
 pub struct News {
     /// How many conversations are nobody's.
     pub count: u32,
+    /// When one of them last came, or its customer wrote.
+    pub stirred_at: Option<DateTime<Utc>>,
     /// The longest waiting of them, the longest first.
     pub rows: Vec<Novo>,
 }
@@ -247,8 +249,6 @@ pub struct Novo {
     pub thread: Option<PlaceId>,
     /// Since when it waits.
     pub since: DateTime<Utc>,
-    /// When the customer last wrote.
-    pub wrote_at: Option<DateTime<Utc>>,
     /// The customer has no answer yet.
     pub waits: bool,
     /// The number that they write to.
@@ -258,9 +258,10 @@ pub struct Novo {
 /// The team's *Novos*, `limit` of them at most.
 pub async fn news(db: &mut Db, team: TeamId, limit: u32) -> Result<News, StoreError> {
     const SQL: &str = "SELECT c.id, k.name AS contact_name, c.thread,
-            COALESCE(c.unanswered_since, c.novo_since) AS since, c.last_inbound_at,
+            COALESCE(c.unanswered_since, c.novo_since) AS since,
             c.unanswered_since IS NOT NULL AS waits,
-            n.name AS channel_name, COUNT(*) OVER () AS total
+            n.name AS channel_name, COUNT(*) OVER () AS total,
+            MAX(MAX(c.novo_since, COALESCE(c.last_inbound_at, 0))) OVER () AS stirred_at
         FROM conversations c JOIN contacts k ON k.id = c.contact
             JOIN channels n ON n.id = c.channel
         WHERE c.stage = 'open' AND c.assignee IS NULL AND c.team = $1
@@ -274,17 +275,23 @@ pub async fn news(db: &mut Db, team: TeamId, limit: u32) -> Result<News, StoreEr
                 contact_name: row.try_get("contact_name")?,
                 thread: row.maybe_id("thread", PlaceId::from_i64)?,
                 since: row.at("since")?,
-                wrote_at: row.maybe_at("last_inbound_at")?,
                 waits: row.try_get("waits")?,
                 channel_name: row.try_get("channel_name")?,
             };
-            Ok((row.count("total")?, novo))
+            Ok((row.count("total")?, row.at("stirred_at")?, novo))
         })
         .fetch_all(db)
         .await?;
-    let count = found.first().map_or(0, |(total, _)| *total);
-    let rows = found.into_iter().map(|(_, novo)| novo).collect();
-    Ok(News { count, rows })
+    let (count, stirred_at) = match found.first() {
+        Some((total, stirred_at, _)) => (*total, Some(*stirred_at)),
+        None => (0, None),
+    };
+    let rows = found.into_iter().map(|(_, _, novo)| novo).collect();
+    Ok(News {
+        count,
+        stirred_at,
+        rows,
+    })
 }
 
 /// A contact's latest conversation on a channel.

@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteRow;
 use super::Db;
 use super::cells::{Cells, ms, word};
 use super::error::StoreError;
-use crate::domain::ids::{ConversationId, PlaceId, PostId};
+use crate::domain::ids::{ContactId, ConversationId, PlaceId, PostId};
 
 /// A thread that we follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,19 @@ pub async fn set_name(
     Ok(())
 }
 
+/// The contact's name was corrected: their open conversations whose threads are given another name.
+/// Each is given one only once.
+pub async fn renamed(db: &mut Db, contact: ContactId) -> Result<Vec<ConversationId>, StoreError> {
+    const SQL: &str = "UPDATE conversations SET renamed = 1
+        WHERE contact = $1 AND stage = 'open' AND thread IS NOT NULL AND renamed = 0
+        RETURNING id";
+    let ids: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(contact.0)
+        .fetch_all(db)
+        .await?;
+    Ok(ids.into_iter().map(ConversationId).collect())
+}
+
 /// What a thread waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -93,6 +106,10 @@ pub enum WorkKind {
     Unarchive,
     /// A Discord message, the subject, is deleted.
     Retract,
+    /// It is given the name that it should have.
+    Rename,
+    /// Whether a person, the subject, still belongs to its team.
+    Find,
 }
 
 /// Work for a thread, done in the order in which it was written down.

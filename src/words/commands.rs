@@ -63,7 +63,7 @@ pub fn menu(key: &str) -> Localised {
 }
 
 /// The English names of our commands.
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "start",
     "help",
     "attach",
@@ -80,6 +80,7 @@ const COMMANDS: [&str; 20] = [
     "ask",
     "quick",
     "contact",
+    "preferences",
     "setup",
     "team",
     "number",

@@ -159,6 +159,18 @@ async fn each_trouble_in_whatsapp_is_named_with_the_place_to_mend_it() {
 }
 
 #[tokio::test]
+async fn who_else_gets_the_messages_is_said() {
+    let shell = Shell::with(|_, whatsapp| {
+        whatsapp.accounts[0].others = vec!["Blip".to_owned()];
+    })
+    .await;
+    shell.sets_up().await;
+    let ended = shell.runs("doctor").await;
+    let words = ["Também conectado: Blip", "As duas plataformas vão receber"];
+    assert!(ended.found('✔', &words), "{}", ended.out);
+}
+
+#[tokio::test]
 async fn meta_must_send_to_us() {
     let shell = Shell::new().await;
     shell.sets_up().await;

@@ -162,3 +162,21 @@ fn a_lost_thread_is_opened_anew_and_what_waits_still_leaves() {
     });
     assert_eq!(desk.left(), [olá]);
 }
+
+#[test]
+fn a_conversation_of_somebody_who_left_the_team_is_nobodys() {
+    let mut desk = Desk::new();
+    desk.answers();
+    let since = desk.c.unanswered_since;
+    desk.happens(&Event::AssigneeLeft { who: BRUNO });
+    assert_eq!(desk.c.assignee, Some(CARLA), "it was not his");
+    desk.happens(&Event::AssigneeLeft { who: CARLA });
+    assert_eq!(
+        desk.did,
+        [
+            Effect::Leave(CARLA),
+            notice(Notice::AssigneeLeft { who: CARLA })
+        ]
+    );
+    assert_eq!((desk.c.assignee, desk.c.unanswered_since), (None, since));
+}

@@ -21,7 +21,7 @@ pub fn conversation() -> Conversation {
         in_sight: true,
         card: None,
         window: Window::default(),
-        window_seen_open: false,
+        window_shown: None,
         pause: None,
         queue_held: false,
         question: None,

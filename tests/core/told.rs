@@ -65,14 +65,12 @@ fn once_more_after_five_minutes_without_an_answer() {
     desk.passes(min(2) - ms(1));
     assert_eq!(desk.did, []);
     desk.passes(ms(1));
-    assert_eq!(
-        desk.did,
-        [Effect::Post(Post {
-            what: Posted::Notice(Notice::StillWaiting { since }),
-            reply_to: None,
-            ping: Some(CARLA),
-        })]
-    );
+    let told = Effect::Post(Post {
+        what: Posted::Notice(Notice::StillWaiting { since }),
+        reply_to: None,
+        ping: Some(CARLA),
+    });
+    assert_eq!(desk.did, [told, Effect::FindAssignee(CARLA)]);
     desk.passes(h(2));
     assert_eq!(desk.did, [], "once is enough");
 }
@@ -94,7 +92,7 @@ fn whoever_assumes_and_forgets_is_told_once_more_and_of_the_next_message() {
         reply_to: None,
         ping: Some(BRUNO),
     });
-    assert_eq!(desk.did, [told]);
+    assert_eq!(desk.did, [told, Effect::FindAssignee(BRUNO)]);
     desk.answers();
     assert_eq!(desk.pinged(), [BRUNO]);
     desk.answers();

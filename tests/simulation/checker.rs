@@ -149,6 +149,7 @@ impl Books {
             | Effect::News
             | Effect::Join(_)
             | Effect::Leave(_)
+            | Effect::FindAssignee(_)
             | Effect::Archive
             | Effect::Unarchive
             | Effect::OptOut { .. } => Ok(()),

@@ -121,6 +121,12 @@ impl Books {
                     self.drop_what_others_wrote(*by);
                 }
             }
+            Event::AssigneeLeft { who } => {
+                if !self.concluded && self.assignee == Some(*who) {
+                    self.assignee = None;
+                    self.handed_over = now;
+                }
+            }
             Event::Released { .. } => {
                 if !self.concluded && self.assignee.is_some() {
                     self.assignee = None;

@@ -19,6 +19,7 @@ mod people;
 mod platform;
 mod rng;
 mod seen;
+mod sight;
 mod texts;
 mod under_test;
 mod uploads;

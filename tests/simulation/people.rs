@@ -86,51 +86,6 @@ impl World<'_> {
         }
     }
 
-    /// A person did that in the thread. Where nobody sees it, it comes later or never.
-    fn in_thread(&mut self, event: Event) -> Verdict {
-        if self.in_sight {
-            return self.feed(event);
-        }
-        self.missed.push(event);
-        Ok(())
-    }
-
-    /// That line has not reached the core.
-    fn is_missed(&self, post: PostId) -> bool {
-        let wrote = |event: &Event| matches!(event, Event::Wrote(line) if line.post == post);
-        self.missed.iter().any(wrote)
-    }
-
-    /// What people do reaches the core again: all that was missed comes in its order, or it is a
-    /// gap, and only what stands in the thread is read.
-    pub fn sees_again(&mut self) -> Verdict {
-        let missed = std::mem::take(&mut self.missed);
-        let resumes = self.rng.chance(50);
-        if !resumes {
-            self.feed(Event::Gap)?;
-        }
-        for event in missed {
-            match event {
-                Event::Wrote(line) if !resumes => self.reads_line(line)?,
-                event if resumes => self.feed(event)?,
-                _ => {}
-            }
-        }
-        self.in_sight = true;
-        self.feed(Event::Woken)
-    }
-
-    /// A line is read late, as it stands by then.
-    pub fn reads_line(&mut self, mut line: Line) -> Verdict {
-        let stands = self
-            .said
-            .iter()
-            .find(|said| said.post == line.post && !said.gone);
-        let Some(said) = stands else { return Ok(()) };
-        line.text.clone_from(&said.text);
-        self.feed(Event::Wrote(line))
-    }
-
     /// The loaded state says whether sending is paused.
     pub fn set_pause(&mut self, until: Option<i64>) -> Verdict {
         self.conv.pause = until.map(|until| Pause {
@@ -418,10 +373,11 @@ impl World<'_> {
         let notify = self
             .rng
             .pick(&[Notify::First, Notify::Every, Notify::Nothing]);
-        let event = match self.rng.weighted(&[55, 15, 10, 20]) {
+        let event = match self.rng.weighted(&[55, 15, 10, 20, 5]) {
             0 => Event::Assumed { by, notify },
             1 => Event::Released { by },
             2 => Event::Concluded { by },
+            4 => Event::AssigneeLeft { who: by },
             _ => Event::Restarted { by, notify },
         };
         self.feed(event)

@@ -219,6 +219,11 @@ async fn a_row_says_what_people_want_to_know_and_pages_do_not_overlap() {
         assert_eq!(news.count, 7);
         assert_eq!(news.rows.len(), 2);
         assert_eq!(
+            news.stirred_at,
+            Some(at(6)),
+            "the last to come is not shown"
+        );
+        assert_eq!(
             (news.rows[0].contact_name.as_str(), news.rows[0].since),
             ("0", at(0))
         );

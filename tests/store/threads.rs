@@ -1,6 +1,6 @@
 use conecta::domain::conversation::Stage;
 use conecta::domain::effect::{Ask, Notice, Post, Posted, Question};
-use conecta::domain::ids::{InboundId, MessageId, PlaceId, PostId};
+use conecta::domain::ids::{ConversationId, InboundId, MessageId, PlaceId, PostId, TeamId};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::HeldReason;
 use conecta::store::cards::{self, Urgency};
@@ -9,8 +9,9 @@ use conecta::store::marks::{self, Shown};
 use conecta::store::posts::{self, FailedTry, PostRowId, PostState};
 use conecta::store::reads::{self, PendingRead};
 use conecta::store::threads::{self, WorkKind};
+use conecta::store::{Db, StoreError, marks};
 
-use crate::{ANA, BRUNO, Base, Desk, at, change, unit};
+use crate::{ANA, BRUNO, Base, Desk, at, change, loaded, unit};
 
 fn mirror(inbound: i64) -> Post {
     Post {
@@ -398,37 +399,41 @@ async fn the_most_urgent_card_comes_first_and_changes_meanwhile_are_not_lost() {
         let desk = Desk::new(db).await?;
         let one = desk.begin(db, None).await?;
         let two = desk.begin_with(db, "Outra", None, at(0)).await?;
-        assert!(cards::dirty(db, 9).await?.is_empty());
+        for (conversation, card) in [(one, PostId(60)), (two, PostId(61))] {
+            assert_eq!(next(db, desk.team).await?, None, "neither stands");
+            cards::touch(db, conversation, Urgency::Cost).await?;
+            assert_eq!(next(db, desk.team).await?, None, "without a card");
+            change(db, conversation, at(1), |changed| changed.card = Some(card)).await?;
+            let due = cards::next_of(db, desk.team).await?.expect("it is due");
+            assert_eq!(due.conversation, conversation);
+            assert!(cards::clean(db, conversation, due.revision).await?);
+        }
         cards::touch(db, one, Urgency::Cost).await?;
         cards::touch(db, one, Urgency::Window).await?;
         cards::touch(db, two, Urgency::Failure).await?;
-        let order = |cards: Vec<cards::DirtyCard>| {
-            cards
-                .into_iter()
-                .map(|card| card.conversation)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(order(cards::dirty(db, 9).await?), [two, one]);
+        assert_eq!(next(db, desk.team).await?, Some(two));
         cards::touch(db, one, Urgency::Owner).await?;
         cards::touch(db, one, Urgency::Cost).await?;
         assert_eq!(
-            order(cards::dirty(db, 9).await?),
-            [one, two],
+            next(db, desk.team).await?,
+            Some(one),
             "what is urgent stays so"
         );
-        assert_eq!(order(cards::dirty(db, 1).await?), [one]);
+        assert_eq!(next(db, TeamId(99)).await?, None, "another team's");
 
-        change(db, one, at(1), |conversation| {
-            conversation.card = Some(PostId(60))
-        })
-        .await?;
-        let shown = cards::dirty(db, 1).await?[0];
-        assert_eq!(shown.card, Some(PostId(60)));
-        assert_eq!(cards::revision(db, one).await?, shown.revision);
+        let shown = cards::next_of(db, desk.team).await?.expect("it is due");
         cards::touch(db, one, Urgency::Cost).await?;
         assert!(!cards::clean(db, one, shown.revision).await?);
-        let newer = cards::revision(db, one).await?;
-        assert!(cards::clean(db, one, newer).await?);
-        assert_eq!(order(cards::dirty(db, 9).await?), [two]);
+        let newer = cards::next_of(db, desk.team).await?.expect("it is due");
+        assert!(cards::clean(db, one, newer.revision).await?);
+        assert_eq!(next(db, desk.team).await?, Some(two));
+        let contact = loaded(db, one).await?.contact;
+        let teams = cards::touch_all_of(db, contact).await?;
+        assert_eq!(teams, [desk.team]);
     });
+}
+
+async fn next(db: &mut Db, team: TeamId) -> Result<Option<ConversationId>, StoreError> {
+    let due = cards::next_of(db, team).await?;
+    Ok(due.map(|due| due.conversation))
 }

@@ -1,6 +1,7 @@
 //! What a conversation looks like: its card, its thread, who is told, what a customer's words can
 //! and cannot do there.
 
+use chrono::TimeDelta;
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::whatsapp::seed;
 use conecta_sandbox::wire::{Kind, Platform};
@@ -82,6 +83,85 @@ async fn a_busy_channel_edits_no_card_for_what_discord_counts_by_itself() {
     });
     let edits = edits.count();
     assert!(edits <= 1, "{edits} edits for an open window");
+}
+
+#[tokio::test]
+async fn the_card_is_never_wrong_about_the_window_by_a_quarter_of_an_hour() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.hours_pass(10).await;
+    for _ in 0..2 {
+        maria.answers("Mais uma coisa").await;
+        let closes = desk.clock.now() + TimeDelta::hours(24);
+        desk.minutes_pass(1).await;
+        let shown = format!("<t:{}:R>", closes.timestamp());
+        assert!(card(&ana).contains(&shown), "{shown}: {}", card(&ana));
+        desk.minutes_pass(15).await;
+    }
+}
+
+#[tokio::test]
+async fn where_discord_takes_few_edits_whose_conversation_it_is_comes_first() {
+    let desk = Desk::open().await;
+    desk.team_rules("Vendas", |rules| rules.new_after_min = 0)
+        .await;
+    let names: Vec<&str> = desk
+        .company
+        .customers
+        .iter()
+        .map(|one| &*one.name)
+        .collect();
+    for name in &names {
+        desk.customer(name).answers("Oi").await;
+    }
+    // Their windows close together, which all the cards have to say.
+    desk.hours_pass(24).await;
+    let last = desk.agent("Ana").with(names[names.len() - 1]);
+    assert!(card(&last).contains("🟢 aberta"), "{}", card(&last));
+    let refused = desk.discord.invalid_requests();
+    last.takes().await;
+    let news = desk.customer("Maria");
+    news.answers("Ainda estou aqui").await;
+    let maria = desk.agent("Ana").with("Maria");
+    assert!(
+        maria.reads().contains("Ainda estou aqui"),
+        "posts wait for no card"
+    );
+    desk.seconds_pass(7).await;
+    assert!(card(&last).contains("em andamento"), "{}", card(&last));
+    let behind = names.iter().filter(|name| {
+        let ana = desk.agent("Ana").with(name);
+        card(&ana).contains("🟢 aberta")
+    });
+    assert!(behind.count() > 3, "the others wait");
+
+    desk.minutes_pass(2).await;
+    for name in names.iter().filter(|name| !name.starts_with("Maria")) {
+        let ana = desk.agent("Ana").with(name);
+        assert!(card(&ana).contains("🔴 fechada"), "{}", card(&ana));
+    }
+    assert_eq!(
+        desk.discord.invalid_requests(),
+        refused,
+        "nothing was refused"
+    );
+}
+
+#[tokio::test]
+async fn a_corrected_name_stands_on_the_card_and_once_on_the_thread() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let called = || ana.person.channel(ana.place()).expect("her thread").name;
+    assert_eq!(called(), "Maria Souza ·4321 · 000001");
+    for (before, after) in [("maria", "Marina Souza"), ("marina", "Marta Souza")] {
+        let options = [("contact", before.into())];
+        let mut screen = Screen::of(&desk, &ana, "contact view", &options).await;
+        screen.fills("Editar", &[("name", after)]).await;
+        desk.minutes_pass(15).await;
+        let shown = format!("**Contato:** {after}");
+        assert!(card(&ana).contains(&shown), "{}", card(&ana));
+    }
+    assert_eq!(called(), "Marina Souza ·4321 · 000001");
 }
 
 #[tokio::test]

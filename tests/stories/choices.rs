@@ -1,5 +1,7 @@
 //! What may be chosen when a conversation is started, and what is said where it may not.
 
+use std::time::Duration;
+
 use conecta_sandbox::company::CARE;
 use conecta_sandbox::discord::Given;
 use serde_json::json;
@@ -169,6 +171,53 @@ async fn a_template_that_is_not_approved_is_not_offered() {
         !offered.contains(&"pesquisa") && !offered.contains(&"lembrete"),
         "{offered:?}"
     );
+}
+
+#[tokio::test]
+async fn whoever_types_while_the_desk_is_busy_is_asked_to_go_on() {
+    /// As many as read the database at the same time.
+    const READERS: usize = 4;
+    let desk = Desk::open().await;
+    let store = desk.bot().app.desk().store().clone();
+    let mut busy = Vec::new();
+    for _ in 0..READERS {
+        busy.push(store.read().await.expect("a reader"));
+    }
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let typed = contact("maria");
+    let typing = ana
+        .person
+        .autocompletes(ana.place(), "start", &typed, "contact");
+    let mut typing = std::pin::pin!(typing);
+    let offered = loop {
+        tokio::select! {
+            offered = &mut typing => break offered.expect("no error"),
+            () = tokio::time::sleep(Duration::from_millis(10)) => {
+                desk.clock.advance(Duration::from_millis(100));
+            }
+        }
+    };
+    let names: Vec<&str> = offered.iter().map(|choice| &*choice.name).collect();
+    assert_eq!(names, ["Continue digitando…"]);
+    drop(busy);
+
+    let offered = ana
+        .person
+        .autocompletes(ana.place(), "start", &typed, "contact");
+    let offered = offered.await.expect("no error");
+    assert!(offered[0].name.contains("Maria Souza"), "{offered:?}");
+}
+
+#[tokio::test]
+async fn whoever_is_no_agent_is_offered_nobody() {
+    let desk = Desk::open().await;
+    let igor = desk.agent("Igor").at(desk.company.general);
+    let typed = contact("maria");
+    let offered = igor
+        .person
+        .autocompletes(igor.place(), "start", &typed, "contact");
+    let offered = offered.await.expect("no error");
+    assert!(offered.is_empty(), "{offered:?}");
 }
 
 #[tokio::test]

@@ -113,6 +113,28 @@ async fn without_the_permission_it_counts_as_its_authors() {
     );
 }
 
+#[tokio::test]
+async fn what_disappears_together_with_others_is_asked_for() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    let lines = [ana.sends("Um").await, ana.sends("Dois").await];
+    let dona = desk.agent("Dona").person;
+    dona.deletes_together(ana.place(), &lines).expect("deleted");
+    desk.seconds_pass(3).await;
+    let read = ana.reads();
+    for text in ["Um", "Dois"] {
+        let asked = format!("«{text}» foi apagada no Discord antes de sair para Maria");
+        assert!(read.contains(&asked), "{read}");
+    }
+    maria.answers("Oi").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!"], "{}", ana.reads());
+    ana.presses(SEND).await;
+    ana.presses(SEND).await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!", "Um", "Dois"], "{}", ana.reads());
+}
+
 /// The moment at which nobody knows it yet is no moment at which it may leave.
 #[tokio::test]
 async fn while_the_log_cannot_be_read_nothing_of_it_leaves_and_a_crash_loses_nothing() {

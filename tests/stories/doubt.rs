@@ -50,6 +50,30 @@ async fn without_a_status_the_agent_is_asked_after_a_minute() {
 }
 
 #[tokio::test]
+async fn a_question_that_somebody_deleted_is_asked_by_the_menu_of_its_message() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let dona = desk.agent("Dona").with("Maria");
+    let held = ana.sends("/iniciar agora").await;
+    let question = ana.offered("É nota").expect("a question");
+    dona.deletes(question.id).await;
+    let status = ana.runs_on(held, "Ver situação").await;
+    ana.presses_on(status.id, "Enviar para Maria").await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), ["/iniciar agora"], "{}", ana.reads());
+
+    desk.whatsapp.order(Fault::new(Act::DropConnection));
+    let lost = ana.sends("Segue o boleto").await;
+    desk.minutes_pass(2).await;
+    let question = ana.offered("Seguir sem repetir").expect("a question");
+    dona.deletes(question.id).await;
+    let status = ana.runs_on(lost, "Ver situação").await;
+    ana.presses_on(status.id, "Enviar de novo").await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got()[1..], ["Segue o boleto"], "{}", ana.reads());
+}
+
+#[tokio::test]
 async fn the_agent_may_go_on_without_repeating() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

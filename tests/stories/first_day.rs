@@ -89,6 +89,7 @@ async fn five_ticks_lead_from_nothing_to_a_test_on_the_admins_own_phone() {
         "✅ **4 · Supervisores**",
         "⬜ **5 · Teste**",
     ]);
+    assert!(setup.offers("≈ US$ 0,0068"), "what it costs: {setup:?}");
     desk.discord.gives_role(desk.company.owner, sales.role);
     let maria = desk.customer("Maria");
     setup
@@ -364,6 +365,19 @@ async fn diagnostics_say_what_is_well_and_what_is_not_and_where_to_mend_it() {
         let line = text.lines().find(|line| line.contains(part));
         let line = line.unwrap_or_else(|| panic!("{part}: {text}"));
         assert!(line.starts_with('❌'), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn who_else_gets_the_messages_is_said() {
+    let desk = Desk::with(|_, whatsapp| {
+        whatsapp.accounts[0].others = vec!["Blip".to_owned()];
+    })
+    .await;
+    let owner = desk.agent("Dona").at(desk.company.general);
+    let said = "Também conectado: Blip. As duas plataformas vão receber.";
+    for command in ["setup", "diagnostics"] {
+        Screen::of(&desk, &owner, command, &[]).await.says(&[said]);
     }
 }
 

@@ -44,6 +44,7 @@ mod start;
 mod support;
 mod tariffs;
 mod template_settings;
+mod told;
 mod trouble;
 mod undo;
 mod webhooks;

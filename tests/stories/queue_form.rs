@@ -194,6 +194,11 @@ async fn a_held_queue_says_so_until_it_is_let_go() {
     let mut screen = Screen::of(&desk, &ana, "queue", &[]).await;
     screen.presses("Segurar a fila").await;
     screen.says(&["não sai nem quando Maria Souza responder"]);
+    assert!(
+        ana.reads().contains("@Ana segurou a fila"),
+        "{}",
+        ana.reads()
+    );
     maria.answers("Pode falar").await;
     ana.sends("quatro").await;
     desk.minutes_pass(10).await;
@@ -201,6 +206,11 @@ async fn a_held_queue_says_so_until_it_is_let_go() {
     assert!(card().contains("segurada"), "{}", card());
     screen.presses("Soltar a fila").await;
     screen.says(&["A fila está solta"]);
+    assert!(
+        ana.reads().contains("@Ana soltou a fila"),
+        "{}",
+        ana.reads()
+    );
     desk.seconds_pass(20).await;
     assert_eq!(maria.got()[1..], ["um", "dois", "três", "quatro"]);
     desk.minutes_pass(5).await;

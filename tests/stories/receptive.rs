@@ -64,6 +64,85 @@ async fn the_news_stands_last_and_is_reposted_when_somebody_new_comes() {
 }
 
 #[tokio::test]
+async fn the_news_shows_ten_and_is_posted_anew_for_whoever_comes_after_them() {
+    let desk = Desk::open().await;
+    desk.team_rules("Vendas", |rules| rules.new_after_min = 0)
+        .await;
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let names: Vec<&str> = desk
+        .company
+        .customers
+        .iter()
+        .map(|one| &*one.name)
+        .collect();
+    let (ten, others) = names.split_at(10);
+    for name in ten {
+        desk.customer(name).answers("Oi").await;
+        desk.minutes_pass(1).await;
+    }
+    assert_eq!(ana.last().all_text().matches("escreveu").count(), 10);
+    let posted = ana.last().id;
+    desk.customer(others[0]).answers("Oi").await;
+    desk.minutes_pass(1).await;
+    let eleven = ana.last();
+    let text = eleven.all_text();
+    assert_ne!(eleven.id, posted, "the channel turns unread: {text}");
+    assert_eq!(text.matches("escreveu").count(), 10, "{text}");
+    assert!(
+        text.contains("11 novos") && text.contains("e mais 1"),
+        "{text}"
+    );
+
+    // Two write again within half a minute, one of whom is not shown: once at once, once at its
+    // end.
+    let mut seen = vec![eleven.id];
+    for name in [others[0], ten[0]] {
+        desk.customer(name).answers("Alguém?").await;
+        desk.seconds_pass(5).await;
+        seen.push(ana.last().id);
+    }
+    assert_ne!(seen[1], seen[0], "at once");
+    assert_eq!(seen[2], seen[1], "not twice in half a minute");
+    desk.seconds_pass(25).await;
+    assert_ne!(ana.last().id, seen[2], "once more at its end");
+}
+
+#[tokio::test]
+async fn whoever_is_given_back_comes_as_a_new_one() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    desk.customer("José").answers("Oi").await;
+    desk.minutes_pass(1).await;
+    let channel = ana.clone().in_team("Vendas");
+    let posted = channel.last().id;
+    ana.runs("release", &[]).await;
+    desk.minutes_pass(1).await;
+    let text = channel.last().all_text();
+    assert!(text.contains("2 novos"), "{text}");
+    assert_ne!(channel.last().id, posted, "the channel turns unread");
+}
+
+#[tokio::test]
+async fn a_team_says_after_how_long_it_is_called_if_ever() {
+    for (minutes, first, after) in [(0, 0, 0), (60, 0, 1)] {
+        let desk = Desk::open().await;
+        let rule = |rules: &mut conecta::domain::rules::Rules| rules.new_after_min = minutes;
+        desk.team_rules("Vendas", rule).await;
+        let ana = desk.agent("Ana").in_team("Vendas");
+        desk.customer("Maria").answers("Oi").await;
+        let calls = || {
+            let seen = ana.person.sees(ana.place());
+            let calls = seen.iter().filter(|m| m.pinged.contains(&ana.person.id()));
+            calls.count()
+        };
+        desk.minutes_pass(59).await;
+        assert_eq!(calls(), first, "{minutes}: {}", ana.reads());
+        desk.minutes_pass(2).await;
+        assert_eq!(calls(), after, "{minutes}: {}", ana.reads());
+    }
+}
+
+#[tokio::test]
 async fn the_team_is_called_once_after_two_minutes_and_every_ten() {
     let desk = Desk::open().await;
     let ana = desk.agent("Ana").in_team("Vendas");

@@ -189,37 +189,50 @@ async fn a_number_that_is_stopped_waits_says_why_and_calls_the_admins() {
 
 #[tokio::test]
 async fn a_template_that_is_gone_is_read_again_and_another_is_offered() {
-    for when in BOTH {
+    use When::{AtOnce, Later};
+    let gone = "removido ou não aprovado";
+    for (code, when, why) in [
+        (132_001, AtOnce, gone),
+        (132_001, Later, gone),
+        (132_015, AtOnce, "pausado"),
+        (132_016, AtOnce, "desativado"),
+    ] {
         let desk = Desk::open().await;
-        refuses(&desk, 132_001, when, 1);
+        refuses(&desk, code, when, 1);
         let before = desk.wire.last();
         let ana = desk.agent("Ana");
         let thread = ana.starts("Maria").await;
         desk.seconds_pass(10).await;
         let ana = ana.at(thread);
         let told = ana.offered("Escolher outro").expect("a way out");
-        assert!(told.content.contains("«saudacao» não está disponível"));
+        let words = told.content;
+        assert!(words.contains("«saudacao» não está disponível"), "{words}");
+        assert!(words.contains(why), "{code}: {words}");
         let asked = desk.wire_after(before).into_iter().any(|entry| {
             matches!(entry.kind, Kind::Request { path, .. } if path.contains("message_templates"))
         });
-        assert!(asked, "{when:?}: the templates are read again");
+        assert!(asked, "{code}, {when:?}: the templates are read again");
     }
 }
 
 #[tokio::test]
 async fn a_template_whose_parameters_do_not_fit_is_filled_in_again() {
-    for when in BOTH {
+    use When::{AtOnce, Later};
+    for (code, when) in [(132_012, AtOnce), (132_012, Later), (132_000, AtOnce)] {
         let desk = Desk::open().await;
-        refuses(&desk, 132_012, when, 1);
+        refuses(&desk, code, when, 1);
         let ana = desk.agent("Ana");
         let thread = ana.starts("Maria").await;
         desk.seconds_pass(10).await;
         let ana = ana.at(thread);
+        let told = ana.offered("Corrigir").expect("a way out").content;
+        let words = "O modelo «saudacao» mudou ou faltam parâmetros";
+        assert!(told.contains(words), "{told}");
         ana.presses("Corrigir").await;
         ana.presses("Enviar").await;
         desk.seconds_pass(10).await;
         let maria = desk.customer("Maria");
-        assert_eq!(maria.got().len(), 1, "{when:?}: {}", ana.reads());
+        assert_eq!(maria.got().len(), 1, "{code}, {when:?}: {}", ana.reads());
     }
 }
 

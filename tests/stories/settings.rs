@@ -168,6 +168,41 @@ async fn one_press_subscribes_the_app_to_the_account() {
 }
 
 #[tokio::test]
+async fn admins_say_which_answers_stop_the_queue() {
+    let mut desk = Desk::open().await;
+    {
+        let dona = dona(&desk);
+        let mut setup = Screen::of(&desk, &dona, "setup", &[]).await;
+        setup.presses("Palavras que param a fila").await;
+        setup.says(&["número errado, engano", "Português", "English"]);
+        let words = [("stops", "  Agora não\n\nmais tarde "), ("emoji", "🛑")];
+        setup.fills("Português", &words).await;
+        setup.says(&["Salvo", "param: Agora não, mais tarde"]);
+    }
+    // It holds after a restart too.
+    desk.stop().await;
+    desk.starts_again().await;
+    for (answer, waits) in [
+        ("agora nao, obrigada", true),
+        ("Engano", false),
+        ("🛑", true),
+    ] {
+        let (ana, maria) = desk.silence("Ana", "Maria").await;
+        ana.sends("Um").await;
+        let before = maria.got().len();
+        maria.answers(answer).await;
+        desk.minutes_pass(1).await;
+        let left = maria.got().len() > before;
+        assert_eq!(left, !waits, "{answer}: {}", ana.reads());
+        let mut concluding = Screen::of(&desk, &ana, "conclude", &[]).await;
+        if waits {
+            concluding.presses("Concluir e descartar").await;
+        }
+        desk.minutes_pass(1).await;
+    }
+}
+
+#[tokio::test]
 async fn admins_choose_where_they_are_told_and_it_is_told_there() {
     let desk = Desk::open().await;
     let dona = dona(&desk);

@@ -86,6 +86,11 @@ pub async fn new_card(facts: &Facts, id: ConversationId) -> Result<Option<NewCar
     }))
 }
 
+/// What a conversation's thread should be called; `None` if its team has no channel.
+pub async fn thread_name(facts: &Facts, id: ConversationId) -> Result<Option<String>, DeskError> {
+    Ok(Face::of(facts, id).await?.map(|face| face.thread_name))
+}
+
 /// The card of a conversation as it should be; `None` if it has none.
 pub async fn card(facts: &Facts, id: ConversationId) -> Result<Option<Card>, DeskError> {
     let Some(face) = Face::of(facts, id).await? else {

@@ -192,6 +192,13 @@ impl View<'_> {
                 },
                 &args! { "by" => mention(*by), "count" => *count },
             ),
+            Notice::QueueHeld { by } => plain("notice-queue-held", &args! { "by" => mention(*by) }),
+            Notice::QueueLetGo { by } => {
+                plain("notice-queue-let-go", &args! { "by" => mention(*by) })
+            }
+            Notice::AssigneeLeft { who } => {
+                plain("notice-assignee-left", &args! { "who" => mention(*who) })
+            }
             Notice::Failed { message, failure } => self.failed(*message, failure),
             Notice::Delayed {
                 message,

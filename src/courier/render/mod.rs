@@ -9,7 +9,7 @@ mod lines;
 mod news;
 mod said;
 
-pub use card::{NewCard, card, is_card_of, new_card};
+pub use card::{NewCard, card, is_card_of, new_card, thread_name};
 pub use files::Large;
 pub use news::{news, news_edit, reminder};
 

@@ -21,6 +21,9 @@ const FILE_FLIGHT: TimeDelta = TimeDelta::seconds(10);
 /// How long an unknown outcome may still clear up by itself before its author is asked.
 const DOUBT: TimeDelta = TimeDelta::seconds(60);
 
+/// An end of the window that the card shows so wrongly is worth an edit.
+const SHOWN_WRONG: TimeDelta = TimeDelta::minutes(15);
+
 /// What the platform could not take for so long does not leave by itself any more.
 const STALE: TimeDelta = TimeDelta::minutes(15);
 
@@ -251,12 +254,15 @@ impl Step<'_> {
         let Some(since) = self.c.unanswered_since else {
             return;
         };
-        let due = self.c.remind_at.is_some_and(|at| at <= self.now);
-        if !due || self.c.notify == Notify::Nothing {
+        if self.c.remind_at.is_none_or(|at| self.now < at) {
             return;
         }
         self.c.remind_at = None;
-        self.tell(Notice::StillWaiting { since }, None, assignee);
+        if self.c.notify != Notify::Nothing {
+            self.tell(Notice::StillWaiting { since }, None, assignee);
+        }
+        // Whoever does not answer may not see the thread any more.
+        self.push(Effect::FindAssignee(assignee));
     }
 
     /// Lets the next message go, if it is anybody's turn.
@@ -338,11 +344,17 @@ impl Step<'_> {
         }
     }
 
-    /// The card shows whether the window is open.
+    /// The card shows whether the window is open, and about until when.
     fn notice_the_window(&mut self) {
-        let open = self.c.window.is_open(self.now);
-        if open != self.c.window_seen_open {
-            self.c.window_seen_open = open;
+        let closes = self.c.window.closes(self.now);
+        let wrong = match (closes, self.c.window_shown) {
+            (Some(closes), Some(shown)) => (closes - shown).abs() >= SHOWN_WRONG,
+            (closes, shown) => closes.is_some() != shown.is_some(),
+        };
+        if wrong || self.effects.contains(&Effect::Card) {
+            self.c.window_shown = closes;
+        }
+        if wrong {
             self.push(Effect::Card);
         }
     }
@@ -367,8 +379,7 @@ impl Step<'_> {
                 _ => {}
             }
         }
-        let listens = c.assignee.is_some() && c.notify != Notify::Nothing;
-        moments.extend(c.remind_at.filter(|_| listens));
+        moments.extend(c.remind_at.filter(|_| c.assignee.is_some()));
         moments.extend(c.window.closes(self.now));
         moments.extend(c.pause.and_then(|pause| pause.until));
         moments.into_iter().filter(|at| *at > self.now).min()

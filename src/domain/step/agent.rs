@@ -3,7 +3,7 @@
 use super::super::content::{Content, TemplateContent};
 use super::super::conversation::{Above, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
-use super::super::event::{Line, Reply};
+use super::super::event::{Line, Reply, Standing};
 use super::super::ids::{MessageId, PersonId, PostId};
 use super::super::leaves::{Disposition, contents, disposition, has_note_sign, spoken};
 use super::super::mark::Mark;
@@ -16,10 +16,16 @@ impl Step<'_> {
         let fate = disposition(&self.c, line, self.now);
         let by_assignee = self.c.assignee == Some(line.author);
         match fate {
-            Disposition::Note => self.push(Effect::Mark {
-                post: line.post,
-                mark: Some(Mark::Note),
-            }),
+            Disposition::Note => {
+                self.push(Effect::Mark {
+                    post: line.post,
+                    mark: Some(Mark::Note),
+                });
+                // Discord makes whoever writes a member of the thread.
+                if line.standing == Standing::Other && !by_assignee {
+                    self.push(Effect::Leave(line.author));
+                }
+            }
             Disposition::Leaves(text) => self.written(line, text, None),
             Disposition::Held(reason) => {
                 let text = spoken(&self.c.rules, &line.text).unwrap_or_default();

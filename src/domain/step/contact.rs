@@ -48,13 +48,8 @@ impl Step<'_> {
             });
         }
         self.decide_whether_the_queue_leaves(answer, was_open);
-        if was_open {
-            // The shown end of the window is wrong by less than what is worth an edit, unless the
-            // conversation is nobody's and its place among the *Novos* has changed.
-            if self.c.assignee.is_none() {
-                self.show_life();
-            }
-        } else {
+        // In a talk that goes on nothing changes but the end of the window, of which the card knows.
+        if !was_open || self.c.assignee.is_none() {
             self.show_life();
         }
     }

@@ -137,7 +137,8 @@ impl Step<'_> {
         }
     }
 
-    pub(super) fn released(&mut self, by: PersonId) {
+    /// It is nobody's any more.
+    pub(super) fn given_back(&mut self, notice: Notice) {
         if self.c.stage == Stage::Concluded {
             return;
         }
@@ -149,7 +150,7 @@ impl Step<'_> {
         self.c.remind_at = None;
         self.colleagues_line_stands_last();
         self.push(Effect::Leave(before));
-        self.notice(Notice::Released { by });
+        self.notice(notice);
         self.show_life();
     }
 

@@ -150,7 +150,12 @@ impl Step<'_> {
                 refusal,
             } => self.failed_later(*message, *attempt, wamid, refusal),
             Event::Assumed { by, notify } => self.assumed(*by, *notify),
-            Event::Released { by } => self.released(*by),
+            Event::Released { by } => self.given_back(Notice::Released { by: *by }),
+            Event::AssigneeLeft { who } => {
+                if self.c.assignee == Some(*who) {
+                    self.given_back(Notice::AssigneeLeft { who: *who });
+                }
+            }
             Event::Concluded { by } => self.concluded(*by),
             Event::Restarted { by, notify } => self.restarted(*by, *notify),
             Event::PauseChanged { stopped_since } => self.pause_changed(*stopped_since),

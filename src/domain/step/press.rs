@@ -24,8 +24,8 @@ impl Step<'_> {
             Wish::DiscardQueue => self.decide_queue(by, false),
             Wish::SendStale => self.decide_stale(by, true),
             Wish::DiscardStale => self.decide_stale(by, false),
-            Wish::HoldQueue => self.c.queue_held = true,
-            Wish::LetGo => self.c.queue_held = false,
+            Wish::HoldQueue => self.hold_queue(by, true),
+            Wish::LetGo => self.hold_queue(by, false),
             Wish::Presume(message) => self.settle_doubt(*message, by, false),
             Wish::SendAgain(message) => self.send_again(*message, by),
             Wish::SendCorrection {
@@ -35,6 +35,17 @@ impl Step<'_> {
             } => self.correct(*of, *message, *position, by),
         }
         self.push(Effect::Card);
+    }
+
+    fn hold_queue(&mut self, by: PersonId, hold: bool) {
+        if std::mem::replace(&mut self.c.queue_held, hold) == hold {
+            return;
+        }
+        self.notice(if hold {
+            Notice::QueueHeld { by }
+        } else {
+            Notice::QueueLetGo { by }
+        });
     }
 
     /// Where nobody may write to the customer, assuming or restarting comes first.

@@ -57,3 +57,13 @@ restart-open = This conversation is open: { $thread }
 restart-open-elsewhere = { $contact } already has another conversation: { $thread }
 restart-needs-template = The 24-hour window is closed. The conversation is restarted; send a template so that { $contact } answers.
 restart-which = Which conversation? Use { $restart } in its thread, or pick one from the list as you type.
+
+## How somebody is told. `$how`: one of the three below.
+
+preferences-now = I tell you { $how }.
+preferences-every = of every message of your customers
+preferences-first = of the first message since you wrote, and once more after 5 minutes without an answer
+preferences-nothing = of nothing: threads only turn unread
+preferences-every-button = Every message
+preferences-first-button = Only the first
+preferences-nothing-button = Nothing

@@ -7,6 +7,7 @@ help-agent = • { $start } begins a conversation with whomever you choose.
     • { $template }, { $queue }, { $note } and { $conclude } work inside the thread.
     • { $quick } sends a quick reply, { $ask } asks with buttons, { $location } sends a place.
     • Buttons and commands do the same.
+    • { $preferences } says how you are told.
 help-supervisor = • You supervise { $teams }: you may open every thread. What you write there is a note.
 help-admin = • { $setup } leads through the installation; { $team } and { $number } look after teams and numbers; { $diagnostics } says what is wrong.
 help-teams = Your teams: { $teams }.

@@ -123,3 +123,17 @@ tariffs-wrong-twice = repeats line { $found }.
 tariffs-empty = The file has no line of tariffs. Nothing changed.
 tariffs-too-large = “{ $file }” is over { $limit } KB. Nothing changed.
 tariffs-not-text = “{ $file }” is no CSV in UTF-8. Nothing changed.
+
+## The words after which the queue asks. `$answers` and `$opt_outs`: the lists of a language.
+
+stops-button = Words that stop the queue
+stops-header = **Answers after which the queue asks before it leaves**
+    Case, accents and punctuation make no difference. An opt-out also blocks marketing templates.
+stops-row = **{ $language }** · stop: { $answers } · opt out: { $opt_outs }
+stops-title = Words, one per line
+stops-answers-label = The answer is or begins with
+stops-buttons-label = The template's button begins with
+stops-opt-outs-label = The whole answer is an opt-out
+stops-opt-ins-label = The whole answer asks to come back
+stops-emoji-label = Emojis that stop, in all languages
+stops-saved = ✅ Saved: it holds from the next answer.

@@ -57,3 +57,13 @@ restart-open = Esta conversación está abierta: { $thread }
 restart-open-elsewhere = { $contact } ya está en otra conversación: { $thread }
 restart-needs-template = La ventana de 24 h está cerrada. La conversación se reinició; envía una plantilla para que { $contact } responda.
 restart-which = ¿Qué conversación? Usa { $restart } en su hilo, o elige una de la lista al escribir.
+
+## How somebody is told. `$how`: one of the three below.
+
+preferences-now = Te aviso { $how }.
+preferences-every = de cada mensaje de tus clientes
+preferences-first = del primer mensaje desde que escribiste, y otra vez tras 5 minutos sin respuesta
+preferences-nothing = de nada: los hilos solo quedan sin leer
+preferences-every-button = Cada mensaje
+preferences-first-button = Solo el primero
+preferences-nothing-button = Nada

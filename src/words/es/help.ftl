@@ -7,6 +7,7 @@ help-agent = • { $start } inicia una conversación con quien elijas.
     • { $template }, { $queue }, { $note } y { $conclude } valen dentro del hilo.
     • { $quick } envía un mensaje rápido, { $ask } pregunta con botones, { $location } manda un lugar.
     • Botones y comandos hacen lo mismo.
+    • { $preferences } dice cómo te aviso.
 help-supervisor = • Supervisas { $teams }: puedes abrir todos los hilos. Lo que escribas ahí es nota.
 help-admin = • { $setup } guía la instalación; { $team } y { $number } cuidan equipos y números; { $diagnostics } dice qué está mal.
 help-teams = Tus equipos: { $teams }.

@@ -123,3 +123,17 @@ tariffs-wrong-twice = repite la línea { $found }.
 tariffs-empty = El archivo no tiene ninguna línea de tarifa. Nada cambió.
 tariffs-too-large = «{ $file }» pasa de { $limit } KB. Nada cambió.
 tariffs-not-text = «{ $file }» no es un CSV en UTF-8. Nada cambió.
+
+## The words after which the queue asks. `$answers` and `$opt_outs`: the lists of a language.
+
+stops-button = Palabras que paran la cola
+stops-header = **Respuestas tras las cuales la cola pregunta antes de salir**
+    Mayúsculas, acentos y puntuación no importan. Una baja, además, bloquea las plantillas de marketing.
+stops-row = **{ $language }** · paran: { $answers } · bajas: { $opt_outs }
+stops-title = Palabras, una por línea
+stops-answers-label = La respuesta es o empieza con
+stops-buttons-label = El botón de la plantilla empieza con
+stops-opt-outs-label = La respuesta entera es una baja
+stops-opt-ins-label = La respuesta entera pide volver
+stops-emoji-label = Emojis que paran, en todos los idiomas
+stops-saved = ✅ Guardado: vale desde la próxima respuesta.

@@ -57,3 +57,13 @@ restart-open = Este atendimento está aberto: { $thread }
 restart-open-elsewhere = { $contact } já está em outro atendimento: { $thread }
 restart-needs-template = A janela de 24 h está fechada. O atendimento foi reiniciado; envie um modelo para { $contact } responder.
 restart-which = Qual atendimento? Use { $restart } no tópico dele, ou escolha um da lista ao digitar.
+
+## How somebody is told. `$how`: one of the three below.
+
+preferences-now = Aviso você { $how }.
+preferences-every = em toda mensagem dos seus clientes
+preferences-first = na primeira mensagem desde que você escreveu, e de novo após 5 minutos sem resposta
+preferences-nothing = de nada: os tópicos só ficam não lidos
+preferences-every-button = Toda mensagem
+preferences-first-button = Só a primeira
+preferences-nothing-button = Nada

@@ -7,6 +7,7 @@ help-agent = • { $start } inicia um atendimento com quem você escolher.
     • { $template }, { $queue }, { $note } e { $conclude } valem dentro do tópico.
     • { $quick } envia uma mensagem rápida, { $ask } pergunta com botões, { $location } manda um lugar.
     • Botões e comandos fazem o mesmo.
+    • { $preferences } diz como você é avisado.
 help-supervisor = • Você supervisiona { $teams }: pode abrir todos os tópicos. O que escrever neles é nota.
 help-admin = • { $setup } conduz a instalação; { $team } e { $number } cuidam de equipes e números; { $diagnostics } diz o que está errado.
 help-teams = Suas equipes: { $teams }.

@@ -123,3 +123,17 @@ tariffs-wrong-twice = repete a linha { $found }.
 tariffs-empty = O arquivo não tem nenhuma linha de tarifa. Nada mudou.
 tariffs-too-large = «{ $file }» passa de { $limit } KB. Nada mudou.
 tariffs-not-text = «{ $file }» não é um CSV em UTF-8. Nada mudou.
+
+## The words after which the queue asks. `$answers` and `$opt_outs`: the lists of a language.
+
+stops-button = Palavras que param a fila
+stops-header = **Respostas depois das quais a fila pergunta antes de sair**
+    Maiúsculas, acentos e pontuação não fazem diferença. Uma recusa, além disso, bloqueia os modelos de marketing.
+stops-row = **{ $language }** · param: { $answers } · recusam: { $opt_outs }
+stops-title = Palavras, uma por linha
+stops-answers-label = A resposta é ou começa com
+stops-buttons-label = O botão do modelo começa com
+stops-opt-outs-label = A resposta inteira é uma recusa
+stops-opt-ins-label = A resposta inteira pede para voltar
+stops-emoji-label = Emojis que param, em todas as línguas
+stops-saved = ✅ Salvo: vale a partir da próxima resposta.

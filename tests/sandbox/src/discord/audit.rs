@@ -67,7 +67,7 @@ impl World {
         });
     }
 
-    /// The bot deletes many messages at once.
+    /// Somebody deletes many messages at once.
     pub(super) fn log_bulk_deletion(&mut self, by: Id, channel: Id, count: usize) {
         let (id, now) = (self.new_id(), self.now());
         self.audit.0.push(Entry {

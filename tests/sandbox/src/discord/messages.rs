@@ -422,7 +422,7 @@ pub(super) fn delete_many(world: &mut World, channel: Id, call: &Call) -> Result
     let mut fields = super::errors::Fields::default();
     fields.count("messages", given.len(), 2, 100);
     fields.finish()?;
-    let ids: Vec<Id> = given
+    let mut ids: Vec<Id> = given
         .iter()
         .filter_map(|id| id.as_str()?.parse().ok())
         .collect();
@@ -435,10 +435,7 @@ pub(super) fn delete_many(world: &mut World, channel: Id, call: &Call) -> Result
         ));
     }
     world.log_bulk_deletion(world.bot.user_id, channel, ids.len());
-    for id in ids {
-        if world.message_in(channel, id).is_ok() {
-            world.remove_message(id);
-        }
-    }
+    ids.retain(|id| world.message_in(channel, *id).is_ok());
+    world.remove_together(channel, ids);
     Ok(Reply::nothing())
 }

@@ -168,31 +168,38 @@ impl World {
 
     /// Takes a message away and tells the sessions.
     pub(super) fn remove_message(&mut self, id: Id) {
-        let Some(message) = self.messages.remove(&id) else {
+        let Some((channel, guild)) = self.take_message(id) else {
             return;
         };
-        let Some(channel) = self.channels.get_mut(&message.channel_id) else {
-            return;
-        };
+        let body = json!({ "id": id, "channel_id": channel, "guild_id": guild });
+        let intent = Intent::Messages { open: true };
+        self.tell("MESSAGE_DELETE", intent, Some(channel), body);
+    }
+
+    /// Removes several messages of a channel, which is told of once.
+    pub(super) fn remove_together(&mut self, channel: Id, mut ids: Vec<Id>) {
+        ids.retain(|id| self.take_message(*id).is_some());
+        let guild = self.channels.get(&channel).map(|channel| channel.guild_id);
+        let body = json!({ "ids": ids, "channel_id": channel, "guild_id": guild });
+        let intent = Intent::Messages { open: true };
+        self.tell("MESSAGE_DELETE_BULK", intent, Some(channel), body);
+    }
+
+    /// Takes a message out of its channel; where it stood, if anybody is to be told.
+    fn take_message(&mut self, id: Id) -> Option<(Id, Id)> {
+        let message = self.messages.remove(&id)?;
+        let channel = self.channels.get_mut(&message.channel_id)?;
         channel.messages.remove(&id);
         for attachment in &message.attachments {
             self.files.remove(&attachment.id);
         }
         if message.only_for.is_some() {
-            return;
+            return None;
         }
         if let Some(thread) = &mut channel.thread {
             thread.deleted += 1;
         }
-        let body = json!({
-            "id": id, "channel_id": message.channel_id, "guild_id": channel.guild_id,
-        });
-        self.tell(
-            "MESSAGE_DELETE",
-            Intent::Messages { open: true },
-            Some(message.channel_id),
-            body,
-        );
+        Some((message.channel_id, channel.guild_id))
     }
 
     /// Archives the threads whose time has come. Called before anything else happens, so that no

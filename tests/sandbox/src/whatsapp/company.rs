@@ -27,6 +27,7 @@ pub(super) struct Account {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) subscribed: bool,
+    pub(super) others: Vec<String>,
     pub(super) currency: String,
 }
 
@@ -127,6 +128,7 @@ impl Company {
             id: account.id,
             name: account.name,
             subscribed: account.subscribed,
+            others: account.others,
             currency: account.currency,
         });
     }

@@ -233,14 +233,17 @@ fn subscribed_apps(state: &mut State, method: &Method, account: &str) -> Result<
         Method::POST => account.subscribed = true,
         Method::DELETE => account.subscribed = false,
         _ => {
-            let app = json!({
-                "whatsapp_business_api_data": {
-                    "id": app_id,
-                    "name": "Conecta",
-                    "link": format!("https://www.facebook.com/games/?app_id={app_id}"),
-                },
-            });
-            let apps: Vec<Value> = account.subscribed.then_some(app).into_iter().collect();
+            let app = |id: &str, name: &str| {
+                json!({ "whatsapp_business_api_data": {
+                    "id": id,
+                    "name": name,
+                    "link": format!("https://www.facebook.com/games/?app_id={id}"),
+                } })
+            };
+            let ours = account.subscribed.then(|| app(&app_id, "Conecta"));
+            let others = (1..).zip(&account.others);
+            let others = others.map(|(n, name)| app(&format!("9900000000000{n:02}"), name));
+            let apps: Vec<Value> = ours.into_iter().chain(others).collect();
             return Ok(json!({ "data": apps }));
         }
     }

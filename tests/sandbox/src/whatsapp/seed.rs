@@ -69,6 +69,8 @@ pub struct Account {
     pub templates: Vec<Value>,
     /// Whether the app is subscribed to its webhooks (`POST /{waba}/subscribed_apps`).
     pub subscribed: bool,
+    /// Other apps that are subscribed to them, by name.
+    pub others: Vec<String>,
     /// The currency in which it is billed.
     pub currency: String,
 }
@@ -82,6 +84,7 @@ impl Account {
             numbers: Vec::new(),
             templates: Vec::new(),
             subscribed: true,
+            others: Vec::new(),
             currency: "USD".to_owned(),
         }
     }

@@ -215,6 +215,23 @@ impl Person {
         })
     }
 
+    /// Lets several messages of one place disappear together, as moderating bots do.
+    ///
+    /// # Errors
+    ///
+    /// If they may not.
+    pub fn deletes_together(&self, place: Id, messages: &[Id]) -> anyhow::Result<()> {
+        self.with(|world| {
+            ensure!(
+                world.may(self.id, place, bits::MANAGE_MESSAGES),
+                "only moderators delete others' messages"
+            );
+            world.log_bulk_deletion(self.id, place, messages.len());
+            world.remove_together(place, messages.to_vec());
+            Ok(())
+        })
+    }
+
     /// Reacts to a message: `👍`, or `name:id`.
     ///
     /// # Errors

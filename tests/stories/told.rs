@@ -1,0 +1,79 @@
+//! Who is told of what, and who is not any more.
+
+use crate::hands::Screen;
+use crate::support::Desk;
+use crate::support::people::Agent;
+
+fn calls(agent: &Agent<'_>) -> usize {
+    let seen = agent.person.sees(agent.place());
+    let calls = seen
+        .iter()
+        .filter(|line| line.pinged.contains(&agent.person.id()));
+    calls.count()
+}
+
+#[tokio::test]
+async fn everybody_says_how_they_want_to_be_told() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Olá!").await;
+    let mut screen = Screen::of(&desk, &ana, "preferences", &[]).await;
+    screen.says(&["na primeira mensagem desde que você escreveu"]);
+    for (choice, words, pings) in [
+        ("Nada", "de nada", 0),
+        ("Toda mensagem", "em toda mensagem", 3),
+        ("Só a primeira", "na primeira mensagem", 1),
+    ] {
+        screen.presses(choice).await;
+        screen.says(&[words]);
+        ana.sends("Diga").await;
+        let before = calls(&ana);
+        for text in ["Um", "Dois", "Três"] {
+            maria.answers(text).await;
+        }
+        assert_eq!(calls(&ana) - before, pings, "{choice}: {}", ana.reads());
+    }
+}
+
+#[tokio::test]
+async fn whoever_left_the_team_keeps_no_customer_waiting() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Olá!").await;
+    let role = desk.company.team("Vendas").role;
+    desk.discord.takes_role(ana.person.id(), role);
+    maria.answers("Ainda tem?").await;
+    desk.minutes_pass(6).await;
+    let bruno = desk.agent("Bruno").in_team("Vendas");
+    let news = bruno.last().all_text();
+    assert!(news.contains("1 novo"), "{}", bruno.reads());
+    let thread = desk.agent("Bruno").with("Maria");
+    let said = thread.reads();
+    assert!(said.contains("@Ana não está mais na equipe"), "{said}");
+    bruno.presses("Assumir o próximo").await;
+    thread.sends("Tem sim").await;
+    assert_eq!(maria.got(), ["Olá!", "Tem sim"], "{}", thread.reads());
+}
+
+#[tokio::test]
+async fn whoever_only_takes_long_keeps_the_conversation() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Olá!").await;
+    maria.answers("Ainda tem?").await;
+    desk.minutes_pass(30).await;
+    ana.sends("Tem sim").await;
+    assert_eq!(maria.got(), ["Olá!", "Tem sim"], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn a_supervisors_note_does_not_leave_them_in_the_thread() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let helena = desk.agent("Helena").with("Maria");
+    helena.types("Ofereça frete grátis").await;
+    let thread = ana.person.channel(ana.place()).expect("her thread");
+    let members = thread.thread.expect("a thread").members;
+    assert!(!members.contains(&helena.person.id()), "{members:?}");
+    assert!(members.contains(&ana.person.id()), "{members:?}");
+}

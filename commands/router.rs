@@ -9,8 +9,8 @@ use super::trouble::Trouble;
 use super::view::View;
 use super::{
     ask, assume, composed, conclude, contact, conversation, conversations, menus, number,
-    preferences, questions, queue, quick, release, restart, setup, stops, tariffs, team, team_place,
-    team_rules, templates, wizard,
+    preferences, questions, queue, quick, release, restart, setup, stops, tariffs, team,
+    team_place, team_rules, templates, wizard,
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{

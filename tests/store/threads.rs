@@ -9,7 +9,7 @@ use conecta::store::marks::{self, Shown};
 use conecta::store::posts::{self, FailedTry, PostRowId, PostState};
 use conecta::store::reads::{self, PendingRead};
 use conecta::store::threads::{self, WorkKind};
-use conecta::store::{Db, StoreError, marks};
+use conecta::store::{Db, StoreError};
 
 use crate::{ANA, BRUNO, Base, Desk, at, change, loaded, unit};
 

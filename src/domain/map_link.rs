@@ -204,15 +204,15 @@ fn sexagesimal(text: &str) -> Option<(i32, i32)> {
         let numbers = text[..text.len() - side.len_utf8()]
             .split(['°', '\'', '"', '′', '″', '’', '”', ' '])
             .filter(|part| !part.is_empty());
-        let mut sum = 0.0;
+        let mut sum = None;
         let mut unit = 1.0;
         for number in numbers {
-            sum += plain(number)? / unit;
+            sum = Some(sum.unwrap_or(0.0) + plain(number)? / unit);
             unit *= 60.0;
         }
         match side {
-            'N' | 'E' | 'L' => Some(sum),
-            'S' | 'W' | 'O' => Some(-sum),
+            'N' | 'E' | 'L' => sum,
+            'S' | 'W' | 'O' => sum.map(|sum| -sum),
             _ => None,
         }
     };

@@ -178,7 +178,8 @@ async fn only_who_speaks_to_the_customer_asks() {
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let bruno = desk.agent("Bruno").at(ana.place());
     let refused = bruno.runs("ask location", &[]).await;
-    assert!(refused.content.contains("Ana"), "{}", refused.content);
+    let whose = format!("está com <@{}>", ana.person.id());
+    assert!(refused.content.contains(&whose), "{}", refused.content);
     let outside = desk.agent("Ana").in_team("Vendas");
     let refused = outside.runs("location", &[("place", "0, 0".into())]).await;
     assert!(refused.content.contains("tópico"), "{}", refused.content);
@@ -205,7 +206,7 @@ async fn a_quick_reply_is_written_once_found_by_its_name_and_filled_in() {
     screen.fills("Nova", &pix).await;
     screen.says(&["Guardada", "Chave Pix", "só sua"]);
 
-    let picked = ana.picks("quick", &[], "reply", "pix").await;
+    let picked = ana.picks("quick", &[], "reply", "Pix").await;
     let mut screen = Screen::of(&desk, &ana, "quick", &[("reply", picked)]).await;
     screen.says(&["Maria, nossa chave é 123. — Ana, Vendas"]);
     screen
@@ -241,7 +242,7 @@ async fn a_teams_quick_replies_are_its_supervisors_to_change() {
         screen.offers("Usar aqui") && !screen.offers("Editar"),
         "{screen:?}"
     );
-    let diego = desk.agent("Diego").in_team("Suporte");
-    let none = Screen::of(&desk, &diego, "quick", &[]).await;
+    let davi = desk.agent("Davi").in_team("Financeiro");
+    let none = Screen::of(&desk, &davi, "quick", &[]).await;
     none.says(&["ainda não tem"]);
 }

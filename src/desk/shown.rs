@@ -43,7 +43,10 @@ impl Desk {
                     if let (Posted::Mirror { inbound, .. }, Some(first)) =
                         (&other.post.what, parts.first())
                     {
-                        inbound::set_post(unit.db, *inbound, *first).await?;
+                        let wamid = inbound::set_post(unit.db, *inbound, *first).await?;
+                        if let Some(wamid) = wamid {
+                            unit.show_reaction(&wamid).await?;
+                        }
                     }
                 }
                 let (kind, inbound, message) = match &line.post.what {

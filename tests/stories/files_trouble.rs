@@ -268,7 +268,7 @@ async fn what_is_not_what_was_announced_is_never_shown() {
                 .on(Endpoint::Media)
                 .always(),
         );
-        let name = format!("{key}.pdf");
+        let name = format!("{}.pdf", key.replace('_', "-"));
         maria
             .sends(|phone, to| phone.sends_document(to, document(&name)))
             .await;
@@ -362,13 +362,13 @@ async fn a_disk_that_is_full_loses_nothing_and_admins_hear_of_it() {
     maria
         .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
         .await;
+    desk.minutes_pass(1).await;
     let dona = desk.agent("Dona").at(desk.company.general);
     assert!(
         dona.reads().contains("não aceita mais arquivos"),
         "{}",
         dona.reads()
     );
-    desk.minutes_pass(1).await;
     assert!(
         ana.reads().contains("ainda está chegando"),
         "{}",

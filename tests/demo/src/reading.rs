@@ -131,7 +131,8 @@ impl Reader<'_> {
             }
         }
         out.push_str(rest);
-        out
+        // The backslash keeps a number from beginning a list, and is not shown.
+        out.replace("\\.", ".")
     }
 
     fn sign(&self, sign: &str) -> Option<String> {

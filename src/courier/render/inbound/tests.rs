@@ -253,7 +253,7 @@ fn an_order_reads_in_each_language() {
     assert_eq!(read(Locale::PtBr), portuguese.join("\n"));
     let english = read(Locale::En);
     assert!(
-        english.contains("1.5  椅子      US$10.00     US$15.00"),
+        english.contains("1.5  椅子       US$10.00    US$15.00"),
         "{english}"
     );
 }

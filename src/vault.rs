@@ -46,6 +46,23 @@ impl Waiting {
     }
 }
 
+/// One of them that is no single call, until it is dropped.
+#[derive(Debug)]
+pub struct Busy(Waiting);
+
+impl Busy {
+    fn new(waiting: &Waiting) -> Self {
+        waiting.0.fetch_add(1, Ordering::SeqCst);
+        Self(waiting.clone())
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 impl Drop for Wait<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
@@ -83,6 +100,11 @@ impl Vault {
         self.waiting.0.load(Ordering::SeqCst)
     }
 
+    /// Somebody looks into a file, until this is dropped.
+    pub fn look(&self) -> Busy {
+        Busy::new(&self.waiting)
+    }
+
     /// A file that is about to come.
     ///
     /// # Errors
@@ -100,6 +122,7 @@ impl Vault {
             part: Part(part),
             folder: Arc::clone(&self.folder),
             waiting: self.waiting.clone(),
+            busy: None,
             hash: Sha256::new(),
             bytes: 0,
         })
@@ -193,6 +216,8 @@ pub struct Incoming {
     part: Part,
     folder: Arc<Path>,
     waiting: Waiting,
+    /// While the disk has not taken what came.
+    busy: Option<Busy>,
     hash: Sha256,
     bytes: u64,
 }
@@ -246,20 +271,32 @@ impl Incoming {
     }
 }
 
+impl Incoming {
+    fn noted<T>(&mut self, polled: Poll<T>) -> Poll<T> {
+        self.busy = match polled {
+            Poll::Pending => self.busy.take().or_else(|| Some(Busy::new(&self.waiting))),
+            Poll::Ready(_) => None,
+        };
+        polled
+    }
+}
+
 impl AsyncWrite for Incoming {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let written = ready!(Pin::new(&mut self.file).poll_write(cx, bytes))?;
+        let polled = Pin::new(&mut self.file).poll_write(cx, bytes);
+        let written = ready!(self.noted(polled))?;
         self.hash.update(&bytes[..written]);
         self.bytes += written as u64;
         Poll::Ready(Ok(written))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.file).poll_flush(cx)
+        let polled = Pin::new(&mut self.file).poll_flush(cx);
+        self.noted(polled)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -155,6 +155,7 @@ async fn make_ready(
     let abilities = facts.channel.abilities();
     let claimed = content.facts.mime.clone();
     // One at a time would be enough for memory's sake; each conversation prepares one.
+    let _busy = facts.vault.look();
     let looked = tokio::task::spawn_blocking(move || {
         look(&path, size, wanted, claimed.as_deref(), &name, abilities)
     })

@@ -134,6 +134,7 @@ impl Shown {
                 if large == Large::Linked || bytes > facts.discord.upload_limit() {
                     self.words.push(linked(facts, file, label).await?);
                 } else if let Ok(path) = facts.vault.path(&file.what.key) {
+                    let _busy = facts.vault.look();
                     match recording(file, &path).await {
                         Some(voice) => self.voices.push(voice),
                         None => self.files.push(on_disk(file, path)),

@@ -128,8 +128,9 @@ impl Town {
         if slot.is_some() {
             return Ok(());
         }
-        self.life.send_replace(Life::Starting);
+        // Before anybody can see that it starts: a kill right then counts.
         let mut killed = self.kills.subscribe();
+        self.life.send_replace(Life::Starting);
         let started = self.start(&mut killed).await;
         let (life, result) = match started {
             Ok(Some(bot)) => {

@@ -108,7 +108,9 @@ pub struct Activity {
     /// Requests to Discord that wait for their turn, each within a piece.
     pub waiting: usize,
     /// Requests to Discord that have left, each within a piece.
-    pub in_flight: usize,
+    pub to_discord: usize,
+    /// Requests to WhatsApp that have left, each within a piece.
+    pub to_whatsapp: usize,
     /// The gateway was asked for a sign of life, which somebody waits for.
     pub asking: bool,
 }
@@ -119,6 +121,7 @@ pub struct App {
     store: Store,
     vault: Vault,
     discord: Sender,
+    whatsapp: Arc<WhatsApp>,
     underway: Underway,
     webhook: SocketAddr,
     metrics: SocketAddr,
@@ -230,7 +233,7 @@ impl App {
         let measured = metrics::router(desk.clone(), underway.clone());
         serve(&tasks, &stop, scrape, measured);
 
-        let platform = Platforms::new(facts, whatsapp, &config)?;
+        let platform = Platforms::new(facts, Arc::clone(&whatsapp), &config);
         let data = Data::new(
             desk.clone(),
             discord.clone(),
@@ -256,6 +259,7 @@ impl App {
             store,
             vault,
             discord,
+            whatsapp,
             underway,
             webhook: webhook_addr,
             metrics: metrics_addr,
@@ -317,7 +321,8 @@ impl App {
             units: self.store.pending(),
             disk: self.vault.waiting(),
             waiting: self.discord.waiting(),
-            in_flight: self.discord.in_flight(),
+            to_discord: self.discord.in_flight(),
+            to_whatsapp: self.whatsapp.in_flight(),
             asking: self.desk.sight().is_asking(),
         }
     }

@@ -15,6 +15,7 @@ pub mod doctor;
 pub mod domain;
 pub mod formats;
 pub mod intake;
+pub mod moved;
 pub mod platform;
 pub mod store;
 pub mod underway;

@@ -3,21 +3,18 @@
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use tokio::io::{AsyncWrite, AsyncWriteExt as _};
-use url::Url;
+use tokio::io::AsyncWrite;
 
 use crate::channels::whatsapp::WhatsApp;
-use crate::channels::{Channel, Upload, http_client};
+use crate::channels::{Channel, Upload};
 use crate::commands::{FileTrouble, Finding, GivenFile, Platform, Unread};
 use crate::config::Config;
 use crate::courier::{self, Facts};
+use crate::discord::sender::AttachmentSource;
 use crate::doctor::{Doctor, Mend};
 use crate::domain::ids::{PlaceId, PostId};
 use crate::store::{channels, templates};
 use crate::words::Locale;
-
-/// Discord's hosts for files that people upload.
-const FILE_HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 
 /// Files above that are not fetched: WhatsApp takes none of them.
 const FILE_LIMIT: u64 = 100 * 1024 * 1024;
@@ -30,22 +27,13 @@ const PASTE_LIMIT: u64 = 64 * 1024;
 pub struct Platforms {
     facts: Facts,
     whatsapp: Arc<WhatsApp>,
-    files: reqwest::Client,
-    discord_base: Url,
     doctor: Doctor,
 }
 
 impl Platforms {
     /// For the running program.
-    ///
-    /// # Errors
-    /// If the HTTP client cannot be built.
-    pub fn new(
-        facts: Facts,
-        whatsapp: Arc<WhatsApp>,
-        config: &Config,
-    ) -> Result<Self, reqwest::Error> {
-        Ok(Self {
+    pub fn new(facts: Facts, whatsapp: Arc<WhatsApp>, config: &Config) -> Self {
+        Self {
             doctor: Doctor::new(
                 config,
                 facts.discord.clone(),
@@ -53,18 +41,9 @@ impl Platforms {
                 Arc::clone(&facts.clock),
                 Some(facts.desk.clone()),
             ),
-            files: http_client(&config.discord_api_base)?,
-            discord_base: config.discord_api_base.clone(),
             whatsapp,
             facts,
-        })
-    }
-
-    /// Whether that address is Discord's own: nothing else is ever fetched.
-    fn is_discords(&self, url: &Url) -> bool {
-        let ours = url.origin() == self.discord_base.origin();
-        let host = url.host_str().unwrap_or_default();
-        ours || (url.scheme() == "https" && FILE_HOSTS.contains(&host))
+        }
     }
 
     async fn fetch(
@@ -73,25 +52,18 @@ impl Platforms {
         limit: u64,
         into: &mut (dyn AsyncWrite + Send + Unpin),
     ) -> Result<(), FileTrouble> {
-        let url = Url::parse(&file.url).map_err(|_| FileTrouble::NotFetched)?;
-        if !self.is_discords(&url) || file.size > limit {
+        if file.size > limit {
             return Err(FileTrouble::NotFetched);
         }
-        let lost = |error: reqwest::Error| {
-            tracing::warn!(error = %error.without_url(), "a file could not be fetched from Discord");
-            FileTrouble::NotFetched
+        let source = AttachmentSource {
+            url: file.url.clone(),
+            message: None,
         };
-        let answer = self.files.get(url).send().await.map_err(lost)?;
-        let mut answer = answer.error_for_status().map_err(lost)?;
-        let mut bytes = 0;
-        while let Some(chunk) = answer.chunk().await.map_err(lost)? {
-            bytes += chunk.len() as u64;
-            if bytes > limit {
-                return Err(FileTrouble::NotFetched);
-            }
-            into.write_all(&chunk).await.map_err(not_kept)?;
-        }
-        Ok(())
+        let fetched = self.facts.discord.fetch_attachment(&source, limit, into);
+        fetched.await.map(drop).map_err(|error| {
+            tracing::warn!(%error, "a file could not be fetched from Discord");
+            FileTrouble::NotFetched
+        })
     }
 
     async fn text_of(&self, file: &GivenFile, limit: u64) -> Result<String, FileTrouble> {

@@ -1,6 +1,7 @@
 //! How much is under way: whoever stops the program, or waits for it to be done, asks here.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::watch;
 
@@ -50,5 +51,34 @@ impl Underway {
 impl Drop for Piece {
     fn drop(&mut self) {
         self.count.send_modify(|count| *count -= 1);
+    }
+}
+
+/// Counts what goes on within pieces of work, without anybody waiting for its end. Cloning gives
+/// another handle.
+#[derive(Debug, Clone, Default)]
+pub struct Tally(Arc<AtomicUsize>);
+
+/// One of them; it ends when this is dropped.
+#[derive(Debug)]
+#[must_use = "it counts as ended when this is dropped"]
+pub struct Tallied(Tally);
+
+impl Tally {
+    /// One begins.
+    pub fn begin(&self) -> Tallied {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Tallied(self.clone())
+    }
+
+    /// How many go on.
+    pub fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Tallied {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::SeqCst);
     }
 }

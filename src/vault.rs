@@ -9,12 +9,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 
 use sha2::{Digest as _, Sha256};
 use tokio::fs::{self, File, OpenOptions};
 use tokio::io::{AsyncSeekExt as _, AsyncWrite, AsyncWriteExt as _};
+
+use crate::underway::{Tallied, Tally};
 
 /// The ending of what is not whole yet.
 const PART: &str = "part";
@@ -29,44 +31,7 @@ pub fn derived(key: &str, what: &str) -> String {
 pub struct Vault {
     folder: Arc<Path>,
     parts: Arc<AtomicU64>,
-    waiting: Waiting,
-}
-
-/// How many operations wait for the disk. Cloning gives another handle.
-#[derive(Debug, Clone, Default)]
-struct Waiting(Arc<AtomicUsize>);
-
-/// One of them, until it is dropped.
-struct Wait<'a>(&'a AtomicUsize);
-
-impl Waiting {
-    fn begin(&self) -> Wait<'_> {
-        self.0.fetch_add(1, Ordering::SeqCst);
-        Wait(&self.0)
-    }
-}
-
-/// One of them that is no single call, until it is dropped.
-#[derive(Debug)]
-pub struct Busy(Waiting);
-
-impl Busy {
-    fn new(waiting: &Waiting) -> Self {
-        waiting.0.fetch_add(1, Ordering::SeqCst);
-        Self(waiting.clone())
-    }
-}
-
-impl Drop for Busy {
-    fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-impl Drop for Wait<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
+    waiting: Tally,
 }
 
 impl Vault {
@@ -91,18 +56,18 @@ impl Vault {
         Ok(Self {
             folder: folder.into(),
             parts: Arc::default(),
-            waiting: Waiting::default(),
+            waiting: Tally::default(),
         })
     }
 
     /// How many operations wait for the disk at this moment.
     pub fn waiting(&self) -> usize {
-        self.waiting.0.load(Ordering::SeqCst)
+        self.waiting.count()
     }
 
     /// Somebody looks into a file, until this is dropped.
-    pub fn look(&self) -> Busy {
-        Busy::new(&self.waiting)
+    pub fn look(&self) -> Tallied {
+        self.waiting.begin()
     }
 
     /// A file that is about to come.
@@ -215,9 +180,9 @@ pub struct Incoming {
     file: File,
     part: Part,
     folder: Arc<Path>,
-    waiting: Waiting,
+    waiting: Tally,
     /// While the disk has not taken what came.
-    busy: Option<Busy>,
+    busy: Option<Tallied>,
     hash: Sha256,
     bytes: u64,
 }
@@ -248,8 +213,7 @@ impl Incoming {
     /// # Errors
     /// If the disk does not take it; then nothing of it stays.
     pub async fn keep(mut self, name: &str) -> io::Result<Came> {
-        let waiting = self.waiting.clone();
-        let _wait = waiting.begin();
+        let _wait = self.waiting.begin();
         let place = place(&self.folder, name)?;
         self.file.flush().await?;
         self.file.sync_all().await?;
@@ -274,7 +238,7 @@ impl Incoming {
 impl Incoming {
     fn noted<T>(&mut self, polled: Poll<T>) -> Poll<T> {
         self.busy = match polled {
-            Poll::Pending => self.busy.take().or_else(|| Some(Busy::new(&self.waiting))),
+            Poll::Pending => self.busy.take().or_else(|| Some(self.waiting.begin())),
             Poll::Ready(_) => None,
         };
         polled

@@ -8,7 +8,6 @@ mod attachments;
 mod form;
 mod guild;
 mod messages;
-mod moved;
 #[cfg(test)]
 mod tests;
 mod threads;
@@ -30,13 +29,14 @@ use url::Url;
 use self::answer::Answer;
 pub use self::attachments::{AttachmentSource, FetchError};
 pub use self::messages::PAGE;
-use self::moved::Moved;
 pub use self::threads::ThreadEdit;
 use super::error::{DiscordError, DoubtCause};
 use super::limiter::{BucketHeaders, Limiter, Next, Outcome, Priority, Route, Ticket};
 use super::message::NewMessage;
 use super::model::SMALLEST_UPLOAD_LIMIT;
 use crate::clock::{SharedClock, Timestamp};
+use crate::moved::Moved;
+use crate::underway::Tally;
 
 /// How long an answer may take, from when the request leaves. With files it may take as long as it
 /// likes while something moves.
@@ -64,6 +64,8 @@ struct Inner {
     state: Mutex<State>,
     /// Tells the driver that there is something new to wait for.
     changed: Notify,
+    /// Files that are being fetched, which need no turn.
+    fetches: Tally,
 }
 
 #[derive(Default)]
@@ -124,6 +126,7 @@ impl Sender {
             clock,
             state: Mutex::default(),
             changed: Notify::new(),
+            fetches: Tally::default(),
         });
         let driver = tokio::spawn(drive(Arc::clone(&inner))).abort_handle();
         Ok(Self {
@@ -137,9 +140,9 @@ impl Sender {
         self.inner.state().limiter.waiting()
     }
 
-    /// How many requests have left and are not answered.
+    /// How many requests have left and are not answered, files that are fetched included.
     pub fn in_flight(&self) -> usize {
-        self.inner.state().limiter.in_flight()
+        self.inner.state().limiter.in_flight() + self.inner.fetches.count()
     }
 
     /// The moment that the sender's clock shows.

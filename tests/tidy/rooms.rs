@@ -24,7 +24,8 @@ const fn room(name: &'static str, may_use: &'static [&'static str]) -> Room {
 
 const EVERYTHING: &[&str] = &[
     "app", "channels", "cli", "clock", "commands", "config", "courier", "desk", "discord",
-    "doctor", "domain", "formats", "intake", "platform", "store", "underway", "vault", "words",
+    "doctor", "domain", "formats", "intake", "moved", "platform", "store", "underway", "vault",
+    "words",
 ];
 
 /// From the lowest floor to the highest.
@@ -32,12 +33,16 @@ pub const TABLE: &[Room] = &[
     room("domain", &[]),
     room("clock", &[]),
     room("underway", &[]),
+    room("moved", &["clock"]),
     room("words", &["domain"]),
     room("formats", &["domain"]),
     room("store", &["domain"]),
-    room("vault", &[]),
-    room("channels", &["clock", "domain"]),
-    room("discord", &["clock", "domain", "words"]),
+    room("vault", &["underway"]),
+    room("channels", &["clock", "domain", "moved", "underway"]),
+    room(
+        "discord",
+        &["clock", "domain", "moved", "underway", "words"],
+    ),
     room("desk", &["clock", "domain", "store", "underway"]),
     room(
         "intake",

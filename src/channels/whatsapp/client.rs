@@ -1,6 +1,5 @@
 //! One request of Graph: where it goes, how long it may take, and what its failing means.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder, Response};
@@ -13,12 +12,11 @@ use crate::channels::errors::ChannelError;
 use crate::channels::http::is_loopback;
 use crate::clock::SharedClock;
 use crate::domain::refusal::Reason;
+use crate::moved::Moved;
+use crate::underway::Tally;
 
 /// How long the platform may take to answer a question or take a message.
 pub(super) const ANSWER_TIME: Duration = Duration::from_secs(30);
-
-/// How long a file may stand still, either way; a slow one that moves goes on.
-pub(super) const STALL_TIME: Duration = Duration::from_secs(60);
 
 /// Largest answer that is read; a page of templates is a few hundred kilobytes.
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
@@ -88,45 +86,28 @@ impl Endpoint {
     }
 }
 
-/// How much of a file has moved.
-#[derive(Debug, Default)]
-pub(super) struct Moved(AtomicU64);
-
-impl Moved {
-    pub(super) fn add(&self, bytes: usize) {
-        self.0.fetch_add(bytes as u64, Ordering::Relaxed);
-    }
-
-    pub(super) fn bytes(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
 /// How long a request may take.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Patience<'a> {
-    time: Duration,
-    /// If something moved within the time, the request gets as much again.
-    moved: Option<&'a Moved>,
+pub(super) enum Patience<'a> {
+    /// So long.
+    Within(Duration),
+    /// As long as it likes while something of a file moves.
+    WhileMoving(&'a Moved),
 }
 
-impl<'a> Patience<'a> {
-    /// For as long as no pause in what moves is longer than [`STALL_TIME`].
-    pub(super) fn while_moving(moved: &'a Moved) -> Self {
-        Self {
-            time: STALL_TIME,
-            moved: Some(moved),
+impl Patience<'_> {
+    /// Ends when it does.
+    async fn end(self, clock: &SharedClock) {
+        match self {
+            Self::Within(time) => clock.sleep_until(clock.now() + time).await,
+            Self::WhileMoving(moved) => moved.standstill().await,
         }
-    }
-
-    fn seen(&self) -> u64 {
-        self.moved.map(Moved::bytes).unwrap_or_default()
     }
 }
 
 impl From<Duration> for Patience<'_> {
     fn from(time: Duration) -> Self {
-        Self { time, moved: None }
+        Self::Within(time)
     }
 }
 
@@ -137,6 +118,7 @@ pub(super) struct GraphClient {
     endpoint: Endpoint,
     token: SecretString,
     clock: SharedClock,
+    exchanges: Tally,
 }
 
 impl GraphClient {
@@ -151,7 +133,17 @@ impl GraphClient {
             endpoint,
             token,
             clock,
+            exchanges: Tally::default(),
         }
+    }
+
+    /// How many requests have left and are not answered.
+    pub(super) fn in_flight(&self) -> usize {
+        self.exchanges.count()
+    }
+
+    pub(super) fn clock(&self) -> &SharedClock {
+        &self.clock
     }
 
     pub(super) fn endpoint(&self) -> &Endpoint {
@@ -222,6 +214,7 @@ impl GraphClient {
         patience: Patience<'_>,
         read: impl AsyncFnOnce(Response) -> Result<T, E>,
     ) -> Result<T, E> {
+        let _exchange = self.exchanges.begin();
         let request = request.bearer_auth(token.expose_secret());
         let asked = async {
             match request.send().await {
@@ -229,19 +222,13 @@ impl GraphClient {
                 Err(error) => Err(failure(&error).into()),
             }
         };
-        let mut asked = std::pin::pin!(asked);
-        loop {
-            let seen = patience.seen();
-            let deadline = self.clock.now() + patience.time;
-            tokio::select! {
-                // An answer that is there counts, even if the clock jumped meanwhile.
-                biased;
-                outcome = &mut asked => return outcome,
-                () = self.clock.sleep_until(deadline) => {}
-            }
-            if patience.seen() == seen {
+        tokio::select! {
+            // An answer that is there counts, even if the clock jumped meanwhile.
+            biased;
+            outcome = asked => outcome,
+            () = patience.end(&self.clock) => {
                 tracing::warn!("the platform did not answer in time");
-                return Err(ChannelError::in_doubt(Reason::NoAnswer).into());
+                Err(ChannelError::in_doubt(Reason::NoAnswer).into())
             }
         }
     }

@@ -4,8 +4,6 @@
 //! gives the file to whoever brings the token. The token goes to addresses of the platform only.
 //! <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
 
-use std::sync::Arc;
-
 use futures::TryStreamExt as _;
 use reqwest::header::CONTENT_TYPE;
 use reqwest::multipart::{Form, Part};
@@ -15,12 +13,13 @@ use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use tokio_util::io::ReaderStream;
 use url::Url;
 
-use super::client::{ANSWER_TIME, Endpoint, GraphClient, Moved, Patience};
+use super::client::{ANSWER_TIME, Endpoint, GraphClient, Patience};
 use super::codes;
 use crate::channels::errors::{ChannelError, MediaError};
 use crate::channels::types::{Media, Upload};
 use crate::domain::file::sha256;
 use crate::domain::refusal::Reason;
+use crate::moved::Moved;
 
 /// Hosts, and all below them, from which the platform serves files.
 const FILE_HOSTS: &[&str] = &["fbcdn.net", "fbsbx.com"];
@@ -101,7 +100,7 @@ async fn download(
     into: Destination<'_>,
 ) -> Result<Option<Media>, MediaError> {
     let request = graph.get_url(place.url);
-    let moved = Moved::default();
+    let moved = Moved::new(graph.clock());
     let read = async |mut response: Response| {
         let http = response.status().as_u16();
         match http {
@@ -138,7 +137,7 @@ async fn download(
             sha256: place.sha256,
         }))
     };
-    let patience = Patience::while_moving(&moved);
+    let patience = Patience::WhileMoving(&moved);
     let fetched = graph.exchange(request, patience, read).await;
     fetched.map_err(|error| match error {
         MediaError::Failed(error) => error.of_a_question().into(),
@@ -161,8 +160,8 @@ pub(super) async fn upload(
     number: &str,
     upload: Upload,
 ) -> Result<String, ChannelError> {
-    let moved = Arc::new(Moved::default());
-    let counted = Arc::clone(&moved);
+    let moved = Moved::new(graph.clock());
+    let counted = moved.clone();
     let pieces = ReaderStream::with_capacity(upload.file, PIECE)
         .inspect_ok(move |piece| counted.add(piece.len()));
     let part = Part::stream_with_length(Body::wrap_stream(pieces), upload.bytes)
@@ -176,7 +175,7 @@ pub(super) async fn upload(
     let request = graph
         .request(Method::POST, &[number, "media"])
         .multipart(form);
-    let answer = graph.ask(request, Patience::while_moving(&moved)).await?;
+    let answer = graph.ask(request, Patience::WhileMoving(&moved)).await?;
     match answer.get("id").and_then(Value::as_str) {
         Some(id) if !id.is_empty() => Ok(id.to_owned()),
         _ => Err(unreadable()),

@@ -119,6 +119,11 @@ impl WhatsApp {
         }
     }
 
+    /// How many requests have left and are not answered, files that are fetched included.
+    pub fn in_flight(&self) -> usize {
+        self.graph.in_flight()
+    }
+
     /// What the platform knows about our own token: the first question of a check-up.
     ///
     /// # Errors

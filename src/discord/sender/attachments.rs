@@ -8,8 +8,8 @@ use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use url::Url;
 
 use super::Sender;
-use super::moved::Moved;
 use crate::discord::error::{DiscordError, DoubtCause};
+use crate::moved::Moved;
 
 /// Discord's hosts for files that people upload.
 const FILE_HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
@@ -91,6 +91,7 @@ impl Sender {
             return Err(FetchError::ForeignAddress);
         }
         let url = self.where_it_is(url);
+        let _fetch = self.inner.fetches.begin();
         let moved = Moved::new(&self.inner.clock);
         let fetched = async {
             // Without the token: whoever has the address may fetch the file.

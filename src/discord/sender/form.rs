@@ -9,8 +9,8 @@ use reqwest::multipart::{Form, Part};
 use serde_json::json;
 use tokio_util::io::ReaderStream;
 
-use super::moved::Moved;
 use crate::discord::message::{File, NewMessage};
+use crate::moved::Moved;
 
 /// How much of a file is taken at once.
 const PIECE: usize = 64 * 1024;

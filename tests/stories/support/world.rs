@@ -391,6 +391,16 @@ impl Desk {
             && self.whatsapp.pending().is_quiet()
             && self.hears(self.discord.activity())
             && !self.asks_for_life()
+            && !self.is_being_answered()
+    }
+
+    /// The bot has asked something that no order holds back: the answer is on its way, or the bot is
+    /// about to read it.
+    fn is_being_answered(&self) -> bool {
+        let Some(bot) = &self.bot else { return false };
+        let activity = bot.app.activity();
+        activity.to_discord > self.discord.activity().parked
+            || activity.to_whatsapp > self.whatsapp.pending().parked
     }
 
     /// The bot has asked the gateway for a sign of life, which will come.

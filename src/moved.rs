@@ -1,4 +1,4 @@
-//! Whether a large body still moves.
+//! Whether a large body still moves, either way.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use crate::clock::{SharedClock, Timestamp};
 
-/// How long nothing of a body may move, and how long Discord may take for its answer afterwards.
+/// How long nothing of a body may move, and how long the platform may take for its answer
+/// afterwards.
 const STANDSTILL: Duration = Duration::from_secs(60);
 
 /// How much of a body has moved, and when it last did. Clones count together.
 #[derive(Debug, Clone)]
-pub(super) struct Moved {
+pub struct Moved {
     clock: SharedClock,
     state: Arc<State>,
 }
@@ -24,6 +25,7 @@ struct State {
 }
 
 impl Moved {
+    /// Nothing has moved yet.
     pub fn new(clock: &SharedClock) -> Self {
         Self {
             clock: Arc::clone(clock),
@@ -34,12 +36,14 @@ impl Moved {
         }
     }
 
+    /// So many bytes more have moved.
     pub fn add(&self, bytes: usize) {
         let now = self.clock.now().timestamp_millis();
         self.state.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
         self.state.last.store(now, Ordering::Relaxed);
     }
 
+    /// How many bytes have moved.
     pub fn bytes(&self) -> u64 {
         self.state.bytes.load(Ordering::Relaxed)
     }

@@ -50,9 +50,13 @@ pub enum Turn {
 /// every later attempt says the same and is recognised.
 pub async fn turn(facts: &Facts, head: LanePost) -> Result<Turn, DeskError> {
     if !matches!(head.post.what, Posted::Mirror { .. }) {
+        let late = match head.post.what {
+            Posted::File { file } => facts.desk.file(file).await?,
+            _ => None,
+        };
         return Ok(Turn::Go(vec![Bringing {
             line: head,
-            files: Vec::new(),
+            files: late.into_iter().collect(),
         }]));
     }
     let (mut together, complete) = {

@@ -14,6 +14,7 @@ use crate::discord::model::Message;
 use crate::discord::nonce::Nonce;
 use crate::discord::sender::ThreadEdit;
 use crate::domain::conversation::Stage;
+use crate::domain::effect::Posted;
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, RoleId};
 use crate::domain::rights::Member;
 use crate::store::posts::{self, LanePost};
@@ -102,7 +103,9 @@ async fn put(facts: &Facts, thread: PlaceId, together: &[Bringing]) -> Result<Ne
         Err(DiscordError::FileMissing) => {
             let files = together.iter().flat_map(|one| &one.files);
             let lost = files.map(|file| file.what.facts.id).collect();
-            facts.desk.files_lost(lost).await?;
+            // Once it has come again, a line of its own follows.
+            let late = matches!(line.post.what, Posted::File { .. }).then_some(line.id);
+            facts.desk.files_lost(lost, late).await?;
             return Ok(Next::Again);
         }
         Err(error) => return failed(facts, thread, line, &error).await,

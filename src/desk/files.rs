@@ -111,16 +111,26 @@ impl Desk {
         .await
     }
 
-    /// Files that were about to be posted do not lie where they should: they are fetched again.
+    /// Files that were about to be posted or sent do not lie where they should: they are fetched
+    /// again. `late`: the line that was to show nothing but them; another follows in its place.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn files_lost(&self, lost: Vec<FileId>) -> Result<(), DeskError> {
+    pub async fn files_lost(
+        &self,
+        lost: Vec<FileId>,
+        late: Option<PostRowId>,
+    ) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
                 for id in lost {
-                    files::lost(unit.db, id, unit.now).await?;
+                    if !files::lost(unit.db, id, unit.now).await? {
+                        continue;
+                    }
                     unit.work.push(Work::File(id));
+                    if let Some(late) = late {
+                        posts::retracted(unit.db, late).await?;
+                    }
                 }
                 Ok(())
             })

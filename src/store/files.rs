@@ -214,16 +214,16 @@ pub async fn missed(db: &mut Db, id: FileId) -> Result<(), StoreError> {
 
 /// The file lies on disk no more although it should: it is fetched again, and the line of its
 /// message goes out without it.
-pub async fn lost(db: &mut Db, id: FileId, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn lost(db: &mut Db, id: FileId, now: DateTime<Utc>) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE files SET state = 'wanted', missed = 1, attempts = 0, due_at = $2,
             wanted_at = $2
         WHERE id = $1 AND state = 'kept'";
-    sqlx::query(SQL)
+    let done = sqlx::query(SQL)
         .bind(id.0)
         .bind(ms(now))
         .execute(db)
         .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }
 
 /// Somebody asks for a file that was given up or waits for its next attempt. Says whether it is

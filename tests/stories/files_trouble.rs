@@ -5,6 +5,7 @@ use std::time::Duration;
 use conecta::domain::ids::PlaceId;
 use conecta_sandbox::blob::Pace;
 use conecta_sandbox::company::{CARE, SALES};
+use conecta_sandbox::discord;
 use conecta_sandbox::whatsapp::{Act, Attachment, Content, Endpoint, Fault, Media, Signature};
 use conecta_sandbox::wire::Kind;
 use serde_json::json;
@@ -128,6 +129,37 @@ async fn a_file_that_is_given_up_after_it_was_announced_says_so_with_a_button() 
         "{}",
         ana.reads()
     );
+}
+
+#[tokio::test]
+async fn a_late_file_that_disappears_before_it_is_shown_is_fetched_again() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let down = Act::Answer {
+        status: 503,
+        body: "<html>Service Unavailable</html>".to_owned(),
+    };
+    desk.whatsapp
+        .order(Fault::new(down).on(Endpoint::Media).always());
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
+        .await;
+    desk.seconds_pass(60).await;
+    let line = ana.last();
+    desk.whatsapp.end_faults();
+    // It lies here, and Discord does not take it yet.
+    let busy = discord::Fault::on("POST", "/channels/*/messages$").times(4);
+    desk.discord.order(busy.answers_html(503, "x"));
+    while desk.files_on_disk().is_empty() {
+        desk.seconds_pass(5).await;
+    }
+    assert!(!came(&ana), "{}", ana.reads());
+    desk.loses_its_files();
+    desk.minutes_pass(10).await;
+    let mut seen = ana.person.sees(ana.place());
+    seen.retain(|message| !message.attachments.is_empty());
+    assert_eq!(seen.len(), 1, "{}", ana.reads());
+    assert_eq!(seen[0].reply_to, Some(line.id));
 }
 
 #[tokio::test]

@@ -126,6 +126,14 @@ impl Desk {
             .collect()
     }
 
+    /// Everything in the folder of files disappears.
+    pub fn loses_its_files(&self) {
+        let folder = self.dir.path().join("desk.files");
+        for name in self.files_on_disk() {
+            std::fs::remove_file(folder.join(name)).expect("removed");
+        }
+    }
+
     /// The disk takes no files until what is returned says otherwise.
     pub fn takes_the_folder_away(&self) -> TakenAway {
         let place = self.dir.path().join("desk.files");

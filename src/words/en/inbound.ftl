@@ -11,6 +11,7 @@ inbound-card-phone = 📞 { $phone }
 inbound-card-phone-whatsapp = 📞 { $phone } · WhatsApp
 # WhatsApp knows it under another number.
 inbound-card-phone-elsewhere = 📞 { $phone } · WhatsApp { $account }
+inbound-card-lines-more = … and { $count } more
 inbound-cards-more = … and { $count ->
         [1] 1 more card
        *[other] { $count } more cards

@@ -11,6 +11,7 @@ inbound-card-phone = 📞 { $phone }
 inbound-card-phone-whatsapp = 📞 { $phone } · WhatsApp
 # WhatsApp knows it under another number.
 inbound-card-phone-elsewhere = 📞 { $phone } · WhatsApp { $account }
+inbound-card-lines-more = … y { $count } más
 inbound-cards-more = … y { $count ->
         [1] 1 tarjeta más
        *[other] { $count } tarjetas más

@@ -11,6 +11,7 @@ inbound-card-phone = 📞 { $phone }
 inbound-card-phone-whatsapp = 📞 { $phone } · WhatsApp
 # WhatsApp knows it under another number.
 inbound-card-phone-elsewhere = 📞 { $phone } · WhatsApp { $account }
+inbound-card-lines-more = … e mais { $count }
 inbound-cards-more = … e mais { $count ->
         [1] 1 cartão
        *[other] { $count } cartões

@@ -9,7 +9,7 @@ use crate::words::{Locale, args, say};
 /// More cards than this in one message are counted.
 const CARDS_MAX: usize = 10;
 
-/// More lines than this of one card are left out: nobody has so many telephones.
+/// More lines than this of one card are counted: nobody has so many telephones.
 const LINES_MAX: usize = 12;
 
 /// Each card as its name and, one a line, the ways to reach whoever it is.
@@ -59,12 +59,19 @@ fn card(locale: Locale, card: &ContactCard) -> String {
         .birthday
         .iter()
         .map(|day| format!("🎂 {}", escape(day)));
-    phones
+    let mut lines: Vec<String> = phones
         .chain(emails)
         .chain(links)
         .chain(places)
         .chain(birthday)
-        .take(LINES_MAX)
+        .collect();
+    if let Some(more) = lines.len().checked_sub(LINES_MAX).filter(|more| *more > 0) {
+        lines.truncate(LINES_MAX);
+        let more = args! { "count" => more };
+        lines.push(say(locale, "inbound-card-lines-more", &more));
+    }
+    lines
+        .into_iter()
         .fold(head, |card, line| format!("{card}\n- {line}"))
 }
 
@@ -87,4 +94,24 @@ fn phone(locale: Locale, phone: &CardPhone) -> Option<String> {
         "account" => escape(&format!("+{}", account.unwrap_or_default())),
     };
     Some(say(locale, line, &args))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_card_holds_beyond_its_lines_is_counted() {
+        let mut card = ContactCard {
+            name: Some("Oficina".to_owned()),
+            emails: (1..=15).map(|n| format!("{n}@oficina.example")).collect(),
+            ..ContactCard::default()
+        };
+        let shown = cards(Locale::PtBr, &[card.clone()]);
+        assert_eq!(shown.lines().count(), 1 + LINES_MAX + 1, "{shown}");
+        assert!(shown.ends_with("… e mais 3"), "{shown}");
+        card.emails.truncate(LINES_MAX);
+        let shown = cards(Locale::PtBr, &[card]);
+        assert!(!shown.contains("e mais"), "{shown}");
+    }
 }

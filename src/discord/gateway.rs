@@ -61,6 +61,8 @@ impl From<&gateway::Attachment> for Attachment {
         Self {
             id: file.id,
             filename: file.filename.clone(),
+            // serenity does not read it.
+            title: None,
             size: file.size.into(),
             url: file.url.clone(),
             content_type: file.content_type.clone(),

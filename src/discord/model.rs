@@ -161,8 +161,11 @@ impl Reference {
 pub struct Attachment {
     /// Its id, which stays when its address changes.
     pub id: AttachmentId,
-    /// Its name, as Discord changed it.
+    /// Its name, as Discord changed it: without accents, say.
     pub filename: String,
+    /// Its name as it was before that, without its ending, where Discord changed anything.
+    #[serde(default)]
+    pub title: Option<String>,
     /// Its size in bytes.
     pub size: u64,
     /// Where it can be fetched, for a time.
@@ -173,6 +176,26 @@ pub struct Attachment {
     /// How long a voice message is.
     #[serde(default)]
     pub duration_secs: Option<f64>,
+}
+
+/// What Discord writes before the name of a file that is hidden until somebody wants to see it.
+const SPOILER: &str = "SPOILER_";
+
+impl Attachment {
+    /// What its author called it.
+    pub fn name(&self) -> String {
+        let plain = |name: &str| name.strip_prefix(SPOILER).unwrap_or(name).to_owned();
+        let filename = plain(&self.filename);
+        let Some(title) = self.title.as_deref().map(plain).filter(|it| !it.is_empty()) else {
+            return filename;
+        };
+        match filename.rsplit_once('.') {
+            Some((_, ending)) if !title.ends_with(&format!(".{ending}")) => {
+                format!("{title}.{ending}")
+            }
+            _ => title,
+        }
+    }
 }
 
 /// A person or a bot.
@@ -430,6 +453,35 @@ mod tests {
             }
         );
         assert_eq!(serde_json::to_value(overwrite).expect("serialisable"), wire);
+    }
+
+    #[test]
+    fn a_file_has_the_name_that_its_author_gave_it() {
+        let name = |filename: &str, title: Option<&str>| {
+            let wire = json!({
+                "id": "1", "filename": filename, "title": title, "size": 3, "url": "https://x",
+            });
+            let file: Attachment = serde_json::from_value(wire).expect("a file");
+            file.name()
+        };
+        for (filename, title, expected) in [
+            (
+                "Orcamento_de_marco.pdf",
+                Some("Orçamento de março"),
+                "Orçamento de março.pdf",
+            ),
+            ("Orcamento.pdf", Some("Orçamento.pdf"), "Orçamento.pdf"),
+            ("SPOILER_surpresa.png", None, "surpresa.png"),
+            (
+                "SPOILER_surpresa.png",
+                Some("SPOILER_Surpresa!"),
+                "Surpresa!.png",
+            ),
+            ("nota", Some("nóta"), "nóta"),
+            ("a.pdf", Some(""), "a.pdf"),
+        ] {
+            assert_eq!(name(filename, title), expected);
+        }
     }
 
     #[test]

@@ -224,7 +224,7 @@ fn attached(message: &Message) -> Vec<Attached> {
     };
     let files = message.attachments.iter().map(|file| Attached {
         id: file.id.get(),
-        name: file.filename.clone(),
+        name: file.name(),
         size: file.size,
         mime: file.content_type.clone(),
         url: file.url.clone(),

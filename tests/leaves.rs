@@ -376,6 +376,7 @@ fn presses() -> Vec<Event> {
             kind: MediaKind::Document,
             name: "conta.pdf".to_owned(),
             link: false,
+            remark: None,
         },
     }])
     .collect()

@@ -1,22 +1,89 @@
-//! While a platform is in trouble one probe goes on and the rest waits, so that a thousand waiting
-//! messages do not make it worse.
+//! While a platform, or one number of it, is in trouble one probe goes on and the rest waits, so
+//! that a thousand waiting messages do not make it worse.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::TimeDelta;
 
 use super::retry;
 use crate::clock::Timestamp;
+use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
 
-/// Whether the platform takes requests, as far as the last ones told.
+/// Whether the platform, and each number by itself, takes requests.
 #[derive(Debug, Default)]
-pub struct Breaker {
+pub struct Breakers {
+    platform: Breaker,
+    numbers: Mutex<HashMap<String, Arc<Breaker>>>,
+}
+
+/// Nobody asked, since there is trouble.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closed {
+    /// When to ask again.
+    pub at: Timestamp,
+    /// What waits: all that goes to the platform, or what leaves from this number.
+    pub scope: Scope,
+}
+
+impl Closed {
+    /// What a message is told that was not tried.
+    pub fn reason(self) -> Reason {
+        match self.scope {
+            Scope::Channel => Reason::RateLimited,
+            _ => Reason::PlatformDown,
+        }
+    }
+}
+
+impl Breakers {
+    /// May a request for this number leave at `now`?
+    pub fn admit(&self, number: &str, now: Timestamp) -> Result<(), Closed> {
+        let closed = |scope| move |at| Closed { at, scope };
+        self.of(number).admit(now).map_err(closed(Scope::Channel))?;
+        self.platform.admit(now).map_err(closed(Scope::Platform))
+    }
+
+    /// The platform did what this number asked.
+    pub fn answered(&self, number: &str) {
+        self.platform.answered();
+        self.of(number).answered();
+    }
+
+    /// What a refusal says about the platform and this number, of a request that was let through at
+    /// `admitted`.
+    pub fn refused(&self, number: &str, refusal: &Refusal, admitted: Timestamp, now: Timestamp) {
+        let asked = match refusal.retry {
+            Retry::After(wait) => TimeDelta::from_std(wait).ok(),
+            _ => None,
+        };
+        let passes = matches!(refusal.retry, Retry::Backoff | Retry::After(_));
+        match refusal.scope {
+            Scope::Platform => self.platform.in_trouble(admitted, now, asked),
+            Scope::Channel if passes => {
+                self.platform.answered();
+                self.of(number).in_trouble(admitted, now, asked);
+            }
+            _ if refusal.certain => self.answered(number),
+            _ => {}
+        }
+    }
+
+    fn of(&self, number: &str) -> Arc<Breaker> {
+        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(numbers.entry(number.to_owned()).or_default())
+    }
+}
+
+/// Whether requests are taken, as far as the last ones told.
+#[derive(Debug, Default)]
+struct Breaker {
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    /// Failures of the platform in a row; 0: it works.
+    /// Failures in a row; 0: it works.
     failures: u32,
     /// When the last of them was noticed.
     noticed: Option<Timestamp>,
@@ -27,7 +94,7 @@ struct State {
 impl Breaker {
     /// May a request leave at `now`? If not, when to ask again. Whoever is let through while there
     /// is trouble is the probe, and the next one waits for its outcome.
-    pub fn admit(&self, now: Timestamp) -> Result<(), Timestamp> {
+    fn admit(&self, now: Timestamp) -> Result<(), Timestamp> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         match state.next {
             Some(next) if now < next => Err(next),
@@ -39,25 +106,25 @@ impl Breaker {
         }
     }
 
-    /// The platform answered, whatever it said.
-    pub fn answered(&self) {
+    /// There was an answer, whatever it said.
+    fn answered(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.failures > 0 {
-            tracing::info!("the platform answers again");
+            tracing::info!("requests are taken again");
         }
         *state = State::default();
     }
 
-    /// The platform is in trouble, as a request found that was let through at `admitted`; `asked`:
+    /// There is trouble, as a request found that was let through at `admitted`; `asked`:
     /// how long it wants to be left alone.
-    pub fn in_trouble(&self, admitted: Timestamp, now: Timestamp, asked: Option<TimeDelta>) {
+    fn in_trouble(&self, admitted: Timestamp, now: Timestamp, asked: Option<TimeDelta>) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         // What left before the trouble was noticed fails with the rest and tells nothing new.
         if state.noticed.is_none_or(|noticed| admitted > noticed) {
             state.failures += 1;
             state.noticed = Some(now);
             if state.failures == 1 {
-                tracing::warn!("the platform is in trouble: one probe goes on, the rest waits");
+                tracing::warn!("requests are refused: one probe goes on, the rest waits");
             }
             state.next = Some(now + retry::after(state.failures, 0));
         }
@@ -102,6 +169,43 @@ mod tests {
             next - start < TimeDelta::seconds(3),
             "one second, not five minutes"
         );
+    }
+
+    #[test]
+    fn a_number_in_trouble_holds_up_itself_alone() {
+        let start = Timestamp::from_timestamp(1_790_000_000, 0).expect("a valid time");
+        let breakers = Breakers::default();
+        let refusal = |scope, retry| Refusal {
+            reason: Reason::RateLimited,
+            code: Some(130_429),
+            certain: true,
+            scope,
+            retry,
+        };
+        let wait = std::time::Duration::from_secs(40);
+        let busy = refusal(Scope::Channel, Retry::After(wait));
+        breakers.refused("vendas", &busy, start, start);
+        let later = start + TimeDelta::seconds(39);
+        let closed = breakers.admit("vendas", later).expect_err("it waits");
+        assert_eq!(closed.at, start + TimeDelta::seconds(40));
+        assert_eq!(closed.reason(), Reason::RateLimited);
+        assert!(breakers.admit("suporte", later).is_ok());
+        assert!(breakers.admit("vendas", closed.at).is_ok(), "the probe");
+        assert!(breakers.admit("vendas", closed.at).is_err(), "the rest");
+        breakers.answered("vendas");
+        assert!(breakers.admit("vendas", closed.at).is_ok());
+
+        let stopped = refusal(Scope::Channel, Retry::ChannelRestored);
+        breakers.refused("vendas", &stopped, start, start);
+        assert!(
+            breakers.admit("vendas", start).is_ok(),
+            "the desk pauses it"
+        );
+
+        let down = refusal(Scope::Platform, Retry::Backoff);
+        breakers.refused("vendas", &down, start, start);
+        let closed = breakers.admit("suporte", start).expect_err("all wait");
+        assert_eq!(closed.reason(), Reason::PlatformDown);
     }
 
     #[test]

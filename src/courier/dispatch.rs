@@ -9,6 +9,7 @@ use tokio_util::task::TaskTracker;
 use crate::desk::work::{Handed, Vanished, Work};
 use crate::domain::ids::{ConversationId, FileId, PlaceId, TeamId};
 
+use super::breaker::Breakers;
 use super::cards::Shown;
 use super::deletions::{self, Counted};
 use super::rounds::{Context, Rounds};
@@ -51,6 +52,7 @@ impl Courier {
             stop: stop.clone(),
         };
         let shown = Shown::default();
+        let breakers = Arc::<Breakers>::default();
         let with = |facts: &Facts| facts.clone();
         Self {
             threads: Rounds::new(&context, {
@@ -58,8 +60,8 @@ impl Courier {
                 move |id| thread::round(facts.clone(), id)
             }),
             prepares: Rounds::new(&context, {
-                let facts = with(&facts);
-                move |id| prepares::round(facts.clone(), id)
+                let (facts, breakers) = (with(&facts), Arc::clone(&breakers));
+                move |id| prepares::round(facts.clone(), Arc::clone(&breakers), id)
             }),
             rereads: Rounds::new(&context, {
                 let facts = with(&facts);
@@ -97,7 +99,7 @@ impl Courier {
                 let facts = with(&facts);
                 move |()| inbox::round(facts.clone())
             }),
-            sends: Sends::new(facts.clone()),
+            sends: Sends::new(facts.clone(), breakers),
             sync: Arc::default(),
             ages: Arc::default(),
             facts,

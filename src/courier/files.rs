@@ -63,6 +63,8 @@ struct Failure {
     trouble: FileTrouble,
     /// What it means for further attempts.
     again: Again,
+    /// For how long whoever has it wants to be left alone.
+    asked: Option<TimeDelta>,
 }
 
 /// Whether the same attempt may succeed later.
@@ -80,7 +82,11 @@ enum Again {
 
 impl Failure {
     fn new(trouble: FileTrouble, again: Again) -> Self {
-        Self { trouble, again }
+        Self {
+            trouble,
+            again,
+            asked: None,
+        }
     }
 }
 
@@ -119,7 +125,11 @@ fn count(outcome: &'static str) {
 
 async fn failed(facts: &Facts, file: &StoredFile, failure: Failure) -> Result<Next, DeskError> {
     let id = file.what.facts.id;
-    let Failure { trouble, again } = failure;
+    let Failure {
+        trouble,
+        again,
+        asked,
+    } = failure;
     count(trouble.name());
     let now = facts.clock.now();
     let over = match again {
@@ -141,7 +151,8 @@ async fn failed(facts: &Facts, file: &StoredFile, failure: Failure) -> Result<Ne
         Again::AfterMending => 5,
         _ => retry::nth(now - file.wanted_at),
     };
-    let at = now + retry::after(nth, id.0);
+    let wait = retry::after(nth, id.0);
+    let at = now + asked.map_or(wait, |asked| asked.max(wait));
     facts
         .desk
         .file_failed(id, trouble, again == Again::AFewTimes, at)
@@ -252,7 +263,13 @@ fn of_customer(error: MediaError) -> Failure {
             (Scope::Message, Retry::Never) => {
                 Failure::new(FileTrouble::Unreachable, Again::AFewTimes)
             }
-            _ => Failure::new(FileTrouble::Unreachable, Again::Later),
+            (_, retry) => Failure {
+                asked: match retry {
+                    Retry::After(wait) => TimeDelta::from_std(wait).ok(),
+                    _ => None,
+                },
+                ..Failure::new(FileTrouble::Unreachable, Again::Later)
+            },
         },
     }
 }

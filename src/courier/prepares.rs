@@ -2,22 +2,27 @@
 //! made into what it takes, and handed over. Nothing of them has left by then, so that a crash in
 //! here costs nothing.
 
-use chrono::TimeDelta;
+mod form;
+
+use std::sync::Arc;
+
 use tokio::io::AsyncWriteExt as _;
 
+use self::form::{Form, Given};
+use super::breaker::Breakers;
 use super::rounds::Next;
 use super::{Facts, retry};
 use crate::channels::{ChannelError, Upload};
+use crate::clock::Timestamp;
 use crate::desk::DeskError;
-use crate::domain::abilities::{Abilities, MediaKind};
+use crate::domain::abilities::MediaKind;
 use crate::domain::content::{FileContent, Handed};
 use crate::domain::file::FileTrouble;
 use crate::domain::file_name;
+use crate::domain::fit::Remark;
 use crate::domain::ids::{ConversationId, MessageId};
-use crate::domain::message::State;
-use crate::domain::refusal::{Reason, Retry, Scope};
-use crate::formats::picture::PictureError;
-use crate::formats::{self, Family, HEAD_BYTES, picture, voice};
+use crate::domain::message::{Outgoing, State};
+use crate::domain::refusal::{Reason, Refusal, Retry};
 use crate::store::channels;
 use crate::store::files::{self, FileState, StoredFile};
 use crate::vault::derived;
@@ -25,13 +30,9 @@ use crate::vault::derived;
 /// The copy of a file that the platform gets, where it is not the file itself.
 const SENT: &str = "sent";
 
-/// The largest sticker that stands still.
-/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
-const STICKER_BYTES: usize = 100 * 1024;
-
 /// Hands over the file that a conversation waits for.
-pub async fn round(facts: Facts, conversation: ConversationId) -> Next {
-    match one(&facts, conversation).await {
+pub async fn round(facts: Facts, breakers: Arc<Breakers>, conversation: ConversationId) -> Next {
+    match one(&facts, &breakers, conversation).await {
         Ok(next) => next,
         Err(error) => {
             tracing::error!(%error, conversation = conversation.0, "a file cannot be handed over");
@@ -40,24 +41,55 @@ pub async fn round(facts: Facts, conversation: ConversationId) -> Next {
     }
 }
 
-async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
+/// Whose file it is.
+struct Row {
+    conversation: ConversationId,
+    message: MessageId,
+    /// Since when nothing but the platform keeps it back.
+    ready_since: Timestamp,
+    /// How many answers about this very message refused it.
+    refusals: u32,
+    content: FileContent,
+}
+
+impl Row {
+    /// The row of this conversation whose file is to be handed over.
+    fn find(conversation: ConversationId, outgoing: &[Outgoing], now: Timestamp) -> Option<Self> {
+        let ready = outgoing.iter().filter(|row| row.state == State::Ready);
+        let mut unready = ready.filter_map(|row| {
+            let file = row.content.file().filter(|file| !file.is_ready(now))?;
+            Some((row, file))
+        });
+        let (row, file) = unready.next()?;
+        Some(Self {
+            conversation,
+            message: row.id,
+            ready_since: row.ready_since.unwrap_or(now),
+            refusals: row.refusals,
+            content: file.clone(),
+        })
+    }
+
+    /// When to try again what fails without anybody's answer about it.
+    fn again(&self, now: Timestamp) -> Timestamp {
+        now + retry::after(retry::nth(now - self.ready_since), self.message.0)
+    }
+}
+
+async fn one(facts: &Facts, breakers: &Breakers, id: ConversationId) -> Result<Next, DeskError> {
     let now = facts.clock.now();
     let c = facts.desk.look(id).await?;
-    let waiting = c
-        .outgoing
-        .iter()
-        .filter(|row| row.state == State::Ready)
-        .find_map(|row| {
-            let file = row.content.file().filter(|file| !file.is_ready(now))?;
-            Some((row.id, file.clone()))
-        });
-    let Some((message, content)) = waiting else {
+    let Some(row) = Row::find(id, &c.outgoing, now) else {
         return Ok(Next::Nothing);
     };
+    let due_at = c.message(row.message).map(|row| row.due_at);
+    if let Some(due_at) = due_at.filter(|due_at| *due_at > now) {
+        return Ok(Next::At(due_at));
+    }
     let (stored, channel) = {
         let mut db = facts.desk.store().read().await?;
         (
-            files::by_id(&mut db, content.facts.id).await?,
+            files::by_id(&mut db, row.content.facts.id).await?,
             channels::by_id(&mut db, c.channel).await?,
         )
     };
@@ -67,35 +99,42 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
         Some(stored) if stored.state == FileState::Wanted => return Ok(Next::Nothing),
         stored => {
             let trouble = stored.and_then(|stored| stored.trouble);
-            return unfit(facts, id, message, not_here(trouble)).await;
+            return unfit(facts, &row, not_here(trouble)).await;
         }
     };
     let Some(channel) = channel else {
         return Err(DeskError::NoConversation);
     };
-    if content.as_link {
-        let handed = linked(facts, stored.what.key, &content);
-        facts.desk.prepared(id, message, handed).await?;
-        return Ok(Next::Again);
+    if row.content.as_link {
+        return link(facts, &row, &stored, None).await;
     }
-    let key = stored.what.key.clone();
-    match make_ready(facts, &stored, &content).await {
-        Ok(ready) => {
+    let done = match make_ready(facts, &stored, &row.content).await {
+        Ok(Ready::Link(remark)) => return link(facts, &row, &stored, remark).await,
+        Ok(Ready::File(ready)) => {
             let number = &channel.listed.phone_number_id;
-            let letter = Letter {
-                conversation: id,
-                message,
-                number,
-                key,
-                content: &content,
-            };
-            hand_over(facts, letter, ready).await
+            hand_over(facts, breakers, &row, number, &stored, ready).await
         }
-        Err(Unready::Unfit(reason)) => unfit(facts, id, message, reason).await,
+        Err(unready) => Err(unready),
+    };
+    match done {
+        Ok(next) => Ok(next),
+        Err(Unready::Unfit(reason)) => unfit(facts, &row, reason).await,
+        Err(Unready::Lost) => {
+            tracing::warn!(
+                file = stored.what.facts.id.0,
+                "a file that is to leave is gone"
+            );
+            facts
+                .desk
+                .files_lost(vec![stored.what.facts.id], None)
+                .await?;
+            Ok(Next::Nothing)
+        }
         Err(Unready::Disk(error)) => {
-            tracing::error!(%error, message = message.0, "a file cannot be read from the disk");
-            Ok(Next::At(now + retry::after(2, message.0)))
+            tracing::error!(%error, message = row.message.0, "a file cannot be read from the disk");
+            Ok(Next::At(row.again(now)))
         }
+        Err(Unready::Desk(error)) => Err(error),
     }
 }
 
@@ -108,38 +147,56 @@ fn not_here(trouble: Option<FileTrouble>) -> Reason {
     }
 }
 
-async fn unfit(
-    facts: &Facts,
-    id: ConversationId,
-    message: MessageId,
-    reason: Reason,
-) -> Result<Next, DeskError> {
-    facts.desk.unfit(id, message, reason).await?;
+async fn unfit(facts: &Facts, row: &Row, reason: Reason) -> Result<Next, DeskError> {
+    facts
+        .desk
+        .unfit(row.conversation, row.message, reason)
+        .await?;
     Ok(Next::Again)
 }
 
+/// What is to be handed over.
+enum Ready {
+    /// The file, in the form in which it leaves.
+    File(ReadyFile),
+    /// Nothing: it goes as a link.
+    Link(Option<Remark>),
+}
+
 /// A file in the form in which it leaves.
-struct Ready {
+struct ReadyFile {
     kind: MediaKind,
     /// Where it lies in the vault.
     place: String,
     mime: String,
     name: String,
+    remark: Option<Remark>,
 }
 
 /// Why there is none.
 enum Unready {
     Unfit(Reason),
+    /// It does not lie where it should.
+    Lost,
     Disk(std::io::Error),
+    Desk(DeskError),
 }
 
 impl From<std::io::Error> for Unready {
     fn from(error: std::io::Error) -> Self {
-        Self::Disk(error)
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::Lost,
+            _ => Self::Disk(error),
+        }
     }
 }
 
-/// What the file really is decides what it travels as, not what it was said to be.
+impl From<DeskError> for Unready {
+    fn from(error: DeskError) -> Self {
+        Self::Desk(error)
+    }
+}
+
 async fn make_ready(
     facts: &Facts,
     stored: &StoredFile,
@@ -150,18 +207,30 @@ async fn make_ready(
     if size == 0 {
         return Err(Unready::Unfit(Reason::FileEmpty));
     }
-    let path = facts.vault.path(key)?;
-    let (wanted, name) = (content.facts.kind, content.facts.name.clone());
-    let abilities = facts.channel.abilities();
-    let claimed = content.facts.mime.clone();
+    let given = Given {
+        path: facts.vault.path(key)?,
+        size,
+        wanted: content.facts.kind,
+        claimed: content.facts.mime.clone(),
+        name: content.facts.name.clone(),
+        as_document: content.as_document,
+        links: facts.links.to(key, facts.clock.now()).is_some(),
+        abilities: facts.channel.abilities(),
+    };
     // One at a time would be enough for memory's sake; each conversation prepares one.
     let _busy = facts.vault.look();
-    let looked = tokio::task::spawn_blocking(move || {
-        look(&path, size, wanted, claimed.as_deref(), &name, abilities)
-    })
-    .await
-    .map_err(std::io::Error::other)??;
-    let place = match looked.made {
+    let Form {
+        kind,
+        mime,
+        made,
+        remark,
+    } = tokio::task::spawn_blocking(move || form::find(&given))
+        .await
+        .map_err(std::io::Error::other)??;
+    let Some(kind) = kind else {
+        return Ok(Ready::Link(remark));
+    };
+    let place = match made {
         None => key.clone(),
         Some(bytes) => {
             let place = derived(key, SENT);
@@ -171,135 +240,55 @@ async fn make_ready(
             place
         }
     };
-    let name = file_name::safe(&content.facts.name, &looked.mime, "arquivo");
-    Ok(Ready {
-        kind: looked.kind,
-        place,
-        mime: looked.mime,
-        name,
-    })
-}
-
-/// What looking at a file found.
-struct Looked {
-    kind: MediaKind,
-    mime: String,
-    /// Another file in its place.
-    made: Option<Vec<u8>>,
-}
-
-fn look(
-    path: &std::path::Path,
-    size: u64,
-    wanted: MediaKind,
-    claimed: Option<&str>,
-    name: &str,
-    abilities: &Abilities,
-) -> std::io::Result<Looked> {
-    let head = head(path)?;
-    let found = formats::sniff(&head, claimed, Some(name));
-    let as_is = |kind| Looked {
+    let name = file_name::safe(&content.facts.name, &mime, "arquivo");
+    Ok(Ready::File(ReadyFile {
         kind,
-        mime: found.mime_type.clone(),
-        made: None,
-    };
-    let takes = |kind: MediaKind| {
-        abilities.media_limit(kind).is_some_and(|limit| {
-            let known =
-                limit.mime_types.is_empty() || limit.mime_types.contains(&found.mime_type.as_str());
-            known && size <= limit.max_bytes
-        })
-    };
-    Ok(match (wanted, found.family) {
-        (MediaKind::Image, Family::Image) => {
-            let limit = abilities.media_limit(MediaKind::Image);
-            let limit = limit.map_or(0, |limit| limit.max_bytes);
-            match picture::fit_file(path, usize::try_from(limit).unwrap_or(usize::MAX)) {
-                Err(PictureError::Unreadable(kind)) => return Err(kind.into()),
-                Ok(picture::Fit::AsItIs) => as_is(MediaKind::Image),
-                Ok(picture::Fit::Converted(made)) => Looked {
-                    kind: MediaKind::Image,
-                    mime: made.mime_type.to_owned(),
-                    made: Some(made.bytes),
-                },
-                // What cannot be shown can still be opened.
-                Ok(picture::Fit::Animated) | Err(_) => as_is(MediaKind::Document),
-            }
-        }
-        (MediaKind::Sticker, Family::Image) => {
-            match picture::sticker(&std::fs::read(path)?, STICKER_BYTES) {
-                Ok(made) => Looked {
-                    kind: match made.mime_type {
-                        "image/webp" => MediaKind::Sticker,
-                        _ => MediaKind::Image,
-                    },
-                    mime: made.mime_type.to_owned(),
-                    made: Some(made.bytes),
-                },
-                Err(_) => as_is(MediaKind::Document),
-            }
-        }
-        (MediaKind::Voice, Family::Audio) if takes(MediaKind::Voice) => {
-            let file = std::fs::read(path)?;
-            match voice::read(&file) {
-                Ok(spoken) if spoken.is_note() => as_is(MediaKind::Voice),
-                _ if takes(MediaKind::Audio) => as_is(MediaKind::Audio),
-                _ => as_is(MediaKind::Document),
-            }
-        }
-        (MediaKind::Audio | MediaKind::Voice, Family::Audio) if takes(MediaKind::Audio) => {
-            as_is(MediaKind::Audio)
-        }
-        (MediaKind::Video, Family::Video) if takes(MediaKind::Video) => as_is(MediaKind::Video),
-        _ => as_is(MediaKind::Document),
-    })
+        place,
+        mime,
+        name,
+        remark,
+    }))
 }
 
-fn head(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
-    use std::io::Read as _;
-    let mut head = Vec::with_capacity(HEAD_BYTES);
-    let file = std::fs::File::open(path)?;
-    file.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
-    Ok(head)
-}
-
-/// A file that goes as a link to it.
-fn linked(facts: &Facts, key: String, content: &FileContent) -> Handed {
-    Handed {
-        id: key,
+/// The file goes as a link to it.
+async fn link(
+    facts: &Facts,
+    row: &Row,
+    stored: &StoredFile,
+    remark: Option<Remark>,
+) -> Result<Next, DeskError> {
+    let handed = Handed {
+        id: stored.what.key.clone(),
         at: facts.clock.now(),
-        kind: content.facts.kind,
-        name: content.facts.name.clone(),
+        kind: row.content.facts.kind,
+        name: row.content.facts.name.clone(),
         link: true,
-    }
-}
-
-/// Whose file goes where.
-struct Letter<'a> {
-    conversation: ConversationId,
-    message: MessageId,
-    number: &'a str,
-    /// The file's name in the vault.
-    key: String,
-    content: &'a FileContent,
-}
-
-async fn hand_over(facts: &Facts, letter: Letter<'_>, ready: Ready) -> Result<Next, DeskError> {
-    let Letter {
-        conversation: id,
-        message,
-        number,
-        key,
-        content,
-    } = letter;
-    let now = facts.clock.now();
-    let (file, bytes) = match facts.vault.read(&ready.place).await {
-        Ok(found) => found,
-        Err(error) => {
-            tracing::error!(%error, message = message.0, "a file cannot be read from the disk");
-            return Ok(Next::At(now + retry::after(2, message.0)));
-        }
+        remark,
     };
+    prepared(facts, row, handed).await
+}
+
+async fn prepared(facts: &Facts, row: &Row, handed: Handed) -> Result<Next, DeskError> {
+    facts
+        .desk
+        .prepared(row.conversation, row.message, handed)
+        .await?;
+    Ok(Next::Again)
+}
+
+async fn hand_over(
+    facts: &Facts,
+    breakers: &Breakers,
+    row: &Row,
+    number: &str,
+    stored: &StoredFile,
+    ready: ReadyFile,
+) -> Result<Next, Unready> {
+    let (file, bytes) = facts.vault.read(&ready.place).await?;
+    let admitted = facts.clock.now();
+    if let Err(next) = breakers.admit(number, admitted) {
+        return Ok(Next::At(next.at));
+    }
     let upload = Upload {
         file,
         bytes,
@@ -308,42 +297,62 @@ async fn hand_over(facts: &Facts, letter: Letter<'_>, ready: Ready) -> Result<Ne
     };
     match facts.channel.upload_media(number, upload).await {
         Ok(handed) => {
+            breakers.answered(number);
             let handed = Handed {
                 id: handed,
                 at: facts.clock.now(),
                 kind: ready.kind,
                 name: ready.name,
                 link: false,
+                remark: ready.remark,
             };
-            facts.desk.prepared(id, message, handed).await?;
-            Ok(Next::Again)
+            Ok(prepared(facts, row, handed).await?)
         }
         Err(ChannelError { refusal, .. }) => {
             tracing::warn!(
-                message = message.0,
+                message = row.message.0,
                 reason = refusal.reason.name(),
                 code = refusal.code,
-                file = content.facts.id.0,
+                file = row.content.facts.id.0,
                 "a file was not taken"
             );
-            let wait = match refusal.retry {
-                Retry::After(wait) => TimeDelta::from_std(wait).ok(),
-                _ => None,
-            };
-            match refusal.scope {
-                // It was looked at: what is wrong with it is its kind.
-                Scope::Message | Scope::Contact if facts.links.to(&key, now).is_some() => {
-                    let handed = linked(facts, key, content);
-                    facts.desk.prepared(id, message, handed).await?;
-                    Ok(Next::Again)
-                }
-                Scope::Message | Scope::Contact => {
-                    unfit(facts, id, message, Reason::KindUnsupported).await
-                }
-                Scope::Channel | Scope::Platform => Ok(Next::At(
-                    now + wait.unwrap_or_else(|| retry::after(2, message.0)),
-                )),
+            let now = facts.clock.now();
+            breakers.refused(number, &refusal, admitted, now);
+            if !is_about_its_kind(&refusal, row, ready.kind) {
+                return Ok(not_taken(facts, row, refusal).await?);
             }
+            Ok(match facts.links.to(&stored.what.key, now) {
+                Some(_) => link(facts, row, stored, Some(Remark::KindAsLink)).await?,
+                None => unfit(facts, row, Reason::KindUnsupported).await?,
+            })
         }
     }
+}
+
+/// Whether the platform takes no such file at all, in whatever form it is handed over.
+fn is_about_its_kind(refusal: &Refusal, row: &Row, kind: MediaKind) -> bool {
+    match (refusal.retry, refusal.reason) {
+        (Retry::Never, Reason::KindUnsupported | Reason::BadParameter) => true,
+        // A document may be anything, and was handed over before.
+        (Retry::Reupload, _) => row.refusals > 0 && kind == MediaKind::Document,
+        _ => false,
+    }
+}
+
+/// It is tried again as its answer says.
+async fn not_taken(facts: &Facts, row: &Row, refusal: Refusal) -> Result<Next, DeskError> {
+    let now = facts.clock.now();
+    let refusal = match refusal.retry {
+        // It has made no attempt that could be counted.
+        Retry::Backoff => Refusal {
+            retry: Retry::After((row.again(now) - now).to_std().unwrap_or_default()),
+            ..refusal
+        },
+        _ => refusal,
+    };
+    facts
+        .desk
+        .not_handed_over(row.conversation, row.message, refusal)
+        .await?;
+    Ok(Next::Again)
 }

@@ -15,14 +15,14 @@ use crate::domain::message::State;
 use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
 use crate::store::{channels, contacts};
 
-use super::breaker::Breaker;
+use super::breaker::{Breakers, Closed};
 use super::{Facts, letter, retry};
 
 /// Sends messages whose rows say that a request is under way.
 #[derive(Clone)]
 pub struct Sends {
     facts: Facts,
-    breaker: Arc<Breaker>,
+    breakers: Arc<Breakers>,
 }
 
 /// All that a request needs.
@@ -35,11 +35,8 @@ struct Letter {
 
 impl Sends {
     /// The way out.
-    pub fn new(facts: Facts) -> Self {
-        Self {
-            facts,
-            breaker: Arc::default(),
-        }
+    pub fn new(facts: Facts, breakers: Arc<Breakers>) -> Self {
+        Self { facts, breakers }
     }
 
     /// Sends one attempt of a message and reports what became of it.
@@ -120,10 +117,10 @@ impl Sends {
 
     async fn deliver(&self, letter: &Letter, message: MessageId, attempt: u32) -> Outcome {
         let now = self.facts.clock.now();
-        if let Err(next) = self.breaker.admit(now) {
+        if let Err(closed) = self.breakers.admit(&letter.number, now) {
             // Not all at the same moment: the first of them is the probe.
             let apart = chrono::TimeDelta::milliseconds(message.0.rem_euclid(50) * 20);
-            return Outcome::Refused(not_tried(next - now + apart));
+            return Outcome::Refused(held_up(closed, closed.at - now + apart));
         }
         let opaque = opaque(message, attempt);
         let sent = self
@@ -140,7 +137,7 @@ impl Sends {
         let kind = letter.body.kind();
         match sent {
             Ok(accepted) => {
-                self.breaker.answered();
+                self.breakers.answered(&letter.number);
                 metrics::counter!("conecta_sends_total", "kind" => kind, "outcome" => "accepted")
                     .increment(1);
                 Outcome::Accepted {
@@ -159,15 +156,8 @@ impl Sends {
                     certain = refusal.certain,
                     "a message was not taken"
                 );
-                if refusal.scope == Scope::Platform {
-                    let asked = match refusal.retry {
-                        Retry::After(wait) => chrono::TimeDelta::from_std(wait).ok(),
-                        _ => None,
-                    };
-                    self.breaker.in_trouble(now, self.facts.clock.now(), asked);
-                } else if refusal.certain {
-                    self.breaker.answered();
-                }
+                self.breakers
+                    .refused(&letter.number, &refusal, now, self.facts.clock.now());
                 if refusal.certain {
                     Outcome::Refused(refusal)
                 } else {
@@ -195,7 +185,16 @@ impl Sends {
     }
 }
 
-/// The platform is known to be in trouble, so nobody asked it.
+/// There is known to be trouble, so nobody asked.
+fn held_up(closed: Closed, wait: chrono::TimeDelta) -> Refusal {
+    Refusal {
+        reason: closed.reason(),
+        scope: closed.scope,
+        ..not_tried(wait)
+    }
+}
+
+/// Nobody asked the platform.
 fn not_tried(wait: chrono::TimeDelta) -> Refusal {
     Refusal {
         reason: Reason::PlatformDown,

@@ -4,7 +4,7 @@
 use super::lines::{Attached as Brought, Written};
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
-use crate::domain::abilities::MediaKind;
+use crate::domain::abilities::{MediaKind, MediaLimit};
 use crate::domain::content::Handed;
 use crate::domain::conversation::Conversation;
 use crate::domain::event::{Attached, Event};
@@ -13,7 +13,7 @@ use crate::domain::file_name;
 use crate::domain::fit::{Way, fit};
 use crate::domain::ids::{ConversationId, FileId, MessageId};
 use crate::domain::message::State;
-use crate::domain::refusal::Reason;
+use crate::domain::refusal::{Reason, Refusal};
 use crate::store::files::{self, NewFile};
 
 /// What a file is called whose name cannot be used.
@@ -46,6 +46,35 @@ impl Desk {
     ) -> Result<(), DeskError> {
         self.happens(conversation, Event::Unfit { message, reason })
             .await
+    }
+
+    /// The platform did not take the file of this message; what that means beyond it is heeded.
+    ///
+    /// # Errors
+    /// If the store fails; then it is handed over once more.
+    pub async fn not_handed_over(
+        &self,
+        conversation: ConversationId,
+        message: MessageId,
+        refusal: Refusal,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let mut c = unit.conversation(conversation).await?;
+                if unit.heed(c.channel, &refusal).await? {
+                    // The pause is part of what the core looks at.
+                    c = unit.conversation(conversation).await?;
+                }
+                let event = Event::NotHandedOver { message, refusal };
+                unit.step(&c, &event).await.map(drop)
+            })
+        })
+        .await
+    }
+
+    /// How much of one kind of file the numbers take; `None`: nothing of it.
+    pub fn media_limit(&self, kind: MediaKind) -> Option<&'static MediaLimit> {
+        self.abilities.media_limit(kind)
     }
 
     /// What the files of a line would travel as.

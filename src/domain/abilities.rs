@@ -58,12 +58,17 @@ pub struct Abilities {
     pub quotes: bool,
     /// Whether reactions travel.
     pub reactions: bool,
+    /// How long after it was sent a message can be reacted to; `None`: for ever.
+    pub reaction_reach: Option<Duration>,
     /// Longest text, in Unicode scalar values.
     pub text_limit: usize,
     /// Longest caption of a file, in Unicode scalar values.
     pub caption_limit: usize,
     /// What files may be; a kind that is not listed cannot be sent.
     pub media: &'static [MediaLimit],
+    /// The largest sticker that stands still, in bytes; one that moves may have what
+    /// [`Self::media`] says.
+    pub still_sticker_bytes: usize,
     /// How fast one contact may be written to; `None`: as fast as the channel itself.
     pub pair_rate: Option<PairRate>,
 }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::abilities::MediaKind;
 use super::file::FileFacts;
+use super::fit::Remark;
 use super::ids::TemplateId;
+use super::text::length_there;
 
 /// What a message says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,6 +144,12 @@ pub struct FileContent {
     /// It travels as a link to it rather than as itself.
     #[serde(default)]
     pub as_link: bool,
+    /// It travels as a document, since the platform could not use it as what it is.
+    #[serde(default)]
+    pub as_document: bool,
+    /// What its author was told last of what the customer sees differently.
+    #[serde(default)]
+    pub said: Option<Remark>,
     /// It can be sent.
     #[serde(default)]
     pub handed: Option<Handed>,
@@ -150,7 +158,7 @@ pub struct FileContent {
 impl FileContent {
     /// It can carry these words below it.
     pub fn carries(&self, words: &str) -> bool {
-        words.trim().is_empty() || words.chars().count() <= self.caption_limit
+        words.trim().is_empty() || length_there(words) <= self.caption_limit
     }
 
     /// It may leave at that moment: the platform has it, or whoever follows a link to it gets it.
@@ -178,6 +186,9 @@ pub struct Handed {
     /// It goes as a link to it, for which its key is the id.
     #[serde(default)]
     pub link: bool,
+    /// What its author must know of that.
+    #[serde(default)]
+    pub remark: Option<Remark>,
 }
 
 /// A place on earth.

@@ -21,8 +21,9 @@ pub enum Effect {
         /// Which attempt.
         attempt: u32,
     },
-    /// Hand this row's file to the platform and report [`super::event::Event::Prepared`] or
-    /// [`super::event::Event::Unfit`]; nothing of it has left yet.
+    /// Hand this row's file to the platform and report [`super::event::Event::Prepared`],
+    /// [`super::event::Event::NotHandedOver`] or [`super::event::Event::Unfit`]; nothing of it has
+    /// left yet.
     Prepare {
         /// The row.
         message: MessageId,
@@ -272,6 +273,11 @@ pub enum Notice {
         message: MessageId,
         /// As what.
         remark: Remark,
+    },
+    /// A reaction stays inside: the message is too old to be reacted to there.
+    ReactionTooOld {
+        /// After how many days it is.
+        days: i64,
     },
     /// The server had no room for another active thread: the quietest of ours were archived.
     RoomMade,

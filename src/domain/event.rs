@@ -121,6 +121,13 @@ pub enum Event {
         /// Why.
         reason: Reason,
     },
+    /// The platform did not take a row's file.
+    NotHandedOver {
+        /// The row.
+        message: MessageId,
+        /// Why, and whether and when it is tried again.
+        refusal: Refusal,
+    },
     /// A person pressed a button about a message or the queue.
     Pressed {
         /// Who.

@@ -36,6 +36,17 @@ pub enum Remark {
     Shrunk,
     /// A moving picture goes as a link: the channel shows none.
     MovingAsLink,
+    /// A moving picture goes as it begins: the channel shows none, and there are no links.
+    MovingAsStill,
+    /// A moving sticker stands still.
+    StickerStill,
+    /// A sticker that is too much for one goes as a picture.
+    StickerAsPicture,
+    /// What was spoken goes as a recording to listen to: the channel does not take its form for a
+    /// voice note.
+    VoiceAsAudio,
+    /// A picture that cannot be shown goes as a document: damaged, say, or with too many pixels.
+    UnshownAsDocument,
     /// A file whose form the channel does not play goes as a document.
     FormAsDocument,
     /// A file over the limit of its kind goes as a document.
@@ -50,7 +61,7 @@ pub enum Remark {
 const CONVERTIBLE_TYPES: &[&str] = &["image/webp", "image/bmp", "image/tiff"];
 
 /// The largest picture that is made into another, in bytes: decoding takes many times as much.
-const CONVERTIBLE: u64 = 30 * 1024 * 1024;
+pub const CONVERTIBLE: u32 = 16 * 1024 * 1024;
 
 /// How a file came into Discord.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,12 +98,14 @@ pub fn fit(
     }
     let spoken = origin == Origin::Spoken;
     let wanted = match mime.split('/').next().unwrap_or_default() {
-        "image" if CONVERTIBLE_TYPES.contains(&&*mime) && bytes <= CONVERTIBLE => {
+        "image" if CONVERTIBLE_TYPES.contains(&&*mime) && bytes <= u64::from(CONVERTIBLE) => {
             return as_kind(abilities, MediaKind::Image, Some(Remark::Converted));
         }
-        // One that stands still becomes a picture; of one that moves only the link keeps that.
+        // Whether it moves is seen once it is here; one that is so large surely does.
+        "image" if mime == "image/gif" && bytes <= u64::from(CONVERTIBLE) => {
+            return as_kind(abilities, MediaKind::Image, None);
+        }
         "image" if mime == "image/gif" && links => return as_link(abilities, Remark::MovingAsLink),
-        "image" if mime == "image/gif" => return as_kind(abilities, MediaKind::Image, None),
         "image" => MediaKind::Image,
         "video" => MediaKind::Video,
         "audio" if spoken && takes(MediaKind::Voice).is_some() => MediaKind::Voice,
@@ -101,7 +114,7 @@ pub fn fit(
     };
     let remark = match (wanted, takes(wanted)) {
         (kind, Some(true)) => return as_kind(abilities, kind, None),
-        (MediaKind::Image, Some(false)) if bytes <= CONVERTIBLE => {
+        (MediaKind::Image, Some(false)) if bytes <= u64::from(CONVERTIBLE) => {
             return as_kind(abilities, MediaKind::Image, Some(Remark::Shrunk));
         }
         (MediaKind::Document, _) => None,

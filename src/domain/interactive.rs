@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use super::content::{Content, Interactive, Offer, OfferedRow};
+use super::text::length_there;
 
 /// Characters of the words, of those above a list, and of those that stand alone.
 pub const BODY: usize = 1024;
@@ -90,7 +91,7 @@ pub fn flaws(content: &Content) -> Vec<Flaw> {
     let mut found = Vec::new();
     match content {
         Content::Interactive(message) => look_at(message, &mut found),
-        Content::Text { text } => required(Field::Body, text, TEXT, &mut found),
+        Content::Text { text } => words(text, TEXT, &mut found),
         Content::Template(_)
         | Content::File(_)
         | Content::Reaction { .. }
@@ -104,7 +105,7 @@ fn look_at(message: &Interactive, found: &mut Vec<Flaw>) {
         Offer::List { .. } => BODY_OF_LIST,
         _ => BODY,
     };
-    required(Field::Body, &message.body, body_limit, found);
+    words(&message.body, body_limit, found);
     match &message.offer {
         Offer::Buttons { labels } => {
             counted(Field::Buttons, labels.len(), BUTTONS, found);
@@ -175,6 +176,15 @@ fn is_web_page(url: &str) -> bool {
     matches!(url.scheme(), "http" | "https") && url.domain().is_some() && plain
 }
 
+/// The words are counted as they leave: their formatting may take more there than here.
+fn words(text: &str, limit: usize, found: &mut Vec<Flaw>) {
+    if text.trim().is_empty() {
+        missing(Field::Body, found);
+    } else {
+        no_more(Field::Body, length_there(text), limit, found);
+    }
+}
+
 fn required(field: Field, text: &str, limit: usize, found: &mut Vec<Flaw>) {
     if text.trim().is_empty() {
         missing(field, found);
@@ -189,7 +199,10 @@ fn missing(field: Field, found: &mut Vec<Flaw>) {
 }
 
 fn fits(field: Field, text: &str, limit: usize, found: &mut Vec<Flaw>) {
-    let count = text.chars().count();
+    no_more(field, text.chars().count(), limit, found);
+}
+
+fn no_more(field: Field, count: usize, limit: usize, found: &mut Vec<Flaw>) {
     if count > limit {
         let wrong = Wrong::TooLong { count, limit };
         found.push(Flaw { field, wrong });
@@ -275,6 +288,24 @@ mod tests {
                 flaw(Field::Row(1), too_long(25, 24)),
                 flaw(Field::RowDescription(1), too_long(73, 72)),
             ]
+        );
+    }
+
+    #[test]
+    fn words_are_counted_as_the_customer_gets_them() {
+        let written = |text: String| with(&text, buttons(&["Sim"]));
+        let bold = format!("**{}**", "é".repeat(1022));
+        assert_eq!(written(bold), [], "a sign on each side instead of two");
+        let moment = format!("{} <t:0:F>", "é".repeat(1010));
+        assert!(
+            matches!(
+                written(moment)[..],
+                [Flaw {
+                    field: Field::Body,
+                    wrong: Wrong::TooLong { .. }
+                }]
+            ),
+            "a moment is written out"
         );
     }
 

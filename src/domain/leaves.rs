@@ -2,8 +2,6 @@
 //!
 //! Whatever is not clearly for the customer is a note.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::content::{Content, FileContent};
@@ -12,7 +10,7 @@ use super::event::{Attached, Line, Reply, Standing};
 use super::fit::Way;
 use super::message::HeldReason;
 use super::rules::Rules;
-use super::text::{Reading, Unit, signs, split, to_whatsapp};
+use super::text::{Unit, length_there, signs, split};
 
 /// A line read later than this after it was written does not leave by itself.
 pub const LATE: TimeDelta = TimeDelta::minutes(2);
@@ -98,16 +96,6 @@ pub fn contents(text: String, files: &[Attached], text_limit: usize) -> Vec<Cont
     words.chain(contents).collect()
 }
 
-/// How long a text is once it is written as the channel writes it. Where the company is makes no
-/// difference to that.
-fn length_there(text: &str) -> usize {
-    let reading = Reading {
-        time_zone: chrono_tz::UTC,
-        names: &BTreeMap::new(),
-    };
-    to_whatsapp(text, &reading).chars().count()
-}
-
 fn file(attached: &Attached) -> Content {
     let Attached { facts, fit } = attached;
     Content::File(Box::new(FileContent {
@@ -115,6 +103,8 @@ fn file(attached: &Attached) -> Content {
         caption: None,
         caption_limit: fit.caption_limit,
         as_link: fit.way == Way::Link,
+        as_document: false,
+        said: None,
         handed: None,
     }))
 }

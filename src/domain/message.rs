@@ -49,6 +49,8 @@ pub struct Outgoing {
     pub attempt: u32,
     /// How many answers about this very message refused it.
     pub refusals: u32,
+    /// How many of its requests were refused because the contact was written to too fast.
+    pub pair_refusals: u32,
     /// When the request that is under way began, or since when its outcome is unknown. It stays
     /// when a person sends a message of unknown outcome again.
     pub sending_since: Option<DateTime<Utc>>,

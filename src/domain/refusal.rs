@@ -177,6 +177,8 @@ reasons! {
     SomethingWrong = "something-wrong",
     /// A part of the message is missing or bad.
     BadParameter = "bad-parameter",
+    /// The message that was reacted to cannot be reacted to, any more or at all.
+    ReactionRefused = "reaction-refused",
     /// The channel does not carry messages of this kind.
     KindUnsupported = "kind-unsupported",
     /// The file could not be fetched.

@@ -1,5 +1,7 @@
 //! Lines with files: each becomes messages in order, and what happens to the line happens to all.
 
+use std::time::Duration;
+
 use chrono::DateTime;
 use conecta::channels::whatsapp::ABILITIES;
 use conecta::domain::abilities::MediaKind;
@@ -11,9 +13,9 @@ use conecta::domain::fit::{Origin, Remark, Way, fit};
 use conecta::domain::ids::{FileId, MessageId};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::State;
-use conecta::domain::refusal::{Reason, Retry};
+use conecta::domain::refusal::{Reason, Refusal, Retry, Scope};
 
-use crate::desk::{CARLA, Desk, line_of, s, send};
+use crate::desk::{CARLA, Desk, line_of, ms, s, send};
 
 /// A file of that type and size, as it would go.
 fn file(id: i64, mime: &str, bytes: u64, origin: Origin) -> Attached {
@@ -55,6 +57,7 @@ fn handed(desk: &mut Desk, message: MessageId) {
         kind: MediaKind::Image,
         name: "1.bin".to_owned(),
         link: false,
+        remark: None,
     };
     desk.happens(&Event::Prepared { message, handed });
 }
@@ -97,6 +100,23 @@ fn the_words_go_below_the_first_picture_and_the_pictures_leave_one_after_another
     assert!(desk.did.contains(&prepare(second)), "{:?}", desk.did);
     handed(&mut desk, second);
     assert_eq!(desk.did, [send(second, 1)]);
+}
+
+#[test]
+fn words_are_counted_as_the_customer_gets_them() {
+    let mut desk = Desk::in_talk();
+    let bold = format!("**{}**", "é".repeat(1022));
+    let line = with(&mut desk, &bold, vec![picture(1)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    assert_eq!(says(&desk, nth(&line, 0)), (Some(1), bold.as_str()));
+    let moment = format!("{} <t:0:F>", "é".repeat(1010));
+    let line = with(&mut desk, &moment, vec![picture(2)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    assert_eq!(
+        says(&desk, nth(&line, 0)),
+        (None, moment.as_str()),
+        "written out it is too long to stand below the picture"
+    );
 }
 
 #[test]
@@ -210,24 +230,120 @@ fn a_line_of_several_carries_the_mark_that_its_author_must_see() {
 }
 
 #[test]
-fn a_file_that_the_platform_could_not_use_is_handed_over_once_more() {
+fn a_file_that_the_platform_could_not_use_is_handed_over_once_more_and_then_as_a_document() {
     let mut desk = Desk::in_talk();
     let line = with(&mut desk, "", vec![picture(1)]);
     desk.happens(&Event::Wrote(line.clone()));
     desk.passes(s(5));
     handed(&mut desk, line.message);
-    desk.accepted(line.message);
-    desk.fails_later(line.message, Retry::Reupload);
+    let as_document = |desk: &Desk| {
+        let row = desk.c.message(line.message).expect("a row");
+        row.content.file().expect("a file").as_document
+    };
     let prepare = Effect::Prepare {
         message: line.message,
     };
-    assert!(desk.did.contains(&prepare), "{:?}", desk.did);
-    handed(&mut desk, line.message);
-    assert_eq!(desk.did, [send(line.message, 2)]);
+    for (attempt, document) in [(2, false), (3, true)] {
+        desk.accepted(line.message);
+        desk.fails_later(line.message, Retry::Reupload);
+        assert!(desk.did.contains(&prepare), "{:?}", desk.did);
+        assert_eq!(as_document(&desk), document, "before attempt {attempt}");
+        handed(&mut desk, line.message);
+        assert_eq!(desk.did, [send(line.message, attempt)]);
+    }
     desk.accepted(line.message);
     desk.fails_later(line.message, Retry::Reupload);
-    let row = desk.c.message(line.message).expect("a row");
-    assert_eq!(row.state, State::Failed);
+    assert_eq!(desk.state(line.message), State::Failed);
+}
+
+#[test]
+fn what_has_no_file_is_not_tried_again_with_it_handed_over_anew() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá");
+    desk.passes(s(5));
+    desk.refused(olá, Retry::Reupload);
+    assert_eq!(desk.state(olá), State::Failed);
+    let template = desk.template();
+    desk.passes(s(5));
+    desk.refused(template, Retry::Reupload);
+    assert_eq!(desk.state(template), State::Failed);
+}
+
+#[test]
+fn what_is_found_out_before_it_leaves_is_said_and_leaves_time_to_take_it_back() {
+    let mut desk = Desk::in_talk();
+    let line = with(&mut desk, "", vec![picture(1)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    desk.passes(s(5));
+    let remark = Remark::UnshownAsDocument;
+    let handed = Handed {
+        id: "55".to_owned(),
+        at: desk.now,
+        kind: MediaKind::Document,
+        name: "1.bin".to_owned(),
+        link: false,
+        remark: Some(remark),
+    };
+    let prepared = Event::Prepared {
+        message: line.message,
+        handed,
+    };
+    desk.happens(&prepared);
+    let notice = Notice::GoesAs {
+        message: line.message,
+        remark,
+    };
+    assert_eq!(desk.posted(), [&Posted::Notice(notice)]);
+    assert_eq!(desk.left(), [], "not before its author could have read it");
+    desk.happens(&prepared);
+    assert!(desk.posted().is_empty(), "once is enough");
+    desk.passes(s(5));
+    assert_eq!(desk.left(), [line.message]);
+}
+
+#[test]
+fn an_upload_that_is_refused_counts_as_a_refused_message_does() {
+    let refusal = |retry| Refusal {
+        reason: Reason::SomethingWrong,
+        code: Some(131_000),
+        certain: true,
+        scope: Scope::Message,
+        retry,
+    };
+    let waiting = || {
+        let mut desk = Desk::in_talk();
+        let line = with(&mut desk, "", vec![picture(1)]);
+        desk.happens(&Event::Wrote(line.clone()));
+        desk.passes(s(5));
+        (desk, line.message)
+    };
+    let (mut desk, message) = waiting();
+    let not_handed_over = Event::NotHandedOver {
+        message,
+        refusal: refusal(Retry::Counted { tries: 3 }),
+    };
+    let prepare = Effect::Prepare { message };
+    for pause in [s(1), s(5)] {
+        desk.happens(&not_handed_over);
+        assert_eq!(desk.state(message), State::Ready);
+        desk.passes(pause - ms(1));
+        assert!(!desk.did.contains(&prepare), "{:?}", desk.did);
+        desk.passes(ms(1));
+        assert!(desk.did.contains(&prepare), "{:?}", desk.did);
+    }
+    desk.happens(&not_handed_over);
+    assert_eq!(desk.state(message), State::Failed, "three times are enough");
+
+    let (mut desk, message) = waiting();
+    let pause = Retry::After(Duration::from_secs(70));
+    desk.happens(&Event::NotHandedOver {
+        message,
+        refusal: refusal(pause),
+    });
+    desk.passes(s(69));
+    assert!(!desk.did.contains(&Effect::Prepare { message }));
+    desk.passes(s(1));
+    assert!(desk.did.contains(&Effect::Prepare { message }));
 }
 
 #[test]
@@ -243,6 +359,7 @@ fn a_handed_file_is_handed_over_anew_when_the_platform_has_forgotten_it() {
             kind: MediaKind::Image,
             name: "1.bin".to_owned(),
             link: false,
+            remark: None,
         });
     }
     desk.c.outgoing[0] = row;

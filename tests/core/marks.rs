@@ -5,7 +5,7 @@ use conecta::domain::mark::Mark;
 use conecta::domain::message::Progress;
 use conecta::domain::refusal::Retry;
 
-use crate::desk::{BRUNO, Desk, line_of, mark, ms, s, send, unmark};
+use crate::desk::{BRUNO, CARLA, Desk, line_of, mark, ms, s, send, unmark};
 
 #[test]
 fn a_note_is_marked_at_once() {
@@ -184,4 +184,32 @@ fn a_templates_mark_waits_for_its_line() {
         post: line_of(template),
     });
     assert_eq!(desk.did, [mark(template, Mark::Delivered)]);
+}
+
+#[test]
+fn a_reaction_among_them_keeps_no_message_from_showing_that_it_was_read() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    desk.delivered(olá);
+    let reaction = desk.fresh_message();
+    desk.happens(&Event::Reacted {
+        message: reaction,
+        position: reaction.0,
+        by: CARLA,
+        target: "wamid.in".to_owned(),
+        emoji: "👍".to_owned(),
+        removed: false,
+    });
+    desk.passes(s(6));
+    desk.accepted(reaction);
+    desk.came(reaction, Progress::Sent);
+    desk.passes(s(30));
+    desk.came(olá, Progress::Read);
+    assert_eq!(desk.mark(olá), Some(Mark::Read));
+    let second = desk.carla("Tudo bem?");
+    desk.passes(s(5));
+    desk.delivered(second);
+    desk.came(second, Progress::Read);
+    assert_eq!(desk.mark(second), Some(Mark::Read));
 }

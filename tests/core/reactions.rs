@@ -3,8 +3,9 @@
 use conecta::domain::content::Content;
 use conecta::domain::event::Event;
 use conecta::domain::ids::{MessageId, PersonId};
+use conecta::domain::refusal::{Reason, Refusal, Retry};
 
-use crate::desk::{BRUNO, CARLA, Desk, s};
+use crate::desk::{BRUNO, CARLA, Desk, refusal, s};
 
 /// Puts an emoji on the customer's message, or takes it back.
 fn reacts(desk: &mut Desk, by: PersonId, emoji: &str, removed: bool) {
@@ -62,4 +63,24 @@ fn of_several_in_a_row_the_last_one_leaves() {
     reacts(&mut desk, CARLA, "🎉", false);
     reacts(&mut desk, CARLA, "👍", true);
     assert_eq!(left(&mut desk), [Some("🎉".to_owned())]);
+}
+
+#[test]
+fn one_that_is_refused_says_that_it_was_a_reaction() {
+    let mut desk = Desk::in_talk();
+    reacts(&mut desk, CARLA, "👍", false);
+    desk.passes(s(6));
+    let message = desk.left()[0];
+    desk.happens(&Event::Refused {
+        message,
+        attempt: 1,
+        refusal: Refusal {
+            reason: Reason::BadParameter,
+            code: Some(131_009),
+            ..refusal(Retry::Never)
+        },
+    });
+    let row = desk.c.message(message).expect("a row");
+    let reason = row.failure.as_ref().map(|failure| failure.reason);
+    assert_eq!(reason, Some(Reason::ReactionRefused));
 }

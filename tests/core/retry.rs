@@ -53,6 +53,21 @@ fn it_is_tried_again_after_1_5_30_120_and_300_seconds() {
 }
 
 #[test]
+fn only_writing_too_fast_makes_the_pause_for_it_longer() {
+    let (mut desk, olá) = sending();
+    for _ in 0..3 {
+        desk.refused(olá, Retry::Backoff);
+        desk.passes(min(1));
+    }
+    assert_eq!(desk.attempt(olá), 4);
+    desk.refused(olá, Retry::Pair);
+    let told = |posted: &&Posted| matches!(posted, Posted::Notice(Notice::Delayed { .. }));
+    assert!(desk.posted().iter().any(told), "it is the first time");
+    desk.passes(s(4));
+    assert_eq!(desk.left(), [olá]);
+}
+
+#[test]
 fn a_pause_longer_than_time_itself_does_no_harm() {
     let (mut desk, olá) = sending();
     desk.refused(olá, Retry::After(Duration::MAX));

@@ -85,6 +85,8 @@ impl Books {
             Event::Reacted { .. } => {}
             Event::Prepared { message, .. } => self.prepared(*message, now),
             Event::Unfit { message, .. } => self.unfit(*message),
+            // The platform of these worlds takes every file that is handed to it.
+            Event::NotHandedOver { .. } => {}
             Event::Pressed { by, wish } => self.pressed(*by, wish, now),
             Event::ContactWrote(answer) => {
                 self.run += 1;

@@ -56,7 +56,9 @@ impl Books {
                 msg.refusals += u32::from(!over);
                 let tries = match refusal.retry {
                     Retry::Counted { tries } => u32::from(tries).min(5),
-                    _ => 2,
+                    // Once more as it is, then as a document.
+                    _ if msg.file.is_some() => 3,
+                    _ => 1,
                 };
                 let goes_on = msg.refusals < tries;
                 if let Some(file) = &mut msg.file
@@ -73,7 +75,10 @@ impl Books {
             Retry::Backoff => Some(waits(msg.attempts)),
             Retry::ChannelRestored => Some(300),
             Retry::After(pause) => Some(i64::try_from(pause.as_secs()).expect("short")),
-            Retry::Pair => Some(4_i64.pow(msg.attempts.clamp(1, 5))),
+            Retry::Pair => {
+                msg.too_fast += u32::from(!over);
+                Some(4_i64.pow(msg.too_fast.clamp(1, 5)))
+            }
         };
         match wait_s {
             Some(wait_s) if !over => {

@@ -324,6 +324,7 @@ impl World<'_> {
                     kind: MediaKind::Image,
                     name: "x".to_owned(),
                     link: false,
+                    remark: None,
                 };
                 let event = if self.rng.chance(90) {
                     Event::Prepared { message, handed }

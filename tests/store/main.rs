@@ -201,6 +201,7 @@ fn message(id: i64, state: State) -> Outgoing {
         undo_restarted: false,
         attempt: 0,
         refusals: 0,
+        pair_refusals: 0,
         sending_since: None,
         accepted_at: None,
         wamid: None,

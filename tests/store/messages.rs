@@ -38,6 +38,7 @@ async fn every_field_of_a_message_comes_back() {
             undo_restarted: true,
             attempt: 2,
             refusals: 3,
+            pair_refusals: 4,
             sending_since: Some(at(22)),
             accepted_at: Some(at(23)),
             wamid: Some("wamid.1".to_owned()),

@@ -149,17 +149,21 @@ async fn what_moves_or_is_of_no_known_kind_goes_as_a_link_to_the_very_file() {
 }
 
 #[tokio::test]
-async fn without_a_public_address_what_whatsapp_does_not_take_says_so() {
+async fn without_a_public_address_what_moves_goes_as_it_begins_and_the_rest_says_so() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
-    let gif = Post::text("").file(Upload::new("danca.gif", samples::GIF));
-    let gif = sends(&desk, &ana, gif).await;
-    assert_eq!(
-        (ana.marks(gif), maria.got()),
-        ("❌".into(), vec![]),
+    let gif = Post::text("Olha").file(Upload::new("danca.gif", samples::GIF));
+    sends(&desk, &ana, gif).await;
+    assert!(
+        ana.reads().contains("«danca.gif» vai como imagem parada"),
         "{}",
         ana.reads()
     );
+    assert_eq!(maria.got(), ["[image] Olha"], "{}", ana.reads());
+    let zip = Post::text("").file(Upload::new("tudo.7z", b"7z\xBC\xAF\x27\x1C....".to_vec()));
+    let zip = sends(&desk, &ana, zip).await;
+    assert_eq!(ana.marks(zip), "❌", "{}", ana.reads());
+    assert_eq!(maria.got().len(), 1, "{}", ana.reads());
 }
 
 #[tokio::test]

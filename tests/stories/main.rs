@@ -14,6 +14,7 @@ mod files_albums;
 mod files_arrive;
 mod files_links;
 mod files_out;
+mod files_refused;
 mod files_trouble;
 mod first_day;
 mod free_entry;

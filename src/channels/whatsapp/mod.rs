@@ -47,9 +47,11 @@ pub static ABILITIES: Abilities = Abilities {
     read_receipts: true,
     quotes: true,
     reactions: true,
+    reaction_reach: Some(Duration::from_secs(30 * 24 * 60 * 60)),
     text_limit: 4096,
     caption_limit: 1024,
     media: MEDIA,
+    still_sticker_bytes: 100 * 1024,
     pair_rate: Some(PairRate {
         burst: 45,
         refill: Duration::from_secs(6),

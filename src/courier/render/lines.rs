@@ -276,6 +276,9 @@ impl View<'_> {
                 let name = file.map(|file| quote(&file.facts.name)).unwrap_or_default();
                 plain(goes_as(*remark), &args! { "file" => name })
             }
+            Notice::ReactionTooOld { days } => {
+                plain("notice-reaction-too-old", &args! { "days" => *days })
+            }
             Notice::RoomMade => plain("notice-room-made", &Args::new()),
             Notice::FileFailed { file } => self.file_failed(*file).await?,
             Notice::NotShown { inbound } => plain(
@@ -451,6 +454,11 @@ fn goes_as(remark: Remark) -> &'static str {
         Remark::Converted => "notice-goes-converted",
         Remark::Shrunk => "notice-goes-shrunk",
         Remark::MovingAsLink => "notice-goes-moving-as-link",
+        Remark::MovingAsStill => "notice-goes-moving-as-still",
+        Remark::StickerStill => "notice-goes-sticker-still",
+        Remark::StickerAsPicture => "notice-goes-sticker-as-picture",
+        Remark::VoiceAsAudio => "notice-goes-voice-as-audio",
+        Remark::UnshownAsDocument => "notice-goes-unshown-as-document",
         Remark::FormAsDocument => "notice-goes-form-as-document",
         Remark::LargeAsDocument => "notice-goes-large-as-document",
         Remark::AsLink => "notice-goes-as-link",

@@ -120,9 +120,11 @@ static TEXT: Abilities = Abilities {
     read_receipts: true,
     quotes: true,
     reactions: true,
+    reaction_reach: None,
     text_limit: 4096,
     caption_limit: 1024,
     media: &[],
+    still_sticker_bytes: 0,
     pair_rate: None,
 };
 

@@ -1,14 +1,18 @@
 //! Files of agents on their way: what is said of them, what is taken out of a line, and handing
 //! them to the platform before they leave.
 
+use super::super::abilities::MediaKind;
 use super::super::content::Handed;
 use super::super::effect::{Effect, Notice, Posted};
 use super::super::event::Line;
 use super::super::fit::{Remark, Way};
 use super::super::ids::{MessageId, PostId};
 use super::super::message::State;
-use super::super::refusal::Reason;
+use super::super::refusal::{Reason, Refusal};
 use super::Step;
+
+/// So often a file is handed over once more: as it is, then as a document.
+const REUPLOADS: u32 = 2;
 
 impl Step<'_> {
     /// Before a file leaves, its author reads what the customer will see instead of it.
@@ -24,8 +28,7 @@ impl Step<'_> {
             if attached.fit.way == Way::Never {
                 self.fail_for(message, Reason::FileTooLarge, None);
             } else if let Some(remark) = attached.fit.remark {
-                let notice = Notice::GoesAs { message, remark };
-                self.post(Posted::Notice(notice), Some(line.post), None);
+                self.say_what_it_goes_as(message, remark);
             }
         }
     }
@@ -48,21 +51,64 @@ impl Step<'_> {
         }
     }
 
+    /// What the customer will see differently, unless its author knows already. Whether it is news.
+    fn say_what_it_goes_as(&mut self, message: MessageId, remark: Remark) -> bool {
+        let Some(row) = self.row(message) else {
+            return false;
+        };
+        let post = row.post;
+        let Some(file) = row.content.file_mut() else {
+            return false;
+        };
+        let news = file.said.replace(remark) != Some(remark);
+        if news {
+            let notice = Notice::GoesAs { message, remark };
+            self.post(Posted::Notice(notice), post, None);
+        }
+        news
+    }
+
     /// The platform has it: it may leave in its turn.
     pub(super) fn prepared(&mut self, message: MessageId, handed: &Handed) {
+        let (now, undo) = (self.now, self.c.rules.undo());
         let Some(row) = self.row(message).filter(|row| row.state.is_pending()) else {
             return;
         };
-        let post = row.post;
         let Some(file) = row.content.file_mut() else {
             return;
         };
         file.handed = Some(handed.clone());
-        // Nobody knew before that the platform takes no such file.
-        if handed.link && !std::mem::replace(&mut file.as_link, handed.link) {
-            let remark = Remark::KindAsLink;
-            let notice = Notice::GoesAs { message, remark };
-            self.post(Posted::Notice(notice), post, None);
+        file.as_link |= handed.link;
+        let Some(remark) = handed.remark else { return };
+        // Nobody knew before what it is: there is time once more to take it back.
+        if self.say_what_it_goes_as(message, remark)
+            && let Some(row) = self.row(message).filter(|row| row.state == State::Ready)
+        {
+            row.due_at = row.due_at.max(now + undo);
+            row.ready_since = Some(row.due_at);
+        }
+    }
+
+    /// The platform did not take it. Nothing has left, so that what counts against a message is its
+    /// answer alone.
+    pub(super) fn not_handed_over(&mut self, message: MessageId, refusal: &Refusal) {
+        let over = self.is_over(message);
+        // Whatever happened to it meanwhile, it is handed over again when its turn comes.
+        if self
+            .row(message)
+            .is_none_or(|row| row.state != State::Ready)
+        {
+            return;
+        }
+        let pause = (!over)
+            .then(|| self.pause_after(message, refusal))
+            .flatten();
+        let Some(pause) = pause else {
+            return self.fail_for(message, refusal.reason, refusal.code);
+        };
+        let now = self.now;
+        if let Some(row) = self.row(message) {
+            row.due_at = now + pause;
         }
     }
 
@@ -91,11 +137,25 @@ impl Step<'_> {
         !ready
     }
 
-    /// The platform could not use the file as it has it: it is handed over anew.
-    pub(super) fn hand_over_anew(&mut self, message: MessageId) {
-        if let Some(file) = self.row(message).and_then(|row| row.content.file_mut()) {
-            file.handed = None;
+    /// The platform could not use the file as it has it: it is handed over anew, and if that was no
+    /// help, as a document, which may be anything. Whether there is anything to hand over so.
+    pub(super) fn hand_over_anew(&mut self, message: MessageId) -> bool {
+        let Some(row) = self.row(message) else {
+            return false;
+        };
+        let refusals = row.refusals;
+        let Some(file) = row.content.file_mut() else {
+            return false;
+        };
+        let is_document = |handed: &Handed| handed.kind == MediaKind::Document;
+        if refusals > 1 {
+            if file.as_document || file.handed.as_ref().is_some_and(is_document) {
+                return false;
+            }
+            file.as_document = true;
         }
+        file.handed = None;
+        refusals <= REUPLOADS
     }
 
     /// Nothing written after it has left, so that it may still leave in its place.

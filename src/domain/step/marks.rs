@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::super::content::Content;
 use super::super::effect::Effect;
 use super::super::ids::PostId;
 use super::super::mark::Mark;
@@ -97,7 +98,10 @@ impl Step<'_> {
     /// ☑️ and 🔵 stand on the last message of a run, once all of it came as far.
     fn place_in_run(&self, row: &Outgoing) -> Place {
         let mut least = row.state.progress().unwrap_or_default();
-        for other in self.c.outgoing.iter().filter(|other| other.run == row.run) {
+        // A reaction has no line of its own, and is never said to have been delivered or read.
+        let is_line = |other: &&Outgoing| !matches!(other.content, Content::Reaction { .. });
+        let run = self.c.outgoing.iter().filter(|other| other.run == row.run);
+        for other in run.filter(is_line) {
             // Where its line is gone no mark can stand.
             let comes_after = other.position > row.position && other.post.is_some();
             let Some(progress) = other.state.progress() else {

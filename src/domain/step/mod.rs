@@ -122,6 +122,7 @@ impl Step<'_> {
             }
             Event::Prepared { message, handed } => self.prepared(*message, handed),
             Event::Unfit { message, reason } => self.unfit(*message, *reason),
+            Event::NotHandedOver { message, refusal } => self.not_handed_over(*message, refusal),
             Event::Pressed { by, wish } => self.pressed(*by, wish),
             Event::ContactWrote(answer) => self.contact_wrote(answer),
             Event::ContactTouched(answer) => self.contact_touched(answer),
@@ -253,6 +254,7 @@ impl Step<'_> {
             undo_restarted: false,
             attempt: 0,
             refusals: 0,
+            pair_refusals: 0,
             sending_since: None,
             accepted_at: None,
             wamid: None,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::super::content::Content;
 use super::super::conversation::Stage;
 use super::super::effect::{Effect, Notice, Posted, Question};
 use super::super::ids::MessageId;
@@ -89,35 +90,48 @@ impl Step<'_> {
         self.no_longer_doubtful(message);
         let Some(row) = self.row(message) else { return };
         let template = row.content.is_template();
-        let pause = match refusal.retry {
-            _ if over => return self.fail(message, refusal),
-            Retry::AfterInbound if !template => return self.put_back(message, began),
-            Retry::Never | Retry::AfterInbound => return self.fail(message, refusal),
-            Retry::Counted { .. } | Retry::Reupload => {
+        if over {
+            return self.fail(message, refusal);
+        }
+        if refusal.retry == Retry::AfterInbound && !template {
+            return self.put_back(message, began);
+        }
+        match self.pause_after(message, refusal) {
+            Some(pause) => self.try_again(message, now + pause, refusal),
+            None => self.fail(message, refusal),
+        }
+    }
+
+    /// For how long it is left alone before it is tried again; `None`: it is not.
+    pub(super) fn pause_after(
+        &mut self,
+        message: MessageId,
+        refusal: &Refusal,
+    ) -> Option<TimeDelta> {
+        let row = self.row(message)?;
+        Some(match refusal.retry {
+            Retry::Never | Retry::AfterInbound => return None,
+            Retry::Counted { tries } => {
                 row.refusals += 1;
-                let tries = match refusal.retry {
-                    Retry::Counted { tries } => u32::from(tries).min(REFUSALS),
-                    _ => 2,
-                };
-                if row.refusals >= tries {
-                    return self.fail(message, refusal);
+                if row.refusals >= u32::from(tries).min(REFUSALS) {
+                    return None;
                 }
-                match refusal.retry {
-                    // Uploading it takes its time anyway.
-                    Retry::Reupload => {
-                        self.hand_over_anew(message);
-                        TimeDelta::zero()
-                    }
-                    _ => backoff(row.refusals),
-                }
+                backoff(row.refusals)
+            }
+            Retry::Reupload => {
+                row.refusals += 1;
+                // Uploading it takes its time anyway.
+                return self.hand_over_anew(message).then(TimeDelta::zero);
             }
             // A number's or the platform's trouble never costs a message its life.
             Retry::Backoff => backoff(row.attempt),
             Retry::ChannelRestored => backoff(u32::MAX),
             Retry::After(pause) => pause_of(pause),
-            Retry::Pair => pause_of(pair_wait(row.attempt)),
-        };
-        self.try_again(message, now + pause, refusal);
+            Retry::Pair => {
+                row.pair_refusals += 1;
+                pause_of(pair_wait(row.pair_refusals))
+            }
+        })
     }
 
     fn try_again(&mut self, message: MessageId, at: DateTime<Utc>, refusal: &Refusal) {
@@ -127,8 +141,8 @@ impl Step<'_> {
         row.accepted_at = None;
         row.wamid = None;
         row.due_at = at;
-        let (post, attempt) = (row.post, row.attempt);
-        if is_worth_a_word(refusal.retry, attempt) {
+        let post = row.post;
+        if is_worth_a_word(refusal.retry, row) {
             let notice = Notice::Delayed {
                 message,
                 failure: failure(refusal.reason, refusal.code),
@@ -140,7 +154,7 @@ impl Step<'_> {
     }
 
     /// It will not be tried again: the conversation is concluded, or it is too old.
-    fn is_over(&self, message: MessageId) -> bool {
+    pub(super) fn is_over(&self, message: MessageId) -> bool {
         let too_old = |row: &Outgoing| self.now - row.confirmed_at >= self.c.rules.expiry();
         self.c.stage == Stage::Concluded || self.c.message(message).is_some_and(too_old)
     }
@@ -182,7 +196,16 @@ impl Step<'_> {
     }
 
     fn fail(&mut self, message: MessageId, refusal: &Refusal) {
-        self.fail_for(message, refusal.reason, refusal.code);
+        let row = self.c.message(message);
+        let reacts = row.is_some_and(|row| matches!(row.content, Content::Reaction { .. }));
+        let reason = match refusal.reason {
+            // There are no parts in it that its author could change.
+            Reason::BadParameter | Reason::SomethingWrong | Reason::Unknown if reacts => {
+                Reason::ReactionRefused
+            }
+            reason => reason,
+        };
+        self.fail_for(message, reason, refusal.code);
     }
 
     pub(super) fn fail_for(&mut self, message: MessageId, reason: Reason, code: Option<i64>) {
@@ -314,10 +337,10 @@ fn failure(reason: Reason, code: Option<i64>) -> Failure {
 
 /// Whether the thread says why a message waits, rather than its mark alone: once for each, when a
 /// hiccup has become a delay. Writing too fast is told at once, since the author can stop.
-fn is_worth_a_word(retry: Retry, attempt: u32) -> bool {
+fn is_worth_a_word(retry: Retry, row: &Outgoing) -> bool {
     match retry {
-        Retry::Pair => attempt == 1,
-        Retry::Backoff | Retry::After(_) => attempt == DELAYED,
+        Retry::Pair => row.pair_refusals == 1,
+        Retry::Backoff | Retry::After(_) => row.attempt == DELAYED,
         // The number's pause is told by itself, and these end in a moment, one way or the other.
         Retry::ChannelRestored | Retry::Counted { .. } | Retry::Reupload => false,
         Retry::Never | Retry::AfterInbound => false,

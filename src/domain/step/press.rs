@@ -242,6 +242,7 @@ impl Step<'_> {
         release(row, by, now);
         row.failure = None;
         row.refusals = 0;
+        row.pair_refusals = 0;
         row.accepted_at = None;
         row.wamid = None;
         if let Some(file) = row.content.file_mut() {

@@ -20,7 +20,7 @@ pub use excerpt::excerpt;
 pub use split::{Unit, split};
 pub use table::{Align, table};
 pub use to_discord::{escape, escape_name, link, to_discord};
-pub use to_whatsapp::{Reading, to_whatsapp};
+pub use to_whatsapp::{Reading, length_there, to_whatsapp};
 
 #[cfg(test)]
 pub(crate) mod tests;

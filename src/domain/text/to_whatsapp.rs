@@ -1,5 +1,7 @@
 //! What an agent wrote in Discord, as WhatsApp writes it.
 
+use std::collections::BTreeMap;
+
 pub use super::discord_syntax::Reading;
 use super::discord_syntax::parse;
 use super::markup::{Inline, Section, Style, sections};
@@ -23,6 +25,16 @@ pub fn to_whatsapp(text: &str, reading: &Reading<'_>) -> String {
         }
     }
     message
+}
+
+/// How long a text is once it is written as the channel writes it, in Unicode scalar values. Where
+/// the company is makes no difference to that.
+pub fn length_there(text: &str) -> usize {
+    let reading = Reading {
+        time_zone: chrono_tz::UTC,
+        names: &BTreeMap::new(),
+    };
+    to_whatsapp(text, &reading).chars().count()
 }
 
 /// The code in a block, without the name of its language.

@@ -48,7 +48,7 @@ pub struct Converted {
 /// [`MEMORY_MAX`](super::MEMORY_MAX).
 pub fn fit(file: &[u8], max_bytes: usize) -> Result<Fit, PictureError> {
     let _alone = alone();
-    fit_alone(file, max_bytes)
+    fit_alone(file, max_bytes, Moving::Named)
 }
 
 /// [`fit`] for a file on the disk, which comes into memory no earlier than it is its turn, and not
@@ -58,6 +58,28 @@ pub fn fit(file: &[u8], max_bytes: usize) -> Result<Fit, PictureError> {
 ///
 /// As [`fit`]; [`PictureError::Unreadable`] if it cannot be read.
 pub fn fit_file(path: &Path, max_bytes: usize) -> Result<Fit, PictureError> {
+    fit_on_disk(path, max_bytes, Moving::Named)
+}
+
+/// [`fit_file`], but of a picture that moves the first one is made to fit.
+///
+/// # Errors
+///
+/// As [`fit_file`].
+pub fn still_file(path: &Path, max_bytes: usize) -> Result<Fit, PictureError> {
+    fit_on_disk(path, max_bytes, Moving::Stopped)
+}
+
+/// What becomes of a picture that moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moving {
+    /// It is said that it does: [`Fit::Animated`].
+    Named,
+    /// It is as it begins.
+    Stopped,
+}
+
+fn fit_on_disk(path: &Path, max_bytes: usize, moving: Moving) -> Result<Fit, PictureError> {
     let unreadable = |error: std::io::Error| PictureError::Unreadable(error.kind());
     let size = std::fs::metadata(path).map_err(unreadable)?.len();
     if size > FILE_MAX as u64 {
@@ -68,15 +90,16 @@ pub fn fit_file(path: &Path, max_bytes: usize) -> Result<Fit, PictureError> {
         });
     }
     let _alone = alone();
-    fit_alone(&std::fs::read(path).map_err(unreadable)?, max_bytes)
+    fit_alone(&std::fs::read(path).map_err(unreadable)?, max_bytes, moving)
 }
 
-fn fit_alone(file: &[u8], max_bytes: usize) -> Result<Fit, PictureError> {
+fn fit_alone(file: &[u8], max_bytes: usize, moving: Moving) -> Result<Fit, PictureError> {
     let outline = outline(file)?;
-    if outline.measure.is_animated {
+    let moves = outline.measure.is_animated;
+    if moves && moving == Moving::Named {
         return Ok(Fit::Animated);
     }
-    if outline.is_plain && file.len() <= max_bytes {
+    if !moves && outline.is_plain && file.len() <= max_bytes {
         return Ok(Fit::AsItIs);
     }
     let (image, orientation) = decode(file, &outline)?;

@@ -7,6 +7,8 @@
 use std::io::ErrorKind;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::domain::fit::CONVERTIBLE;
+
 mod decode;
 mod encode;
 mod fit;
@@ -17,7 +19,7 @@ mod sticker;
 mod tiff;
 mod webp;
 
-pub use fit::{Converted, Fit, fit, fit_file};
+pub use fit::{Converted, Fit, fit, fit_file, still_file};
 pub use outline::{Format, Measure, measure};
 pub use sticker::{Sticker, sticker};
 
@@ -25,7 +27,7 @@ pub use sticker::{Sticker, sticker};
 pub const MEMORY_MAX: usize = 64 << 20;
 
 /// A larger file is no picture for a chat; it may still leave as a document.
-pub const FILE_MAX: usize = 16 << 20;
+pub const FILE_MAX: usize = CONVERTIBLE as usize;
 
 /// A longer side is no picture for a telephone.
 pub const SIDE_MAX: u32 = 16_384;

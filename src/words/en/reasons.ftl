@@ -35,6 +35,7 @@ reason-mislabelled-templates = Meta limited the account because of templates in 
 reason-identity-changed = { $contact }'s device changed since you last talked. The message did not leave: make sure who it is and send it again.
 reason-something-wrong = WhatsApp could not take the message and does not say why. It did not leave: try again later.
 reason-bad-parameter = A part of the message is missing or not accepted by WhatsApp. It did not leave: change it and send it again.
+reason-reaction-refused = WhatsApp did not take the reaction, and { $contact } does not see it. It will not be tried again: answer the message in words.
 reason-kind-unsupported = WhatsApp does not carry this kind of message. It did not leave: send it in another form.
 reason-media-download = The file could not be fetched. The message did not leave: attach it again.
 reason-media-upload = WhatsApp did not accept the file (its type, size or content). The message did not leave: send it in another format.

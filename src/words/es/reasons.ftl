@@ -35,6 +35,7 @@ reason-mislabelled-templates = Meta limitó la cuenta por plantillas en la categ
 reason-identity-changed = El aparato de { $contact } cambió desde la última conversación. El mensaje no salió: confirma con quién hablas y envíalo de nuevo.
 reason-something-wrong = WhatsApp no pudo llevar el mensaje y no dijo por qué. No salió: inténtalo más tarde.
 reason-bad-parameter = Una parte del mensaje falta o WhatsApp no la acepta. No salió: cámbialo y envíalo de nuevo.
+reason-reaction-refused = WhatsApp no aceptó la reacción, y { $contact } no la ve. No la repetiremos: responde al mensaje con palabras.
 reason-kind-unsupported = WhatsApp no lleva este tipo de mensaje. No salió: mándalo de otra forma.
 reason-media-download = No se pudo obtener el archivo. El mensaje no salió: adjúntalo de nuevo.
 reason-media-upload = WhatsApp no aceptó el archivo (tipo, tamaño o contenido). El mensaje no salió: mándalo en otro formato.

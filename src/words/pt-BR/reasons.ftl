@@ -35,6 +35,7 @@ reason-mislabelled-templates = A Meta limitou a conta por causa de modelos na ca
 reason-identity-changed = O aparelho de { $contact } mudou desde a última conversa. A mensagem não saiu: confirme com quem fala e envie de novo.
 reason-something-wrong = O WhatsApp não conseguiu levar a mensagem e não disse por quê. Ela não saiu: tente de novo mais tarde.
 reason-bad-parameter = Uma parte da mensagem falta ou não é aceita pelo WhatsApp. Ela não saiu: mude e envie de novo.
+reason-reaction-refused = O WhatsApp não aceitou a reação, e { $contact } não a vê. Não vamos repetir: responda à mensagem com palavras.
 reason-kind-unsupported = O WhatsApp não leva este tipo de mensagem. Ela não saiu: mande de outro jeito.
 reason-media-download = O arquivo não pôde ser buscado. A mensagem não saiu: anexe de novo.
 reason-media-upload = O WhatsApp não aceitou o arquivo (tipo, tamanho ou conteúdo). A mensagem não saiu: mande em outro formato.

@@ -9,6 +9,7 @@ use crate::desk::sheet::Sheet;
 use crate::domain::template::{HeaderMedia, MediaKind};
 use crate::domain::text::escape_name;
 use crate::domain::wizard::Change;
+use crate::domain::{abilities, file_name};
 use crate::words::args;
 
 /// Puts a file into the open draft.
@@ -37,13 +38,12 @@ async fn run(asked: &Asked<'_>, file: GivenFile) -> Result<(), Trouble> {
     }
 }
 
-/// What a header of this kind takes.
-/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media#supported-media-types>
-fn limits(kind: MediaKind) -> (&'static [&'static str], u64, &'static str) {
+/// What a header of this kind travels as, and what it is called.
+fn travels_as(kind: MediaKind) -> (abilities::MediaKind, &'static str) {
     match kind {
-        MediaKind::Image => (&["image/jpeg", "image/png"], 5, "attach-kind-picture"),
-        MediaKind::Video => (&["video/mp4", "video/3gpp"], 16, "attach-kind-video"),
-        MediaKind::Document => (&[], 100, "attach-kind-document"),
+        MediaKind::Image => (abilities::MediaKind::Image, "attach-kind-picture"),
+        MediaKind::Video => (abilities::MediaKind::Video, "attach-kind-video"),
+        MediaKind::Document => (abilities::MediaKind::Document, "attach-kind-document"),
     }
 }
 
@@ -65,19 +65,25 @@ pub(super) async fn keep(
     let (Some(kind), Some(way)) = (kind, sheet.way()) else {
         return Ok(Err(asked.word("attach-not-wanted")));
     };
-    let (types, limit, wanted) = limits(kind);
+    let (kind, wanted) = travels_as(kind);
+    let limit = asked.desk().media_limit(kind);
+    let (types, limit) = limit.map_or((&[][..], 0), |limit| (limit.mime_types, limit.max_bytes));
     let mime = file.mime.as_deref().unwrap_or_default();
     let mime = mime.split(';').next().unwrap_or_default().trim();
     if !types.is_empty() && !types.contains(&mime) {
         let args = args! { "file" => named, "wanted" => asked.word(wanted) };
         return Ok(Err(asked.say("attach-wrong-kind", &args)));
     }
-    if file.size > limit * MIB {
-        let args = args! { "file" => named, "limit" => limit };
+    if file.size > limit {
+        let args = args! { "file" => named, "limit" => limit / MIB };
         return Ok(Err(asked.say("attach-too-large", &args)));
     }
+    let file = &GivenFile {
+        name: file_name::safe(&file.name, mime, "arquivo"),
+        ..file.clone()
+    };
     let number = &way.channel.listed.phone_number_id;
-    let id = match asked.data.platform().keep_file(number, file).await {
+    let id = match asked.data.platform().keep_file(number, file, types).await {
         Ok(id) => id,
         Err(FileTrouble::NotFetched) => {
             let args = args! { "file" => named };
@@ -86,6 +92,10 @@ pub(super) async fn keep(
         Err(FileTrouble::Refused) => {
             let args = args! { "file" => named, "wanted" => asked.word(wanted) };
             return Ok(Err(asked.say("attach-wrong-kind", &args)));
+        }
+        Err(FileTrouble::NotTaken) => {
+            let args = args! { "file" => named };
+            return Ok(Err(asked.say("attach-not-taken", &args)));
         }
     };
     let media = HeaderMedia {

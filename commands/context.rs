@@ -28,11 +28,12 @@ pub type Context<'a> = poise::Context<'a, Data, Trouble>;
 /// has answered before.
 pub trait Platform: Debug + Send + Sync {
     /// Fetches a file from Discord and hands it to the platform, for messages from that number.
-    /// Returns the platform's id of it.
+    /// Returns the platform's id of it. It must really be of one of these types; none: of any.
     fn keep_file<'a>(
         &'a self,
         phone_number_id: &'a str,
         file: &'a GivenFile,
+        types: &'static [&'static str],
     ) -> BoxFuture<'a, Result<String, FileTrouble>>;
 
     /// Fetches a file of text from Discord; one that is longer than so many bytes is refused.
@@ -75,6 +76,8 @@ pub enum FileTrouble {
     NotFetched,
     /// The platform does not take it, or it is not what it should be.
     Refused,
+    /// The platform takes nothing at the moment; nobody knows whether it would take this.
+    NotTaken,
 }
 
 /// The platform did not say what numbers and templates there are.

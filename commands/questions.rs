@@ -75,7 +75,9 @@ async fn send_paste(asked: &Asked<'_>, seen: &Seen, message: MessageId) -> Resul
     };
     let text = match asked.data.platform().pasted(thread, post).await {
         Ok(text) => text,
-        Err(FileTrouble::NotFetched) => return asked.tell(asked.word("paste-unreachable")).await,
+        Err(FileTrouble::NotFetched | FileTrouble::NotTaken) => {
+            return asked.tell(asked.word("paste-unreachable")).await;
+        }
         Err(FileTrouble::Refused) => return asked.tell(asked.word("paste-unreadable")).await,
     };
     let by = asked.by.clone();

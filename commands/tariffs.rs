@@ -82,7 +82,7 @@ pub async fn replace(asked: &Asked<'_>, file: &GivenFile) -> Result<(), Trouble>
     let platform = asked.data.platform();
     let text = match platform.read_text(file, LIMIT_KIB * 1024).await {
         Ok(text) => text,
-        Err(FileTrouble::NotFetched) => {
+        Err(FileTrouble::NotFetched | FileTrouble::NotTaken) => {
             let named = args! { "file" => escape_name(&file.name) };
             return asked.tell(asked.say("attach-unreachable", &named)).await;
         }

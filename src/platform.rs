@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use tokio::io::AsyncWrite;
+use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWrite};
 
 use crate::channels::whatsapp::WhatsApp;
 use crate::channels::{Channel, Upload};
@@ -13,6 +13,8 @@ use crate::courier::{self, Facts};
 use crate::discord::sender::AttachmentSource;
 use crate::doctor::{Doctor, Mend};
 use crate::domain::ids::{PlaceId, PostId};
+use crate::domain::refusal::Retry;
+use crate::formats::{self, HEAD_BYTES};
 use crate::store::{channels, templates};
 use crate::words::Locale;
 
@@ -75,19 +77,24 @@ impl Platforms {
         String::from_utf8(bytes).map_err(|_| FileTrouble::Refused)
     }
 
-    /// The whole file, ready to go on.
-    async fn pass_on(&self, file: &GivenFile) -> Result<Upload, FileTrouble> {
+    /// The whole file, ready to go on as what it really is, which must be one of these types.
+    async fn pass_on(&self, file: &GivenFile, types: &[&str]) -> Result<Upload, FileTrouble> {
         let mut incoming = self.facts.vault.receive().await.map_err(not_kept)?;
         self.fetch(file, FILE_LIMIT, &mut incoming).await?;
-        let (content, bytes) = incoming.read_once().await.map_err(not_kept)?;
+        let (mut content, bytes) = incoming.read_once().await.map_err(not_kept)?;
+        let mut head = Vec::new();
+        let mut beginning = (&mut content).take(HEAD_BYTES as u64);
+        beginning.read_to_end(&mut head).await.map_err(not_kept)?;
+        content.rewind().await.map_err(not_kept)?;
+        let found = formats::sniff(&head, file.mime.as_deref(), Some(&file.name));
+        if bytes == 0 || !(types.is_empty() || types.contains(&found.mime_type.as_str())) {
+            return Err(FileTrouble::Refused);
+        }
         Ok(Upload {
             file: content,
             bytes,
             filename: file.name.clone(),
-            mime_type: file
-                .mime
-                .clone()
-                .unwrap_or_else(|| "application/octet-stream".to_owned()),
+            mime_type: found.mime_type,
         })
     }
 }
@@ -102,13 +109,17 @@ impl Platform for Platforms {
         &'a self,
         phone_number_id: &'a str,
         file: &'a GivenFile,
+        types: &'static [&'static str],
     ) -> BoxFuture<'a, Result<String, FileTrouble>> {
         Box::pin(async move {
-            let upload = self.pass_on(file).await?;
+            let upload = self.pass_on(file, types).await?;
             let uploaded = self.whatsapp.upload_media(phone_number_id, upload).await;
             uploaded.map_err(|error| {
                 tracing::warn!(%error, "a file was not taken");
-                FileTrouble::Refused
+                match error.refusal.retry {
+                    Retry::Never | Retry::Reupload => FileTrouble::Refused,
+                    _ => FileTrouble::NotTaken,
+                }
             })
         })
     }

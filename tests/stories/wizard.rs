@@ -2,6 +2,8 @@
 //! resume and preview.
 
 use conecta_sandbox::discord::{Given, Upload};
+use conecta_sandbox::samples;
+use conecta_sandbox::whatsapp::{Act, Endpoint, Fault};
 
 use crate::hands::Screen;
 use crate::support::Desk;
@@ -234,7 +236,7 @@ async fn a_header_gets_its_file_from_the_agent() {
     let maria = desk.customer("Maria");
     let ana = desk.agent("Ana").in_team("Vendas");
     let file = |name: &str| -> [(&'static str, Given); 1] {
-        let upload = Upload::new(name, vec![1, 2, 3]);
+        let upload = Upload::new(name, samples::PICTURE);
         [("file", Given::File(upload))]
     };
     let nothing = ana.runs("attach", &file("foto.png")).await;
@@ -243,6 +245,17 @@ async fn a_header_gets_its_file_from_the_agent() {
     screen.says(&["Este modelo leva uma foto", "</attach:"]);
     let wrong = ana.runs("attach", &file("boleto.pdf")).await;
     assert!(wrong.content.contains("não serve"), "{}", wrong.content);
+    let lying = Upload::new("foto.png", samples::PAPER);
+    let wrong = ana.runs("attach", &[("file", Given::File(lying))]).await;
+    assert!(wrong.content.contains("não serve"), "{}", wrong.content);
+    let down = Fault::new(Act::Error { code: 131_016 }).on(Endpoint::Upload);
+    desk.whatsapp.order(down);
+    let later = ana.runs("attach", &file("foto.png")).await;
+    assert!(
+        later.content.contains("não está recebendo arquivos agora"),
+        "the file is not to blame: {}",
+        later.content
+    );
     let mut screen = Screen::of(&desk, &ana, "attach", &file("foto.png")).await;
     screen.says(&["está no rascunho", "Confira"]);
     screen.presses("Iniciar atendimento").await;

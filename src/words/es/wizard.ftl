@@ -128,6 +128,7 @@ attach-kind-picture = una foto JPEG o PNG
 attach-kind-video = un video MP4 o 3GPP
 attach-kind-document = un documento, de preferencia PDF
 attach-too-large = «{ $file }» pasa de { $limit } MB, el límite de WhatsApp. Adjunta uno menor.
+attach-not-taken = WhatsApp no está recibiendo archivos ahora, y «{ $file }» no se adjuntó. El archivo puede estar bien: adjúntalo de nuevo en unos minutos.
 attach-unreachable = No logré obtener «{ $file }» de Discord. Adjúntalo de nuevo.
 
 ## Questions about money, before a template leaves

@@ -128,6 +128,7 @@ attach-kind-picture = uma foto JPEG ou PNG
 attach-kind-video = um vídeo MP4 ou 3GPP
 attach-kind-document = um documento, de preferência PDF
 attach-too-large = «{ $file }» passa de { $limit } MB, o limite do WhatsApp. Anexe um menor.
+attach-not-taken = O WhatsApp não está recebendo arquivos agora, e «{ $file }» não foi anexado. O arquivo pode estar certo: anexe de novo em alguns minutos.
 attach-unreachable = Não consegui buscar «{ $file }» no Discord. Anexe de novo.
 
 ## Questions about money, before a template leaves

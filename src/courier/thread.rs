@@ -90,6 +90,12 @@ async fn put(facts: &Facts, thread: PlaceId, together: &[Bringing]) -> Result<Ne
     let line = &head.line;
     let parts = render::together(facts, together, Large::WithinLimit).await?;
     let put = match put_parts(facts, thread, line, &parts).await {
+        // Each by itself may not be.
+        Err(DiscordError::TooLarge) if !others.is_empty() && parts.len() == 1 => {
+            let lines = together.iter().map(|one| one.line.id).collect();
+            facts.desk.lines_parted(lines).await?;
+            return Ok(Next::Again);
+        }
         // The guild's limit is lower than it was, or the message as a whole is too much.
         Err(DiscordError::TooLarge) => {
             let parts = render::together(facts, together, Large::Linked).await?;

@@ -111,6 +111,22 @@ impl Desk {
         .await
     }
 
+    /// These lines, which were to be posted as one, are too much together: they go one by one.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn lines_parted(&self, lines: Vec<PostRowId>) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                for line in lines {
+                    posts::join(unit.db, &[line]).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
     /// Files that were about to be posted or sent do not lie where they should: they are fetched
     /// again. `late`: the line that was to show nothing but them; another follows in its place.
     ///

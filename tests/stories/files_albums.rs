@@ -2,6 +2,7 @@
 
 use conecta_sandbox::discord::{self, SeenMessage};
 use conecta_sandbox::whatsapp::{Act, Endpoint, Fault};
+use serde_json::json;
 
 use crate::support::Desk;
 use crate::support::media::{film, photo};
@@ -180,4 +181,20 @@ async fn an_album_does_not_wait_for_ever_for_one_of_its_pictures() {
     let late = with_files(&ana).pop().expect("it came");
     assert_eq!(late.attachments.len(), 1, "{}", ana.reads());
     assert_eq!(late.reply_to, Some(albums[0].id));
+}
+
+#[tokio::test]
+async fn pictures_that_are_too_much_together_come_one_by_one() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let too_large = json!({ "code": 40_005, "message": "Request entity too large" });
+    let together = discord::Fault::on("POST", "/channels/*/messages$");
+    desk.discord.order(together.answers(413, too_large));
+    sends_in_one_go(&maria, &["A frente", "", "Os fundos"]);
+    desk.seconds_pass(5).await;
+    let shown = with_files(&ana);
+    let each: Vec<_> = shown.iter().map(tags).collect();
+    assert_eq!(each, [["0"], ["1"], ["2"]], "{}", ana.reads());
+    assert!(shown[0].content.contains("A frente"), "{}", ana.reads());
+    assert!(shown[2].content.contains("Os fundos"), "{}", ana.reads());
 }

@@ -2,6 +2,8 @@
 //! of no, whether it is said at once or only after the message was taken.
 
 use conecta::domain::ids::PlaceId;
+use conecta_sandbox::discord::{Post, Upload};
+use conecta_sandbox::samples;
 use conecta_sandbox::whatsapp::{Act, Fault};
 use conecta_sandbox::wire::Kind;
 
@@ -237,17 +239,25 @@ async fn a_template_whose_parameters_do_not_fit_is_filled_in_again() {
 }
 
 #[tokio::test]
-async fn a_file_that_was_not_taken_is_uploaded_once_more() {
+async fn a_file_that_was_not_taken_is_uploaded_once_more_and_then_as_a_document() {
     for when in BOTH {
-        for (times, arrives) in [(1, true), (2, false)] {
+        for (times, arrives) in [
+            (1, Some("[image]")),
+            (2, Some("[document] foto.jpg")),
+            (3, None),
+        ] {
             let desk = Desk::open().await;
             let (ana, maria) = desk.talk("Ana", "Maria").await;
             refuses(&desk, 131_053, when, times);
-            let olá = ana.sends("Olá").await;
+            let photo = Post::text("").file(Upload::new("foto.jpg", samples::PHOTO));
+            let photo = ana.person.posts(ana.place(), photo).expect("posted");
+            desk.settle().await;
             desk.minutes_pass(1).await;
-            let came = maria.got() == ["Olá"];
-            assert_eq!(came, arrives, "{when:?} {times}: {}", ana.reads());
-            assert_ne!(ana.marks(olá).contains('❌'), arrives, "{when:?} {times}");
+            let got = maria.got();
+            let newest = got.last().map(String::as_str);
+            assert_eq!(newest, arrives, "{when:?} {times}: {}", ana.reads());
+            let failed = ana.marks(photo).contains('❌');
+            assert_eq!(failed, arrives.is_none(), "{when:?} {times}");
         }
     }
 }

@@ -14,6 +14,7 @@ use super::trouble::Trouble;
 use super::view::View;
 use crate::desk::Desk;
 use crate::desk::error::Refused;
+use crate::desk::lines::Attached;
 use crate::discord::components::Modal;
 use crate::discord::sender::Sender;
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, RoleId};
@@ -44,6 +45,9 @@ pub trait Platform: Debug + Send + Sync {
 
     /// The words that Discord made a `message.txt` of.
     fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>>;
+
+    /// That `message.txt` itself, as it lies at Discord's.
+    fn paste(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<Attached, FileTrouble>>;
 
     /// Reads numbers and templates of all accounts again. Says how many of each there are.
     fn read_again(&self) -> BoxFuture<'_, Result<(usize, usize), Unread>>;

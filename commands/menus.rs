@@ -217,10 +217,14 @@ fn what_helps(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
             let contact = excerpt(first_name(&seen.contact.facts.name), 25);
             let send = asked.say(send, &args! { "contact" => contact });
             let note = "held-note-button";
-            vec![
-                labelled(ButtonStyle::Primary, Verb::HeldSend, send),
-                button(ButtonStyle::Secondary, Verb::HeldNote, note),
-            ]
+            let file = "held-as-file-button";
+            let file = (row.held == Some(HeldReason::LongPaste))
+                .then(|| button(ButtonStyle::Secondary, Verb::HeldFile, file));
+            [labelled(ButtonStyle::Primary, Verb::HeldSend, send)]
+                .into_iter()
+                .chain(file)
+                .chain([button(ButtonStyle::Secondary, Verb::HeldNote, note)])
+                .collect()
         }
         State::Doubt if row.asked => {
             let again = "doubt-again-button";

@@ -209,6 +209,7 @@ async fn route_conversation(
         ) => questions::about_queue(asked, verb, conversation).await,
         (
             verb @ (Verb::HeldSend
+            | Verb::HeldFile
             | Verb::HeldNote
             | Verb::DoubtSkip
             | Verb::DoubtResend

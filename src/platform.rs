@@ -10,8 +10,10 @@ use crate::channels::{Channel, Upload};
 use crate::commands::{FileTrouble, Finding, GivenFile, Platform, Unread};
 use crate::config::Config;
 use crate::courier::{self, Facts};
+use crate::desk::lines::Attached;
 use crate::discord::sender::AttachmentSource;
 use crate::doctor::{Doctor, Mend};
+use crate::domain::fit::Origin;
 use crate::domain::ids::{PlaceId, PostId};
 use crate::store::{channels, templates};
 use crate::words::Locale;
@@ -123,6 +125,19 @@ impl Platform for Platforms {
 
     fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>> {
         Box::pin(async move {
+            let file = self.paste(place, post).await?;
+            let file = GivenFile {
+                name: file.name,
+                url: file.url,
+                mime: file.mime,
+                size: file.size,
+            };
+            self.text_of(&file, PASTE_LIMIT).await
+        })
+    }
+
+    fn paste(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<Attached, FileTrouble>> {
+        Box::pin(async move {
             let (place, post) = (place.0.into(), post.0.into());
             // Read again: the address of a file holds for a day only.
             let found = self.facts.discord.message(place, post).await;
@@ -133,13 +148,14 @@ impl Platform for Platforms {
             let [file] = found.attachments.as_slice() else {
                 return Err(FileTrouble::Refused);
             };
-            let file = GivenFile {
+            Ok(Attached {
+                id: file.id.get(),
                 name: file.filename.clone(),
-                url: file.url.clone(),
-                mime: file.content_type.clone(),
                 size: file.size,
-            };
-            self.text_of(&file, PASTE_LIMIT).await
+                mime: file.content_type.clone(),
+                url: file.url.clone(),
+                origin: Origin::Attached,
+            })
         })
     }
 

@@ -20,6 +20,7 @@ pub mod lines;
 pub mod links;
 pub mod lookups;
 pub mod offer;
+mod pastes;
 pub mod pauses;
 pub mod platform;
 pub mod prices;

@@ -110,6 +110,8 @@ verbs! {
     NoteSend = "note_send",
     /// Send a held message.
     HeldSend = "held_send",
+    /// Send a held paste as the file that Discord made of it.
+    HeldFile = "held_file",
     /// Make a held message a note.
     HeldNote = "held_note",
     /// Send what became stale in a conversation.

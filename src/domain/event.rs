@@ -291,6 +291,8 @@ pub enum Reply {
 pub enum Wish {
     /// Let this held message leave.
     Send(MessageId),
+    /// Let this held message leave as something else.
+    SendAs(MessageId, Box<Content>),
     /// This pending message stays inside.
     MakeNote(MessageId),
     /// This pending message does not leave.

@@ -309,6 +309,14 @@ impl Books {
                     self.release(*id, by, now);
                 }
             }
+            Wish::SendAs(id, content) => {
+                let held = |msg: &&mut Msg| msg.pending() && msg.hold.is_some();
+                if speaks && let Some(msg) = self.msg(*id).filter(held) {
+                    content.text().clone_into(&mut msg.text);
+                    msg.file = None;
+                    self.release(*id, by, now);
+                }
+            }
             Wish::MakeNote(id) => self.cancel_line(*id),
             Wish::Cancel(id) => self.cancel(*id),
             Wish::Rewrite(id, text) => {

@@ -15,6 +15,7 @@ impl Step<'_> {
     pub(super) fn pressed(&mut self, by: PersonId, wish: &Wish) {
         match wish {
             Wish::Send(message) => self.send_held(*message, by),
+            Wish::SendAs(message, content) => self.send_held_as(*message, content, by),
             Wish::MakeNote(message) => self.make_line_note(*message),
             Wish::Cancel(message) => self.make_note(*message),
             Wish::Rewrite(message, text) => self.rewrite(*message, by, text),
@@ -67,6 +68,16 @@ impl Step<'_> {
         release(row, by, now);
         self.retract(Question::Held(message));
         self.assignee_acted();
+    }
+
+    fn send_held_as(&mut self, message: MessageId, content: &Content, by: PersonId) {
+        if !self.somebody_speaks() {
+            return;
+        }
+        if let Some(row) = self.row(message).filter(|row| row.state == State::Held) {
+            row.content = content.clone();
+            self.send_held(message, by);
+        }
     }
 
     /// It does not leave, and nothing asks about it any more. Where it was held, what came with it

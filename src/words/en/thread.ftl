@@ -85,6 +85,7 @@ ask-held-deleted = -# ⚙️ ⏸ “{ $excerpt }” was deleted on Discord befor
 ask-held-deleted-by = -# ⚙️ ⏸ { $by } deleted “{ $excerpt }” on Discord before it left for { $contact }. Send it anyway?
 held-send-button = Send to { $contact }
 held-as-text-button = Send as text
+held-as-file-button = As a file
 held-note-button = It is a note
 held-assume-button = Assume and send
 held-restart-button = Restart and send

@@ -85,6 +85,7 @@ ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» se borró en Discord antes de 
 ask-held-deleted-by = -# ⚙️ ⏸ { $by } borró «{ $excerpt }» en Discord antes de salir para { $contact }. ¿Lo envío igual?
 held-send-button = Enviar a { $contact }
 held-as-text-button = Enviar como texto
+held-as-file-button = Como archivo
 held-note-button = Es nota
 held-assume-button = Asumir y enviar
 held-restart-button = Reiniciar y enviar

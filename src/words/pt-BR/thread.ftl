@@ -85,6 +85,7 @@ ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» foi apagada no Discord antes d
 ask-held-deleted-by = -# ⚙️ ⏸ { $by } apagou «{ $excerpt }» no Discord antes de sair para { $contact }. Ainda envio?
 held-send-button = Enviar para { $contact }
 held-as-text-button = Enviar como texto
+held-as-file-button = Como arquivo
 held-note-button = É nota
 held-assume-button = Assumir e enviar
 held-restart-button = Reiniciar e enviar

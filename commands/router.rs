@@ -297,6 +297,7 @@ async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<
         (Verb::TeamTimes, Given::Form(fields)) => team_rules::timed(asked, of_team, fields).await,
         (Verb::TeamTimes, _) => team_rules::open_times(asked, of_team).await,
         (Verb::TeamReading, _) => team_rules::reading(asked, of_team, chosen).await,
+        (Verb::TeamSignature, _) => team_rules::signature(asked, of_team, chosen).await,
         (verb @ (Verb::TeamQuoted | Verb::TeamThird), _) => {
             team_rules::turn(asked, verb, of_team, id.extra() == Some(team_rules::ON)).await
         }

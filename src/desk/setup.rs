@@ -7,7 +7,7 @@ use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::ids::{ChannelId, ConversationId, PlaceId, RoleId, TeamId};
 use crate::domain::rights::Member;
-use crate::domain::rules::{Reading, Rules};
+use crate::domain::rules::{Reading, Rules, Signature};
 use crate::domain::search::fold;
 use crate::domain::text::invisible::harmless;
 use crate::store::journal::{self, Entry};
@@ -46,6 +46,8 @@ pub enum RuleChange {
     Times(Times),
     /// When reading is reported to the customer.
     Reading(Reading),
+    /// When the name of whoever writes stands before their words.
+    Signature(Signature),
     /// Whether only what begins with `> ` leaves.
     OnlyQuotedLeaves(bool),
     /// Whether the third template without an answer is a supervisor's to send.
@@ -75,6 +77,7 @@ impl RuleChange {
                 rules.new_after_min = times.new_after_min;
             }
             Self::Reading(reading) => rules.reading = reading,
+            Self::Signature(signature) => rules.signature = signature,
             Self::OnlyQuotedLeaves(on) => rules.only_quoted_leaves = on,
             Self::ThirdBySupervisor(on) => rules.third_by_supervisor = on,
         }

@@ -240,6 +240,8 @@ verbs! {
     TeamTimes = "team_times",
     /// Choose when a team reports reading.
     TeamReading = "team_reading",
+    /// Choose when names stand before the words of a team.
+    TeamSignature = "team_signature",
     /// Choose what leaves in a team; the extra part says what holds then.
     TeamQuoted = "team_quoted",
     /// Choose who sends a team's third template; the extra part says what holds then.

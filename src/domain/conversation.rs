@@ -66,8 +66,19 @@ pub struct Conversation {
     pub told: bool,
     /// When the assignee is told once more, if nothing is answered by then.
     pub remind_at: Option<DateTime<Utc>>,
+    /// Who gave their name to the customer last since it was assumed.
+    pub signed: Option<Signed>,
     /// Its messages: every unsettled one, and as many settled ones as can still change.
     pub outgoing: Vec<Outgoing>,
+}
+
+/// A name that a customer has read before a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signed {
+    /// Whose.
+    pub by: PersonId,
+    /// Before which message.
+    pub message: MessageId,
 }
 
 /// Open or concluded.

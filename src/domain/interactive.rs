@@ -100,11 +100,12 @@ pub fn flaws(content: &Content) -> Vec<Flaw> {
 }
 
 fn look_at(message: &Interactive, found: &mut Vec<Flaw>) {
-    let body_limit = match message.offer {
-        Offer::List { .. } => BODY_OF_LIST,
-        _ => BODY,
-    };
-    required(Field::Body, &message.body, body_limit, found);
+    required(
+        Field::Body,
+        &message.body,
+        body_limit(&message.offer),
+        found,
+    );
     match &message.offer {
         Offer::Buttons { labels } => {
             counted(Field::Buttons, labels.len(), BUTTONS, found);
@@ -138,6 +139,14 @@ fn look_at(message: &Interactive, found: &mut Vec<Flaw>) {
             }
         }
         Offer::AskLocation => {}
+    }
+}
+
+/// Characters of the words above what is offered.
+pub fn body_limit(offer: &Offer) -> usize {
+    match offer {
+        Offer::List { .. } => BODY_OF_LIST,
+        _ => BODY,
     }
 }
 

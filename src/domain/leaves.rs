@@ -81,13 +81,15 @@ pub fn has_note_sign(text: &str) -> bool {
 
 /// The messages that a line becomes, in order: its words and each of its files. The words go below
 /// the first file if that carries them, and otherwise before it, in as many messages as they need
-/// where one takes no more than `text_limit` of them.
-pub fn contents(text: String, files: &[Attached], text_limit: usize) -> Vec<Content> {
+/// where one takes no more than `text_limit` of them; `room` of them stays free for a name.
+pub fn contents(text: String, files: &[Attached], text_limit: usize, room: usize) -> Vec<Content> {
     let mut contents: Vec<Content> = files.iter().map(file).collect();
-    if let Some(first) = contents.first().and_then(|first| first.with_words(&text)) {
+    let first = contents.first();
+    if let Some(first) = first.and_then(|first| first.with_words(&text, room)) {
         contents[0] = first;
         return contents;
     }
+    let text_limit = text_limit.saturating_sub(room);
     let words = if length_there(&text) <= text_limit {
         vec![text]
     } else {

@@ -66,6 +66,8 @@ pub struct Outgoing {
     /// What its Discord message says since a request for it began, where that differs. Empty: its
     /// Discord message does not say what leaves, since that was written in a form.
     pub edited: Option<String>,
+    /// Its author's name stands before its words: it was decided when the latest request began.
+    pub signed: bool,
     /// Counts up whenever the customer writes: messages of one run stand together in the thread.
     pub run: i64,
     /// The mark that its Discord message should carry.

@@ -10,7 +10,7 @@ use super::cells::{Cells, maybe_ms, maybe_word, ms, word};
 use super::channels::read_pause;
 use super::error::StoreError;
 use super::outgoing;
-use crate::domain::conversation::{Above, Conversation, LastInbound, QueueQuestion, Stage};
+use crate::domain::conversation::{Above, Conversation, LastInbound, QueueQuestion, Signed, Stage};
 use crate::domain::ids::{
     ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
 };
@@ -194,6 +194,7 @@ async fn save_row(
             run = $15, paid_back_at = $16, last_inbound = $17, last_inbound_wamid = $18,
             last_inbound_at = $19, read_reported = $20, last_outbound_at = $21,
             unanswered_since = $22, told = $23, window_shown = $25, remind_at = $26,
+            signed_by = $27, signed_in = $28,
             novo_since = CASE WHEN $3 = 'open' AND $4 IS NULL
                 THEN COALESCE(novo_since, $24) END,
             concluded_at = CASE WHEN $3 = 'concluded' THEN COALESCE(concluded_at, $24) END
@@ -229,6 +230,8 @@ async fn save_row(
         .bind(ms(now))
         .bind(row.window_shown)
         .bind(row.remind_at)
+        .bind(row.signed_by)
+        .bind(row.signed_in)
         .execute(db)
         .await?;
     Ok(done.rows_affected())
@@ -261,6 +264,8 @@ struct Stored<'a> {
     unanswered_since: Option<i64>,
     told: bool,
     remind_at: Option<i64>,
+    signed_by: Option<i64>,
+    signed_in: Option<i64>,
 }
 
 impl<'a> Stored<'a> {
@@ -295,6 +300,8 @@ impl<'a> Stored<'a> {
             unanswered_since: maybe_ms(conversation.unanswered_since),
             told: conversation.told,
             remind_at: maybe_ms(conversation.remind_at),
+            signed_by: conversation.signed.map(|signed| signed.by.as_i64()),
+            signed_in: conversation.signed.map(|signed| signed.message.0),
         })
     }
 }
@@ -322,6 +329,13 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
             wamid: row.try_get("last_inbound_wamid")?,
             at: row.at("last_inbound_at")?,
             read_reported: row.try_get("read_reported")?,
+        }),
+        None => None,
+    };
+    let signed = match row.maybe_id("signed_by", PersonId::from_i64)? {
+        Some(by) => Some(Signed {
+            by,
+            message: row.id("signed_in", MessageId)?,
         }),
         None => None,
     };
@@ -362,6 +376,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         unanswered_since: row.maybe_at("unanswered_since")?,
         told: row.try_get("told")?,
         remind_at: row.maybe_at("remind_at")?,
+        signed,
         outgoing: Vec::new(),
     })
 }

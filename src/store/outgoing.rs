@@ -226,15 +226,15 @@ pub(super) async fn put(
     const SQL: &str = "INSERT INTO outgoing (id, conversation, position, post, author, kind,
             content, quotes, state, held, written_at, confirmed_by, confirmed_at, due_at,
             ready_since, undo_restarted, attempt, refusals, sending_since, accepted_at, wamid,
-            failure, asked, reread, edited, run, mark, along_with)
+            failure, asked, reread, edited, run, mark, along_with, signed)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
+            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
         ON CONFLICT (id) DO UPDATE SET position = $3, post = $4, author = $5, kind = $6,
             content = $7, quotes = $8, state = $9, held = $10, written_at = $11,
             confirmed_by = $12, confirmed_at = $13, due_at = $14, ready_since = $15,
             undo_restarted = $16, attempt = $17, refusals = $18, sending_since = $19,
             accepted_at = $20, wamid = $21, failure = $22, asked = $23, reread = $24,
-            edited = $25, run = $26, mark = $27, along_with = $28";
+            edited = $25, run = $26, mark = $27, along_with = $28, signed = $29";
     sqlx::query(SQL)
         .bind(message.id.0)
         .bind(conversation.0)
@@ -264,6 +264,7 @@ pub(super) async fn put(
         .bind(message.run)
         .bind(message.mark.as_ref().map(word).transpose()?)
         .bind(message.along_with.map(|first| first.0))
+        .bind(message.signed)
         .execute(db)
         .await?;
     Ok(())
@@ -307,6 +308,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Outgoing> {
         asked: row.try_get("asked")?,
         reread: row.try_get("reread")?,
         edited: row.try_get("edited")?,
+        signed: row.try_get("signed")?,
         run: row.try_get("run")?,
         mark: row.maybe_word("mark")?,
     })

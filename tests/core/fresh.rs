@@ -34,6 +34,7 @@ pub fn conversation() -> Conversation {
         unanswered_since: None,
         told: false,
         remind_at: None,
+        signed: None,
         outgoing: Vec::new(),
     }
 }

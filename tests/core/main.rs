@@ -11,6 +11,7 @@ mod marks;
 mod queue;
 mod reactions;
 mod retry;
+mod signature;
 mod stale;
 mod told;
 mod undo;

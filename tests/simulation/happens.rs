@@ -118,6 +118,7 @@ impl Books {
                     self.assignee = Some(*by);
                     self.notify = *notify;
                     self.handed_over = now;
+                    self.name = None;
                     self.drop_what_others_wrote(*by);
                 }
             }
@@ -151,6 +152,7 @@ impl Books {
                     }
                     self.assignee = Some(*by);
                     self.notify = *notify;
+                    self.name = None;
                     self.drop_what_others_wrote(*by);
                 }
             }
@@ -172,6 +174,7 @@ impl Books {
         if !self.msgs.iter().any(Msg::queued) {
             self.question = false;
         }
+        self.read_names();
         self.look(now);
         for msg in &mut self.msgs {
             msg.in_undo &= now < msg.due;

@@ -40,6 +40,7 @@ impl Step<'_> {
         self.tell_of_the_queue();
         self.tell_of_the_pause();
         self.remind();
+        self.names_that_arrived();
         self.send_next();
         self.notice_the_window();
     }
@@ -295,8 +296,10 @@ impl Step<'_> {
         if self.prepare(turn) {
             return;
         }
+        let signed = self.is_signed(&self.c.outgoing[turn]);
         let row = &mut self.c.outgoing[turn];
         row.state = State::Sending;
+        row.signed = signed;
         row.attempt += 1;
         row.sending_since = Some(now);
         let (message, attempt) = (row.id, row.attempt);

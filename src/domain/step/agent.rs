@@ -59,7 +59,9 @@ impl Step<'_> {
             &line.files
         };
         let open = self.c.window.is_open(self.now);
-        for (content, nth) in contents(text, files, line.text_limit).into_iter().zip(0..) {
+        let room = self.room_for_a_name(line.author);
+        let contents = contents(text, files, line.text_limit, room);
+        for (content, nth) in contents.into_iter().zip(0..) {
             let mut row = self.new_row(
                 MessageId(line.message.0 + nth),
                 line.post.as_i64() + nth,
@@ -179,7 +181,7 @@ impl Step<'_> {
         let Some(row) = self.c.message(message) else {
             return;
         };
-        let (content, post) = (row.content.clone(), row.post);
+        let (content, post, author) = (row.content.clone(), row.post, row.author);
         let new = spoken(&self.c.rules, text).filter(|text| !has_note_sign(text));
         let Some(new) = new else {
             self.make_line_note(message);
@@ -195,7 +197,8 @@ impl Step<'_> {
             self.make_note(message);
             return;
         }
-        let Some(changed) = content.with_words(&new) else {
+        let room = self.room_for_a_name(author);
+        let Some(changed) = content.with_words(&new, room) else {
             // Its file carries no words, or fewer: they are offered as a message of their own.
             if let Some(post) = post {
                 let old = content.words().unwrap_or_default();

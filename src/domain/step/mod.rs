@@ -14,6 +14,7 @@ mod marks;
 mod platform;
 mod press;
 mod reactions;
+mod signature;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -260,6 +261,7 @@ impl Step<'_> {
             asked: false,
             reread: false,
             edited: None,
+            signed: false,
             run: self.c.run,
             mark: None,
         }

@@ -148,7 +148,7 @@ impl Step<'_> {
             self.make_line_note(message);
             return;
         }
-        let Some(content) = row.content.with_words(text) else {
+        let Some(content) = row.content.with_words(text, 0) else {
             return;
         };
         row.content = content;

@@ -5,33 +5,8 @@ use serde_json::{Value, json};
 
 use super::Customer;
 use super::inbound::Inbound;
-use super::phone::Content;
+use super::phone::{Content, Ordered};
 use super::writing::{author_of, written};
-
-/// A line of an order.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ordered {
-    /// The seller's id of the product.
-    pub product: String,
-    /// How many.
-    pub quantity: u32,
-    /// The price of one.
-    pub price: f64,
-    /// ISO 4217.
-    pub currency: String,
-}
-
-impl Ordered {
-    /// So many of a product at that price.
-    pub fn new(product: impl Into<String>, quantity: u32, price: f64, currency: &str) -> Self {
-        Self {
-            product: product.into(),
-            quantity,
-            price,
-            currency: currency.to_owned(),
-        }
-    }
-}
 
 /// Each answers the new message's id.
 impl Customer {
@@ -43,6 +18,7 @@ impl Customer {
             let bubble = chat.bubbles.iter_mut().find(|bubble| bubble.id == message);
             let bubble = bubble.unwrap_or_else(|| panic!("the phone shows no message {message}"));
             bubble.content = written(text).content.expect("a text shows");
+            bubble.edited = true;
             let node = json!({
                 "original_message_id": message,
                 "message": { "type": "text", "text": { "body": text } },
@@ -92,6 +68,10 @@ impl Customer {
     /// Orders from the catalogue.
     pub fn orders(&self, number: &str, items: &[Ordered], text: &str) -> String {
         self.act(number, |state, now, pair| {
+            let content = Content::Order {
+                items: items.to_vec(),
+                text: text.to_owned(),
+            };
             let items: Vec<Value> = items
                 .iter()
                 .map(|item| {
@@ -107,7 +87,7 @@ impl Customer {
             if !text.is_empty() {
                 node["text"] = json!(text);
             }
-            Inbound::new("order", node, shown("[order]")).send(state, now, pair)
+            Inbound::new("order", node, content).send(state, now, pair)
         })
     }
 
@@ -122,7 +102,10 @@ impl Customer {
                     "response_json": answers.to_string(),
                 },
             });
-            let mut inbound = Inbound::new("interactive", node, shown("[form]"));
+            let content = Content::Form {
+                answers: answers.clone(),
+            };
+            let mut inbound = Inbound::new("interactive", node, content);
             if let Some(message) = message {
                 let author = author_of(state, pair, message);
                 inbound = inbound.about(&author, message);
@@ -147,7 +130,10 @@ impl Customer {
     /// Sends something that the business is told of under a name of its own.
     pub fn sends_something_new(&self, number: &str, kind: &'static str, node: Value) -> String {
         self.act(number, |state, now, pair| {
-            Inbound::new(kind, node, shown("[something new]")).send(state, now, pair)
+            let content = Content::Other {
+                what: kind.to_owned(),
+            };
+            Inbound::new(kind, node, content).send(state, now, pair)
         })
     }
 
@@ -189,12 +175,5 @@ fn silent(kind: &'static str, node: Value) -> Inbound {
         context: Value::Null,
         content: None,
         beside: Value::Null,
-    }
-}
-
-fn shown(body: &str) -> Content {
-    Content::Text {
-        body: body.to_owned(),
-        preview_url: false,
     }
 }

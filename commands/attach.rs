@@ -63,6 +63,11 @@ pub(super) async fn keep(
         .and_then(|form| form.media)
         .filter(|_| wizard::wants_file(sheet));
     let (Some(kind), Some(way)) = (kind, sheet.way()) else {
+        // Only a template that is chosen says what file it takes, and only a number keeps one.
+        if sheet.template.is_none() {
+            let args = args! { "file" => named, "attach" => asked.mention("attach") };
+            return Ok(Err(asked.say("attach-too-early", &args)));
+        }
         return Ok(Err(asked.word("attach-not-wanted")));
     };
     let (types, limit, wanted) = limits(kind);

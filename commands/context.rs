@@ -175,6 +175,11 @@ impl Data {
         Locale::from_discord(code).unwrap_or(self.inner.locale)
     }
 
+    /// The language of what is written for everybody.
+    pub(super) fn own_locale(&self) -> Locale {
+        self.inner.locale
+    }
+
     /// Something begins that must end before the program looks idle.
     pub(super) fn begin(&self) -> Piece {
         self.inner.underway.begin()
@@ -438,8 +443,9 @@ impl<'a> Asked<'a> {
         self.whisper(&View::text(text)).await
     }
 
-    /// Says this for everybody in the thread to read. Nobody is mentioned by it.
-    pub async fn say_aloud(&self, text: &str) -> Result<(), Trouble> {
+    /// Says this in a conversation's thread for everybody to read. Nobody is mentioned by it.
+    pub async fn say_aloud(&self, id: ConversationId, text: &str) -> Result<(), Trouble> {
+        self.desk().line_comes_between(id).await?;
         let data = json!({
             "content": crate::discord::shorten::shorten(text, 2000),
             "allowed_mentions": { "parse": [] },

@@ -154,7 +154,9 @@ pub async fn about_marketing(
                 "by" => format!("<@{}>", asked.by.id.0),
                 "contact" => escape_name(first_name(&seen.contact.facts.name)),
             };
-            return asked.say_aloud(&asked.say("line-opted-in", &args)).await;
+            return asked
+                .say_aloud(id, &asked.say("line-opted-in", &args))
+                .await;
         }
         Verb::OptOutYes => {
             desk.opt_out(id, by, true).await?;

@@ -331,7 +331,8 @@ async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<
         },
         (Verb::NumberSync, _) => number::sync(asked).await,
         (verb @ (Verb::SetNumberOn | Verb::SetNumberOff), _) => {
-            number::turn(asked, of_number, verb == Verb::SetNumberOn).await
+            let in_setup = id.extra() == Some(number::HERE);
+            number::turn(asked, of_number, verb == Verb::SetNumberOn, in_setup).await
         }
         _ => Err(Trouble::Say(asked.word("refused-button-unknown"))),
     }

@@ -46,7 +46,7 @@ async fn run(asked: &Asked<'_>, given: Given) -> Result<(), Trouble> {
         && given.channel.is_none()
         && given.team.is_none()
         && given.template.is_none();
-    if nothing && let Some(draft) = asked.desk().newest_draft(&asked.by).await? {
+    if nothing && let Some(draft) = asked.desk().newest_beginning(&asked.by).await? {
         return wizard::resume(asked, draft, given.file).await;
     }
     let mut draft = Draft::default();

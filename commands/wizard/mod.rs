@@ -115,7 +115,7 @@ fn of_draft() -> About {
 /// ➕ in a team's channel, and 💬 beside a contact.
 pub async fn start_button(asked: &Asked<'_>, contact: i64) -> Result<(), Trouble> {
     if contact == 0 {
-        if let Some(draft) = asked.desk().newest_draft(&asked.by).await? {
+        if let Some(draft) = asked.desk().newest_beginning(&asked.by).await? {
             return resume(asked, draft, None).await;
         }
         return begin_here(asked).await;

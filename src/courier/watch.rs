@@ -26,7 +26,7 @@ use crate::store::channels::Channel;
 use crate::store::teams::Team;
 use crate::store::{Db, StoreError, channels, outgoing, teams, webhooks};
 use crate::underway::Piece;
-use crate::words::{Args, Locale, args, command, reason, say};
+use crate::words::{Args, Locale, args, command, reason, say, told};
 
 /// Who has which role is told by no event that we get, so somebody has to look.
 const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -345,7 +345,8 @@ fn named(channel: Option<&Channel>) -> String {
 fn why(locale: Locale, channel: Option<&Channel>) -> String {
     let name = channel.and_then(|channel| channel.pause_reason.as_deref());
     let why = Reason::ALL.iter().find(|one| Some(one.name()) == name);
-    let args = args! { "channel" => named(channel) };
+    // It is they who read it.
+    let args = args! { "channel" => named(channel), "told" => told(true) };
     why.map(|why| reason(locale, *why, &args))
         .unwrap_or_default()
 }

@@ -3,14 +3,13 @@
 //! already, and opens nothing; without such a conversation the raw body is all that is kept.
 
 use super::inbound::Fate;
-use super::work::Work;
 use super::{DeskError, Unit};
 use crate::domain::effect::{Post, Posted};
 use crate::domain::event::Event;
 use crate::domain::ids::{ChannelId, ContactId, ConversationId};
 use crate::domain::incoming::{Inbound, InboundBody, Incoming, StoredIncoming};
 use crate::store::echoes::NewEcho;
-use crate::store::{channels, conversations, echoes, inbound, outgoing, posts};
+use crate::store::{channels, conversations, echoes, inbound, outgoing};
 
 /// Where something of elsewhere belongs.
 struct Place {
@@ -72,8 +71,7 @@ impl Unit<'_> {
             reply_to: None,
             ping: None,
         };
-        posts::append(self.db, place.conversation, &line, self.now).await?;
-        self.work.push(Work::Thread(place.conversation));
+        self.put_line(place.conversation, &line).await?;
         Ok(Fate::Message)
     }
 

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::setaside::retry_after;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
-use crate::domain::effect::{Post, Posted};
+use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::event::{Answer, Event};
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, InboundId};
 use crate::domain::incoming::{
@@ -18,8 +18,11 @@ use crate::store::conversations::{Beginning, Origin};
 use crate::store::inbound::NewInbound;
 use crate::store::webhooks::Webhook;
 use crate::store::{
-    channels, contacts, conversations, inbound, inbox, listing, posts, savepoint, teams, webhooks,
+    channels, contacts, conversations, inbound, inbox, listing, savepoint, teams, webhooks,
 };
+
+/// The only category about which the platform lets people decide.
+const MARKETING: &str = "marketing_messages";
 
 /// What became of the items of a body.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -255,8 +258,7 @@ impl Unit<'_> {
                 reply_to: None,
                 ping: None,
             };
-            posts::append(self.db, conversation, &line, self.now).await?;
-            self.work.push(Work::Thread(conversation));
+            self.put_line(conversation, &line).await?;
             return Ok(Fate::Message);
         }
         let opted_out = contact.opted_out.is_some();
@@ -353,9 +355,27 @@ impl Unit<'_> {
         let Some(contact) = self.find(&preference.contact).await? else {
             return Ok(Fate::Refused);
         };
-        match preference.choice {
-            Choice::Stop => contacts::opt_out(self.db, contact.id, None, self.now).await?,
-            Choice::Resume => contacts::opt_in(self.db, contact.id).await?,
+        if preference.category != MARKETING {
+            return Ok(Fate::News);
+        }
+        let stop = preference.choice == Choice::Stop;
+        // Never later than its arrival, as the window's clock.
+        let at = preference.at.min(self.now);
+        if !contacts::prefers(self.db, contact.id, stop, at).await? {
+            return Ok(Fate::Repeated);
+        }
+        let notice = if stop {
+            Notice::OptedOut { inbound: None }
+        } else {
+            Notice::WantsBack { inbound: None }
+        };
+        let line = Post {
+            what: Posted::Notice(notice),
+            reply_to: None,
+            ping: None,
+        };
+        for conversation in conversations::open_with(self.db, contact.id).await? {
+            self.put_line(conversation, &line).await?;
         }
         Ok(Fate::News)
     }

@@ -1,11 +1,10 @@
 //! What people decide about messages that have not left, or of which nobody knows.
 
 use super::error::Refused;
-use super::work::Work;
 use super::{Desk, DeskError};
 use crate::domain::content::Content;
 use crate::domain::conversation::{Conversation, Stage};
-use crate::domain::effect::{Notice, Post, Posted, Question};
+use crate::domain::effect::{Ask, Notice, Post, Posted, Question};
 use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
 use crate::domain::message::{HeldReason, State};
@@ -81,7 +80,7 @@ impl Desk {
     /// The contact asked not to be written to any more: an agent says that they meant it.
     ///
     /// # Errors
-    /// [`Refused::NotAssignee`].
+    /// [`Refused::NotAssignee`]; [`Refused::Over`] if it is no longer asked.
     pub async fn opt_out(
         &self,
         id: ConversationId,
@@ -91,19 +90,22 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 let c = unit.allowed(id, &by, Action::Handle).await?;
+                let asking = posts::asking(unit.db, id, Question::OptOut).await?;
+                let Some(Posted::Ask(Ask::OptOut { inbound })) = asking.map(|line| line.post.what)
+                else {
+                    return Err(Refused::Over.into());
+                };
                 if meant {
-                    let inbound = c.last_inbound.as_ref().map(|last| last.id);
+                    // The words that the question is about, whatever was written since.
+                    let inbound = Some(inbound);
                     contacts::opt_out(unit.db, c.contact, inbound, unit.now).await?;
                     unit.journal(id, by.id, "opted_out").await?;
-                    if let Some(inbound) = inbound {
-                        let line = Post {
-                            what: Posted::Notice(Notice::OptedOut { inbound }),
-                            reply_to: None,
-                            ping: None,
-                        };
-                        posts::append(unit.db, id, &line, unit.now).await?;
-                        unit.work.push(Work::Thread(id));
-                    }
+                    let line = Post {
+                        what: Posted::Notice(Notice::OptedOut { inbound }),
+                        reply_to: None,
+                        ping: None,
+                    };
+                    unit.put_line(id, &line).await?;
                 }
                 unit.retract(&c, Question::OptOut).await
             })
@@ -119,7 +121,7 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 let c = unit.allowed(id, &by, Action::Handle).await?;
-                contacts::opt_in(unit.db, c.contact).await?;
+                contacts::opt_in(unit.db, c.contact, unit.now).await?;
                 unit.journal(id, by.id, "opted_in").await
             })
         })

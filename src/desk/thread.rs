@@ -176,13 +176,25 @@ impl Desk {
         self.happens(conversation, event).await
     }
 
-    /// The threads of all open conversations and how far each was read.
+    /// Whether there is any thread in which something could have been missed.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn threads(&self) -> Result<Vec<Followed>, DeskError> {
+    pub async fn has_threads(&self) -> Result<bool, DeskError> {
         let mut db = self.store.read().await?;
-        Ok(threads::open(&mut db).await?)
+        Ok(threads::any(&mut db).await?)
+    }
+
+    /// The threads of all open conversations, and those of `active` whose conversations are
+    /// concluded: somebody wrote there, which opened them again. With how far each was read.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn threads(&self, active: &[PlaceId]) -> Result<Vec<Followed>, DeskError> {
+        let mut db = self.store.read().await?;
+        let mut followed = threads::open(&mut db).await?;
+        followed.extend(threads::concluded_among(&mut db, active).await?);
+        Ok(followed)
     }
 
     /// Something happened in that thread, to that line of it; the conversation is loaded with the

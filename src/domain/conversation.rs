@@ -180,14 +180,4 @@ impl Conversation {
                 && matches!(message.state, State::Waiting | State::Undo | State::Ready)
         })
     }
-
-    /// Templates that left since the customer last wrote, newest last.
-    pub fn unanswered_templates(&self) -> impl Iterator<Item = &Outgoing> {
-        let since = self.last_inbound.as_ref().map(|inbound| inbound.at);
-        self.outgoing.iter().filter(move |message| {
-            message.content.is_template()
-                && message.state.progress().is_some()
-                && since.is_none_or(|at| message.accepted_at.is_some_and(|taken| taken > at))
-        })
-    }
 }

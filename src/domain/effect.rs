@@ -191,6 +191,27 @@ pub enum Notice {
         /// Who.
         by: PersonId,
     },
+    /// Somebody wrote another text for a message in the queue than its line shows.
+    Rewritten {
+        /// Who.
+        by: PersonId,
+        /// The row.
+        message: MessageId,
+    },
+    /// Somebody moved a message of the queue.
+    Moved {
+        /// Who.
+        by: PersonId,
+        /// The row.
+        message: MessageId,
+    },
+    /// Somebody took a message out of the queue.
+    TakenOut {
+        /// Who.
+        by: PersonId,
+        /// The row.
+        message: MessageId,
+    },
     /// A message failed.
     Failed {
         /// The row.
@@ -253,13 +274,13 @@ pub enum Notice {
     },
     /// The contact takes no more marketing templates.
     OptedOut {
-        /// The message that says so.
-        inbound: InboundId,
+        /// The message that says so; `None`: they did it in WhatsApp itself.
+        inbound: Option<InboundId>,
     },
     /// The contact asked for the way back.
     WantsBack {
-        /// The message that says so.
-        inbound: InboundId,
+        /// The message that says so; `None`: they took it in WhatsApp itself.
+        inbound: Option<InboundId>,
     },
     /// The customer waits for the assignee.
     StillWaiting {

@@ -134,6 +134,17 @@ pub async fn open_of(
     Ok(id.map(ConversationId))
 }
 
+/// The open conversations of the contact, on whatever channel.
+pub async fn open_with(db: &mut Db, contact: ContactId) -> Result<Vec<ConversationId>, StoreError> {
+    const SQL: &str =
+        "SELECT id FROM conversations WHERE contact = $1 AND stage = 'open' ORDER BY id";
+    let ids: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(contact.0)
+        .fetch_all(db)
+        .await?;
+    Ok(ids.into_iter().map(ConversationId).collect())
+}
+
 /// The conversation that lives in this thread.
 pub async fn by_thread(db: &mut Db, thread: PlaceId) -> Result<Option<ConversationId>, StoreError> {
     const SQL: &str = "SELECT id FROM conversations WHERE thread = $1";
@@ -165,6 +176,13 @@ pub async fn save(
         }
     }
     Ok(written)
+}
+
+/// The customer's next line says its name again: something else stands below their last one.
+pub async fn name_again(db: &mut Db, id: ConversationId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE conversations SET named = 0 WHERE id = $1 AND named = 1";
+    sqlx::query(SQL).bind(id.0).execute(db).await?;
+    Ok(())
 }
 
 async fn save_wake(

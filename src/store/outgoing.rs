@@ -9,7 +9,7 @@ use super::Db;
 use super::cells::{Cells, maybe_ms, maybe_word, ms, unreadable, versioned, word};
 use super::error::StoreError;
 use crate::domain::content::Content;
-use crate::domain::ids::{ChannelId, ConversationId, MessageId, PersonId, PostId};
+use crate::domain::ids::{ChannelId, ContactId, ConversationId, MessageId, PersonId, PostId};
 use crate::domain::message::{Outgoing, State};
 
 /// How many settled messages are loaded with a conversation.
@@ -57,6 +57,27 @@ pub async fn by_post(db: &mut Db, post: PostId) -> Result<Option<Found>, StoreEr
         ORDER BY along_with IS NOT NULL, id DESC LIMIT 1";
     let row = sqlx::query(SQL).bind(post.as_i64()).try_map(found);
     Ok(row.fetch_optional(db).await?)
+}
+
+/// When each template was chosen that the contact has from that channel, or may yet get, and has
+/// not answered, in whatever conversation; the newest last.
+pub async fn unanswered_templates(
+    db: &mut Db,
+    contact: ContactId,
+    channel: ChannelId,
+) -> Result<Vec<DateTime<Utc>>, StoreError> {
+    const SQL: &str = "SELECT COALESCE(o.accepted_at, o.written_at) AS at FROM outgoing o
+        JOIN conversations c ON c.id = o.conversation
+        WHERE c.contact = $1 AND c.channel = $2 AND o.kind = 'template'
+            AND o.state NOT IN ('failed', 'cancelled', 'expired', 'held')
+            AND COALESCE(o.accepted_at, o.written_at) > COALESCE((SELECT MAX(last_inbound_at)
+                FROM conversations WHERE contact = $1 AND channel = $2), 0)
+        ORDER BY at";
+    let rows = sqlx::query(SQL)
+        .bind(contact.0)
+        .bind(channel.0)
+        .try_map(|row: SqliteRow| row.at("at"));
+    Ok(rows.fetch_all(db).await?)
 }
 
 /// Every conversation with a message that is not settled: what a start has to look at.

@@ -104,7 +104,7 @@ async fn blocking_archiving_and_opting_out_can_be_taken_back() {
         assert!(listed.blocked && listed.opted_out, "listed with a sign");
 
         contacts::set_blocked(db, id, None).await?;
-        contacts::opt_in(db, id).await?;
+        contacts::opt_in(db, id, at(3)).await?;
         let kept = contacts::by_id(db, id).await?.expect("there");
         assert_eq!((kept.blocked_at, kept.opted_out), (None, None));
     });

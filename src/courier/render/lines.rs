@@ -196,6 +196,16 @@ impl View<'_> {
             Notice::QueueLetGo { by } => {
                 plain("notice-queue-let-go", &args! { "by" => mention(*by) })
             }
+            Notice::Rewritten { by, message }
+            | Notice::Moved { by, message }
+            | Notice::TakenOut { by, message } => plain(
+                match notice {
+                    Notice::Rewritten { .. } => "notice-rewritten",
+                    Notice::Moved { .. } => "notice-moved",
+                    _ => "notice-taken-out",
+                },
+                &args! { "by" => mention(*by), "excerpt" => self.excerpt(*message) },
+            ),
             Notice::AssigneeLeft { who } => {
                 plain("notice-assignee-left", &args! { "who" => mention(*who) })
             }
@@ -250,11 +260,21 @@ impl View<'_> {
                 },
                 &args! { "by" => mention(*by), "excerpt" => self.excerpt(*message) },
             ),
-            Notice::OptedOut { inbound } => plain(
+            Notice::OptedOut {
+                inbound: Some(inbound),
+            } => plain(
                 "notice-opted-out",
                 &args! { "contact" => contact, "words" => self.answer(*inbound).await? },
             ),
-            Notice::WantsBack { inbound } => Said {
+            Notice::OptedOut { inbound: None } => {
+                plain("notice-opted-out-there", &args! { "contact" => contact })
+            }
+            Notice::WantsBack { inbound: None } => {
+                plain("notice-back-there", &args! { "contact" => contact })
+            }
+            Notice::WantsBack {
+                inbound: Some(inbound),
+            } => Said {
                 text: self.say(
                     "notice-wants-back",
                     &args! { "contact" => contact, "words" => self.answer(*inbound).await? },

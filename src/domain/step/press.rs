@@ -17,10 +17,10 @@ impl Step<'_> {
             Wish::Send(message) => self.send_held(*message, by),
             Wish::SendAs(message, content) => self.send_held_as(*message, content, by),
             Wish::MakeNote(message) => self.make_line_note(*message),
-            Wish::Cancel(message) => self.make_note(*message),
+            Wish::Cancel(message) => self.take_out(*message, by),
             Wish::Rewrite(message, text) => self.rewrite(*message, by, text),
-            Wish::MoveUp(message) => self.swap(*message, true),
-            Wish::MoveDown(message) => self.swap(*message, false),
+            Wish::MoveUp(message) => self.move_to(*message, by, true),
+            Wish::MoveDown(message) => self.move_to(*message, by, false),
             Wish::SendQueue => self.decide_queue(by, true),
             Wish::DiscardQueue => self.decide_queue(by, false),
             Wish::SendStale => self.decide_stale(by, true),
@@ -36,6 +36,28 @@ impl Step<'_> {
             } => self.correct(*of, *message, *position, by),
         }
         self.push(Effect::Card);
+    }
+
+    /// The thread keeps the truth where a line in it no longer says what leaves, and in which order.
+    fn keep_the_truth(&mut self, message: MessageId, notice: Notice) {
+        let post = self.c.message(message).and_then(|row| row.post);
+        self.post(Posted::Notice(notice), post, None);
+    }
+
+    fn take_out(&mut self, message: MessageId, by: PersonId) {
+        let row = self.c.message(message);
+        // Whoever takes back what they have just written sees it by its mark.
+        let queued = row.is_some_and(|row| row.state == State::Waiting);
+        self.make_note(message);
+        if queued {
+            self.keep_the_truth(message, Notice::TakenOut { by, message });
+        }
+    }
+
+    fn move_to(&mut self, message: MessageId, by: PersonId, up: bool) {
+        if self.swap(message, up) {
+            self.keep_the_truth(message, Notice::Moved { by, message });
+        }
     }
 
     fn hold_queue(&mut self, by: PersonId, hold: bool) {
@@ -146,6 +168,7 @@ impl Step<'_> {
         }
         if edit_makes_note(text) {
             self.make_line_note(message);
+            self.keep_the_truth(message, Notice::TakenOut { by, message });
             return;
         }
         let Some(content) = row.content.with_words(text, 0) else {
@@ -155,9 +178,11 @@ impl Step<'_> {
         row.edited = Some(String::new());
         row.confirmed_at = now;
         row.confirmed_by = by;
+        self.keep_the_truth(message, Notice::Rewritten { by, message });
     }
 
-    fn swap(&mut self, message: MessageId, up: bool) {
+    /// Whether it changed places with another one.
+    fn swap(&mut self, message: MessageId, up: bool) -> bool {
         let queue: Vec<usize> = (0..self.c.outgoing.len())
             .filter(|at| {
                 let row = &self.c.outgoing[*at];
@@ -168,7 +193,7 @@ impl Step<'_> {
             .iter()
             .position(|at| self.c.outgoing[*at].id == message)
         else {
-            return;
+            return false;
         };
         let other = if up {
             place.checked_sub(1)
@@ -176,7 +201,7 @@ impl Step<'_> {
             Some(place + 1)
         };
         let Some(other) = other.and_then(|at| queue.get(at)).copied() else {
-            return;
+            return false;
         };
         let at = queue[place];
         let (a, b) = (
@@ -186,6 +211,7 @@ impl Step<'_> {
         self.c.outgoing[at].position = b;
         self.c.outgoing[other].position = a;
         self.c.outgoing.sort_by_key(|row| (row.position, row.id));
+        true
     }
 
     fn decide_queue(&mut self, by: PersonId, send: bool) {

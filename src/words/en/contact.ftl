@@ -9,6 +9,7 @@ contact-last = **Last conversation:** { $value }
 contact-blocked = ⛔ Blocked: nothing leaves and nothing arrives.
 contact-archived = 📦 Archived: comes back upon writing.
 contact-opted-out = ⛔ Wants no marketing; asked { $when }: “{ $words }”.
+contact-opted-out-there = ⛔ Wants no marketing: refused it in WhatsApp itself { $when }.
 contact-start-button = 💬 Start conversation
 contact-edit-button = ✏️ Edit
 contact-new-title = New contact

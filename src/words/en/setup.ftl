@@ -42,6 +42,7 @@ setup-test-phone-label = Your phone with country code
 setup-test-sent = Test sent. Answer on the phone.
 setup-test-answered = ✅ Your answer arrived: both ways work.
 setup-test-no-template = There is no approved template without parameters to test with. Make one at Meta and refresh.
+setup-test-no-role = The test is a conversation of yours, and you are in no team yet. Give yourself one of these roles in Discord and press again: { $roles }.
 
 ## What admins are told once
 
@@ -53,7 +54,11 @@ setup-advice = **For every day**
 ## Where admins are told
 
 setup-admin-place = 🔔 Admins are told in { $place }.
-setup-admin-place-none = 🔔 Admins are told nowhere yet. Choose a channel below.
+setup-admin-place-none = 🔔 News for the admins: no channel yet, nobody is told. Choose one below.
+# The line that stands there as soon as it is chosen.
+setup-admin-place-line = 🔔 Here Conecta tells the admins: of numbers that stop, channels and roles that disappear, new readers. Chosen by { $by }.
+setup-admin-place-chosen = ✅ News for the admins go to { $place }; there is a line there.
+setup-admin-place-closed = Conecta cannot write in { $place }. Nothing changed: give it View Channel and Send Messages there, or choose another.
 setup-admin-place-placeholder = Channel in which admins are told
 
 ## For how long files are kept

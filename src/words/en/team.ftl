@@ -82,6 +82,7 @@ number-not-connected = 🔴 not connected at Meta
 number-stopped = 🔴 stopped: does not send
 number-paused = ⏸ paused until { $until }
 number-on-button = Switch on
+number-on-named-button = Switch on { $channel }
 number-off-button = Switch off
 number-rename-title = Name of the number
 number-name-label = What the team calls this number

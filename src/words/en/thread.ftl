@@ -30,6 +30,7 @@ notice-delayed = -# ⚙️ 🕓 { $reason }
 # Nothing leaves from the number; `$reason` says why.
 notice-paused = -# ⚙️ 🕓 { $reason } The message waits and leaves when the number is back.
 notice-paused-by-people = -# ⚙️ 🕓 Sending from the number “{ $channel }” is paused. The message waits and leaves when it goes on.
+notice-paused-by-switch = -# ⚙️ 🕓 The number “{ $channel }” is off: nothing leaves. The message waits until the admins switch it on again.
 notice-put-back = -# ⚙️ 🕓 WhatsApp says the 24-hour window is closed. “{ $excerpt }” is back in the queue and leaves when { $contact } answers.
 # `$excerpt`: of the oldest one.
 notice-expired = -# ⚙️ ❌ { $count ->
@@ -45,6 +46,8 @@ notice-doubt-gone-on = -# ⚙️ { $by } went on without repeating “{ $excerpt
 notice-sent-again = -# ⚙️ { $by } sent “{ $excerpt }” again.
 # `$words`: what the customer wrote.
 notice-opted-out = -# ⚙️ ⛔ { $contact } wants to receive no more: “{ $words }”. Marketing templates are blocked; everything else still leaves.
+notice-opted-out-there = -# ⚙️ ⛔ { $contact } refused marketing messages in WhatsApp itself. Marketing templates are blocked; everything else still leaves.
+notice-back-there = -# ⚙️ { $contact } accepts marketing messages again, by their own choice in WhatsApp: marketing templates are open.
 notice-wants-back = -# ⚙️ { $contact } wrote “{ $words }” and wants to receive again. Marketing templates stay blocked until you allow them.
 notice-still-waiting = -# ⚙️ { $contact } wrote { $since } and waits for an answer.
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
@@ -55,6 +58,10 @@ notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» goes as a document: 
 notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» goes as a document: it is over WhatsApp's limit for its kind.
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» is over WhatsApp's limit and goes as a link.
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» goes as a link: WhatsApp does not take this type of file.
+# `$excerpt`: what leaves, whatever the line that it stands below says.
+notice-rewritten = -# ⚙️ ✏️ { $by } changed it in the queue: “{ $excerpt }” leaves
+notice-moved = -# ⚙️ ↕️ { $by } changed the order of the queue: “{ $excerpt }” moved.
+notice-taken-out = -# ⚙️ 🗑 { $by } took it out of the queue: “{ $excerpt }” does not leave.
 notice-queue-held = -# ⚙️ ✋ { $by } holds the queue: nothing of it leaves until somebody lets it go.
 notice-queue-let-go = -# ⚙️ { $by } let the queue go.
 notice-assignee-left = -# ⚙️ { $who } is no longer in the team: the conversation is among the new ones again.

@@ -9,6 +9,7 @@ contact-last = **Última conversación:** { $value }
 contact-blocked = ⛔ Bloqueado: nada sale y nada llega.
 contact-archived = 📦 Archivado: vuelve cuando escriba.
 contact-opted-out = ⛔ No quiere recibir marketing; lo pidió { $when }: «{ $words }».
+contact-opted-out-there = ⛔ No quiere recibir marketing: lo rechazó en el propio WhatsApp { $when }.
 contact-start-button = 💬 Iniciar conversación
 contact-edit-button = ✏️ Editar
 contact-new-title = Nuevo contacto

@@ -42,6 +42,7 @@ setup-test-phone-label = Tu teléfono con código de país
 setup-test-sent = Prueba enviada. Responde desde el celular.
 setup-test-answered = ✅ Tu respuesta llegó: ida y vuelta funcionan.
 setup-test-no-template = No hay plantilla aprobada sin parámetros para probar. Crea una en Meta y actualiza.
+setup-test-no-role = La prueba es una conversación tuya, y todavía no estás en ningún equipo. Date en Discord uno de estos roles y pulsa de nuevo: { $roles }.
 
 ## What admins are told once
 
@@ -53,7 +54,11 @@ setup-advice = **Para el día a día**
 ## Where admins are told
 
 setup-admin-place = 🔔 Avisos a la administración: en { $place }.
-setup-admin-place-none = 🔔 Avisos a la administración: aún sin canal. Elige uno abajo.
+setup-admin-place-none = 🔔 Avisos a la administración: todavía sin canal, no se avisa a nadie. Elige uno abajo.
+# The line that stands there as soon as it is chosen.
+setup-admin-place-line = 🔔 Aquí Conecta avisa a la administración: números que paran, canales y roles que desaparecen, quién pasa a leer. Elegido por { $by }.
+setup-admin-place-chosen = ✅ Los avisos a la administración van a { $place }; hay una línea allí.
+setup-admin-place-closed = Conecta no puede escribir en { $place }. Nada cambió: dale View Channel y Send Messages allí, o elige otro.
 setup-admin-place-placeholder = Canal de los avisos a la administración
 
 ## For how long files are kept

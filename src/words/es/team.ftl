@@ -82,6 +82,7 @@ number-not-connected = 🔴 desconectado en Meta
 number-stopped = 🔴 detenido: no envía
 number-paused = ⏸ en pausa hasta { $until }
 number-on-button = Activar
+number-on-named-button = Activar { $channel }
 number-off-button = Apagar
 number-rename-title = Nombre del número
 number-name-label = Cómo llama el equipo a este número

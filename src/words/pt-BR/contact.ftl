@@ -9,6 +9,7 @@ contact-last = **Último atendimento:** { $value }
 contact-blocked = ⛔ Bloqueado: nada sai e nada chega.
 contact-archived = 📦 Arquivado: volta quando escrever.
 contact-opted-out = ⛔ Não quer receber marketing; pediu { $when }: «{ $words }».
+contact-opted-out-there = ⛔ Não quer receber marketing: recusou no próprio WhatsApp { $when }.
 contact-start-button = 💬 Iniciar atendimento
 contact-edit-button = ✏️ Editar
 contact-new-title = Novo contato

@@ -42,6 +42,7 @@ setup-test-phone-label = Seu telefone com DDI e DDD
 setup-test-sent = Teste enviado. Responda pelo celular.
 setup-test-answered = ✅ A sua resposta chegou: ida e volta funcionam.
 setup-test-no-template = Não há modelo aprovado sem parâmetros para testar. Crie um na Meta e atualize.
+setup-test-no-role = O teste é um atendimento seu, e você ainda não está em nenhuma equipe. Dê a si no Discord um destes cargos e aperte de novo: { $roles }.
 
 ## What admins are told once
 
@@ -53,7 +54,11 @@ setup-advice = **Para o dia a dia**
 ## Where admins are told
 
 setup-admin-place = 🔔 Avisos à administração: em { $place }.
-setup-admin-place-none = 🔔 Avisos à administração: ainda sem canal. Escolha um abaixo.
+setup-admin-place-none = 🔔 Avisos à administração: ainda sem canal, ninguém é avisado. Escolha um abaixo.
+# The line that stands there as soon as it is chosen.
+setup-admin-place-line = 🔔 Aqui a Conecta avisa a administração: números que param, canais e cargos que somem, quem passa a ler. Escolhido por { $by }.
+setup-admin-place-chosen = ✅ Avisos à administração vão para { $place }; há uma linha lá.
+setup-admin-place-closed = A Conecta não consegue escrever em { $place }. Nada mudou: dê a ela View Channel e Send Messages lá, ou escolha outro.
 setup-admin-place-placeholder = Canal dos avisos à administração
 
 ## For how long files are kept

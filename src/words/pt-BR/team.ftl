@@ -82,6 +82,7 @@ number-not-connected = 🔴 desconectado na Meta
 number-stopped = 🔴 parado: não envia
 number-paused = ⏸ pausado até { $until }
 number-on-button = Ligar
+number-on-named-button = Ligar { $channel }
 number-off-button = Desligar
 number-rename-title = Nome do número
 number-name-label = Como a equipe chama este número

@@ -12,6 +12,7 @@ use crate::domain::ids::{ConversationId, MessageId, PersonId, PlaceId};
 use crate::domain::leaves::{contents, edit_makes_note};
 use crate::domain::message::{HeldReason, Outgoing, State};
 use crate::domain::rights::{Action, Member};
+use crate::domain::signature::LONGEST;
 use crate::domain::text::{self, split};
 use crate::store::{files, outgoing};
 
@@ -77,7 +78,7 @@ impl Desk {
                 let attached = desk.fit_one(files::next_file_id(unit.db).await?, &file);
                 let words = row.content.text().to_owned();
                 let limit = desk.abilities.text_limit;
-                let mut contents = contents(words, std::slice::from_ref(&attached), limit)
+                let mut contents = contents(words, std::slice::from_ref(&attached), limit, LONGEST)
                     .into_iter()
                     .filter(|content| !content.text().trim().is_empty());
                 if let Some(first) = contents.next() {

@@ -10,7 +10,8 @@ use crate::domain::content::{Content, FileContent};
 use crate::domain::text::{Reading, to_whatsapp};
 use crate::words::{self, args, say};
 
-/// How long the customer can follow a link to a file. No longer than it is surely kept.
+/// How long the customer can follow a link to a file. No longer than it is surely kept, which counts
+/// from when the link was made.
 const LINK: TimeDelta = TimeDelta::days(7);
 
 /// What leaves for this content; `None` where its file is not with the platform yet.
@@ -45,6 +46,7 @@ fn file(facts: &Facts, file: &FileContent) -> Option<OutgoingBody> {
         let args = args! {
             "file" => handed.name.as_str(),
             "size" => words::size(facts.locale, file.facts.bytes),
+            "until" => words::date(facts.locale, until, facts.zone),
             "link" => facts.links.to(&handed.id, until)?.to_string(),
         };
         let link = say(facts.locale, "content-link", &args);

@@ -12,7 +12,8 @@ use crate::domain::signature;
 use crate::domain::text::{Reading, to_whatsapp};
 use crate::words::{self, args, say};
 
-/// How long the customer can follow a link to a file. No longer than it is surely kept.
+/// How long the customer can follow a link to a file. No longer than it is surely kept, which counts
+/// from when the link was made.
 const LINK: TimeDelta = TimeDelta::days(7);
 
 /// What leaves for this content, with that person's name before its words; `None` where its file is
@@ -60,6 +61,7 @@ fn file(facts: &Facts, file: &FileContent, name: Option<&str>) -> Option<Outgoin
         let args = args! {
             "file" => handed.name.as_str(),
             "size" => words::size(facts.locale, file.facts.bytes),
+            "until" => words::date(facts.locale, until, facts.zone),
             "link" => facts.links.to(&handed.id, until)?.to_string(),
         };
         let link = say(facts.locale, "content-link", &args);

@@ -30,8 +30,16 @@ impl Desk {
         message: MessageId,
         handed: Handed,
     ) -> Result<(), DeskError> {
-        self.happens(conversation, Event::Prepared { message, handed })
-            .await
+        self.unit(move |unit| {
+            Box::pin(async move {
+                if handed.link {
+                    files::needed_from(unit.db, &handed.id, handed.at).await?;
+                }
+                let event = Event::Prepared { message, handed };
+                unit.happen(conversation, &event).await.map(drop)
+            })
+        })
+        .await
     }
 
     /// Nothing that may leave can be made of this message's file.

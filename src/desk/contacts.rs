@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::error::Refused;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
-use crate::domain::address::Address;
+use crate::domain::address::{Address, international};
 use crate::domain::ids::{ChannelId, ContactId, PersonId};
 use crate::domain::incoming::{Inbound, InboundBody, System};
 use crate::domain::search::{self, Candidate, Lookup, Query};
@@ -312,10 +312,15 @@ impl Unit<'_> {
                     identity.wa_id = wa_id.clone().or(identity.wa_id);
                 }
                 identity.bsuid = bsuid.clone().or(identity.bsuid);
-                match previous_bsuid {
-                    Some(previous) => contacts::by_bsuid(self.db, previous).await?,
-                    None => None,
+                let mut known = None;
+                // The platform may say it again once the contact is known by the new one.
+                for bsuid in [previous_bsuid, bsuid].into_iter().flatten() {
+                    known = match known {
+                        Some(known) => Some(known),
+                        None => contacts::by_bsuid(self.db, bsuid).await?,
+                    };
                 }
+                known
             }
             _ => None,
         };
@@ -357,6 +362,16 @@ impl Unit<'_> {
             }
         };
         contacts::seen(self.db, id, &identity, self.now).await?;
+        if let InboundBody::System(System::NumberChanged {
+            wa_id: Some(moved), ..
+        }) = &message.body
+            && let Some(phone) = international(moved)
+        {
+            let digits = search::phone_digits(&phone);
+            contacts::moved(self.db, id, &phone, &digits, self.now).await?;
+            let teams = cards::touch_all_of(self.db, id).await?;
+            self.work.extend(teams.into_iter().map(Work::Cards));
+        }
         let contact = contacts::by_id(self.db, id).await?;
         contact.ok_or_else(|| Refused::Over.into())
     }

@@ -39,6 +39,8 @@ pub struct Received {
     pub unwanted: usize,
     /// Items that belong to no open conversation and open none.
     pub unplaced: usize,
+    /// Items that nobody can read; the body stays for whoever runs the program.
+    pub unreadable: usize,
     /// Items that failed and wait in the inbox.
     pub set_aside: usize,
 }
@@ -51,6 +53,7 @@ pub(super) enum Fate {
     Refused,
     Unwanted,
     Unplaced,
+    Unreadable,
 }
 
 impl Desk {
@@ -73,7 +76,7 @@ impl Desk {
                 }
                 // What comes for a number that is off, or from somebody blocked, is not stored.
                 if count == 0 || received.unwanted < count {
-                    unit.keep(body, true).await?;
+                    unit.keep(body, received.unreadable == 0).await?;
                 }
                 Ok(received)
             })
@@ -86,14 +89,8 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn keep_unreadable(&self, body: Vec<u8>) -> Result<(), DeskError> {
-        self.unit(move |unit| {
-            Box::pin(async move {
-                unit.keep(body, false).await?;
-                unit.work.push(Work::Watch);
-                Ok(())
-            })
-        })
-        .await
+        self.unit(move |unit| Box::pin(async move { unit.keep(body, false).await }))
+            .await
     }
 }
 
@@ -126,6 +123,7 @@ impl Unit<'_> {
                     Fate::Refused => received.refused += 1,
                     Fate::Unwanted => received.unwanted += 1,
                     Fate::Unplaced => received.unplaced += 1,
+                    Fate::Unreadable => received.unreadable += 1,
                 }
             }
             Err(error) => {
@@ -146,6 +144,9 @@ impl Unit<'_> {
             readable,
         };
         webhooks::keep(self.db, &webhook, self.now).await?;
+        if !readable {
+            self.work.push(Work::Watch);
+        }
         Ok(())
     }
 
@@ -165,8 +166,8 @@ impl Unit<'_> {
 
     pub(super) async fn take(&mut self, desk: &Desk, item: Incoming) -> Result<Fate, DeskError> {
         match item {
-            Incoming::Inbound(message) if message.group_id.is_some() => {
-                self.take_from_group(&message).await
+            Incoming::Inbound(message) if message.group_id.is_some() || message.historic => {
+                self.take_aside(&message).await
             }
             Incoming::Inbound(inbound) => self.take_message(desk, &inbound).await,
             Incoming::Echo(echo) => self.take_echo(&echo).await,
@@ -197,10 +198,17 @@ impl Unit<'_> {
                 }
                 Ok(Fate::News)
             }
-            // Calls of ours, and what means nothing to the desk: the raw body is kept.
-            Incoming::Call(_) | Incoming::Other { .. } | Incoming::Unreadable { .. } => {
-                Ok(Fate::News)
+            Incoming::Unreadable {
+                phone_number_id,
+                why,
+                ..
+            } => {
+                let number = phone_number_id.as_deref();
+                tracing::error!(number, why, "a part of a genuine webhook cannot be read");
+                Ok(Fate::Unreadable)
             }
+            // Calls of ours, and what means nothing to the desk: the raw body is kept.
+            Incoming::Call(_) | Incoming::Other { .. } => Ok(Fate::News),
         }
     }
 

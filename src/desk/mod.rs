@@ -150,6 +150,7 @@ impl Desk {
         let now = self.clock.now();
         let (store, hands) = (self.store.clone(), self.hands.clone());
         let in_sight = self.sight.is_clear(now);
+        let text_limit = self.abilities.text_limit;
         // A task of its own: what was committed is handed over even if the caller has gone away.
         let task = tokio::spawn(async move {
             let _piece = piece;
@@ -160,6 +161,7 @@ impl Desk {
                             db,
                             now,
                             in_sight,
+                            text_limit,
                             work: Vec::new(),
                         };
                         let value = unit(&mut context).await?;
@@ -183,6 +185,8 @@ pub(crate) struct Unit<'a> {
     now: Timestamp,
     /// What people do in the threads reaches us.
     in_sight: bool,
+    /// The longest text that the channel carries in one message.
+    text_limit: usize,
     /// What is left to be done after the commit.
     work: Vec<Work>,
 }

@@ -163,12 +163,18 @@ impl FileContent {
         words.trim().is_empty() || words.chars().count() + room <= self.caption_limit
     }
 
-    /// It may leave at that moment: the platform has it, or whoever follows a link to it gets it.
+    /// It may leave at that moment: the platform has it, or whoever follows a link to it gets it, for
+    /// most of the time that links hold.
     pub fn is_ready(&self, now: DateTime<Utc>) -> bool {
-        let handed = self.handed.as_ref();
-        handed.is_some_and(|handed| now - handed.at < HANDED)
+        self.handed.as_ref().is_some_and(|handed| {
+            let holds = if handed.link { LINKED } else { HANDED };
+            now - handed.at < holds
+        })
     }
 }
+
+/// A link counts from when it was made: whoever gets it later than this gets a new one.
+const LINKED: TimeDelta = TimeDelta::hours(20);
 
 /// A file that was handed over is sent by its id so long. WhatsApp keeps it 30 days.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>

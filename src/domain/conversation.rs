@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::content::Content;
 use super::ids::{
     ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
 };
@@ -36,6 +37,8 @@ pub struct Conversation {
     /// What people do in it reaches us at this moment. Otherwise what they wrote is read again
     /// before it leaves.
     pub in_sight: bool,
+    /// The longest text that its channel carries in one message, in Unicode scalar values.
+    pub text_limit: usize,
     /// Its card in the team's channel, once there is one.
     pub card: Option<PostId>,
     /// When free-form messages may leave.
@@ -178,6 +181,23 @@ impl Conversation {
         self.outgoing.iter().filter(|message| {
             !message.content.is_template()
                 && matches!(message.state, State::Waiting | State::Undo | State::Ready)
+        })
+    }
+
+    /// Our reactions to that message of the customer's with their emojis, `None` for one that takes
+    /// the last back; the oldest first, without those that never arrived.
+    pub fn reactions_to<'a>(
+        &'a self,
+        message: &'a str,
+    ) -> impl Iterator<Item = (&'a Outgoing, Option<&'a str>)> {
+        self.outgoing.iter().filter_map(move |row| {
+            let lost = matches!(row.state, State::Failed | State::Cancelled | State::Expired);
+            match &row.content {
+                Content::Reaction { target, emoji } if target == message && !lost => {
+                    Some((row, emoji.as_deref()))
+                }
+                _ => None,
+            }
         })
     }
 }

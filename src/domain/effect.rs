@@ -263,6 +263,11 @@ pub enum Notice {
         #[serde(default)]
         by: Eraser,
     },
+    /// A file was taken out of its line after it left: the customer has it.
+    FileTakenOut {
+        /// The row.
+        message: MessageId,
+    },
     /// Somebody decided about a message of unknown outcome.
     DoubtDecided {
         /// Who.

@@ -248,8 +248,6 @@ pub struct Line {
     pub no_writing: bool,
     /// The files that it carries.
     pub files: Vec<Attached>,
-    /// The longest text that the channel carries in one message, in Unicode scalar values.
-    pub text_limit: usize,
     /// Its one file is the `message.txt` that Discord makes of a long paste.
     pub long_paste: bool,
 }
@@ -275,7 +273,7 @@ pub enum Standing {
 /// What a line replies to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// Nothing.
+    /// Nothing, or nothing that can be quoted.
     None,
     /// A message of the customer.
     Customer {

@@ -89,15 +89,18 @@ pub fn contents(text: String, files: &[Attached], text_limit: usize, room: usize
         contents[0] = first;
         return contents;
     }
-    let text_limit = text_limit.saturating_sub(room);
-    let words = if length_there(&text) <= text_limit {
-        vec![text]
-    } else {
-        // Formatting may need a little more there than here.
-        split(&text, text_limit - text_limit / 8, Unit::Chars)
-    };
-    let words = words.into_iter().map(|text| Content::Text { text });
+    let words = messages(text, text_limit.saturating_sub(room)).into_iter();
+    let words = words.map(|text| Content::Text { text });
     words.chain(contents).collect()
+}
+
+/// The messages in which words leave where one takes no more than `text_limit` of them.
+pub fn messages(text: String, text_limit: usize) -> Vec<String> {
+    if length_there(&text) <= text_limit {
+        return vec![text];
+    }
+    // Formatting may need a little more there than here.
+    split(&text, text_limit - text_limit / 8, Unit::Chars)
 }
 
 /// How long a text is once it is written as the channel writes it. Where the company is makes no

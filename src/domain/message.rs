@@ -140,6 +140,11 @@ impl State {
         self.is_pending() || matches!(self, Self::Sending | Self::Doubt)
     }
 
+    /// The customer has it, or may have it.
+    pub fn has_left(self) -> bool {
+        self.progress().is_some() || matches!(self, Self::Sending | Self::Doubt)
+    }
+
     /// How far the platform reported it; `None` if it never took it.
     pub fn progress(self) -> Option<u8> {
         match self {

@@ -137,6 +137,26 @@ pub async fn seen(
     Ok(())
 }
 
+/// The contact has another phone number, as the platform says.
+pub async fn moved(
+    db: &mut Db,
+    id: ContactId,
+    phone: &str,
+    digits: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE contacts SET phone = $2, phone_digits = $3, updated_at = $4
+        WHERE id = $1";
+    sqlx::query(SQL)
+        .bind(id.0)
+        .bind(phone)
+        .bind(digits)
+        .bind(ms(now))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// The contact of this row.
 pub async fn by_id(db: &mut Db, id: ContactId) -> Result<Option<Contact>, StoreError> {
     const SQL: &str = "SELECT * FROM contacts WHERE id = $1";

@@ -377,6 +377,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         thread: row.maybe_id("thread", PlaceId::from_i64)?,
         // A matter of the moment, which the desk knows.
         in_sight: false,
+        text_limit: 0,
         card: row.maybe_id("card", PostId::from_i64)?,
         window: read_window(&row)?,
         window_shown: row.maybe_at("window_shown")?,

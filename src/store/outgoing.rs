@@ -80,6 +80,25 @@ pub async fn unanswered_templates(
     Ok(rows.fetch_all(db).await?)
 }
 
+/// The conversation's last reaction to the customer's message of this platform's id, or its
+/// removal; those that never arrived are left out.
+pub async fn last_reaction(
+    db: &mut Db,
+    conversation: ConversationId,
+    target: &str,
+) -> Result<Option<MessageId>, StoreError> {
+    const SQL: &str = "SELECT id FROM outgoing
+        WHERE conversation = $1 AND kind = 'reaction' AND content ->> '$.target' = $2
+            AND state NOT IN ('failed', 'cancelled', 'expired')
+        ORDER BY position DESC, id DESC LIMIT 1";
+    let id: Option<i64> = sqlx::query_scalar(SQL)
+        .bind(conversation.0)
+        .bind(target)
+        .fetch_optional(db)
+        .await?;
+    Ok(id.map(MessageId))
+}
+
 /// Every conversation with a message that is not settled: what a start has to look at.
 pub async fn unsettled(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
     const SQL: &str = "SELECT DISTINCT conversation FROM outgoing

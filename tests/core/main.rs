@@ -8,6 +8,7 @@ mod files;
 mod fresh;
 mod held;
 mod marks;
+mod parts;
 mod queue;
 mod reactions;
 mod retry;

@@ -153,7 +153,6 @@ impl World<'_> {
             reply,
             no_writing: self.rng.chance(3),
             files,
-            text_limit: 4096,
             long_paste,
         }
     }

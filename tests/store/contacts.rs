@@ -260,3 +260,19 @@ async fn free_hours_are_kept_between_a_contact_and_a_number_and_never_get_shorte
         assert_eq!(end(db, other).await?, None);
     });
 }
+
+#[tokio::test]
+async fn whoever_has_another_number_is_found_by_that_one() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let maria = contact(db, "Maria", "5511987654321").await?;
+        contacts::moved(db, maria, "+5511900001111", "5511900001111", at(9)).await?;
+        let facts = contacts::by_id(db, maria).await?.expect("there").facts;
+        assert_eq!(facts.phone.as_deref(), Some("+5511900001111"));
+        let found = |number| words(&[number]);
+        let new = contacts::by_phone(db, &found("5511900001111")).await?;
+        assert_eq!(new.len(), 1);
+        let old = contacts::by_phone(db, &found("5511987654321")).await?;
+        assert!(old.is_empty());
+    });
+}

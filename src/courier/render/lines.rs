@@ -91,6 +91,13 @@ impl View<'_> {
             .unwrap_or_default()
     }
 
+    /// The name of the file in one of the conversation's messages.
+    fn file_name(&self, message: MessageId) -> String {
+        let file = self.known.c.message(message);
+        let file = file.and_then(|row| row.content.file());
+        file.map(|file| quote(&file.facts.name)).unwrap_or_default()
+    }
+
     async fn answer(&self, id: InboundId) -> Result<String, DeskError> {
         let mut db = self.facts.desk.store().read().await?;
         let Some(row) = rows::by_id(&mut db, id).await? else {
@@ -252,6 +259,10 @@ impl View<'_> {
                     ),
                 }
             }
+            Notice::FileTakenOut { message } => plain(
+                "notice-file-taken-out",
+                &args! { "contact" => contact, "file" => self.file_name(*message) },
+            ),
             Notice::DoubtDecided { by, message, again } => plain(
                 if *again {
                     "notice-doubt-again"
@@ -290,12 +301,10 @@ impl View<'_> {
                 "notice-still-waiting",
                 &args! { "contact" => contact, "since" => relative(*since) },
             ),
-            Notice::GoesAs { message, remark } => {
-                let file = self.known.c.message(*message);
-                let file = file.and_then(|row| row.content.file());
-                let name = file.map(|file| quote(&file.facts.name)).unwrap_or_default();
-                plain(goes_as(*remark), &args! { "file" => name })
-            }
+            Notice::GoesAs { message, remark } => plain(
+                goes_as(*remark),
+                &args! { "file" => self.file_name(*message) },
+            ),
             Notice::RoomMade => plain("notice-room-made", &Args::new()),
             Notice::FileFailed { file } => self.file_failed(*file).await?,
             Notice::NotShown { inbound } => plain(

@@ -11,6 +11,7 @@ mod contact;
 mod files;
 mod life;
 mod marks;
+mod parts;
 mod platform;
 mod press;
 mod reactions;

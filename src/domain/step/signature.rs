@@ -26,11 +26,11 @@ impl Step<'_> {
         }
     }
 
-    /// How much of what this person writes now must be left for their name.
-    pub(super) fn room_for_a_name(&self, author: PersonId) -> usize {
+    /// How much of a message is left for a name, whether or not one will stand before it: a text is
+    /// divided in the same way however often its line is read.
+    pub(super) fn room_for_a_name(&self) -> usize {
         match self.c.rules.signature {
             Signature::Off => 0,
-            Signature::First if self.gave_their_name(author) => 0,
             Signature::First | Signature::Every => LONGEST,
         }
     }

@@ -41,6 +41,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
 notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has: “{ $text }”
 notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received: “{ $text }”
 notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { $contact } received: “{ $text }”
+notice-file-taken-out = -# ⚙️ 🗑 “{ $file }” was taken out of the message in Discord; { $contact } received the file.
 notice-doubt-again = -# ⚙️ { $by } sent “{ $excerpt }” again: it may arrive twice.
 notice-doubt-gone-on = -# ⚙️ { $by } went on without repeating “{ $excerpt }”.
 notice-sent-again = -# ⚙️ { $by } sent “{ $excerpt }” again.

@@ -41,6 +41,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
 notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con: «{ $text }»
 notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió: «{ $text }»
 notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió: «{ $text }»
+notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» fue quitado del mensaje en Discord; { $contact } recibió el archivo.
 notice-doubt-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }»: puede llegar dos veces.
 notice-doubt-gone-on = -# ⚙️ { $by } siguió sin repetir «{ $excerpt }».
 notice-sent-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }».

@@ -41,6 +41,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
 notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com: «{ $text }»
 notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu: «{ $text }»
 notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu: «{ $text }»
+notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» foi retirado da mensagem no Discord; { $contact } recebeu o arquivo.
 notice-doubt-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }»: pode chegar duas vezes.
 notice-doubt-gone-on = -# ⚙️ { $by } seguiu sem repetir «{ $excerpt }».
 notice-sent-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }».

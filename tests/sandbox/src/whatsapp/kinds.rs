@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::Customer;
-use super::inbound::Inbound;
-use super::phone::{Content, Ordered};
+use super::inbound::{Attachment, Inbound};
+use super::phone::{Content, MediaKind, Ordered};
 use super::writing::{author_of, written};
 
 /// Each answers the new message's id.
@@ -119,6 +119,20 @@ impl Customer {
         self.act(number, |state, now, pair| {
             let window = state.chat(pair).window_from;
             let mut inbound = written(text);
+            inbound.content = None;
+            inbound.beside = json!({ "group_id": group });
+            let id = inbound.send(state, now, pair);
+            state.chat(pair).window_from = window;
+            id
+        })
+    }
+
+    /// Sends a picture to such a group.
+    pub fn sends_image_in_group(&self, number: &str, group: &str, file: Attachment) -> String {
+        self.act(number, |state, now, pair| {
+            let window = state.chat(pair).window_from;
+            let kind = (MediaKind::Image, false);
+            let mut inbound = Inbound::file(state, now, pair.number, kind, file);
             inbound.content = None;
             inbound.beside = json!({ "group_id": group });
             let id = inbound.send(state, now, pair);

@@ -50,6 +50,16 @@ impl Customer {
         self.sends(number, MediaKind::Audio, true, file)
     }
 
+    /// Records a voice note that quotes a message of the chat.
+    pub fn replies_with_voice(&self, number: &str, to: &str, file: Attachment) -> String {
+        self.act(number, |state, now, pair| {
+            let author = author_of(state, pair, to);
+            let kind = (MediaKind::Audio, true);
+            let inbound = Inbound::file(state, now, pair.number, kind, file);
+            inbound.about(&author, to).send(state, now, pair)
+        })
+    }
+
     /// Sends a film.
     pub fn sends_video(&self, number: &str, file: Attachment) -> String {
         self.sends(number, MediaKind::Video, false, file)

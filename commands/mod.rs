@@ -29,6 +29,7 @@ mod questions;
 mod queue;
 mod quick;
 mod register;
+mod reactions;
 mod release;
 mod restart;
 mod router;

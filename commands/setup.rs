@@ -7,7 +7,7 @@ use serenity::Attachment;
 use super::context::{Asked, Context, Unread};
 use super::trouble::Trouble;
 use super::view::View;
-use super::{checks, diagnostics, number, rows, stops, tariffs};
+use super::{checks, diagnostics, number, reactions, rows, stops, tariffs};
 use crate::desk::contacts::TypedContact;
 use crate::desk::error::Refused;
 use crate::desk::lookups::{Channel, Team};
@@ -154,6 +154,7 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     let view = View::text(lines.join("\n")).select(places);
     let view = view.select(file_days_select(asked, days));
     asked.show(&view.buttons(buttons)).await
+    buttons.push(reactions::button(asked));
 }
 
 /// For how long files are kept.

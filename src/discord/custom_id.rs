@@ -104,6 +104,8 @@ verbs! {
     Stops = "stops",
     /// Change those of one language; the id is the language.
     StopsForm = "stops_form",
+    /// Change which reactions reach customers.
+    LeavingReactions = "leaving_reactions",
     /// How the asker wants to be told; what was chosen is the extra.
     Notify = "notify",
     /// Send a note, by its Discord message, to the customer.

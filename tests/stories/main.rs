@@ -24,6 +24,7 @@ mod identity;
 mod inbox;
 mod kinds;
 mod leaves;
+mod leaving_reactions;
 mod life;
 mod lines;
 mod lost_gateway;

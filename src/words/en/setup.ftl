@@ -137,3 +137,13 @@ stops-opt-outs-label = The whole answer is an opt-out
 stops-opt-ins-label = The whole answer asks to come back
 stops-emoji-label = Emojis that stop, in all languages
 stops-saved = ✅ Saved: it holds from the next answer.
+
+## The reactions that reach customers
+
+reactions-button = Reactions that reach the customer
+reactions-title = Reactions that reach the customer
+reactions-label = Emojis, one after another
+# `$emojis`: `👍 🙏`.
+reactions-saved = ✅ Saved: on a customer’s message, { $emojis } from the assignee reaches them; every other reaction stays here.
+reactions-none-saved = ✅ Saved: no reaction reaches the customer.
+reactions-bad = “{ $typed }” is no emoji of WhatsApp. Nothing changed: leave only emojis.

@@ -137,3 +137,13 @@ stops-opt-outs-label = La respuesta entera es una baja
 stops-opt-ins-label = La respuesta entera pide volver
 stops-emoji-label = Emojis que paran, en todos los idiomas
 stops-saved = ✅ Guardado: vale desde la próxima respuesta.
+
+## The reactions that reach customers
+
+reactions-button = Reacciones que llegan al cliente
+reactions-title = Reacciones que llegan al cliente
+reactions-label = Emojis, uno tras otro
+# `$emojis`: `👍 🙏`.
+reactions-saved = ✅ Guardado: en un mensaje del cliente, { $emojis } de quien atiende le llega; cualquier otra reacción se queda aquí.
+reactions-none-saved = ✅ Guardado: ninguna reacción llega al cliente.
+reactions-bad = «{ $typed }» no es un emoji de WhatsApp. Nada cambió: deja solo emojis.

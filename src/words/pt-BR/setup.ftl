@@ -137,3 +137,13 @@ stops-opt-outs-label = A resposta inteira é uma recusa
 stops-opt-ins-label = A resposta inteira pede para voltar
 stops-emoji-label = Emojis que param, em todas as línguas
 stops-saved = ✅ Salvo: vale a partir da próxima resposta.
+
+## The reactions that reach customers
+
+reactions-button = Reações que chegam ao cliente
+reactions-title = Reações que chegam ao cliente
+reactions-label = Emojis, um depois do outro
+# `$emojis`: `👍 🙏`.
+reactions-saved = ✅ Salvo: numa mensagem do cliente, { $emojis } de quem atende chega a ele; qualquer outra reação fica aqui.
+reactions-none-saved = ✅ Salvo: nenhuma reação chega ao cliente.
+reactions-bad = «{ $typed }» não é um emoji do WhatsApp. Nada mudou: deixe só emojis.

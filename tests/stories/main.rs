@@ -41,6 +41,7 @@ mod reactions;
 mod receptive;
 mod refusals;
 mod settings;
+mod signature;
 mod start;
 mod support;
 mod tariffs;

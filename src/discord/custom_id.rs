@@ -230,6 +230,8 @@ verbs! {
     SetTemplateField = "set_template_field",
     /// Choose what fills a parameter of a template, which the extra part names.
     SetTemplateSource = "set_template_source",
+    /// Take away the file that a template's header always carries.
+    SetTemplateFile = "set_template_file",
     /// Show the table of tariffs.
     SetTariffs = "set_tariffs",
     /// Download the table of tariffs.

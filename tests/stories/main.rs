@@ -42,6 +42,7 @@ mod receptive;
 mod refusals;
 mod settings;
 mod signature;
+mod standing_files;
 mod start;
 mod support;
 mod tariffs;

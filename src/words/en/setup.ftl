@@ -89,6 +89,14 @@ template-field = • “{ $field }”: { $source }
 template-field-placeholder = Choose a parameter to fill in by itself
 template-source-prompt = What fills in “{ $field }”? The agent can still change it.
 template-saved = ✅ Template saved.
+template-file = 📎 Standing file: { $file }. The agent can put another into the draft.
+template-file-none = 📎 No standing file: the agent attaches one each time.
+# `$setup`: the command, as a mention.
+template-file-how = To set or replace it: { $setup } with the template and the file.
+template-file-which = Say also which template the file is for. Nothing changed.
+template-file-remove-button = Remove the standing file
+template-file-saved = ✅ “{ $file }” goes every time this template is sent.
+template-file-removed = ✅ Standing file removed: the agent attaches one each time.
 template-source-nothing = the agent types it
 template-source-first-name = the contact’s first name
 template-source-name = the contact’s name

@@ -2,7 +2,8 @@
 
 use poise::serenity_prelude::Attachment;
 
-use super::context::{Asked, Context, FileTrouble, GivenFile};
+use super::context::{Asked, Context};
+use super::given::{FileTrouble, GivenFile};
 use super::trouble::{Concerning, Trouble};
 use super::{checks, wizard};
 use crate::desk::sheet::Sheet;
@@ -47,6 +48,45 @@ fn limits(kind: MediaKind) -> (&'static [&'static str], u64, &'static str) {
     }
 }
 
+/// Whether a header of this kind takes a file of this name, type and size; the sentence why not.
+pub(super) fn fits(
+    asked: &Asked<'_>,
+    kind: MediaKind,
+    name: &str,
+    mime: &str,
+    size: u64,
+) -> Result<(), String> {
+    const MIB: u64 = 1024 * 1024;
+    let (types, limit, _) = limits(kind);
+    let mime = mime.split(';').next().unwrap_or_default().trim();
+    if !types.is_empty() && !types.contains(&mime) {
+        return Err(why_not(asked, kind, name, FileTrouble::Refused));
+    }
+    if size > limit * MIB {
+        let args = args! { "file" => escape_name(name), "limit" => limit };
+        return Err(asked.say("attach-too-large", &args));
+    }
+    Ok(())
+}
+
+/// Why a file for a header of this kind was not kept.
+pub(super) fn why_not(
+    asked: &Asked<'_>,
+    kind: MediaKind,
+    name: &str,
+    trouble: FileTrouble,
+) -> String {
+    let named = escape_name(name);
+    match trouble {
+        FileTrouble::NotFetched => asked.say("attach-unreachable", &args! { "file" => named }),
+        FileTrouble::Refused => {
+            let (.., wanted) = limits(kind);
+            let args = args! { "file" => named, "wanted" => asked.word(wanted) };
+            asked.say("attach-wrong-kind", &args)
+        }
+    }
+}
+
 /// Hands the file to the platform and puts it into the draft; the sentence why not, where it does
 /// not fit. To be called after the person was answered: it may take long.
 pub(super) async fn keep(
@@ -54,8 +94,6 @@ pub(super) async fn keep(
     sheet: &Sheet,
     file: &GivenFile,
 ) -> Result<Result<Sheet, String>, Trouble> {
-    const MIB: u64 = 1024 * 1024;
-    let named = escape_name(&file.name);
     let kind = sheet
         .template
         .as_ref()
@@ -70,28 +108,14 @@ pub(super) async fn keep(
         }
         return Ok(Err(asked.word("attach-not-wanted")));
     };
-    let (types, limit, wanted) = limits(kind);
     let mime = file.mime.as_deref().unwrap_or_default();
-    let mime = mime.split(';').next().unwrap_or_default().trim();
-    if !types.is_empty() && !types.contains(&mime) {
-        let args = args! { "file" => named, "wanted" => asked.word(wanted) };
-        return Ok(Err(asked.say("attach-wrong-kind", &args)));
-    }
-    if file.size > limit * MIB {
-        let args = args! { "file" => named, "limit" => limit };
-        return Ok(Err(asked.say("attach-too-large", &args)));
+    if let Err(sentence) = fits(asked, kind, &file.name, mime, file.size) {
+        return Ok(Err(sentence));
     }
     let number = &way.channel.listed.phone_number_id;
     let id = match asked.data.platform().keep_file(number, file).await {
         Ok(id) => id,
-        Err(FileTrouble::NotFetched) => {
-            let args = args! { "file" => named };
-            return Ok(Err(asked.say("attach-unreachable", &args)));
-        }
-        Err(FileTrouble::Refused) => {
-            let args = args! { "file" => named, "wanted" => asked.word(wanted) };
-            return Ok(Err(asked.say("attach-wrong-kind", &args)));
-        }
+        Err(trouble) => return Ok(Err(why_not(asked, kind, &file.name, trouble))),
     };
     let media = HeaderMedia {
         id,

@@ -10,11 +10,13 @@ use futures::future::BoxFuture;
 use poise::serenity_prelude as serenity;
 use serde_json::json;
 
+use super::given::{FileTrouble, GivenFile, KeptFile};
 use super::trouble::Trouble;
 use super::view::View;
 use crate::desk::Desk;
 use crate::desk::error::Refused;
 use crate::desk::lines::Attached;
+use crate::desk::templates::StandingFile;
 use crate::discord::components::Modal;
 use crate::discord::sender::Sender;
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, RoleId};
@@ -34,6 +36,21 @@ pub trait Platform: Debug + Send + Sync {
         &'a self,
         phone_number_id: &'a str,
         file: &'a GivenFile,
+    ) -> BoxFuture<'a, Result<String, FileTrouble>>;
+
+    /// Fetches a file from Discord and keeps it here until it is forgotten.
+    fn keep_here<'a>(&'a self, file: &'a GivenFile)
+    -> BoxFuture<'a, Result<KeptFile, FileTrouble>>;
+
+    /// Removes what was kept here under this key.
+    fn forget(&self, key: String) -> BoxFuture<'_, ()>;
+
+    /// Hands a file that is kept here to the platform, for messages from that number. Returns the
+    /// platform's id of it.
+    fn hand_over<'a>(
+        &'a self,
+        phone_number_id: &'a str,
+        file: &'a StandingFile,
     ) -> BoxFuture<'a, Result<String, FileTrouble>>;
 
     /// Fetches a file of text from Discord; one that is longer than so many bytes is refused.
@@ -57,28 +74,6 @@ pub trait Platform: Debug + Send + Sync {
 
     /// Checks the whole set-up, as `conecta doctor` does: one sentence for each thing looked at.
     fn diagnose(&self, locale: Locale) -> BoxFuture<'_, Vec<Finding>>;
-}
-
-/// A file that a person gave to a command.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GivenFile {
-    /// Its name.
-    pub name: String,
-    /// Where it can be fetched, for a time.
-    pub url: String,
-    /// Its MIME type, if Discord knows it.
-    pub mime: Option<String>,
-    /// Its size in bytes.
-    pub size: u64,
-}
-
-/// Why a file was not kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileTrouble {
-    /// Discord did not give it out.
-    NotFetched,
-    /// The platform does not take it, or it is not what it should be.
-    Refused,
 }
 
 /// The platform did not say what numbers and templates there are.
@@ -488,17 +483,6 @@ impl<'a> Asked<'a> {
         let sentence = trouble.sentence(self).await;
         if let Err(Trouble::Discord(error)) = self.tell(sentence).await {
             tracing::warn!(%error, interaction = self.id.get(), "Discord did not take an answer");
-        }
-    }
-}
-
-impl From<serenity::Attachment> for GivenFile {
-    fn from(file: serenity::Attachment) -> Self {
-        Self {
-            name: file.filename,
-            url: file.url,
-            mime: file.content_type,
-            size: u64::from(file.size),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The answers to the questions that stand in a thread: held, stale and doubtful messages, the
 //! queue, corrections, opting out.
 
-use super::context::{Asked, FileTrouble};
+use super::context::Asked;
+use super::given::FileTrouble;
 use super::trouble::Trouble;
 use super::view::View;
 use super::{queue, restart};

@@ -9,8 +9,8 @@ use super::trouble::Trouble;
 use super::view::View;
 use super::{
     ask, assume, composed, conclude, contact, conversation, conversations, menus, number,
-    preferences, questions, queue, quick, release, restart, setup, stops, tariffs, team,
-    team_place, team_rules, templates, wizard,
+    preferences, questions, queue, quick, reactions, release, restart, setup, standing, stops,
+    tariffs, team, team_place, team_rules, templates, wizard,
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{
@@ -285,11 +285,16 @@ async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<
             let slot = id.extra().unwrap_or_default();
             templates::source(asked, TemplateId(id.id), slot, chosen.unwrap_or_default()).await
         }
+        (Verb::SetTemplateFile, _) => standing::removed(asked, TemplateId(id.id)).await,
         (Verb::SetTariffs, _) => tariffs::show(asked).await,
         (Verb::SetTariffsFile, _) => tariffs::download(asked).await,
         (Verb::Stops, _) => stops::show(asked, None).await,
         (Verb::StopsForm, Given::Form(fields)) => stops::sent(asked, id.id, fields).await,
         (Verb::StopsForm, _) => stops::open(asked, id.id).await,
+        (Verb::LeavingReactions, Given::Form(_)) => {
+            reactions::sent(asked, given.field("emojis")).await
+        }
+        (Verb::LeavingReactions, _) => reactions::open(asked).await,
         (Verb::SetSubscribed, _) => setup::subscribe(asked).await,
         (Verb::SetAdminPlace, _) => setup::admin_place(asked, snowflake(chosen).map(PlaceId)).await,
         (Verb::SetFileDays, _) => setup::file_days(asked, chosen).await,

@@ -5,9 +5,10 @@ use poise::serenity_prelude as serenity;
 use serenity::Attachment;
 
 use super::context::{Asked, Context, Unread};
+use super::given::GivenFile;
 use super::trouble::{About, Concerning, Trouble};
 use super::view::View;
-use super::{checks, diagnostics, number, rows, stops, tariffs};
+use super::{checks, diagnostics, number, pick, reactions, rows, standing, stops, tariffs};
 use crate::desk::DeskError;
 use crate::desk::contacts::TypedContact;
 use crate::desk::error::Refused;
@@ -32,18 +33,27 @@ use crate::words::{args, say};
 /// more buttons: the others with `/number`.
 const SWITCHES: usize = 5;
 
-/// Leads through the first day; a file of tariffs takes the place of those that there are.
+/// Leads through the first day, or takes a file: of tariffs, or for a template.
 #[poise::command(
     slash_command,
     guild_only,
     default_member_permissions = "MANAGE_GUILD",
     check = "checks::admin"
 )]
-pub async fn setup(ctx: Context<'_>, tariffs: Option<Attachment>) -> Result<(), Trouble> {
+pub async fn setup(
+    ctx: Context<'_>,
+    tariffs: Option<Attachment>,
+    #[autocomplete = "pick::template_with_file"] template: Option<String>,
+    file: Option<Attachment>,
+) -> Result<(), Trouble> {
     let asked = Asked::by_command(ctx).await?;
-    let outcome = match tariffs {
-        Some(file) => tariffs::replace(&asked, &file.into()).await,
-        None => show(&asked, None).await,
+    let outcome = match (tariffs, template, file) {
+        (Some(file), ..) => tariffs::replace(&asked, &file.into()).await,
+        (None, None, None) => show(&asked, None).await,
+        (None, template, file) => {
+            let file = file.map(GivenFile::from);
+            standing::given(&asked, template.as_deref(), file).await
+        }
     };
     asked.finish(outcome).await;
     Ok(())
@@ -159,6 +169,7 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     let label = asked.word("tariffs-button");
     buttons.push(Button::new(ButtonStyle::Secondary, id, &label));
     buttons.push(stops::button(asked));
+    buttons.push(reactions::button(asked));
     let again = CustomId::new(Verb::Setup, 0);
     let label = asked.word("refresh-button");
     buttons.push(Button::new(ButtonStyle::Secondary, again, &label));

@@ -2,7 +2,8 @@
 
 use poise::serenity_prelude::Attachment;
 
-use super::context::{Asked, Context, GivenFile};
+use super::context::{Asked, Context};
+use super::given::GivenFile;
 use super::trouble::Trouble;
 use super::{checks, pick, wizard};
 use crate::domain::ids::{ChannelId, ContactId, TeamId, TemplateId};

@@ -3,19 +3,21 @@
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use tokio::io::AsyncWrite;
+use tokio::io::{AsyncReadExt as _, AsyncWrite};
 
 use crate::channels::whatsapp::WhatsApp;
-use crate::channels::{Channel, Upload};
-use crate::commands::{FileTrouble, Finding, GivenFile, Platform, Unread};
+use crate::channels::{Channel, ChannelError, Upload};
+use crate::commands::{FileTrouble, Finding, GivenFile, KeptFile, Platform, Unread};
 use crate::config::Config;
 use crate::courier::{self, Facts};
 use crate::desk::lines::Attached;
+use crate::desk::templates::StandingFile;
 use crate::discord::sender::AttachmentSource;
 use crate::doctor::{Doctor, Mend};
 use crate::domain::fit::Origin;
 use crate::domain::ids::{PlaceId, PostId};
-use crate::store::{channels, templates};
+use crate::formats::{self, HEAD_BYTES};
+use crate::store::{StoreError, channels, files, templates};
 use crate::words::Locale;
 
 /// Files above that are not fetched: WhatsApp takes none of them.
@@ -77,6 +79,28 @@ impl Platforms {
         String::from_utf8(bytes).map_err(|_| FileTrouble::Refused)
     }
 
+    /// Fetches it under a name that nobody can guess, and looks at what it really is.
+    async fn keep(&self, file: &GivenFile) -> Result<KeptFile, FileTrouble> {
+        let key = {
+            let store = self.facts.desk.store();
+            let mut db = store.read().await.map_err(no_key)?;
+            files::fresh_key(&mut db).await.map_err(no_key)?
+        };
+        let mut incoming = self.facts.vault.receive().await.map_err(not_kept)?;
+        self.fetch(file, FILE_LIMIT, &mut incoming).await?;
+        let came = incoming.keep(&key).await.map_err(not_kept)?;
+        let (kept, _) = self.facts.vault.read(&key).await.map_err(not_kept)?;
+        let mut head = Vec::with_capacity(HEAD_BYTES);
+        let read = kept.take(HEAD_BYTES as u64).read_to_end(&mut head).await;
+        read.map_err(not_kept)?;
+        let found = formats::sniff(&head, file.mime.as_deref(), Some(&file.name));
+        Ok(KeptFile {
+            key,
+            mime: found.mime_type,
+            size: came.bytes,
+        })
+    }
+
     /// The whole file, ready to go on.
     async fn pass_on(&self, file: &GivenFile) -> Result<Upload, FileTrouble> {
         let mut incoming = self.facts.vault.receive().await.map_err(not_kept)?;
@@ -94,6 +118,16 @@ impl Platforms {
     }
 }
 
+fn no_key(error: StoreError) -> FileTrouble {
+    tracing::error!(%error, "a file could not be given a name");
+    FileTrouble::NotFetched
+}
+
+fn not_taken(error: ChannelError) -> FileTrouble {
+    tracing::warn!(%error, "a file was not taken");
+    FileTrouble::Refused
+}
+
 fn not_kept(error: std::io::Error) -> FileTrouble {
     tracing::error!(%error, "a file could not be written down");
     FileTrouble::NotFetched
@@ -108,10 +142,40 @@ impl Platform for Platforms {
         Box::pin(async move {
             let upload = self.pass_on(file).await?;
             let uploaded = self.whatsapp.upload_media(phone_number_id, upload).await;
-            uploaded.map_err(|error| {
-                tracing::warn!(%error, "a file was not taken");
-                FileTrouble::Refused
-            })
+            uploaded.map_err(not_taken)
+        })
+    }
+
+    fn keep_here<'a>(
+        &'a self,
+        file: &'a GivenFile,
+    ) -> BoxFuture<'a, Result<KeptFile, FileTrouble>> {
+        Box::pin(self.keep(file))
+    }
+
+    fn forget(&self, key: String) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            if let Err(error) = self.facts.vault.remove(&[key]).await {
+                tracing::error!(%error, "a file that nobody needs could not be removed");
+            }
+        })
+    }
+
+    fn hand_over<'a>(
+        &'a self,
+        phone_number_id: &'a str,
+        file: &'a StandingFile,
+    ) -> BoxFuture<'a, Result<String, FileTrouble>> {
+        Box::pin(async move {
+            let (content, bytes) = self.facts.vault.read(&file.key).await.map_err(not_kept)?;
+            let upload = Upload {
+                file: content,
+                bytes,
+                filename: file.name.clone(),
+                mime_type: file.mime.clone(),
+            };
+            let uploaded = self.whatsapp.upload_media(phone_number_id, upload).await;
+            uploaded.map_err(not_taken)
         })
     }
 

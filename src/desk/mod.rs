@@ -56,6 +56,7 @@ pub use housekeeping::Forgotten;
 
 use crate::clock::{SharedClock, Timestamp};
 use crate::domain::abilities::Abilities;
+use crate::domain::reactions::Leaving;
 use crate::domain::stops::StopLists;
 use crate::store::{Db, Store, StoreError};
 use crate::underway::Underway;
@@ -71,6 +72,7 @@ pub struct Desk {
     hands: Hands,
     underway: Underway,
     stops: Arc<RwLock<Arc<StopLists>>>,
+    leaving: Arc<RwLock<Arc<Leaving>>>,
     abilities: &'static Abilities,
     region: Arc<str>,
     company: Company,
@@ -103,6 +105,7 @@ impl Desk {
             hands,
             underway,
             stops: Arc::new(RwLock::new(Arc::new(stops))),
+            leaving: Arc::default(),
             abilities,
             region: region.into(),
             company: Company::default(),

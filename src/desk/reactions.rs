@@ -1,13 +1,77 @@
-//! Emojis that people put on lines of a thread.
+//! Emojis that people put on lines of a thread, and which of them leave.
 
+use std::sync::{Arc, PoisonError};
+
+use serde_json::json;
+
+use super::setup::admin;
 use super::{Desk, DeskError, Unit};
 use crate::domain::conversation::Conversation;
+use crate::domain::emoji;
 use crate::domain::event::Event;
 use crate::domain::ids::{PersonId, PlaceId, PostId};
-use crate::domain::reactions;
-use crate::store::{conversations, lines, outgoing};
+use crate::domain::reactions::Leaving;
+use crate::domain::rights::Member;
+use crate::store::{conversations, installation, lines, outgoing};
+
+/// The setting's name in the store.
+const LEAVING: &str = "leaving_reactions";
 
 impl Desk {
+    /// The emojis that leave.
+    pub fn leaving_reactions(&self) -> Arc<Leaving> {
+        let leaving = self.leaving.read();
+        Arc::clone(&leaving.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Others leave from now on.
+    ///
+    /// # Errors
+    /// [`Refused::NotAdmin`](super::error::Refused::NotAdmin).
+    pub async fn set_leaving_reactions(
+        &self,
+        by: Member,
+        leaving: Leaving,
+    ) -> Result<(), DeskError> {
+        let kept = leaving.clone();
+        self.unit(move |unit| {
+            Box::pin(async move {
+                admin(&by)?;
+                installation::set_setting(unit.db, LEAVING, &kept, unit.now).await?;
+                let detail = json!({ "emojis": kept.written() });
+                unit.changed(&by, "leaving_reactions_changed", detail).await
+            })
+        })
+        .await?;
+        self.replace_leaving(leaving);
+        Ok(())
+    }
+
+    /// Takes up what was set before the start.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn read_leaving_reactions(&self) -> Result<(), DeskError> {
+        let mut db = self.store.read().await?;
+        if let Some(leaving) = installation::setting(&mut db, LEAVING).await? {
+            self.replace_leaving(leaving);
+        }
+        Ok(())
+    }
+
+    /// The emoji as it leaves, if it does. One that left before the list changed can still be taken
+    /// back.
+    fn may_leave(&self, emoji: &str, removed: bool) -> Option<String> {
+        let leaving = self.leaving_reactions();
+        let known = leaving.that_leaves(emoji).map(str::to_owned);
+        known.or_else(|| emoji::one(emoji).filter(|_| removed))
+    }
+
+    fn replace_leaving(&self, leaving: Leaving) {
+        let mut kept = self.leaving.write().unwrap_or_else(PoisonError::into_inner);
+        *kept = Arc::new(leaving);
+    }
+
     /// A person put an emoji on a line, or took it back. Only the assignee's on a message of the
     /// customer's leave, and only those that the company lets leave; every other stays inside.
     ///
@@ -21,7 +85,7 @@ impl Desk {
         emoji: String,
         removed: bool,
     ) -> Result<(), DeskError> {
-        let Some(emoji) = reactions::that_leaves(&emoji).map(str::to_owned) else {
+        let Some(emoji) = self.may_leave(&emoji, removed) else {
             return Ok(());
         };
         self.unit(move |unit| {
@@ -46,9 +110,9 @@ impl Desk {
         post: PostId,
         emoji: Option<String>,
     ) -> Result<(), DeskError> {
-        let cleared = match emoji.as_deref().map(reactions::that_leaves) {
+        let cleared = match emoji.map(|emoji| self.may_leave(&emoji, true)) {
             Some(None) => return Ok(()),
-            Some(Some(emoji)) => Some(emoji.to_owned()),
+            Some(some) => some,
             None => None,
         };
         self.unit(move |unit| {

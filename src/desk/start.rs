@@ -368,7 +368,7 @@ impl Unit<'_> {
         if !templates::is_open_to(self.db, template.id, team).await? {
             return Err(Refused::TemplateGone.into());
         }
-        if template.listed.fingerprint != chosen.fingerprint {
+        if template.fingerprint() != chosen.fingerprint {
             return Err(Refused::TemplateChanged.into());
         }
         let definition = Definition::parse(&template.listed.definition)
@@ -376,11 +376,10 @@ impl Unit<'_> {
         let form = Form::derive(&definition, &mapping(&template))
             .map_err(|_| DeskError::Refused(Refused::TemplateKind))?;
         check_message(&definition, &form, &chosen.values).map_err(Refused::Parameters)?;
-        let standing = template
-            .standing_media
-            .clone()
-            .map(|id| HeaderMedia { id, filename: None });
-        let media = chosen.media.clone().or(standing);
+        let media = match (&chosen.media, template.standing(form.media)) {
+            (None, Some(file)) => self.handed_over(&template, channel.id, file).await?,
+            (given, _) => given.clone(),
+        };
         let components = components(&definition, &chosen.values, media.as_ref())
             .map_err(|_| Refused::Parameters(Vec::new()))?;
         let is_marketing = definition.category == Category::Marketing;

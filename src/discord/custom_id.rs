@@ -104,6 +104,8 @@ verbs! {
     Stops = "stops",
     /// Change those of one language; the id is the language.
     StopsForm = "stops_form",
+    /// Change which reactions reach customers.
+    LeavingReactions = "leaving_reactions",
     /// How the asker wants to be told; what was chosen is the extra.
     Notify = "notify",
     /// Send a note, by its Discord message, to the customer.
@@ -230,6 +232,8 @@ verbs! {
     SetTemplateField = "set_template_field",
     /// Choose what fills a parameter of a template, which the extra part names.
     SetTemplateSource = "set_template_source",
+    /// Take away the file that a template's header always carries.
+    SetTemplateFile = "set_template_file",
     /// Show the table of tariffs.
     SetTariffs = "set_tariffs",
     /// Download the table of tariffs.

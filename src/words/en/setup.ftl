@@ -94,6 +94,14 @@ template-field = • “{ $field }”: { $source }
 template-field-placeholder = Choose a parameter to fill in by itself
 template-source-prompt = What fills in “{ $field }”? The agent can still change it.
 template-saved = ✅ Template saved.
+template-file = 📎 Standing file: { $file }. The agent can put another into the draft.
+template-file-none = 📎 No standing file: the agent attaches one each time.
+# `$setup`: the command, as a mention.
+template-file-how = To set or replace it: { $setup } with the template and the file.
+template-file-which = Say also which template the file is for. Nothing changed.
+template-file-remove-button = Remove the standing file
+template-file-saved = ✅ “{ $file }” goes every time this template is sent.
+template-file-removed = ✅ Standing file removed: the agent attaches one each time.
 template-source-nothing = the agent types it
 template-source-first-name = the contact’s first name
 template-source-name = the contact’s name
@@ -142,3 +150,13 @@ stops-opt-outs-label = The whole answer is an opt-out
 stops-opt-ins-label = The whole answer asks to come back
 stops-emoji-label = Emojis that stop, in all languages
 stops-saved = ✅ Saved: it holds from the next answer.
+
+## The reactions that reach customers
+
+reactions-button = Reactions that reach the customer
+reactions-title = Reactions that reach the customer
+reactions-label = Emojis, one after another
+# `$emojis`: `👍 🙏`.
+reactions-saved = ✅ Saved: on a customer’s message, { $emojis } from the assignee reaches them; every other reaction stays here.
+reactions-none-saved = ✅ Saved: no reaction reaches the customer.
+reactions-bad = “{ $typed }” is no emoji of WhatsApp. Nothing changed: leave only emojis.

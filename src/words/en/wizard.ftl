@@ -101,6 +101,8 @@ wizard-parameter-corrected = In “{ $label }”, line breaks and repeated space
 wizard-media-picture = This template carries a picture: use { $attach }.
 wizard-media-video = This template carries a video: use { $attach }.
 wizard-media-document = This template carries a PDF: use { $attach }.
+# `$file`: the template's own; `$attach`: the command, as a mention.
+wizard-standing-failed = WhatsApp did not take “{ $file }”, the template’s standing file. Nothing left: try again, or attach another with { $attach }.
 
 ## The preview and the start
 

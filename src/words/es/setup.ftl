@@ -94,6 +94,14 @@ template-field = • «{ $field }»: { $source }
 template-field-placeholder = Elige un parámetro para rellenar solo
 template-source-prompt = ¿Qué rellena «{ $field }»? Quien atiende aún puede cambiarlo.
 template-saved = ✅ Plantilla guardada.
+template-file = 📎 Archivo fijo: { $file }. Quien atiende puede poner otro en el borrador.
+template-file-none = 📎 Sin archivo fijo: quien atiende adjunta uno cada vez.
+# `$setup`: the command, as a mention.
+template-file-how = Para ponerlo o cambiarlo: { $setup } con la plantilla y el archivo.
+template-file-which = Di también de qué plantilla es el archivo. Nada cambió.
+template-file-remove-button = Quitar el archivo fijo
+template-file-saved = ✅ «{ $file }» va en cada envío de esta plantilla.
+template-file-removed = ✅ Archivo fijo quitado: quien atiende adjunta uno cada vez.
 template-source-nothing = quien atiende lo escribe
 template-source-first-name = nombre de pila del contacto
 template-source-name = nombre del contacto
@@ -142,3 +150,13 @@ stops-opt-outs-label = La respuesta entera es una baja
 stops-opt-ins-label = La respuesta entera pide volver
 stops-emoji-label = Emojis que paran, en todos los idiomas
 stops-saved = ✅ Guardado: vale desde la próxima respuesta.
+
+## The reactions that reach customers
+
+reactions-button = Reacciones que llegan al cliente
+reactions-title = Reacciones que llegan al cliente
+reactions-label = Emojis, uno tras otro
+# `$emojis`: `👍 🙏`.
+reactions-saved = ✅ Guardado: en un mensaje del cliente, { $emojis } de quien atiende le llega; cualquier otra reacción se queda aquí.
+reactions-none-saved = ✅ Guardado: ninguna reacción llega al cliente.
+reactions-bad = «{ $typed }» no es un emoji de WhatsApp. Nada cambió: deja solo emojis.

@@ -98,6 +98,8 @@ wizard-parameter-corrected = En «{ $label }», los saltos de línea y espacios 
 wizard-media-picture = Esta plantilla lleva una foto: usa { $attach }.
 wizard-media-video = Esta plantilla lleva un video: usa { $attach }.
 wizard-media-document = Esta plantilla lleva un PDF: usa { $attach }.
+# `$file`: the template's own; `$attach`: the command, as a mention.
+wizard-standing-failed = WhatsApp no recibió «{ $file }», el archivo fijo de la plantilla. Nada salió: intenta de nuevo, o adjunta otro con { $attach }.
 
 ## The preview and the start
 

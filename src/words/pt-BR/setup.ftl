@@ -94,6 +94,14 @@ template-field = • «{ $field }»: { $source }
 template-field-placeholder = Escolha um parâmetro para preencher sozinho
 template-source-prompt = O que preenche «{ $field }»? Quem atende ainda pode mudar.
 template-saved = ✅ Modelo salvo.
+template-file = 📎 Arquivo fixo: { $file }. Quem atende pode pôr outro no rascunho.
+template-file-none = 📎 Sem arquivo fixo: quem atende anexa um a cada vez.
+# `$setup`: the command, as a mention.
+template-file-how = Para pôr ou trocar: { $setup } com o modelo e o arquivo.
+template-file-which = Diga também de qual modelo é o arquivo. Nada mudou.
+template-file-remove-button = Tirar o arquivo fixo
+template-file-saved = ✅ «{ $file }» vai em todo envio deste modelo.
+template-file-removed = ✅ Arquivo fixo tirado: quem atende anexa um a cada vez.
 template-source-nothing = quem atende digita
 template-source-first-name = primeiro nome do contato
 template-source-name = nome do contato
@@ -142,3 +150,13 @@ stops-opt-outs-label = A resposta inteira é uma recusa
 stops-opt-ins-label = A resposta inteira pede para voltar
 stops-emoji-label = Emojis que param, em todas as línguas
 stops-saved = ✅ Salvo: vale a partir da próxima resposta.
+
+## The reactions that reach customers
+
+reactions-button = Reações que chegam ao cliente
+reactions-title = Reações que chegam ao cliente
+reactions-label = Emojis, um depois do outro
+# `$emojis`: `👍 🙏`.
+reactions-saved = ✅ Salvo: numa mensagem do cliente, { $emojis } de quem atende chega a ele; qualquer outra reação fica aqui.
+reactions-none-saved = ✅ Salvo: nenhuma reação chega ao cliente.
+reactions-bad = «{ $typed }» não é um emoji do WhatsApp. Nada mudou: deixe só emojis.

@@ -98,6 +98,8 @@ wizard-parameter-corrected = Em «{ $label }», quebras de linha e espaços repe
 wizard-media-picture = Este modelo leva uma foto: use { $attach }.
 wizard-media-video = Este modelo leva um vídeo: use { $attach }.
 wizard-media-document = Este modelo leva um PDF: use { $attach }.
+# `$file`: the template's own; `$attach`: the command, as a mention.
+wizard-standing-failed = O WhatsApp não recebeu «{ $file }», o arquivo fixo do modelo. Nada saiu: tente de novo, ou anexe outro com { $attach }.
 
 ## The preview and the start
 

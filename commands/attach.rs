@@ -103,6 +103,7 @@ pub(super) async fn keep(
     let (Some(kind), Some(way)) = (kind, sheet.way()) else {
         // Only a template that is chosen says what file it takes, and only a number keeps one.
         if sheet.template.is_none() {
+            let named = escape_name(&file.name);
             let args = args! { "file" => named, "attach" => asked.mention("attach") };
             return Ok(Err(asked.say("attach-too-early", &args)));
         }

@@ -312,15 +312,10 @@ impl Unit<'_> {
                     identity.wa_id = wa_id.clone().or(identity.wa_id);
                 }
                 identity.bsuid = bsuid.clone().or(identity.bsuid);
-                let mut known = None;
-                // The platform may say it again once the contact is known by the new one.
-                for bsuid in [previous_bsuid, bsuid].into_iter().flatten() {
-                    known = match known {
-                        Some(known) => Some(known),
-                        None => contacts::by_bsuid(self.db, bsuid).await?,
-                    };
+                match previous_bsuid {
+                    Some(previous) => contacts::by_bsuid(self.db, previous).await?,
+                    None => None,
                 }
-                known
             }
             _ => None,
         };

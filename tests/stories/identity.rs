@@ -5,7 +5,7 @@ use conecta::domain::ids::{PersonId, PlaceId, RoleId};
 use conecta::domain::rights::Member;
 use conecta::store::{channels, inbox, webhooks};
 use conecta_sandbox::company::SALES;
-use conecta_sandbox::whatsapp::{Signature, Which};
+use conecta_sandbox::whatsapp::Signature;
 use conecta_sandbox::wire::Kind;
 use serde_json::{Value, json};
 
@@ -163,21 +163,4 @@ async fn after_a_change_of_number_what_is_written_goes_to_the_new_one() {
     let found = core.search_contacts(new, PersonId(0), 5).await;
     let found = found.expect("searched");
     assert_eq!(found.len(), 1, "she is found by it: {found:?}");
-}
-
-#[tokio::test]
-async fn a_change_of_number_that_is_told_twice_makes_nobody_new() {
-    let desk = Desk::open().await;
-    let (ana, maria) = desk.talk("Ana", "Maria").await;
-    ana.runs("conclude", &[]).await;
-    desk.whatsapp.repeat_webhooks(Which::All, 3);
-    maria
-        .phone
-        .changes_number(SALES, "5511900001111", "BR.11223344556677");
-    desk.settle().await;
-    let core = desk.bot().app.desk();
-    let found = core.search_contacts("987654321", PersonId(0), 25).await;
-    let mut found = found.expect("searched");
-    found.retain(|contact| !contact.facts.name.starts_with("Maria"));
-    assert_eq!(found, [], "nobody else has the old number");
 }

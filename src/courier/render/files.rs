@@ -165,8 +165,11 @@ impl Shown {
         }
         let mut voices = self.voices.into_iter();
         // A voice note by itself is what answers.
-        if let (true, Some(target), Some(first)) = (messages.is_empty(), reply_to, voices.next()) {
-            messages.push(first.reply_to(post(target)));
+        if messages.is_empty()
+            && let Some(target) = reply_to
+        {
+            let first = voices.next();
+            messages.extend(first.map(|first| first.reply_to(post(target))));
         }
         messages.extend(voices);
         messages

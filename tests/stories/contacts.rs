@@ -46,6 +46,8 @@ async fn an_admin_blocks_somebody_and_lets_them_in_again() {
         !card(&desk, "Ana", "maria souza").await.offers("Bloquear"),
         "no agent's business"
     );
+    let sales = desk.company.team("Vendas").role;
+    desk.discord.gives_role(desk.company.owner, sales);
     let mut screen = card(&desk, "Dona", "maria souza").await;
     screen.presses("Bloquear").await;
     screen.says(&["Maria Souza está bloqueado", "nada sai e nada chega"]);

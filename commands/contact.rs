@@ -166,7 +166,7 @@ async fn show(asked: &Asked<'_>, contact: &Contact, note: Option<String>) -> Res
     let button = |style, verb, label: &str| {
         Button::new(style, CustomId::new(verb, contact.id.0), &asked.word(label))
     };
-    let buttons = [
+    let mut buttons = vec![
         button(ButtonStyle::Primary, Verb::Start, "contact-start-button"),
         button(
             ButtonStyle::Secondary,
@@ -174,9 +174,40 @@ async fn show(asked: &Asked<'_>, contact: &Contact, note: Option<String>) -> Res
             "contact-edit-button",
         ),
     ];
+    if asked.by.is_admin() {
+        buttons.push(match contact.blocked_at {
+            None => button(
+                ButtonStyle::Danger,
+                Verb::ContactBlock,
+                "contact-block-button",
+            ),
+            Some(_) => {
+                let id = CustomId::new(Verb::ContactBlock, contact.id.0);
+                let id = id.clone().with_extra(LET_IN).unwrap_or(id);
+                let label = asked.word("contact-let-in-button");
+                Button::new(ButtonStyle::Secondary, id, &label)
+            }
+        });
+    }
     asked
         .show(&View::text(lines.join("\n")).buttons(buttons))
         .await
+}
+
+/// What the button says that lets a blocked contact in again.
+const LET_IN: &str = "in";
+
+/// Blocks a contact, or lets it in again.
+pub async fn block(asked: &Asked<'_>, id: ContactId, extra: Option<&str>) -> Result<(), Trouble> {
+    let block = extra != Some(LET_IN);
+    let by = asked.by.clone();
+    asked.desk().block_contact(by, id, block).await?;
+    let text = if block {
+        "contact-block-done"
+    } else {
+        "contact-let-in-done"
+    };
+    noted(asked, id, text).await
 }
 
 /// Opens the form of a new contact; `custom_id` says where it goes on.

@@ -157,6 +157,7 @@ async fn route(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<(), Tr
             contact::edited(asked, ContactId(id.id), contact::typed(fields)).await
         }
         (Verb::ContactEdit, given) => contact::open_edit(asked, meant(id, given)).await,
+        (Verb::ContactBlock, _) => contact::block(asked, ContactId(id.id), id.extra()).await,
         (Verb::ContactView, given) => contact::show_by_id(asked, meant(id, given)).await,
         _ => route_conversation(asked, id, given).await,
     }

@@ -88,11 +88,7 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     let mut buttons = Vec::new();
 
     lines.push(step(asked, done[0], "setup-step-whatsapp"));
-    lines.extend(
-        whatsapp
-            .iter()
-            .map(|found| format!("{} {}", diagnostics::sign(found.fine), found.sentence)),
-    );
+    lines.extend(whatsapp.iter().map(|found| diagnostics::line(asked, found)));
     lines.push(step(asked, done[1], "setup-step-numbers"));
     if !done[1] {
         lines.push(asked.word(if channels.is_empty() {

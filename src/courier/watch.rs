@@ -195,6 +195,8 @@ struct Scene {
     channels: Vec<Channel>,
     admin_place: Option<PlaceId>,
     commands_refused: bool,
+    /// Discord's id of `/team`, once it is known.
+    team_command: Option<u64>,
     unreadable: i64,
     no_room: bool,
     /// Discord's part; nobody asks for it before there is a team.
@@ -227,6 +229,7 @@ impl Scene {
             channels: channels::list(db).await?,
             admin_place: alerts::place(db).await?,
             commands_refused: alerts::commands_refused(db).await?,
+            team_command: alerts::command_id(db, "team").await?,
             unreadable,
             no_room: false,
             standing: None,
@@ -331,7 +334,10 @@ async fn sentence(facts: &Facts, scene: &Scene, alert: &Alert) -> Result<String,
 
 fn of_team(locale: Locale, scene: &Scene, id: TeamId) -> Args<'static> {
     let team = scene.team(|team| team.id == id);
-    let command = format!("`/{}`", command("team").name.get(locale));
+    let command = match scene.team_command {
+        Some(id) => format!("</team:{id}>"),
+        None => format!("`/{}`", command("team").name.get(locale)),
+    };
     args! { "team" => team, "command" => command }
 }
 

@@ -2,12 +2,17 @@
 
 use std::collections::HashSet;
 
+use serde_json::json;
+
 use super::error::Refused;
+use super::setup::admin;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::address::{Address, international};
+use crate::domain::event::Event;
 use crate::domain::ids::{ChannelId, ContactId, PersonId};
 use crate::domain::incoming::{Inbound, InboundBody, System};
+use crate::domain::rights::Member;
 use crate::domain::search::{self, Candidate, Lookup, Query};
 use crate::domain::{phone, text::invisible};
 use crate::store::contacts::{self, Contact, ContactFacts, Identity};
@@ -122,6 +127,37 @@ impl Desk {
                     }
                 }
                 Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Blocks a contact, or lets it in again. Whoever is blocked is in no conversation: the open ones
+    /// are concluded, with all that waits in them.
+    ///
+    /// # Errors
+    /// [`Refused::NotAdmin`].
+    pub async fn block_contact(
+        &self,
+        by: Member,
+        id: ContactId,
+        block: bool,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                admin(&by)?;
+                contacts::set_blocked(unit.db, id, block.then_some(unit.now)).await?;
+                if block {
+                    for open in conversations::open_with(unit.db, id).await? {
+                        unit.happen(open, &Event::Concluded { by: by.id }).await?;
+                    }
+                }
+                let kind = if block {
+                    "contact_blocked"
+                } else {
+                    "contact_let_in"
+                };
+                unit.changed(&by, kind, json!({ "contact": id.0 })).await
             })
         })
         .await

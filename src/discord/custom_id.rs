@@ -184,6 +184,8 @@ verbs! {
     ContactNew = "contact_new",
     /// Change a contact; id 0 where a select names it.
     ContactEdit = "contact_edit",
+    /// Block a contact; the extra part says when it is to be let in again.
+    ContactBlock = "contact_block",
     /// Show the set-up again.
     Setup = "setup",
     /// Choose a team to change; a select names it.

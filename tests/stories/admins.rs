@@ -86,7 +86,7 @@ async fn a_team_that_loses_its_channel_or_its_role_is_told_of() {
     somebody_looks(&desk).await;
     let [channel, role] = told(&desk).try_into().expect("two alerts");
     assert!(channel.contains("canal da equipe Suporte"), "{channel}");
-    assert!(channel.contains("/equipe"), "{channel}");
+    assert!(channel.contains("</team:"), "{channel}");
     assert!(role.contains("cargo da equipe Financeiro"), "{role}");
 }
 

@@ -203,6 +203,14 @@ impl Step<'_> {
         if !self.is_paused() {
             return;
         }
+        let waiting = |c: &Conversation| {
+            let rows = c.outgoing.iter();
+            rows.filter(|row| row.state == State::Waiting).count()
+        };
+        // In an open window nothing else tells the card of them.
+        if waiting(&self.c) > waiting(self.before) {
+            self.push(Effect::Card);
+        }
         let now = self.now;
         let held_up = |c: &Conversation| {
             let open = c.window.is_open(now) && c.question.is_none() && !c.queue_held;

@@ -50,6 +50,14 @@ impl Step<'_> {
         let queued = row.is_some_and(|row| row.state == State::Waiting);
         self.make_note(message);
         if queued {
+            self.tell_that_it_stays(message, by);
+        }
+    }
+
+    /// Of what may have arrived already nobody can say so.
+    fn tell_that_it_stays(&mut self, message: MessageId, by: PersonId) {
+        let row = self.c.message(message);
+        if row.is_some_and(|row| row.state == State::Cancelled) {
             self.keep_the_truth(message, Notice::TakenOut { by, message });
         }
     }
@@ -168,7 +176,7 @@ impl Step<'_> {
         }
         if edit_makes_note(text) {
             self.make_line_note(message);
-            self.keep_the_truth(message, Notice::TakenOut { by, message });
+            self.tell_that_it_stays(message, by);
             return;
         }
         let Some(content) = row.content.with_words(text, 0) else {

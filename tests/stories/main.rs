@@ -33,6 +33,7 @@ mod outage;
 mod pastes;
 mod pauses;
 mod peers;
+mod published;
 mod queue;
 mod queue_form;
 mod quotes;

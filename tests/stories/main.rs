@@ -37,6 +37,7 @@ mod pastes;
 mod pauses;
 mod peers;
 mod pointing;
+mod published;
 mod queue;
 mod queue_form;
 mod queue_truth;

@@ -45,10 +45,16 @@ export function parts({ content: it }) {
     case "pressed": return text(h("span", { dir: "auto" }, it.label));
     case "picked": return text(h("span", { dir: "auto" }, it.title));
     case "order": return [h("div", { class: "bubble-header" }, `🛒 ${t("order")}`), rowsOf(it.items.map((one) => [`${one.quantity} × ${one.product}`, `${one.currency} ${(one.price * one.quantity).toFixed(2)}`])), it.text ? text(bubbleText(it.text)) : null];
-    case "form": return [h("div", { class: "bubble-header" }, `📝 ${t("form")}`), rowsOf(Object.entries(it.answers).filter(([name]) => name !== "flow_token").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]))];
+    case "form": return [h("div", { class: "bubble-header" }, `📝 ${t("form")}`), rowsOf(Object.entries(it.answers).filter(([name]) => name !== "flow_token").map(([name, value]) => [name, [value].flat().map(plainly).join(", ")]))];
     case "other": return text(h("em", null, untold(it.what)));
     default: return null;
   }
+}
+
+/** A value of a form, as its reader filled it in. */
+function plainly(value) {
+  if (typeof value === "boolean") return t(value ? "yes" : "no");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function text(inner) {

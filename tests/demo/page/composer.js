@@ -228,7 +228,7 @@ function addFiles(place, files) {
 function fileBar(place) {
   const files = app.ui.files[place] ?? [];
   if (files.length === 0) return null;
-  return h("div", { class: "file-bar", role: "group", "aria-label": t("attachments") }, files.map((file, at) => h("span", { class: "file-chip" }, icon("file"), h("bdi", { class: "cut" }, file.name),
+  return h("div", { class: "file-bar", role: "group", "aria-label": t("attachments") }, files.map((file, at) => h("span", { class: "file-chip", "data-test": "file-chip" }, icon("file"), h("bdi", { class: "cut" }, file.name),
     h("button", { type: "button", class: "plain", "aria-label": t("remove", { name: file.name }), onclick: () => set({ files: { ...app.ui.files, [place]: files.filter((_, i) => i !== at) } }) }, "✕"))));
 }
 

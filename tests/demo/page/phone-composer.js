@@ -39,7 +39,7 @@ export function phoneComposer(who, number) {
 }
 
 function bar(test, text, stop) {
-  return h("div", { class: "quote-bar", key: test, "data-test": test }, h("span", { class: "cut grow", dir: "auto" }, text), h("button", { type: "button", class: "plain", "aria-label": t("cancel"), onclick: stop }, "✕"));
+  return h("div", { class: "quote-bar", key: test, "data-test": test }, h("span", { class: "grow quote-words", dir: "auto" }, text), h("button", { type: "button", class: "plain", "aria-label": t("cancel"), onclick: stop }, "✕"));
 }
 
 function grow(el) {

@@ -97,6 +97,12 @@ async fn an_act_must_be_json_and_make_sense() {
             "do": "presses_button", "customer": "11", "number": SALES,
             "message": "wamid.1", "label": "Bom",
         }),
+        json!({ "do": "edits", "customer": "11", "number": SALES, "message": "wamid.1", "text": "Oi" }),
+        json!({ "do": "takes_back", "customer": "11", "number": SALES, "message": "wamid.1" }),
+        json!({ "do": "sends_album", "customer": "11", "number": SALES, "files": [] }),
+        json!({ "do": "orders", "customer": "11", "number": SALES, "items": [], "text": "" }),
+        json!({ "do": "takes_back", "customer": "11", "own_phone": SALES, "message": "wamid.1" }),
+        json!({ "do": "types", "person": ana, "channel": general, "sticker": "1" }),
         json!({ "do": "submits", "person": ana, "modal_of": "1", "fields": {} }),
         json!({ "do": "advances", "seconds": u64::MAX }),
     ] {

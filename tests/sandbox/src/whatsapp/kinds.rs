@@ -61,7 +61,12 @@ impl Customer {
                 "id": "wamid.a-product",
                 "referred_product": { "catalog_id": "1", "product_retailer_id": product },
             });
-            inbound.send(state, now, pair)
+            let id = inbound.send(state, now, pair);
+            // What it is about stands in no chat.
+            if let Some(bubble) = state.chat(pair).bubbles.last_mut() {
+                bubble.quotes = None;
+            }
+            id
         })
     }
 

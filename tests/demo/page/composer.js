@@ -176,8 +176,7 @@ async function send(place) {
   write(place, "");
   closed = null;
   set({ files: { ...app.ui.files, [place]: [] }, replying: { ...app.ui.replying, [place]: null } });
-  const list = document.querySelector(`.scroller[data-place="${place}"]`);
-  if (list) list.stuck = true;
+  showEnd(place);
   const done = await desk("types", {
     channel: place, text, reply_to: reply ?? undefined, files: (await Promise.all(files.map(packed))).map((one) => one.file),
   });
@@ -187,10 +186,17 @@ async function send(place) {
   if (files.length) addFiles(place, files);
 }
 
+/** Whoever sends something sees what comes of it. */
+function showEnd(place) {
+  const list = document.querySelector(`.scroller[data-place="${place}"]`);
+  if (list) list.stuck = true;
+}
+
 /** Sends what needs no words, as a reply if one was begun. */
 function saysAtOnce(place, what) {
   const reply_to = app.ui.replying[place] ?? undefined;
   stopReply(place);
+  showEnd(place);
   return desk("types", { channel: place, reply_to, ...what });
 }
 
@@ -201,6 +207,7 @@ function attach(place, anchor) {
     voice: () => {
       const reply_to = app.ui.replying[place] ?? undefined;
       stopReply(place);
+      showEnd(place);
       return sendVoice({ channel: place, reply_to });
     },
   });
@@ -311,6 +318,7 @@ function leaveLine(place) {
 }
 
 async function runLine(line) {
+  showEnd(line.place);
   if (await commands.send(line)) queueMicrotask(() => field(line.place)?.focus());
   else queueMicrotask(() => focusLine(line));
 }

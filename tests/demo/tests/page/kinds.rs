@@ -133,6 +133,9 @@ async fn every_kind_from_the_phone_stands_in_the_thread() {
         window.attaches_on_phone(path).await;
         window.counts_more(&css, text, before).await;
     }
+    let at_the_end = "$$(\"[data-test='chat'], [data-test='messages']\").every((one) => \
+        one.scrollHeight - one.scrollTop - one.clientHeight < 48)";
+    window.until("lists that kept their end", at_the_end).await;
 
     window.says_on_phone("Quero dois").await;
     window.reads(THREAD, "Quero dois").await;
@@ -185,7 +188,7 @@ async fn every_kind_from_the_phone_stands_in_the_thread() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_from_the_thread_stands_on_the_phone() {
-    let Some((stage, window)) = talk().await else {
+    let Some((_stage, window)) = talk().await else {
         return;
     };
     for (item, shown) in [
@@ -325,7 +328,6 @@ async fn every_kind_from_the_thread_stands_on_the_phone() {
     window
         .reads(&format!("{BUBBLE}:has(.quoted-bubble)"), "Separado!")
         .await;
-    drop(stage);
     window.closes(&[]).await;
 }
 

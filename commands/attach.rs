@@ -2,7 +2,8 @@
 
 use poise::serenity_prelude::Attachment;
 
-use super::context::{Asked, Context, FileTrouble, GivenFile};
+use super::context::{Asked, Context};
+use super::given::{FileTrouble, GivenFile};
 use super::trouble::{Concerning, Trouble};
 use super::{checks, wizard};
 use crate::desk::sheet::Sheet;
@@ -47,6 +48,53 @@ fn travels_as(kind: MediaKind) -> (abilities::MediaKind, &'static str) {
     }
 }
 
+/// The types that a header of this kind takes, any if there are none, and how many bytes.
+fn limits(asked: &Asked<'_>, kind: MediaKind) -> (&'static [&'static str], u64) {
+    let (kind, _) = travels_as(kind);
+    let limit = asked.desk().media_limit(kind);
+    limit.map_or((&[], 0), |limit| (limit.mime_types, limit.max_bytes))
+}
+
+/// Whether a header of this kind takes a file of this name, type and size; the sentence why not.
+pub(super) fn fits(
+    asked: &Asked<'_>,
+    kind: MediaKind,
+    name: &str,
+    mime: &str,
+    size: u64,
+) -> Result<(), String> {
+    const MIB: u64 = 1024 * 1024;
+    let (types, limit) = limits(asked, kind);
+    let mime = mime.split(';').next().unwrap_or_default().trim();
+    if !types.is_empty() && !types.contains(&mime) {
+        return Err(why_not(asked, kind, name, FileTrouble::Refused));
+    }
+    if size > limit {
+        let args = args! { "file" => escape_name(name), "limit" => limit / MIB };
+        return Err(asked.say("attach-too-large", &args));
+    }
+    Ok(())
+}
+
+/// Why a file for a header of this kind was not kept.
+pub(super) fn why_not(
+    asked: &Asked<'_>,
+    kind: MediaKind,
+    name: &str,
+    trouble: FileTrouble,
+) -> String {
+    let named = escape_name(name);
+    match trouble {
+        FileTrouble::NotFetched => asked.say("attach-unreachable", &args! { "file" => named }),
+        FileTrouble::Refused => {
+            let (_, wanted) = travels_as(kind);
+            let args = args! { "file" => named, "wanted" => asked.word(wanted) };
+            asked.say("attach-wrong-kind", &args)
+        }
+        FileTrouble::NotTaken => asked.say("attach-not-taken", &args! { "file" => named }),
+    }
+}
+
 /// Hands the file to the platform and puts it into the draft; the sentence why not, where it does
 /// not fit. To be called after the person was answered: it may take long.
 pub(super) async fn keep(
@@ -54,8 +102,6 @@ pub(super) async fn keep(
     sheet: &Sheet,
     file: &GivenFile,
 ) -> Result<Result<Sheet, String>, Trouble> {
-    const MIB: u64 = 1024 * 1024;
-    let named = escape_name(&file.name);
     let kind = sheet
         .template
         .as_ref()
@@ -63,40 +109,31 @@ pub(super) async fn keep(
         .and_then(|form| form.media)
         .filter(|_| wizard::wants_file(sheet));
     let (Some(kind), Some(way)) = (kind, sheet.way()) else {
+        // Only a template that is chosen says what file it takes, and only a number keeps one.
+        if sheet.template.is_none() {
+            let named = escape_name(&file.name);
+            let args = args! { "file" => named, "attach" => asked.mention("attach") };
+            return Ok(Err(asked.say("attach-too-early", &args)));
+        }
         return Ok(Err(asked.word("attach-not-wanted")));
     };
-    let (kind, wanted) = travels_as(kind);
-    let limit = asked.desk().media_limit(kind);
-    let (types, limit) = limit.map_or((&[][..], 0), |limit| (limit.mime_types, limit.max_bytes));
     let mime = file.mime.as_deref().unwrap_or_default();
-    let mime = mime.split(';').next().unwrap_or_default().trim();
-    if !types.is_empty() && !types.contains(&mime) {
-        let args = args! { "file" => named, "wanted" => asked.word(wanted) };
-        return Ok(Err(asked.say("attach-wrong-kind", &args)));
-    }
-    if file.size > limit {
-        let args = args! { "file" => named, "limit" => limit / MIB };
-        return Ok(Err(asked.say("attach-too-large", &args)));
+    if let Err(sentence) = fits(asked, kind, &file.name, mime, file.size) {
+        return Ok(Err(sentence));
     }
     let file = &GivenFile {
         name: file_name::safe(&file.name, mime, "arquivo"),
         ..file.clone()
     };
     let number = &way.channel.listed.phone_number_id;
-    let id = match asked.data.platform().keep_file(number, file, types).await {
+    let id = match asked
+        .data
+        .platform()
+        .keep_file(number, file, limits(asked, kind).0)
+        .await
+    {
         Ok(id) => id,
-        Err(FileTrouble::NotFetched) => {
-            let args = args! { "file" => named };
-            return Ok(Err(asked.say("attach-unreachable", &args)));
-        }
-        Err(FileTrouble::Refused) => {
-            let args = args! { "file" => named, "wanted" => asked.word(wanted) };
-            return Ok(Err(asked.say("attach-wrong-kind", &args)));
-        }
-        Err(FileTrouble::NotTaken) => {
-            let args = args! { "file" => named };
-            return Ok(Err(asked.say("attach-not-taken", &args)));
-        }
+        Err(trouble) => return Ok(Err(why_not(asked, kind, &file.name, trouble))),
     };
     let media = HeaderMedia {
         id,

@@ -4,7 +4,7 @@ use super::context::{Asked, Context};
 use super::trouble::{About, Concerning, Trouble};
 use super::view::View;
 use super::{checks, pick, rows};
-use crate::desk::contacts::TypedContact;
+use crate::desk::contacts::{TypedContact, is_known_without_phone};
 use crate::desk::error::Refused;
 use crate::desk::lookups::Contact;
 use crate::discord::components::{
@@ -152,13 +152,21 @@ async fn show(asked: &Asked<'_>, contact: &Contact, note: Option<String>) -> Res
         lines.push(asked.word("contact-archived"));
     }
     if let Some((when, words)) = asked.desk().opted_out(contact.id).await? {
-        let args = args! { "when" => relative(when), "words" => escape(&words) };
-        lines.push(asked.say("contact-opted-out", &args));
+        lines.push(match words {
+            Some(words) => {
+                let args = args! { "when" => relative(when), "words" => escape(&words) };
+                asked.say("contact-opted-out", &args)
+            }
+            None => asked.say(
+                "contact-opted-out-there",
+                &args! { "when" => relative(when) },
+            ),
+        });
     }
     let button = |style, verb, label: &str| {
         Button::new(style, CustomId::new(verb, contact.id.0), &asked.word(label))
     };
-    let buttons = [
+    let mut buttons = vec![
         button(ButtonStyle::Primary, Verb::Start, "contact-start-button"),
         button(
             ButtonStyle::Secondary,
@@ -166,15 +174,46 @@ async fn show(asked: &Asked<'_>, contact: &Contact, note: Option<String>) -> Res
             "contact-edit-button",
         ),
     ];
+    if asked.by.is_admin() {
+        buttons.push(match contact.blocked_at {
+            None => button(
+                ButtonStyle::Danger,
+                Verb::ContactBlock,
+                "contact-block-button",
+            ),
+            Some(_) => {
+                let id = CustomId::new(Verb::ContactBlock, contact.id.0);
+                let id = id.clone().with_extra(LET_IN).unwrap_or(id);
+                let label = asked.word("contact-let-in-button");
+                Button::new(ButtonStyle::Secondary, id, &label)
+            }
+        });
+    }
     asked
         .show(&View::text(lines.join("\n")).buttons(buttons))
         .await
 }
 
+/// What the button says that lets a blocked contact in again.
+const LET_IN: &str = "in";
+
+/// Blocks a contact, or lets it in again.
+pub async fn block(asked: &Asked<'_>, id: ContactId, extra: Option<&str>) -> Result<(), Trouble> {
+    let block = extra != Some(LET_IN);
+    let by = asked.by.clone();
+    asked.desk().block_contact(by, id, block).await?;
+    let text = if block {
+        "contact-block-done"
+    } else {
+        "contact-let-in-done"
+    };
+    noted(asked, id, text).await
+}
+
 /// Opens the form of a new contact; `custom_id` says where it goes on.
 pub async fn open_new(asked: &Asked<'_>, custom_id: CustomId) -> Result<(), Trouble> {
     let title = asked.word("contact-new-title");
-    let inputs = inputs(asked, &TypedContact::default());
+    let inputs = inputs(asked, &TypedContact::default(), true);
     asked.open(&Modal::new(custom_id, &title, inputs)).await
 }
 
@@ -183,6 +222,7 @@ pub async fn open_edit(asked: &Asked<'_>, id: ContactId) -> Result<(), Trouble> 
     let Some(contact) = asked.desk().contact(id).await? else {
         return asked.tell(asked.word("contact-gone")).await;
     };
+    let phone_needed = !is_known_without_phone(&contact);
     let facts = contact.facts;
     let known = TypedContact {
         name: facts.name,
@@ -192,11 +232,11 @@ pub async fn open_edit(asked: &Asked<'_>, id: ContactId) -> Result<(), Trouble> 
     };
     let title = asked.word("contact-edit-title");
     let custom_id = CustomId::new(Verb::ContactEdit, id.0);
-    let modal = Modal::new(custom_id, &title, inputs(asked, &known));
+    let modal = Modal::new(custom_id, &title, inputs(asked, &known, phone_needed));
     asked.open(&modal).await
 }
 
-fn inputs(asked: &Asked<'_>, known: &TypedContact) -> [TextInput; 4] {
+fn inputs(asked: &Asked<'_>, known: &TypedContact, phone_needed: bool) -> [TextInput; 4] {
     let filled = |input: TextInput, value: &str| {
         if value.is_empty() {
             input
@@ -209,8 +249,13 @@ fn inputs(asked: &Asked<'_>, known: &TypedContact) -> [TextInput; 4] {
         .length(1, 80)
         .placeholder(&label("contact-name-placeholder"));
     let phone = TextInput::line("phone", &label("contact-phone-label"))
-        .length(1, 40)
+        .length(usize::from(phone_needed), 40)
         .placeholder(&label("contact-phone-placeholder"));
+    let phone = if phone_needed {
+        phone
+    } else {
+        phone.optional()
+    };
     let email = TextInput::line("email", &label("contact-email-label"))
         .optional()
         .length(0, 120)

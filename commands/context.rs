@@ -10,10 +10,13 @@ use futures::future::BoxFuture;
 use poise::serenity_prelude as serenity;
 use serde_json::json;
 
+use super::given::{FileTrouble, GivenFile, KeptFile};
 use super::trouble::Trouble;
 use super::view::View;
 use crate::desk::Desk;
 use crate::desk::error::Refused;
+use crate::desk::lines::Attached;
+use crate::desk::templates::StandingFile;
 use crate::discord::components::Modal;
 use crate::discord::sender::Sender;
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, RoleId};
@@ -36,6 +39,21 @@ pub trait Platform: Debug + Send + Sync {
         types: &'static [&'static str],
     ) -> BoxFuture<'a, Result<String, FileTrouble>>;
 
+    /// Fetches a file from Discord and keeps it here until it is forgotten.
+    fn keep_here<'a>(&'a self, file: &'a GivenFile)
+    -> BoxFuture<'a, Result<KeptFile, FileTrouble>>;
+
+    /// Removes what was kept here under this key.
+    fn forget(&self, key: String) -> BoxFuture<'_, ()>;
+
+    /// Hands a file that is kept here to the platform, for messages from that number. Returns the
+    /// platform's id of it.
+    fn hand_over<'a>(
+        &'a self,
+        phone_number_id: &'a str,
+        file: &'a StandingFile,
+    ) -> BoxFuture<'a, Result<String, FileTrouble>>;
+
     /// Fetches a file of text from Discord; one that is longer than so many bytes is refused.
     fn read_text<'a>(
         &'a self,
@@ -46,6 +64,9 @@ pub trait Platform: Debug + Send + Sync {
     /// The words that Discord made a `message.txt` of.
     fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>>;
 
+    /// That `message.txt` itself, as it lies at Discord's.
+    fn paste(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<Attached, FileTrouble>>;
+
     /// Reads numbers and templates of all accounts again. Says how many of each there are.
     fn read_again(&self) -> BoxFuture<'_, Result<(usize, usize), Unread>>;
 
@@ -54,30 +75,6 @@ pub trait Platform: Debug + Send + Sync {
 
     /// Checks the whole set-up, as `conecta doctor` does: one sentence for each thing looked at.
     fn diagnose(&self, locale: Locale) -> BoxFuture<'_, Vec<Finding>>;
-}
-
-/// A file that a person gave to a command.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GivenFile {
-    /// Its name.
-    pub name: String,
-    /// Where it can be fetched, for a time.
-    pub url: String,
-    /// Its MIME type, if Discord knows it.
-    pub mime: Option<String>,
-    /// Its size in bytes.
-    pub size: u64,
-}
-
-/// Why a file was not kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileTrouble {
-    /// Discord did not give it out.
-    NotFetched,
-    /// The platform does not take it, or it is not what it should be.
-    Refused,
-    /// The platform takes nothing at the moment; nobody knows whether it would take this.
-    NotTaken,
 }
 
 /// The platform did not say what numbers and templates there are.
@@ -172,6 +169,11 @@ impl Data {
     /// The language for those whose own we do not speak.
     pub(super) fn locale(&self, code: &str) -> Locale {
         Locale::from_discord(code).unwrap_or(self.inner.locale)
+    }
+
+    /// The language of what is written for everybody.
+    pub(super) fn own_locale(&self) -> Locale {
+        self.inner.locale
     }
 
     /// Something begins that must end before the program looks idle.
@@ -437,8 +439,9 @@ impl<'a> Asked<'a> {
         self.whisper(&View::text(text)).await
     }
 
-    /// Says this for everybody in the thread to read. Nobody is mentioned by it.
-    pub async fn say_aloud(&self, text: &str) -> Result<(), Trouble> {
+    /// Says this in a conversation's thread for everybody to read. Nobody is mentioned by it.
+    pub async fn say_aloud(&self, id: ConversationId, text: &str) -> Result<(), Trouble> {
+        self.desk().line_comes_between(id).await?;
         let data = json!({
             "content": crate::discord::shorten::shorten(text, 2000),
             "allowed_mentions": { "parse": [] },
@@ -481,17 +484,6 @@ impl<'a> Asked<'a> {
         let sentence = trouble.sentence(self).await;
         if let Err(Trouble::Discord(error)) = self.tell(sentence).await {
             tracing::warn!(%error, interaction = self.id.get(), "Discord did not take an answer");
-        }
-    }
-}
-
-impl From<serenity::Attachment> for GivenFile {
-    fn from(file: serenity::Attachment) -> Self {
-        Self {
-            name: file.filename,
-            url: file.url,
-            mime: file.content_type,
-            size: u64::from(file.size),
         }
     }
 }

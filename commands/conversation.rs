@@ -93,10 +93,10 @@ fn queue(asked: &Asked<'_>, seen: &Seen) -> String {
     let id = if count == 0 {
         "queue-none"
     } else if pause.is_some() {
-        if until.is_some() {
-            "queue-paused"
-        } else {
-            "queue-stopped"
+        match until {
+            _ if !seen.channel.enabled => "queue-off",
+            Some(_) => "queue-paused",
+            None => "queue-stopped",
         }
     } else if seen.c.queue_held {
         "queue-kept-back"

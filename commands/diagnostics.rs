@@ -1,10 +1,11 @@
 //! `/diagnostics`: looks at the whole set-up and says what is wrong and where to mend it.
 
 use super::checks;
-use super::context::{Asked, Context};
+use super::context::{Asked, Context, Finding};
 use super::trouble::Trouble;
 use super::view::View;
 use crate::discord::components::Embed;
+use crate::words::{command, is_command};
 
 /// Looks at the set-up.
 #[poise::command(
@@ -23,10 +24,7 @@ pub async fn diagnostics(ctx: Context<'_>) -> Result<(), Trouble> {
 async fn run(asked: &Asked<'_>) -> Result<(), Trouble> {
     asked.defer().await?;
     let findings = asked.data.platform().diagnose(asked.locale).await;
-    let mut lines: Vec<String> = findings
-        .iter()
-        .map(|found| format!("{} {}", sign(found.fine), found.sentence))
-        .collect();
+    let mut lines: Vec<String> = findings.iter().map(|found| line(asked, found)).collect();
     if let Some(failure) = asked.data.registered().failure {
         lines.push(format!("{} {failure}", sign(false)));
     }
@@ -35,7 +33,32 @@ async fn run(asked: &Asked<'_>) -> Result<(), Trouble> {
     asked.show(&View::text("").framed(embed)).await
 }
 
+/// A finding as a line.
+pub fn line(asked: &Asked<'_>, found: &Finding) -> String {
+    let sentence = with_mentions(asked, &found.sentence);
+    format!("{} {sentence}", sign(found.fine))
+}
+
+/// A text that was written for the shell as well, in which commands stand as they are typed, with
+/// each of them mentioned.
+fn with_mentions(asked: &Asked<'_>, text: &str) -> String {
+    let registered = asked.data.registered();
+    let words = text.split(' ').map(|word| {
+        let typed = word.trim_end_matches(['.', ',', ':', ';', ')']);
+        let mut known = registered.ids.keys();
+        let meant = known.find(|top| {
+            is_command(&format!("/{top}"))
+                && typed.strip_prefix('/') == Some(command(top).name.get(asked.locale))
+        });
+        match meant {
+            Some(top) => asked.mention(top) + &word[typed.len()..],
+            None => word.to_owned(),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// The sign before a finding.
-pub fn sign(fine: bool) -> &'static str {
+fn sign(fine: bool) -> &'static str {
     if fine { "✅" } else { "❌" }
 }

@@ -8,11 +8,13 @@ use super::context::{Asked, Context};
 use super::trouble::Trouble;
 use super::view::View;
 use super::{checks, rows};
+use crate::clock::Timestamp;
 use crate::desk::error::Refused;
 use crate::desk::lookups::LineKind;
 use crate::desk::seen::Seen;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::{CustomId, Verb};
+use crate::domain::conversation::Stage;
 use crate::domain::event::Wish;
 use crate::domain::ids::{MessageId, PostId};
 use crate::domain::message::{HeldReason, Outgoing, State};
@@ -20,7 +22,7 @@ use crate::domain::rights::Action;
 use crate::domain::template::first_name;
 use crate::domain::text::signs::without_note_sign;
 use crate::domain::text::{escape_name, excerpt};
-use crate::words::{Args, args};
+use crate::words::{Args, args, time};
 
 /// *Send to the customer*: the asker's own note, after a private confirmation.
 #[poise::command(context_menu_command = "send", guild_only, check = "checks::agent")]
@@ -217,10 +219,14 @@ fn what_helps(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
             let contact = excerpt(first_name(&seen.contact.facts.name), 25);
             let send = asked.say(send, &args! { "contact" => contact });
             let note = "held-note-button";
-            vec![
-                labelled(ButtonStyle::Primary, Verb::HeldSend, send),
-                button(ButtonStyle::Secondary, Verb::HeldNote, note),
-            ]
+            let file = "held-as-file-button";
+            let file = (row.held == Some(HeldReason::LongPaste))
+                .then(|| button(ButtonStyle::Secondary, Verb::HeldFile, file));
+            [labelled(ButtonStyle::Primary, Verb::HeldSend, send)]
+                .into_iter()
+                .chain(file)
+                .chain([button(ButtonStyle::Secondary, Verb::HeldNote, note)])
+                .collect()
         }
         State::Doubt if row.asked => {
             let again = "doubt-again-button";
@@ -229,6 +235,7 @@ fn what_helps(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
                 button(ButtonStyle::Danger, Verb::DoubtResend, again),
             ]
         }
+        State::Failed if seen.c.stage == Stage::Open => after_a_failure(asked, seen, row),
         state if state.progress().is_some() && corrects => {
             let correct = "send-correction-button";
             vec![button(ButtonStyle::Primary, Verb::Correct, correct)]
@@ -237,9 +244,63 @@ fn what_helps(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
     }
 }
 
+/// As below the line that told of the failure.
+fn after_a_failure(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
+    let Some(why) = row.failure.as_ref().map(|failure| failure.reason) else {
+        return Vec::new();
+    };
+    let button = |style, verb, id, label: &str| {
+        let id = CustomId::new(verb, id);
+        Button::new(style, id, &asked.word(label))
+    };
+    let (primary, secondary) = (ButtonStyle::Primary, ButtonStyle::Secondary);
+    let another = |style| button(style, Verb::Template, seen.c.id.0, "choose-another-button");
+    match (row.content.is_template(), why) {
+        (true, why) if why.concerns_parameters() => vec![
+            button(primary, Verb::TemplateFix, row.id.0, "fix-template-button"),
+            another(secondary),
+        ],
+        (true, _) => vec![another(primary)],
+        (false, why) if why.may_be_mended() => {
+            vec![button(primary, Verb::Resend, row.id.0, "send-again-button")]
+        }
+        (false, _) => Vec::new(),
+    }
+}
+
+/// What a message in the queue waits for, by the facts that the card's line about it shows.
+fn waits_for(seen: &Seen, row: &Outgoing, now: Timestamp) -> &'static str {
+    let c = &seen.c;
+    if let Some(pause) = c.pause.filter(|pause| pause.holds(now)) {
+        return match pause.until {
+            _ if !seen.channel.enabled => "status-waiting-off",
+            Some(_) => "status-waiting-paused",
+            None => "status-waiting-stopped",
+        };
+    }
+    let before = c.outgoing.iter().take_while(|other| other.id != row.id);
+    let mut before = before.filter(|other| matches!(other.state, State::Held | State::Doubt));
+    if c.queue_held {
+        "status-waiting-kept-back"
+    } else if c.question.is_some() {
+        "status-waiting-undecided"
+    } else if before.next().is_some() {
+        "status-waiting-behind"
+    } else if c.window.is_open(now) {
+        "status-waiting-leaving"
+    } else {
+        "status-waiting"
+    }
+}
+
 fn sentence(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> String {
     let contact = escape_name(first_name(&seen.contact.facts.name));
     let mut args: Args<'_> = args! { "contact" => contact };
+    if row.state == State::Waiting {
+        let until = seen.c.pause.and_then(|pause| pause.until);
+        args.set("until", until.map(time).unwrap_or_default());
+        return asked.say(waits_for(seen, row, asked.desk().now()), &args);
+    }
     if row.state == State::Failed {
         let reason = row.failure.as_ref().map(|failure| failure.reason);
         let reason = reason.map(|reason| rows::reason(asked, seen, row, reason));

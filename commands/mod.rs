@@ -17,6 +17,7 @@ mod conversation;
 mod conversations;
 mod diagnostics;
 mod framework;
+mod given;
 mod help;
 mod here;
 mod location;
@@ -28,12 +29,14 @@ mod preferences;
 mod questions;
 mod queue;
 mod quick;
+mod reactions;
 mod register;
 mod release;
 mod restart;
 mod router;
 mod rows;
 mod setup;
+mod standing;
 mod start;
 mod stops;
 mod tariffs;
@@ -46,8 +49,9 @@ mod trouble;
 mod view;
 mod wizard;
 
-pub use context::{Data, FileTrouble, Finding, GivenFile, Platform, Unread};
+pub use context::{Data, Finding, Platform, Unread};
 pub use framework::framework;
+pub use given::{FileTrouble, GivenFile, KeptFile};
 pub use trouble::{About, Trouble};
 
 /// Every command.

@@ -3,14 +3,14 @@
 use super::context::{Asked, Context};
 use super::trouble::Trouble;
 use super::view::View;
-use super::{checks, rows};
+use super::{checks, rows, setup};
 use crate::desk::error::Refused;
 use crate::desk::lookups::Channel;
 use crate::desk::setup::{NAME_MAX, NumberChange};
 use crate::discord::components::{Button, ButtonStyle, Modal, Select, SelectOption, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{ChannelId, TeamId};
-use crate::domain::text::escape_name;
+use crate::domain::text::{escape_name, excerpt};
 use crate::words::args;
 
 /// Shows and changes numbers.
@@ -96,6 +96,18 @@ pub fn switch(asked: &Asked<'_>, channel: &Channel) -> Button {
     Button::new(style, CustomId::new(verb, channel.id.0), &asked.word(label))
 }
 
+/// The button of the first day's message that switches a number on.
+pub fn switch_here(asked: &Asked<'_>, channel: &Channel) -> Button {
+    let id = CustomId::new(Verb::SetNumberOn, channel.id.0);
+    let id = id.clone().with_extra(HERE).unwrap_or(id);
+    let name = excerpt(&channel.name, 40);
+    let label = asked.say("number-on-named-button", &args! { "channel" => name });
+    Button::new(ButtonStyle::Success, id, &label)
+}
+
+/// What that button says besides, so that its message stays.
+pub const HERE: &str = "setup";
+
 /// A number in a list.
 pub async fn row(asked: &Asked<'_>, channel: &Channel) -> Result<String, Trouble> {
     let (name, phone) = (
@@ -137,8 +149,13 @@ async fn channel(asked: &Asked<'_>, id: ChannelId) -> Result<Channel, Trouble> {
     Ok(found.ok_or(Refused::Over)?)
 }
 
-/// Switches a number on or off.
-pub async fn turn(asked: &Asked<'_>, id: ChannelId, on: bool) -> Result<(), Trouble> {
+/// Switches a number on or off; `in_setup`: in the first day's message.
+pub async fn turn(
+    asked: &Asked<'_>,
+    id: ChannelId,
+    on: bool,
+    in_setup: bool,
+) -> Result<(), Trouble> {
     let change = NumberChange::Enabled(on);
     let by = asked.by.clone();
     asked.desk().change_number(by, id, change).await?;
@@ -146,7 +163,11 @@ pub async fn turn(asked: &Asked<'_>, id: ChannelId, on: bool) -> Result<(), Trou
     let team = team_of(asked, &channel).await?;
     let args = args! { "channel" => escape_name(&channel.name), "team" => team };
     let text = if on { "number-on" } else { "number-off" };
-    show(asked, Some(id), Some(asked.say(text, &args))).await
+    let note = Some(asked.say(text, &args));
+    if in_setup {
+        return setup::show(asked, note).await;
+    }
+    show(asked, Some(id), note).await
 }
 
 /// The team of whoever writes first was chosen.

@@ -159,6 +159,25 @@ pub async fn template(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRespon
     .await
 }
 
+/// Templates whose header takes a file, for admins.
+pub async fn template_with_file(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    offer(ctx, async {
+        let asked = Asked::by_command(ctx).await?;
+        asked.admin()?;
+        let found = asked.desk().templates_with_file().await?;
+        Ok(found
+            .into_iter()
+            .map(|template| {
+                let TemplateId(id) = template.id;
+                let listed = template.listed;
+                (format!("{} · {}", listed.name, listed.language), value(id))
+            })
+            .filter(|(name, _)| fits(name, typed))
+            .collect())
+    })
+    .await
+}
+
 /// Concluded conversations by contact or protocol.
 pub async fn concluded(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     answer(ctx, async {
@@ -202,6 +221,7 @@ fn fits(name: &str, typed: &str) -> bool {
     fold(typed).split(' ').all(|word| name.contains(word))
 }
 
+/// To agents and supervisors alone.
 async fn answer(
     ctx: Context<'_>,
     look: impl Future<Output = Result<Choices, Trouble>>,
@@ -210,6 +230,13 @@ async fn answer(
         checks::is_agent(ctx).await?;
         look.await
     };
+    offer(ctx, look).await
+}
+
+async fn offer(
+    ctx: Context<'_>,
+    look: impl Future<Output = Result<Choices, Trouble>>,
+) -> CreateAutocompleteResponse {
     let choices = match ctx.data().desk().within(PATIENCE, look).await {
         Some(Ok(choices)) => choices,
         Some(Err(error)) => {

@@ -1,7 +1,8 @@
 //! The answers to the questions that stand in a thread: held, stale and doubtful messages, the
 //! queue, corrections, opting out.
 
-use super::context::{Asked, FileTrouble};
+use super::context::Asked;
+use super::given::FileTrouble;
 use super::trouble::Trouble;
 use super::view::View;
 use super::{queue, restart};
@@ -51,9 +52,10 @@ async fn press_message(
             Some(HeldReason::Concluded) => {
                 return restart::run(asked, id, Some(message)).await;
             }
-            Some(HeldReason::LongPaste) => return send_paste(asked, seen, message).await,
+            Some(HeldReason::LongPaste) => return send_paste(asked, seen, message, false).await,
             _ => (Wish::Send(message), "pressed-sent"),
         },
+        Verb::HeldFile => return send_paste(asked, seen, message, true).await,
         Verb::HeldNote => (Wish::MakeNote(message), "pressed-note"),
         Verb::DoubtSkip => (Wish::Presume(message), "doubt-skipped"),
         Verb::DoubtResend | Verb::Resend => (Wish::SendAgain(message), "pressed-sent"),
@@ -66,26 +68,45 @@ async fn press_message(
     told(asked, seen, text).await
 }
 
-/// Sends what stands in the `message.txt` that Discord made of a long paste.
-async fn send_paste(asked: &Asked<'_>, seen: &Seen, message: MessageId) -> Result<(), Trouble> {
+/// Sends the `message.txt` that Discord made of a long paste: what stands in it, or the file itself.
+async fn send_paste(
+    asked: &Asked<'_>,
+    seen: &Seen,
+    message: MessageId,
+    as_file: bool,
+) -> Result<(), Trouble> {
     asked.defer().await?;
     let row = seen.c.message(message).ok_or(Refused::Over)?;
     let (Some(thread), Some(post)) = (seen.c.thread, row.post) else {
         return Err(Refused::Over.into());
     };
-    let text = match asked.data.platform().pasted(thread, post).await {
-        Ok(text) => text,
-        Err(FileTrouble::NotFetched | FileTrouble::NotTaken) => {
-            return asked.tell(asked.word("paste-unreachable")).await;
-        }
-        Err(FileTrouble::Refused) => return asked.tell(asked.word("paste-unreadable")).await,
+    let (desk, id, by) = (asked.desk(), seen.c.id, asked.by.clone());
+    let platform = asked.data.platform();
+    let trouble = |trouble| match trouble {
+        FileTrouble::NotFetched | FileTrouble::NotTaken => "paste-unreachable",
+        FileTrouble::Refused => "paste-unreadable",
     };
-    let by = asked.by.clone();
-    let leaves = asked.desk().send_paste(seen.c.id, by, message, text);
-    let said = if leaves.await? {
-        "pressed-sent"
+    let said = if as_file {
+        match platform.paste(thread, post).await {
+            Ok(file) => {
+                desk.send_paste_as_file(id, by, message, thread, file)
+                    .await?;
+                "pressed-sent"
+            }
+            Err(error) => return asked.tell(asked.word(trouble(error))).await,
+        }
     } else {
-        "pressed-note"
+        match platform.pasted(thread, post).await {
+            Ok(text) => {
+                let leaves = desk.send_paste(id, by, message, text).await?;
+                if leaves {
+                    "pressed-sent"
+                } else {
+                    "pressed-note"
+                }
+            }
+            Err(error) => return asked.tell(asked.word(trouble(error))).await,
+        }
     };
     told(asked, seen, said).await
 }
@@ -134,7 +155,9 @@ pub async fn about_marketing(
                 "by" => format!("<@{}>", asked.by.id.0),
                 "contact" => escape_name(first_name(&seen.contact.facts.name)),
             };
-            return asked.say_aloud(&asked.say("line-opted-in", &args)).await;
+            return asked
+                .say_aloud(id, &asked.say("line-opted-in", &args))
+                .await;
         }
         Verb::OptOutYes => {
             desk.opt_out(id, by, true).await?;

@@ -13,7 +13,7 @@ use crate::discord::components::{
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::event::Wish;
 use crate::domain::ids::{ConversationId, MessageId};
-use crate::domain::message::Outgoing;
+use crate::domain::message::{Outgoing, State};
 use crate::domain::text::{escape, escape_name, excerpt};
 use crate::words::{args, content, relative};
 
@@ -216,5 +216,11 @@ pub async fn edited(asked: &Asked<'_>, message: MessageId, text: &str) -> Result
     let id = asked.desk().conversation_of(message).await?;
     let wish = Wish::Rewrite(message, text.to_owned());
     let done = asked.desk().press(id, asked.by.clone(), wish).await;
-    settled(asked, id, message, done, "queue-edited").await
+    let seen = asked.desk().see_message(message, &asked.by).await?;
+    let became = match seen.c.message(message) {
+        Some(row) if row.state == State::Cancelled => "queue-edited-note",
+        Some(row) if row.content.words() != Some(text) => "queue-edited-not",
+        _ => "queue-edited",
+    };
+    settled(asked, id, message, done, became).await
 }

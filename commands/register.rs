@@ -89,7 +89,12 @@ pub fn begin(data: Data, http: Arc<serenity::Http>, create: Vec<serenity::Create
                         .into_iter()
                         .map(|command| (command.name, command.id.get()))
                         .collect();
-                    data.set_registered(Registered { ids, failure: None });
+                    let registered = Registered { ids, failure: None };
+                    data.set_registered(registered.clone());
+                    let ids = registered.ids.into_iter().collect();
+                    if let Err(error) = data.desk().commands_are(ids).await {
+                        tracing::error!(%error, "the commands' ids could not be written down");
+                    }
                     remember(&data, false).await;
                     return;
                 }

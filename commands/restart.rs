@@ -1,7 +1,7 @@
 //! `/restart`: takes a concluded conversation up again.
 
 use super::context::{Asked, Context};
-use super::trouble::Trouble;
+use super::trouble::{About, Trouble};
 use super::view::View;
 use super::{checks, pick, rows};
 use crate::desk::error::Refused;
@@ -58,7 +58,11 @@ pub async fn run(
     let thread = rows::thread_of(asked, id).await;
     let restarted = asked.desk().restart(id, asked.by.clone(), send).await;
     if let Err(error) = restarted {
-        let trouble = Trouble::from(error);
+        let about = About {
+            contact: Some(seen.c.contact),
+            ..About::default()
+        };
+        let trouble = Trouble::Desk(error, Box::new(about));
         return Err(match trouble.refused() {
             Some(Refused::NotConcluded) => {
                 Trouble::Say(asked.say("restart-open", &args! { "thread" => thread }))

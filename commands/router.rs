@@ -9,8 +9,8 @@ use super::trouble::Trouble;
 use super::view::View;
 use super::{
     ask, assume, composed, conclude, contact, conversation, conversations, menus, number,
-    preferences, questions, queue, quick, release, restart, setup, stops, tariffs, team,
-    team_place, team_rules, templates, wizard,
+    preferences, questions, queue, quick, reactions, release, restart, setup, standing, stops,
+    tariffs, team, team_place, team_rules, templates, wizard,
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{
@@ -157,6 +157,7 @@ async fn route(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<(), Tr
             contact::edited(asked, ContactId(id.id), contact::typed(fields)).await
         }
         (Verb::ContactEdit, given) => contact::open_edit(asked, meant(id, given)).await,
+        (Verb::ContactBlock, _) => contact::block(asked, ContactId(id.id), id.extra()).await,
         (Verb::ContactView, given) => contact::show_by_id(asked, meant(id, given)).await,
         _ => route_conversation(asked, id, given).await,
     }
@@ -209,6 +210,7 @@ async fn route_conversation(
         ) => questions::about_queue(asked, verb, conversation).await,
         (
             verb @ (Verb::HeldSend
+            | Verb::HeldFile
             | Verb::HeldNote
             | Verb::DoubtSkip
             | Verb::DoubtResend
@@ -284,11 +286,16 @@ async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<
             let slot = id.extra().unwrap_or_default();
             templates::source(asked, TemplateId(id.id), slot, chosen.unwrap_or_default()).await
         }
+        (Verb::SetTemplateFile, _) => standing::removed(asked, TemplateId(id.id)).await,
         (Verb::SetTariffs, _) => tariffs::show(asked).await,
         (Verb::SetTariffsFile, _) => tariffs::download(asked).await,
         (Verb::Stops, _) => stops::show(asked, None).await,
         (Verb::StopsForm, Given::Form(fields)) => stops::sent(asked, id.id, fields).await,
         (Verb::StopsForm, _) => stops::open(asked, id.id).await,
+        (Verb::LeavingReactions, Given::Form(_)) => {
+            reactions::sent(asked, given.field("emojis")).await
+        }
+        (Verb::LeavingReactions, _) => reactions::open(asked).await,
         (Verb::SetSubscribed, _) => setup::subscribe(asked).await,
         (Verb::SetAdminPlace, _) => setup::admin_place(asked, snowflake(chosen).map(PlaceId)).await,
         (Verb::SetFileDays, _) => setup::file_days(asked, chosen).await,
@@ -296,6 +303,7 @@ async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<
         (Verb::TeamTimes, Given::Form(fields)) => team_rules::timed(asked, of_team, fields).await,
         (Verb::TeamTimes, _) => team_rules::open_times(asked, of_team).await,
         (Verb::TeamReading, _) => team_rules::reading(asked, of_team, chosen).await,
+        (Verb::TeamSignature, _) => team_rules::signature(asked, of_team, chosen).await,
         (verb @ (Verb::TeamQuoted | Verb::TeamThird), _) => {
             team_rules::turn(asked, verb, of_team, id.extra() == Some(team_rules::ON)).await
         }
@@ -329,7 +337,8 @@ async fn route_setup(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<
         },
         (Verb::NumberSync, _) => number::sync(asked).await,
         (verb @ (Verb::SetNumberOn | Verb::SetNumberOff), _) => {
-            number::turn(asked, of_number, verb == Verb::SetNumberOn).await
+            let in_setup = id.extra() == Some(number::HERE);
+            number::turn(asked, of_number, verb == Verb::SetNumberOn, in_setup).await
         }
         _ => Err(Trouble::Say(asked.word("refused-button-unknown"))),
     }

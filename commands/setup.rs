@@ -5,9 +5,11 @@ use poise::serenity_prelude as serenity;
 use serenity::Attachment;
 
 use super::context::{Asked, Context, Unread};
-use super::trouble::Trouble;
+use super::given::GivenFile;
+use super::trouble::{About, Concerning, Trouble};
 use super::view::View;
-use super::{checks, diagnostics, number, rows, stops, tariffs};
+use super::{checks, diagnostics, number, pick, reactions, rows, standing, stops, tariffs};
+use crate::desk::DeskError;
 use crate::desk::contacts::TypedContact;
 use crate::desk::error::Refused;
 use crate::desk::lookups::{Channel, Team};
@@ -15,26 +17,43 @@ use crate::desk::offer::Offered;
 use crate::desk::retention;
 use crate::desk::setup::NO_ROLE;
 use crate::desk::start::{Chosen, Request};
-use crate::discord::components::{Button, ButtonStyle, Modal, Select, SelectOption, TextInput};
+use crate::discord::components::{
+    Button, ButtonStyle, Embed, Modal, Select, SelectOption, TextInput,
+};
 use crate::discord::custom_id::{CustomId, Verb};
+use crate::discord::limiter::Priority;
+use crate::discord::message::NewMessage;
 use crate::domain::ids::{ContactId, PlaceId};
 use crate::domain::price::Price;
 use crate::domain::template::{Category, Values};
 use crate::domain::wizard::Sure;
-use crate::words::args;
+use crate::words::{args, say};
 
-/// Leads through the first day; a file of tariffs takes the place of those that there are.
+/// So many numbers that are off can be switched on in the message itself, which has room for no
+/// more buttons: the others with `/number`.
+const SWITCHES: usize = 5;
+
+/// Leads through the first day, or takes a file: of tariffs, or for a template.
 #[poise::command(
     slash_command,
     guild_only,
     default_member_permissions = "MANAGE_GUILD",
     check = "checks::admin"
 )]
-pub async fn setup(ctx: Context<'_>, tariffs: Option<Attachment>) -> Result<(), Trouble> {
+pub async fn setup(
+    ctx: Context<'_>,
+    tariffs: Option<Attachment>,
+    #[autocomplete = "pick::template_with_file"] template: Option<String>,
+    file: Option<Attachment>,
+) -> Result<(), Trouble> {
     let asked = Asked::by_command(ctx).await?;
-    let outcome = match tariffs {
-        Some(file) => tariffs::replace(&asked, &file.into()).await,
-        None => show(&asked, None).await,
+    let outcome = match (tariffs, template, file) {
+        (Some(file), ..) => tariffs::replace(&asked, &file.into()).await,
+        (None, None, None) => show(&asked, None).await,
+        (None, template, file) => {
+            let file = file.map(GivenFile::from);
+            standing::given(&asked, template.as_deref(), file).await
+        }
     };
     asked.finish(outcome).await;
     Ok(())
@@ -63,16 +82,13 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
         tested == Some(true),
     ];
     let count = done.iter().filter(|done| **done).count();
-    let mut lines = vec![asked.say("setup-header", &args! { "done" => count })];
-    lines.extend(note);
+    let mut head = vec![asked.say("setup-header", &args! { "done" => count })];
+    head.extend(note);
+    let mut lines = Vec::new();
     let mut buttons = Vec::new();
 
     lines.push(step(asked, done[0], "setup-step-whatsapp"));
-    lines.extend(
-        whatsapp
-            .iter()
-            .map(|found| format!("{} {}", diagnostics::sign(found.fine), found.sentence)),
-    );
+    lines.extend(whatsapp.iter().map(|found| diagnostics::line(asked, found)));
     lines.push(step(asked, done[1], "setup-step-numbers"));
     if !done[1] {
         lines.push(asked.word(if channels.is_empty() {
@@ -84,6 +100,11 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     for channel in &channels {
         lines.push(number::row(asked, channel).await?);
     }
+    let off = channels.iter().filter(|channel| !channel.enabled);
+    buttons.extend(
+        off.take(SWITCHES)
+            .map(|channel| number::switch_here(asked, channel)),
+    );
     lines.push(step(asked, done[2], "setup-step-team"));
     if !done[2] {
         let args = args! { "team" => asked.mention("team") };
@@ -111,9 +132,9 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     lines.push(match place {
         Some(place) => {
             let args = args! { "place" => format!("<#{}>", place.0) };
-            asked.say("setup-admin-place", &args)
+            format!("✅ {}", asked.say("setup-admin-place", &args))
         }
-        None => asked.word("setup-admin-place-none"),
+        None => format!("⬜ {}", asked.word("setup-admin-place-none")),
     });
     let days = desk.file_days().await?;
     lines.push(asked.say("setup-file-days", &args! { "count" => u32::from(days) }));
@@ -144,6 +165,7 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     let label = asked.word("tariffs-button");
     buttons.push(Button::new(ButtonStyle::Secondary, id, &label));
     buttons.push(stops::button(asked));
+    buttons.push(reactions::button(asked));
     let again = CustomId::new(Verb::Setup, 0);
     let label = asked.word("refresh-button");
     buttons.push(Button::new(ButtonStyle::Secondary, again, &label));
@@ -151,7 +173,9 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     let places = Select::text_channel(CustomId::new(Verb::SetAdminPlace, 0), place)
         .placeholder(&asked.word("setup-admin-place-placeholder"))
         .values(0, 1);
-    let view = View::text(lines.join("\n")).select(places);
+    // More than a plain message holds.
+    let steps = Embed::new().description(&lines.join("\n"));
+    let view = View::text(head.join("\n")).framed(steps).select(places);
     let view = view.select(file_days_select(asked, days));
     asked.show(&view.buttons(buttons)).await
 }
@@ -207,9 +231,28 @@ pub async fn subscribe(asked: &Asked<'_>) -> Result<(), Trouble> {
 /// Where admins are told of trouble was chosen, or taken away.
 pub async fn admin_place(asked: &Asked<'_>, place: Option<PlaceId>) -> Result<(), Trouble> {
     asked.admin()?;
+    asked.defer().await?;
+    let mut note = None;
+    if let Some(place) = place {
+        // A place in which we cannot write is none.
+        let named = args! { "place" => format!("<#{}>", place.0) };
+        let by = args! { "by" => format!("<@{}>", asked.by.id.0) };
+        let line = NewMessage::text(&say(asked.data.own_locale(), "setup-admin-place-line", &by));
+        let posted = asked
+            .data
+            .discord()
+            .post(place.0.into(), &line, Priority::Post)
+            .await;
+        if let Err(error) = posted {
+            tracing::warn!(%error, place = place.0, "admins cannot be told in the place they chose");
+            let closed = asked.say("setup-admin-place-closed", &named);
+            return show(asked, Some(closed)).await;
+        }
+        note = Some(asked.say("setup-admin-place-chosen", &named));
+    }
     asked.desk().set_admin_place(place).await?;
     asked.desk().look_around();
-    show(asked, None).await
+    show(asked, note).await
 }
 
 fn step(asked: &Asked<'_>, done: bool, id: &str) -> String {
@@ -238,37 +281,67 @@ pub async fn test(asked: &Asked<'_>, phone: &str) -> Result<(), Trouble> {
     let desk = asked.desk();
     let contact = own_contact(asked, phone).await?;
     let teams = desk.teams_of(&asked.by).await?;
-    let team = teams.first().ok_or(Refused::NoTeam)?;
+    let Some(team) = teams.first() else {
+        return Err(Trouble::Say(wants_a_role(asked).await?));
+    };
     let channels = desk.channels().await?;
     let on = channels.iter().filter(|channel| channel.enabled);
     for channel in on {
         if let Some(offered) = plain_template(asked, channel, team, contact).await? {
+            let chosen = Chosen {
+                template: offered.template.id,
+                fingerprint: offered.template.listed.fingerprint.clone(),
+                values: Values::new(),
+                media: None,
+                // They asked for it themselves, to their own phone.
+                sure: Sure {
+                    unanswered: true,
+                    night: true,
+                },
+            };
             let request = Request {
                 key: format!("setup:{}", asked.press.0),
                 by: asked.by.clone(),
                 contact,
                 channel: channel.id,
                 team: team.id,
-                template: Some(Chosen {
-                    template: offered.template.id,
-                    fingerprint: offered.template.listed.fingerprint.clone(),
-                    values: Values::new(),
-                    media: None,
-                    // They asked for it themselves, to their own phone.
-                    sure: Sure {
-                        unanswered: true,
-                        night: true,
-                    },
-                }),
+                template: Some(chosen.clone()),
                 press: asked.press,
                 draft: None,
             };
-            let begun = desk.begin(request).await?;
-            desk.set_test(begun.conversation).await?;
+            let about = About {
+                contact: Some(contact),
+                channel: Some(channel.id),
+                template: Some(chosen.template),
+                ..About::default()
+            };
+            let conversation = match desk.begin(request).await {
+                Ok(begun) => begun.conversation,
+                // A test that nobody answered, most likely: another one goes there.
+                Err(DeskError::Refused(Refused::OpenAlready(id))) => {
+                    let by = asked.by.clone();
+                    let sent = desk.send_template(id, by, chosen, asked.press, None).await;
+                    sent.about(about)?;
+                    id
+                }
+                Err(error) => return Err(Trouble::Desk(error, Box::new(about))),
+            };
+            desk.set_test(conversation).await?;
             return show(asked, Some(asked.word("setup-test-sent"))).await;
         }
     }
     Err(Trouble::Say(asked.word("setup-test-no-template")))
+}
+
+/// Whose role they need for the test: it is a conversation like any other, and somebody's.
+async fn wants_a_role(asked: &Asked<'_>) -> Result<String, Trouble> {
+    let teams = asked.desk().teams().await?;
+    let ready = teams.iter().filter(|team| is_ready(team));
+    let roles: Vec<String> = ready
+        .map(|team| format!("<@&{}>", team.facts.role.0))
+        .collect();
+    let args = args! { "roles" => roles.join(", ") };
+    Ok(asked.say("setup-test-no-role", &args))
 }
 
 async fn own_contact(asked: &Asked<'_>, phone: &str) -> Result<ContactId, Trouble> {

@@ -2,7 +2,8 @@
 
 use poise::serenity_prelude::Attachment;
 
-use super::context::{Asked, Context, GivenFile};
+use super::context::{Asked, Context};
+use super::given::GivenFile;
 use super::trouble::Trouble;
 use super::{checks, pick, wizard};
 use crate::domain::ids::{ChannelId, ContactId, TeamId, TemplateId};
@@ -46,7 +47,7 @@ async fn run(asked: &Asked<'_>, given: Given) -> Result<(), Trouble> {
         && given.channel.is_none()
         && given.team.is_none()
         && given.template.is_none();
-    if nothing && let Some(draft) = asked.desk().newest_draft(&asked.by).await? {
+    if nothing && let Some(draft) = asked.desk().newest_beginning(&asked.by).await? {
         return wizard::resume(asked, draft, given.file).await;
     }
     let mut draft = Draft::default();

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Asked, FileTrouble, GivenFile};
+use super::context::Asked;
+use super::given::{FileTrouble, GivenFile};
 use super::trouble::Trouble;
 use super::view::View;
 use crate::discord::components::{Button, ButtonStyle};

@@ -9,7 +9,7 @@ use crate::desk::setup::{RuleChange, TeamChange, Times};
 use crate::discord::components::{Button, ButtonStyle, Modal, Select, SelectOption, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::TeamId;
-use crate::domain::rules::{FRESH_H, NEW_AFTER_MIN, QUEUE_H, Reading, Rules, UNDO_S};
+use crate::domain::rules::{FRESH_H, NEW_AFTER_MIN, QUEUE_H, Reading, Rules, Signature, UNDO_S};
 use crate::domain::text::escape_name;
 use crate::words::args;
 
@@ -21,6 +21,12 @@ const READINGS: [(Reading, &str, &str); 3] = [
     (Reading::OnAction, "action", "team-reading-action"),
     (Reading::OnAnswer, "answer", "team-reading-answer"),
     (Reading::Never, "never", "team-reading-never"),
+];
+
+const SIGNATURES: [(Signature, &str, &str); 3] = [
+    (Signature::First, "first", "team-signature-first"),
+    (Signature::Every, "every", "team-signature-every"),
+    (Signature::Off, "off", "team-signature-off"),
 ];
 
 /// Shows a team's rules.
@@ -38,6 +44,11 @@ pub async fn show(asked: &Asked<'_>, id: TeamId, note: Option<String>) -> Result
     });
     let reading = Select::options(of(Verb::TeamReading), options)
         .placeholder(&asked.word("team-reading-placeholder"));
+    let options = SIGNATURES.iter().map(|(signature, value, text)| {
+        SelectOption::new(*value, &asked.word(text)).chosen(*signature == rules.signature)
+    });
+    let signature = Select::options(of(Verb::TeamSignature), options)
+        .placeholder(&asked.word("team-signature-placeholder"));
     let switch = |verb, on: bool, labels: [&str; 2]| {
         let (wanted, label) = if on {
             (OFF, labels[1])
@@ -63,7 +74,8 @@ pub async fn show(asked: &Asked<'_>, id: TeamId, note: Option<String>) -> Result
             &asked.word("back-button"),
         ),
     ];
-    let view = View::text(lines.join("\n")).select(reading);
+    let view = View::text(lines.join("\n"));
+    let view = view.select(reading).select(signature);
     asked.show(&view.buttons(buttons)).await
 }
 
@@ -71,6 +83,8 @@ pub async fn show(asked: &Asked<'_>, id: TeamId, note: Option<String>) -> Result
 fn said(asked: &Asked<'_>, rules: &Rules) -> Vec<String> {
     let count = |id: &str, count: u32| asked.say(id, &args! { "count" => count });
     let reading = READINGS.iter().find(|(of, ..)| *of == rules.reading);
+    let mut signatures = SIGNATURES.iter();
+    let signature = signatures.find(|(of, ..)| *of == rules.signature);
     vec![
         count("team-rule-undo", rules.undo_s),
         match rules.fresh_h {
@@ -83,6 +97,9 @@ fn said(asked: &Asked<'_>, rules: &Rules) -> Vec<String> {
             minutes => count("team-rule-new", minutes),
         },
         reading
+            .map(|(.., text)| asked.word(text))
+            .unwrap_or_default(),
+        signature
             .map(|(.., text)| asked.word(text))
             .unwrap_or_default(),
         asked.word(if rules.only_quoted_leaves {
@@ -170,6 +187,15 @@ pub async fn reading(asked: &Asked<'_>, id: TeamId, chosen: Option<&str>) -> Res
     let found = READINGS.iter().find(|(_, value, _)| Some(*value) == chosen);
     match found {
         Some((reading, ..)) => change(asked, id, RuleChange::Reading(*reading)).await,
+        None => show(asked, id, None).await,
+    }
+}
+
+/// When names stand before words was chosen.
+pub async fn signature(asked: &Asked<'_>, id: TeamId, chosen: Option<&str>) -> Result<(), Trouble> {
+    let mut signatures = SIGNATURES.iter();
+    match signatures.find(|(_, value, _)| Some(*value) == chosen) {
+        Some((signature, ..)) => change(asked, id, RuleChange::Signature(*signature)).await,
         None => show(asked, id, None).await,
     }
 }

@@ -1,6 +1,8 @@
-//! `/setup`, templates: which teams may use each, and what fills its parameters.
+//! `/setup`, templates: which teams may use each, what fills its parameters, and the file that its
+//! header always carries.
 
 use super::context::Asked;
+use super::standing;
 use super::trouble::Trouble;
 use super::view::View;
 use super::wizard::field_label;
@@ -87,6 +89,8 @@ pub async fn show(asked: &Asked<'_>, id: TemplateId, note: Option<String>) -> Re
         };
         lines.push(asked.say("template-field", &args));
     }
+    let (said, remove) = standing::shown(asked, &found);
+    lines.extend(said);
     let mut view = View::text(lines.join("\n"));
     if !teams.is_empty() {
         let options = teams.iter().map(|team| {
@@ -109,7 +113,9 @@ pub async fn show(asked: &Asked<'_>, id: TemplateId, note: Option<String>) -> Re
         view = view.select(select);
     }
     let all = back(asked, CustomId::new(Verb::SetTemplates, 0));
-    asked.show(&view.buttons([all])).await
+    asked
+        .show(&view.buttons(remove.into_iter().chain([all])))
+        .await
 }
 
 fn header(asked: &Asked<'_>, found: &SetUp) -> String {

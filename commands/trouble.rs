@@ -5,6 +5,7 @@ use poise::serenity_prelude as serenity;
 use super::context::Asked;
 use crate::desk::DeskError;
 use crate::desk::error::{AskMoney, Refused};
+use crate::desk::lookups::Team;
 use crate::domain::ids::{ChannelId, ContactId, TeamId, TemplateId};
 use crate::domain::price::Price;
 use crate::domain::quick::{self, Unfit};
@@ -250,11 +251,12 @@ pub(super) async fn money_sentence(asked: &Asked<'_>, money: &AskMoney, about: &
             };
             asked.say(id, &args)
         }
-        AskMoney::NeedsSupervisor { count } => {
+        AskMoney::NeedsSupervisor { count, team } => {
+            let team = asked.desk().team(*team).await.ok().flatten();
             let args = args! {
                 "contact" => contact,
                 "count" => *count,
-                "whom" => asked.word("refused-admins"),
+                "whom" => supervisors(asked, team.as_ref()),
             };
             asked.say("money-third", &args)
         }
@@ -266,15 +268,17 @@ pub(super) async fn money_sentence(asked: &Asked<'_>, money: &AskMoney, about: &
     }
 }
 
+/// Whom to talk to about a team: those who supervise it, else the admins.
+fn supervisors(asked: &Asked<'_>, team: Option<&Team>) -> String {
+    match team.and_then(|team| team.facts.supervisor_role) {
+        Some(role) => format!("<@&{}>", role.0),
+        None => asked.word("refused-admins"),
+    }
+}
+
 async fn not_in_team(asked: &Asked<'_>, id: TeamId) -> String {
     let team = asked.desk().team(id).await.ok().flatten();
-    let whom = team
-        .as_ref()
-        .and_then(|team| team.facts.supervisor_role)
-        .map_or_else(
-            || asked.word("refused-admins"),
-            |role| format!("<@&{}>", role.0),
-        );
+    let whom = supervisors(asked, team.as_ref());
     let team = team
         .map(|team| escape_name(&team.facts.name))
         .unwrap_or_default();
@@ -290,11 +294,12 @@ async fn opted_out(asked: &Asked<'_>, about: &About) -> String {
         None => None,
     };
     let contact = contact(asked, about).await;
-    let (when, words) = match found {
-        Some((at, words)) => (relative(at), crate::domain::text::escape(&words)),
-        None => (String::new(), String::new()),
+    let when = found.as_ref().map(|(at, _)| relative(*at));
+    let mut args = args! { "contact" => contact, "when" => when.unwrap_or_default() };
+    let Some(words) = found.and_then(|(_, words)| words) else {
+        return asked.say("wizard-contact-opted-out-there", &args);
     };
-    let args = args! { "contact" => contact, "when" => when, "words" => words };
+    args.set("words", crate::domain::text::escape(&words));
     asked.say("wizard-contact-opted-out", &args)
 }
 

@@ -194,6 +194,7 @@ impl App {
             ..Company::default()
         });
         desk.read_stops().await?;
+        desk.read_leaving_reactions().await?;
         let guild = GuildId::new(config.guild.0);
         let facts = Facts {
             desk: desk.clone(),

@@ -6,16 +6,19 @@ use futures::future::BoxFuture;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWrite};
 
 use crate::channels::whatsapp::WhatsApp;
-use crate::channels::{Channel, Upload};
-use crate::commands::{FileTrouble, Finding, GivenFile, Platform, Unread};
+use crate::channels::{Channel, ChannelError, Upload};
+use crate::commands::{FileTrouble, Finding, GivenFile, KeptFile, Platform, Unread};
 use crate::config::Config;
 use crate::courier::{self, Facts};
+use crate::desk::lines::Attached;
+use crate::desk::templates::StandingFile;
 use crate::discord::sender::AttachmentSource;
 use crate::doctor::{Doctor, Mend};
+use crate::domain::fit::Origin;
 use crate::domain::ids::{PlaceId, PostId};
 use crate::domain::refusal::Retry;
 use crate::formats::{self, HEAD_BYTES};
-use crate::store::{channels, templates};
+use crate::store::{StoreError, channels, files, templates};
 use crate::words::Locale;
 
 /// Files above that are not fetched: WhatsApp takes none of them.
@@ -77,6 +80,28 @@ impl Platforms {
         String::from_utf8(bytes).map_err(|_| FileTrouble::Refused)
     }
 
+    /// Fetches it under a name that nobody can guess, and looks at what it really is.
+    async fn keep(&self, file: &GivenFile) -> Result<KeptFile, FileTrouble> {
+        let key = {
+            let store = self.facts.desk.store();
+            let mut db = store.read().await.map_err(no_key)?;
+            files::fresh_key(&mut db).await.map_err(no_key)?
+        };
+        let mut incoming = self.facts.vault.receive().await.map_err(not_kept)?;
+        self.fetch(file, FILE_LIMIT, &mut incoming).await?;
+        let came = incoming.keep(&key).await.map_err(not_kept)?;
+        let (kept, _) = self.facts.vault.read(&key).await.map_err(not_kept)?;
+        let mut head = Vec::with_capacity(HEAD_BYTES);
+        let read = kept.take(HEAD_BYTES as u64).read_to_end(&mut head).await;
+        read.map_err(not_kept)?;
+        let found = formats::sniff(&head, file.mime.as_deref(), Some(&file.name));
+        Ok(KeptFile {
+            key,
+            mime: found.mime_type,
+            size: came.bytes,
+        })
+    }
+
     /// The whole file, ready to go on as what it really is, which must be one of these types.
     async fn pass_on(&self, file: &GivenFile, types: &[&str]) -> Result<Upload, FileTrouble> {
         let mut incoming = self.facts.vault.receive().await.map_err(not_kept)?;
@@ -99,6 +124,19 @@ impl Platforms {
     }
 }
 
+fn no_key(error: StoreError) -> FileTrouble {
+    tracing::error!(%error, "a file could not be given a name");
+    FileTrouble::NotFetched
+}
+
+fn not_taken(error: ChannelError) -> FileTrouble {
+    tracing::warn!(%error, "a file was not taken");
+    match error.refusal.retry {
+        Retry::Never | Retry::Reupload => FileTrouble::Refused,
+        _ => FileTrouble::NotTaken,
+    }
+}
+
 fn not_kept(error: std::io::Error) -> FileTrouble {
     tracing::error!(%error, "a file could not be written down");
     FileTrouble::NotFetched
@@ -114,13 +152,40 @@ impl Platform for Platforms {
         Box::pin(async move {
             let upload = self.pass_on(file, types).await?;
             let uploaded = self.whatsapp.upload_media(phone_number_id, upload).await;
-            uploaded.map_err(|error| {
-                tracing::warn!(%error, "a file was not taken");
-                match error.refusal.retry {
-                    Retry::Never | Retry::Reupload => FileTrouble::Refused,
-                    _ => FileTrouble::NotTaken,
-                }
-            })
+            uploaded.map_err(not_taken)
+        })
+    }
+
+    fn keep_here<'a>(
+        &'a self,
+        file: &'a GivenFile,
+    ) -> BoxFuture<'a, Result<KeptFile, FileTrouble>> {
+        Box::pin(self.keep(file))
+    }
+
+    fn forget(&self, key: String) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            if let Err(error) = self.facts.vault.remove(&[key]).await {
+                tracing::error!(%error, "a file that nobody needs could not be removed");
+            }
+        })
+    }
+
+    fn hand_over<'a>(
+        &'a self,
+        phone_number_id: &'a str,
+        file: &'a StandingFile,
+    ) -> BoxFuture<'a, Result<String, FileTrouble>> {
+        Box::pin(async move {
+            let (content, bytes) = self.facts.vault.read(&file.key).await.map_err(not_kept)?;
+            let upload = Upload {
+                file: content,
+                bytes,
+                filename: file.name.clone(),
+                mime_type: file.mime.clone(),
+            };
+            let uploaded = self.whatsapp.upload_media(phone_number_id, upload).await;
+            uploaded.map_err(not_taken)
         })
     }
 
@@ -134,6 +199,19 @@ impl Platform for Platforms {
 
     fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>> {
         Box::pin(async move {
+            let file = self.paste(place, post).await?;
+            let file = GivenFile {
+                name: file.name,
+                url: file.url,
+                mime: file.mime,
+                size: file.size,
+            };
+            self.text_of(&file, PASTE_LIMIT).await
+        })
+    }
+
+    fn paste(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<Attached, FileTrouble>> {
+        Box::pin(async move {
             let (place, post) = (place.0.into(), post.0.into());
             // Read again: the address of a file holds for a day only.
             let found = self.facts.discord.message(place, post).await;
@@ -144,13 +222,14 @@ impl Platform for Platforms {
             let [file] = found.attachments.as_slice() else {
                 return Err(FileTrouble::Refused);
             };
-            let file = GivenFile {
+            Ok(Attached {
+                id: file.id.get(),
                 name: file.filename.clone(),
-                url: file.url.clone(),
-                mime: file.content_type.clone(),
                 size: file.size,
-            };
-            self.text_of(&file, PASTE_LIMIT).await
+                mime: file.content_type.clone(),
+                url: file.url.clone(),
+                origin: Origin::Attached,
+            })
         })
     }
 

@@ -55,7 +55,6 @@ fn line(text: &str) -> Line {
         reply: Reply::None,
         no_writing: false,
         files: Vec::new(),
-        text_limit: 4096,
         long_paste: false,
     }
 }

@@ -3,78 +3,23 @@
 //!
 //! A binary of its own, since it listens to everything that is logged and to every panic.
 
+#[path = "stories/published/samples.rs"]
+mod samples;
 #[expect(dead_code, reason = "made for the stories, which use all of it")]
 #[path = "stories/support/mod.rs"]
 mod support;
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use conecta_sandbox::whatsapp::Signature;
 use conecta_sandbox::whatsapp::seed::Number;
 use conecta_sandbox::wire::{Entry, Kind};
-use serde_json::{Value, json};
+use samples::{Sample, samples};
+use serde_json::json;
 use support::Desk;
 use tracing_subscriber::fmt::MakeWriter;
-
-/// A published body.
-struct Sample {
-    /// Folder and file.
-    name: String,
-    bytes: Vec<u8>,
-    body: Value,
-}
-
-impl Sample {
-    /// What the body says of each number.
-    fn values(&self) -> impl Iterator<Item = &Value> {
-        let entries = self.body["entry"].as_array().into_iter().flatten();
-        entries
-            .flat_map(|entry| entry["changes"].as_array().into_iter().flatten())
-            .map(|change| &change["value"])
-    }
-
-    fn messages(&self) -> Vec<&Value> {
-        let all = self.values();
-        all.flat_map(|value| value["messages"].as_array().into_iter().flatten())
-            .collect()
-    }
-}
-
-/// The published bodies, if they lie beside the project.
-fn samples(folders: &[&str]) -> Vec<Sample> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .skip(1)
-        .map(|above| above.join("shared/data/whatsapp"))
-        .find(|folder| folder.is_dir());
-    let Some(beside) = beside else {
-        eprintln!("skipped: no shared/data/whatsapp beside the project");
-        return Vec::new();
-    };
-    let mut files: Vec<PathBuf> = folders
-        .iter()
-        .flat_map(|folder| fs::read_dir(beside.join(folder)).expect("a folder"))
-        .map(|entry| entry.expect("a file").path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
-        .collect();
-    files.sort();
-    files
-        .into_iter()
-        .map(|path| {
-            let bytes = fs::read(&path).expect("readable");
-            let inside = path.strip_prefix(&beside).expect("it lies in there");
-            Sample {
-                name: inside.display().to_string(),
-                body: serde_json::from_slice(&bytes).expect("JSON"),
-                bytes,
-            }
-        })
-        .collect()
-}
 
 /// A desk to which every number that the samples name belongs.
 async fn desk(samples: &[Sample]) -> Desk {
@@ -187,7 +132,7 @@ fn hello(sample: &Sample) -> Option<Vec<u8>> {
     let mut body = sample.body.clone();
     let message = body.pointer_mut("/entry/0/changes/0/value/messages/0")?;
     *message = json!({
-        "from": message["from"], "id": format!("wamid.hello-{}", sample.name),
+        "from": message["from"], "id": format!("wamid.hello-{}", sample.stem()),
         "timestamp": message["timestamp"], "type": "text", "text": { "body": "Oi" },
     });
     told.then(|| body.to_string().into_bytes())

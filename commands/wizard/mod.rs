@@ -6,7 +6,8 @@ mod preview;
 mod steps;
 mod trail;
 
-use super::context::{Asked, GivenFile};
+use super::context::Asked;
+use super::given::GivenFile;
 use super::rows;
 use super::trouble::{About, Concerning, Trouble, money_sentence};
 use super::view::View;
@@ -115,7 +116,7 @@ fn of_draft() -> About {
 /// ➕ in a team's channel, and 💬 beside a contact.
 pub async fn start_button(asked: &Asked<'_>, contact: i64) -> Result<(), Trouble> {
     if contact == 0 {
-        if let Some(draft) = asked.desk().newest_draft(&asked.by).await? {
+        if let Some(draft) = asked.desk().newest_beginning(&asked.by).await? {
             return resume(asked, draft, None).await;
         }
         return begin_here(asked).await;
@@ -294,6 +295,10 @@ pub async fn new_contact(
 
 /// Does what the draft says.
 pub async fn confirm(asked: &Asked<'_>, id: DraftId) -> Result<(), Trouble> {
+    if let Some(sentence) = super::standing::hand_over(asked, id).await? {
+        let sheet = load(asked, id).await?;
+        return show(asked, &sheet, Some(sentence)).await;
+    }
     let done = asked
         .desk()
         .confirm_draft(id, asked.by.clone(), asked.press)

@@ -28,7 +28,7 @@ pub fn step(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) {
         step.lines
             .push(asked.say("wizard-parameters-prompt", &args));
     }
-    let standing = offered.template.standing_media.is_some();
+    let standing = offered.standing().is_some();
     if let Some(kind) = form
         .media
         .filter(|_| sheet.draft.wants_media(form, standing))

@@ -77,8 +77,13 @@ fn as_discord(asked: &Asked<'_>, sheet: &Sheet, shown: &Preview) -> String {
                 MediaKind::Video => "header-video",
                 MediaKind::Document => "header-document",
             }));
-            let file = sheet.draft.media.as_ref();
-            if let Some(file) = file.and_then(|media| media.filename.as_ref()) {
+            let given = sheet.draft.media.as_ref();
+            let standing = sheet.template.as_ref().and_then(|of| of.standing());
+            let file = match given {
+                Some(media) => media.filename.as_ref(),
+                None => standing.map(|file| &file.name),
+            };
+            if let Some(file) = file {
                 let args = args! { "file" => escape_name(file) };
                 parts.push(asked.say("wizard-preview-file", &args));
             }

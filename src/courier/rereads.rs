@@ -63,7 +63,7 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
             ));
         }
     };
-    let files = found.attachments.iter().map(|file| file.id.get()).collect();
-    facts.desk.reread(id, message, found.content, files).await?;
+    let (said, carried) = (found.said(), found.carried());
+    facts.desk.reread(id, message, said, carried).await?;
     Ok(Next::Again)
 }

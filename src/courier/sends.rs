@@ -13,7 +13,7 @@ use crate::domain::address::Address;
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::message::State;
 use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
-use crate::store::{channels, contacts};
+use crate::store::{channels, contacts, people};
 
 use super::breaker::{Breakers, Closed};
 use super::{Facts, letter, retry};
@@ -101,7 +101,13 @@ impl Sends {
         let (Some(contact), Some(channel)) = (contact, channel) else {
             return Err(DeskError::NoConversation);
         };
-        let body = letter::body(&self.facts, &row.content).ok_or(DeskError::NoConversation)?;
+        let author = match row.signed {
+            true => people::get(&mut db, row.author).await?,
+            false => None,
+        };
+        let name = author.as_ref().map(|author| author.name.as_str());
+        let body = letter::body(&self.facts, &row.content, name);
+        let body = body.ok_or(DeskError::NoConversation)?;
         Ok(Some(Letter {
             number: channel.listed.phone_number_id,
             to: Address {

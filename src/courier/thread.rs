@@ -82,6 +82,9 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
     }
 }
 
+/// The bot lacks the permission Send Voice Messages.
+const NO_VOICE_HERE: u32 = 50_173;
+
 /// Posts the parts of a line, or of several that go together, that do not stand there yet.
 async fn put(facts: &Facts, thread: PlaceId, together: &[Bringing]) -> Result<Next, DeskError> {
     let Some((head, others)) = together.split_first() else {
@@ -139,7 +142,14 @@ async fn put_parts(
         let message = message
             .clone()
             .nonce(Nonce::new(facts.installation, line.id.0, number));
-        posted.push(put_once(facts, thread, line, &message).await?);
+        let put = match put_once(facts, thread, line, &message).await {
+            // It surely was not posted, so its nonce is free for the same as a file.
+            Err(DiscordError::Forbidden {
+                code: NO_VOICE_HERE,
+            }) if message.is_voice() => put_once(facts, thread, line, &message.into_file()).await?,
+            put => put?,
+        };
+        posted.push(put);
         if posted.len() < parts.len() {
             retry::until_written(facts, line.id.0, || {
                 facts.desk.part_posted(line.id, posted.clone())

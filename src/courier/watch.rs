@@ -26,7 +26,7 @@ use crate::store::channels::Channel;
 use crate::store::teams::Team;
 use crate::store::{Db, StoreError, channels, outgoing, teams, webhooks};
 use crate::underway::Piece;
-use crate::words::{Args, Locale, args, command, reason, say};
+use crate::words::{Args, Locale, args, command, reason, say, told};
 
 /// Who has which role is told by no event that we get, so somebody has to look.
 const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -195,6 +195,8 @@ struct Scene {
     channels: Vec<Channel>,
     admin_place: Option<PlaceId>,
     commands_refused: bool,
+    /// Discord's id of `/team`, once it is known.
+    team_command: Option<u64>,
     unreadable: i64,
     no_room: bool,
     /// Discord's part; nobody asks for it before there is a team.
@@ -227,6 +229,7 @@ impl Scene {
             channels: channels::list(db).await?,
             admin_place: alerts::place(db).await?,
             commands_refused: alerts::commands_refused(db).await?,
+            team_command: alerts::command_id(db, "team").await?,
             unreadable,
             no_room: false,
             standing: None,
@@ -331,7 +334,10 @@ async fn sentence(facts: &Facts, scene: &Scene, alert: &Alert) -> Result<String,
 
 fn of_team(locale: Locale, scene: &Scene, id: TeamId) -> Args<'static> {
     let team = scene.team(|team| team.id == id);
-    let command = format!("`/{}`", command("team").name.get(locale));
+    let command = match scene.team_command {
+        Some(id) => format!("</team:{id}>"),
+        None => format!("`/{}`", command("team").name.get(locale)),
+    };
     args! { "team" => team, "command" => command }
 }
 
@@ -345,7 +351,8 @@ fn named(channel: Option<&Channel>) -> String {
 fn why(locale: Locale, channel: Option<&Channel>) -> String {
     let name = channel.and_then(|channel| channel.pause_reason.as_deref());
     let why = Reason::ALL.iter().find(|one| Some(one.name()) == name);
-    let args = args! { "channel" => named(channel) };
+    // It is they who read it.
+    let args = args! { "channel" => named(channel), "told" => told(true) };
     why.map(|why| reason(locale, *why, &args))
         .unwrap_or_default()
 }

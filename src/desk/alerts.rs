@@ -1,5 +1,7 @@
 //! What admins must be told of, and where.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,6 +16,7 @@ const PLACE: &str = "admin_place";
 const REFUSED: &str = "commands_refused";
 const TOLD: &str = "admins_told";
 const PROBED: &str = "probed_at";
+const COMMANDS: &str = "command_ids";
 
 /// Where admins are told of trouble, if they have chosen a place.
 pub async fn place(db: &mut Db) -> Result<Option<PlaceId>, StoreError> {
@@ -25,6 +28,12 @@ pub async fn place(db: &mut Db) -> Result<Option<PlaceId>, StoreError> {
 pub async fn commands_refused(db: &mut Db) -> Result<bool, StoreError> {
     let refused: Option<bool> = installation::setting(db, REFUSED).await?;
     Ok(refused.unwrap_or_default())
+}
+
+/// Discord's id of a command, by its English name: with it a text can mention the command.
+pub async fn command_id(db: &mut Db, name: &str) -> Result<Option<u64>, StoreError> {
+    let ids: Option<BTreeMap<String, u64>> = installation::setting(db, COMMANDS).await?;
+    Ok(ids.unwrap_or_default().get(name).copied())
 }
 
 /// Writes the moment down, to see whether anything can be.
@@ -65,6 +74,21 @@ impl Desk {
             return Ok(());
         }
         self.set(REFUSED, refused, true).await
+    }
+
+    /// Discord knows the commands by these ids.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn commands_are(&self, ids: BTreeMap<String, u64>) -> Result<(), DeskError> {
+        let before: Option<BTreeMap<String, u64>> = {
+            let mut db = self.store.read().await?;
+            installation::setting(&mut db, COMMANDS).await?
+        };
+        if before.as_ref() == Some(&ids) {
+            return Ok(());
+        }
+        self.set(COMMANDS, ids, false).await
     }
 
     /// Something may have changed that admins must be told of.

@@ -1,7 +1,7 @@
 //! One event through the core, and what the core decided written down.
 
 use crate::domain::conversation::Conversation;
-use crate::domain::effect::{Effect, Question};
+use crate::domain::effect::{Effect, Post, Posted, Question};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, PersonId};
 use crate::domain::message::{Outgoing, State};
@@ -9,7 +9,7 @@ use crate::domain::step::step;
 use crate::store::cards::Urgency;
 use crate::store::reads::PendingRead;
 use crate::store::threads::WorkKind;
-use crate::store::{cards, contacts, conversations, marks, posts, reads, teams, threads};
+use crate::store::{cards, contacts, conversations, lines, marks, posts, reads, teams, threads};
 
 use super::work::Work;
 use super::{DeskError, Unit};
@@ -43,6 +43,7 @@ impl Unit<'_> {
     ) -> Result<Conversation, DeskError> {
         let before = &Conversation {
             in_sight: self.in_sight,
+            text_limit: self.text_limit,
             ..before.clone()
         };
         let (after, effects) = step(before, event, self.now);
@@ -112,7 +113,15 @@ impl Unit<'_> {
             Effect::Join(person) => self.change(c, WorkKind::Join, Some(*person)).await?,
             Effect::Leave(person) => self.change(c, WorkKind::Leave, Some(*person)).await?,
             Effect::FindAssignee(person) => self.change(c, WorkKind::Find, Some(*person)).await?,
-            Effect::Archive => self.change(c, WorkKind::Archive, None).await?,
+            Effect::Archive => {
+                // Discord made a member of everybody who wrote.
+                for person in lines::authors(self.db, conversation).await? {
+                    if Some(person) != c.assignee {
+                        self.change(c, WorkKind::Leave, Some(person)).await?;
+                    }
+                }
+                self.change(c, WorkKind::Archive, None).await?
+            }
             Effect::Unarchive => self.change(c, WorkKind::Unarchive, None).await?,
             Effect::OptOut { inbound } => {
                 contacts::opt_out(self.db, c.contact, Some(*inbound), self.now).await?;
@@ -131,6 +140,25 @@ impl Unit<'_> {
         question: Question,
     ) -> Result<(), DeskError> {
         self.write_down(c, c, &Effect::Retract(question)).await
+    }
+
+    /// Puts a line into the thread of which the core does not know. After one that is not the
+    /// customer's, theirs says its name again.
+    pub(super) async fn put_line(
+        &mut self,
+        conversation: ConversationId,
+        post: &Post,
+    ) -> Result<(), DeskError> {
+        posts::append(self.db, conversation, post, self.now).await?;
+        let customers = matches!(
+            post.what,
+            Posted::Mirror { named: true, .. } | Posted::File { .. }
+        );
+        if !customers {
+            conversations::name_again(self.db, conversation).await?;
+        }
+        self.work.push(Work::Thread(conversation));
+        Ok(())
     }
 
     async fn change(

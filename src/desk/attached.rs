@@ -11,7 +11,7 @@ use crate::domain::event::{Attached, Event};
 use crate::domain::file::{FileFacts, FileSource};
 use crate::domain::file_name;
 use crate::domain::fit::{Way, fit};
-use crate::domain::ids::{ConversationId, FileId, MessageId};
+use crate::domain::ids::{ConversationId, FileId, MessageId, PlaceId, PostId};
 use crate::domain::message::State;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::store::files::{self, NewFile};
@@ -30,8 +30,16 @@ impl Desk {
         message: MessageId,
         handed: Handed,
     ) -> Result<(), DeskError> {
-        self.happens(conversation, Event::Prepared { message, handed })
-            .await
+        self.unit(move |unit| {
+            Box::pin(async move {
+                if handed.link {
+                    files::needed_from(unit.db, &handed.id, handed.at).await?;
+                }
+                let event = Event::Prepared { message, handed };
+                unit.happen(conversation, &event).await.map(drop)
+            })
+        })
+        .await
     }
 
     /// Nothing that may leave can be made of this message's file.
@@ -85,7 +93,8 @@ impl Desk {
             .collect()
     }
 
-    fn fit_one(&self, id: FileId, file: &Brought) -> Attached {
+    /// What a file would travel as.
+    pub(super) fn fit_one(&self, id: FileId, file: &Brought) -> Attached {
         let mime = file.mime.as_deref();
         let links = self.company.links;
         let fit = fit(self.abilities, mime, file.size, file.origin, links);
@@ -124,22 +133,38 @@ impl Unit<'_> {
                 .iter()
                 .find(|brought| file.facts.attachment == Some(brought.id));
             let Some(brought) = brought else { continue };
-            let new = NewFile {
-                facts: file.facts.clone(),
-                key: files::fresh_key(self.db).await?,
-                conversation: c.id,
-                inbound: None,
-                post: Some(written.post),
-                source: FileSource::Agent {
-                    place: written.place,
-                    post: written.post,
-                    attachment: brought.id,
-                    url: brought.url.clone(),
-                },
-            };
-            files::add(self.db, &new, self.now).await?;
-            self.work.push(Work::File(file.facts.id));
+            let facts = file.facts.clone();
+            self.keep_file(c.id, written.place, written.post, facts, brought)
+                .await?;
         }
+        Ok(())
+    }
+
+    /// Keeps a file of a message in a thread.
+    pub(super) async fn keep_file(
+        &mut self,
+        conversation: ConversationId,
+        place: PlaceId,
+        post: PostId,
+        facts: FileFacts,
+        brought: &Brought,
+    ) -> Result<(), DeskError> {
+        let file = facts.id;
+        let new = NewFile {
+            facts,
+            key: files::fresh_key(self.db).await?,
+            conversation,
+            inbound: None,
+            post: Some(post),
+            source: FileSource::Agent {
+                place,
+                post,
+                attachment: brought.id,
+                url: brought.url.clone(),
+            },
+        };
+        files::add(self.db, &new, self.now).await?;
+        self.work.push(Work::File(file));
         Ok(())
     }
 }

@@ -2,12 +2,17 @@
 
 use std::collections::HashSet;
 
+use serde_json::json;
+
 use super::error::Refused;
+use super::setup::admin;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
-use crate::domain::address::Address;
+use crate::domain::address::{Address, international};
+use crate::domain::event::Event;
 use crate::domain::ids::{ChannelId, ContactId, PersonId};
 use crate::domain::incoming::{Inbound, InboundBody, System};
+use crate::domain::rights::Member;
 use crate::domain::search::{self, Candidate, Lookup, Query};
 use crate::domain::{phone, text::invisible};
 use crate::store::contacts::{self, Contact, ContactFacts, Identity};
@@ -23,7 +28,7 @@ const NAME_MAX: usize = 80;
 pub struct TypedContact {
     /// The name; required.
     pub name: String,
-    /// The telephone number; required for a new contact.
+    /// The telephone number; required unless the platform knows the contact by something else.
     pub phone: String,
     /// The e-mail address, or nothing.
     pub email: String,
@@ -89,6 +94,7 @@ impl Desk {
         let facts = self.facts(&typed)?;
         self.unit(move |unit| {
             Box::pin(async move {
+                has_phone(&facts)?;
                 unit.nobody_has(&facts, None).await?;
                 let nobody = Identity::default();
                 Ok(contacts::create(unit.db, &facts, &nobody, unit.now).await?)
@@ -105,8 +111,11 @@ impl Desk {
         let facts = self.facts(&typed)?;
         self.unit(move |unit| {
             Box::pin(async move {
-                unit.nobody_has(&facts, Some(id)).await?;
                 let before = contacts::by_id(unit.db, id).await?;
+                if !before.as_ref().is_some_and(is_known_without_phone) {
+                    has_phone(&facts)?;
+                }
+                unit.nobody_has(&facts, Some(id)).await?;
                 contacts::update(unit.db, id, &facts, unit.now).await?;
                 let teams = cards::touch_all_of(unit.db, id).await?;
                 unit.work.extend(teams.into_iter().map(Work::Cards));
@@ -123,19 +132,50 @@ impl Desk {
         .await
     }
 
+    /// Blocks a contact, or lets it in again. Whoever is blocked is in no conversation: the open ones
+    /// are concluded, with all that waits in them.
+    ///
+    /// # Errors
+    /// [`Refused::NotAdmin`].
+    pub async fn block_contact(
+        &self,
+        by: Member,
+        id: ContactId,
+        block: bool,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                admin(&by)?;
+                contacts::set_blocked(unit.db, id, block.then_some(unit.now)).await?;
+                if block {
+                    for open in conversations::open_with(unit.db, id).await? {
+                        unit.happen(open, &Event::Concluded { by: by.id }).await?;
+                    }
+                }
+                let kind = if block {
+                    "contact_blocked"
+                } else {
+                    "contact_let_in"
+                };
+                unit.changed(&by, kind, json!({ "contact": id.0 })).await
+            })
+        })
+        .await
+    }
+
     fn facts(&self, typed: &TypedContact) -> Result<ContactFacts, DeskError> {
         let name = presentable(&typed.name);
         if name.is_empty() {
             return Err(Refused::Empty("name").into());
         }
-        if typed.phone.trim().is_empty() {
-            return Err(Refused::Empty("phone").into());
-        }
-        let phone = phone::parse(&typed.phone, &self.region).map_err(|_| Refused::NotAPhone)?;
         let some = |text: &str| {
             let text = text.trim();
             (!text.is_empty()).then(|| text.to_owned())
         };
+        let phone = some(&typed.phone)
+            .map(|typed| phone::parse(&typed, &self.region))
+            .transpose()
+            .map_err(|_| Refused::NotAPhone)?;
         let email = some(&typed.email);
         if email
             .as_deref()
@@ -143,7 +183,20 @@ impl Desk {
         {
             return Err(Refused::NotAnEmail.into());
         }
-        Ok(facts(name, Some(phone), email, some(&typed.note)))
+        Ok(facts(name, phone, email, some(&typed.note)))
+    }
+}
+
+/// The platform knows the contact by something else than a telephone number, so that it may have
+/// none.
+pub fn is_known_without_phone(contact: &Contact) -> bool {
+    contact.identity.wa_id.is_some() || contact.identity.bsuid.is_some()
+}
+
+fn has_phone(facts: &ContactFacts) -> Result<(), DeskError> {
+    match facts.phone {
+        Some(_) => Ok(()),
+        None => Err(Refused::Empty("phone").into()),
     }
 }
 
@@ -173,6 +226,9 @@ impl Unit<'_> {
         facts: &ContactFacts,
         but: Option<ContactId>,
     ) -> Result<(), DeskError> {
+        if facts.phone.is_none() {
+            return Ok(());
+        }
         let variants = phone::variants(&facts.phone_digits);
         let others = contacts::by_phone(self.db, &variants).await?;
         match others.iter().find(|other| Some(other.id) != but) {
@@ -337,6 +393,16 @@ impl Unit<'_> {
             }
         };
         contacts::seen(self.db, id, &identity, self.now).await?;
+        if let InboundBody::System(System::NumberChanged {
+            wa_id: Some(moved), ..
+        }) = &message.body
+            && let Some(phone) = international(moved)
+        {
+            let digits = search::phone_digits(&phone);
+            contacts::moved(self.db, id, &phone, &digits, self.now).await?;
+            let teams = cards::touch_all_of(self.db, id).await?;
+            self.work.extend(teams.into_iter().map(Work::Cards));
+        }
         let contact = contacts::by_id(self.db, id).await?;
         contact.ok_or_else(|| Refused::Over.into())
     }

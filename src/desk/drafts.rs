@@ -98,15 +98,30 @@ impl Desk {
         .await
     }
 
-    /// The person's newest draft of a conversation that has not begun.
+    /// The person's newest draft, of whatever it is.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn newest_draft(&self, by: &Member) -> Result<Option<DraftId>, DeskError> {
         let mut db = self.store.read().await?;
-        Ok(drafts::newest_open(&mut db, by.id)
-            .await?
-            .map(|draft| draft.id))
+        let newest = drafts::open_of(&mut db, by.id, 1).await?;
+        Ok(newest.first().map(|draft| draft.id))
+    }
+
+    /// The person's newest draft of a conversation that has not begun: a further template in one
+    /// that has is something else.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn newest_beginning(&self, by: &Member) -> Result<Option<DraftId>, DeskError> {
+        const LOOKED_AT: u32 = 20;
+        let mut db = self.store.read().await?;
+        for kept in drafts::open_of(&mut db, by.id, LOOKED_AT).await? {
+            if read(&kept.data)?.conversation.is_none() {
+                return Ok(Some(kept.id));
+            }
+        }
+        Ok(None)
     }
 
     /// Takes over what the person did.

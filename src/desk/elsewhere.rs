@@ -1,16 +1,16 @@
 //! What was written elsewhere than in the customer's own chat with this desk: by somebody on the
-//! company's own phone, or by a customer in a group. It is shown where the customer is talked to
-//! already, and opens nothing; without such a conversation the raw body is all that is kept.
+//! company's own phone, by a customer in a group, or before the number was connected. It is shown
+//! where the customer is talked to already, and opens nothing; without such a conversation the raw
+//! body is all that is kept.
 
 use super::inbound::Fate;
-use super::work::Work;
 use super::{DeskError, Unit};
 use crate::domain::effect::{Post, Posted};
 use crate::domain::event::Event;
 use crate::domain::ids::{ChannelId, ContactId, ConversationId};
 use crate::domain::incoming::{Inbound, InboundBody, Incoming, StoredIncoming};
 use crate::store::echoes::NewEcho;
-use crate::store::{channels, conversations, echoes, inbound, outgoing, posts};
+use crate::store::{channels, conversations, echoes, inbound, outgoing};
 
 /// Where something of elsewhere belongs.
 struct Place {
@@ -49,8 +49,8 @@ impl Unit<'_> {
         Ok(Fate::Message)
     }
 
-    /// A customer wrote in a group in which the number is, too.
-    pub(super) async fn take_from_group(&mut self, message: &Inbound) -> Result<Fate, DeskError> {
+    /// A customer wrote in a group in which the number is, too, or long ago.
+    pub(super) async fn take_aside(&mut self, message: &Inbound) -> Result<Fate, DeskError> {
         if inbound::known(self.db, &message.wamid).await? {
             return Ok(Fate::Repeated);
         }
@@ -64,6 +64,10 @@ impl Unit<'_> {
         else {
             return Ok(Fate::Repeated);
         };
+        if let InboundBody::Media(media) = &message.body {
+            self.want_media(place.conversation, inbound, message, media)
+                .await?;
+        }
         let line = Post {
             what: Posted::Mirror {
                 inbound,
@@ -72,8 +76,7 @@ impl Unit<'_> {
             reply_to: None,
             ping: None,
         };
-        posts::append(self.db, place.conversation, &line, self.now).await?;
-        self.work.push(Work::Thread(place.conversation));
+        self.put_line(place.conversation, &line).await?;
         Ok(Fate::Message)
     }
 

@@ -109,6 +109,8 @@ pub enum AskMoney {
     },
     /// The customer has not answered so many: a supervisor decides.
     NeedsSupervisor {
+        /// Of this team.
+        team: TeamId,
         /// How many.
         count: usize,
     },

@@ -267,7 +267,7 @@ impl Unit<'_> {
                 reply_to: message.and_then(|message| message.post),
                 ping: None,
             };
-            posts::append(self.db, conversation, &line, self.now).await?;
+            self.put_line(conversation, &line).await?;
         }
         self.work.push(Work::Thread(conversation));
         Ok(())

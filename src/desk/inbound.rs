@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::setaside::retry_after;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
-use crate::domain::effect::{Post, Posted};
+use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::event::{Answer, Event};
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, InboundId};
 use crate::domain::incoming::{
@@ -18,8 +18,11 @@ use crate::store::conversations::{Beginning, Origin};
 use crate::store::inbound::NewInbound;
 use crate::store::webhooks::Webhook;
 use crate::store::{
-    channels, contacts, conversations, inbound, inbox, listing, posts, savepoint, teams, webhooks,
+    channels, contacts, conversations, inbound, inbox, listing, savepoint, teams, webhooks,
 };
+
+/// The only category about which the platform lets people decide.
+const MARKETING: &str = "marketing_messages";
 
 /// What became of the items of a body.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub struct Received {
     pub unwanted: usize,
     /// Items that belong to no open conversation and open none.
     pub unplaced: usize,
+    /// Items that nobody can read; the body stays for whoever runs the program.
+    pub unreadable: usize,
     /// Items that failed and wait in the inbox.
     pub set_aside: usize,
 }
@@ -48,6 +53,7 @@ pub(super) enum Fate {
     Refused,
     Unwanted,
     Unplaced,
+    Unreadable,
 }
 
 impl Desk {
@@ -70,7 +76,7 @@ impl Desk {
                 }
                 // What comes for a number that is off, or from somebody blocked, is not stored.
                 if count == 0 || received.unwanted < count {
-                    unit.keep(body, true).await?;
+                    unit.keep(body, received.unreadable == 0).await?;
                 }
                 Ok(received)
             })
@@ -83,14 +89,8 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn keep_unreadable(&self, body: Vec<u8>) -> Result<(), DeskError> {
-        self.unit(move |unit| {
-            Box::pin(async move {
-                unit.keep(body, false).await?;
-                unit.work.push(Work::Watch);
-                Ok(())
-            })
-        })
-        .await
+        self.unit(move |unit| Box::pin(async move { unit.keep(body, false).await }))
+            .await
     }
 }
 
@@ -123,6 +123,7 @@ impl Unit<'_> {
                     Fate::Refused => received.refused += 1,
                     Fate::Unwanted => received.unwanted += 1,
                     Fate::Unplaced => received.unplaced += 1,
+                    Fate::Unreadable => received.unreadable += 1,
                 }
             }
             Err(error) => {
@@ -143,6 +144,9 @@ impl Unit<'_> {
             readable,
         };
         webhooks::keep(self.db, &webhook, self.now).await?;
+        if !readable {
+            self.work.push(Work::Watch);
+        }
         Ok(())
     }
 
@@ -162,8 +166,8 @@ impl Unit<'_> {
 
     pub(super) async fn take(&mut self, desk: &Desk, item: Incoming) -> Result<Fate, DeskError> {
         match item {
-            Incoming::Inbound(message) if message.group_id.is_some() => {
-                self.take_from_group(&message).await
+            Incoming::Inbound(message) if message.group_id.is_some() || message.historic => {
+                self.take_aside(&message).await
             }
             Incoming::Inbound(inbound) => self.take_message(desk, &inbound).await,
             Incoming::Echo(echo) => self.take_echo(&echo).await,
@@ -194,10 +198,17 @@ impl Unit<'_> {
                 }
                 Ok(Fate::News)
             }
-            // Calls of ours, and what means nothing to the desk: the raw body is kept.
-            Incoming::Call(_) | Incoming::Other { .. } | Incoming::Unreadable { .. } => {
-                Ok(Fate::News)
+            Incoming::Unreadable {
+                phone_number_id,
+                why,
+                ..
+            } => {
+                let number = phone_number_id.as_deref();
+                tracing::error!(number, why, "a part of a genuine webhook cannot be read");
+                Ok(Fate::Unreadable)
             }
+            // Calls of ours, and what means nothing to the desk: the raw body is kept.
+            Incoming::Call(_) | Incoming::Other { .. } => Ok(Fate::News),
         }
     }
 
@@ -255,8 +266,7 @@ impl Unit<'_> {
                 reply_to: None,
                 ping: None,
             };
-            posts::append(self.db, conversation, &line, self.now).await?;
-            self.work.push(Work::Thread(conversation));
+            self.put_line(conversation, &line).await?;
             return Ok(Fate::Message);
         }
         let opted_out = contact.opted_out.is_some();
@@ -353,9 +363,27 @@ impl Unit<'_> {
         let Some(contact) = self.find(&preference.contact).await? else {
             return Ok(Fate::Refused);
         };
-        match preference.choice {
-            Choice::Stop => contacts::opt_out(self.db, contact.id, None, self.now).await?,
-            Choice::Resume => contacts::opt_in(self.db, contact.id).await?,
+        if preference.category != MARKETING {
+            return Ok(Fate::News);
+        }
+        let stop = preference.choice == Choice::Stop;
+        // Never later than its arrival, as the window's clock.
+        let at = preference.at.min(self.now);
+        if !contacts::prefers(self.db, contact.id, stop, at).await? {
+            return Ok(Fate::Repeated);
+        }
+        let notice = if stop {
+            Notice::OptedOut { inbound: None }
+        } else {
+            Notice::WantsBack { inbound: None }
+        };
+        let line = Post {
+            what: Posted::Notice(notice),
+            reply_to: None,
+            ping: None,
+        };
+        for conversation in conversations::open_with(self.db, contact.id).await? {
+            self.put_line(conversation, &line).await?;
         }
         Ok(Fate::News)
     }

@@ -164,6 +164,10 @@ impl Desk {
                 if let Some(open) = conversations::open_of(unit.db, c.contact, c.channel).await? {
                     return Err(Refused::OpenAlready(open).into());
                 }
+                let contact = contacts::by_id(unit.db, c.contact).await?;
+                if contact.is_some_and(|contact| contact.blocked_at.is_some()) {
+                    return Err(Refused::Blocked.into());
+                }
                 if let Some(message) = send {
                     own(&c, message, by.id)?;
                 }

@@ -8,6 +8,7 @@ use crate::domain::ids::{
     ChannelId, ContactId, ConversationId, MessageId, PersonId, PlaceId, PostId, TeamId, TemplateId,
 };
 use crate::domain::rights::Member;
+use crate::domain::search::fold;
 pub use crate::store::channels::Channel;
 pub use crate::store::contacts::Contact;
 pub use crate::store::lines::{LineKind, ThreadLine};
@@ -98,7 +99,7 @@ impl Desk {
         Ok(listing::list(&mut db, list, asker, page).await?)
     }
 
-    /// The conversations of lists that this person may see whose contact's name or protocol fits
+    /// The concluded conversations that this person may see whose contact's name or protocol fits
     /// what was typed, at most 25.
     ///
     /// # Errors
@@ -108,28 +109,16 @@ impl Desk {
         typed: &str,
         by: &Member,
     ) -> Result<Vec<Summary>, DeskError> {
-        const LOOKED_AT: u32 = 200;
-        const SHOWN: usize = 25;
-        let page = Page {
-            skip: 0,
-            take: LOOKED_AT,
+        const SHOWN: u32 = 25;
+        let mut db = self.store.read().await?;
+        let teams = seen_by(&mut db, by).await?;
+        let asker = listing::Asker {
+            person: by.id,
+            teams: &teams,
         };
-        let found = self.list(List::Concluded, by, page).await?;
-        let words = crate::domain::search::fold(typed);
-        let words: Vec<&str> = words.split(' ').collect();
-        Ok(found
-            .rows
-            .into_iter()
-            .filter(|row| {
-                let text = crate::domain::search::fold(&format!(
-                    "{} {}",
-                    row.contact_name,
-                    conversations::protocol(row.id)
-                ));
-                words.iter().all(|word| text.contains(word))
-            })
-            .take(SHOWN)
-            .collect())
+        let typed = fold(typed);
+        let words: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
+        Ok(listing::concluded_with(&mut db, asker, &words, SHOWN).await?)
     }
 
     /// The contact's latest conversation that this person may see, and when it began.
@@ -219,14 +208,15 @@ impl Desk {
         Ok(templates::by_id(&mut db, id).await?)
     }
 
-    /// When a contact asked for no more marketing, and in which words.
+    /// When a contact asked for no more marketing, and in which words; `None`: without any, in
+    /// WhatsApp itself.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn opted_out(
         &self,
         contact: ContactId,
-    ) -> Result<Option<(Timestamp, String)>, DeskError> {
+    ) -> Result<Option<(Timestamp, Option<String>)>, DeskError> {
         let mut db = self.store.read().await?;
         let Some(contact) = contacts::by_id(&mut db, contact).await? else {
             return Ok(None);
@@ -240,21 +230,7 @@ impl Desk {
                 .map(|inbound| inbound.what.text),
             None => None,
         };
-        Ok(Some((at, words.unwrap_or_default())))
-    }
-
-    /// What the customer's last message says.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn what_they_wrote(
-        &self,
-        inbound: crate::domain::ids::InboundId,
-    ) -> Result<Option<String>, DeskError> {
-        let mut db = self.store.read().await?;
-        Ok(inbound::by_id(&mut db, inbound)
-            .await?
-            .map(|inbound| inbound.what.text))
+        Ok(Some((at, words)))
     }
 
     /// What was estimated for all that left of a conversation, by currency.

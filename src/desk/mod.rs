@@ -20,6 +20,7 @@ pub mod lines;
 pub mod links;
 pub mod lookups;
 pub mod offer;
+mod pastes;
 pub mod pauses;
 pub mod platform;
 pub mod prices;
@@ -55,6 +56,7 @@ pub use housekeeping::Forgotten;
 
 use crate::clock::{SharedClock, Timestamp};
 use crate::domain::abilities::Abilities;
+use crate::domain::reactions::Leaving;
 use crate::domain::stops::StopLists;
 use crate::store::{Db, Store, StoreError};
 use crate::underway::Underway;
@@ -70,6 +72,7 @@ pub struct Desk {
     hands: Hands,
     underway: Underway,
     stops: Arc<RwLock<Arc<StopLists>>>,
+    leaving: Arc<RwLock<Arc<Leaving>>>,
     abilities: &'static Abilities,
     region: Arc<str>,
     company: Company,
@@ -102,6 +105,7 @@ impl Desk {
             hands,
             underway,
             stops: Arc::new(RwLock::new(Arc::new(stops))),
+            leaving: Arc::default(),
             abilities,
             region: region.into(),
             company: Company::default(),
@@ -149,6 +153,7 @@ impl Desk {
         let now = self.clock.now();
         let (store, hands) = (self.store.clone(), self.hands.clone());
         let in_sight = self.sight.is_clear(now);
+        let text_limit = self.abilities.text_limit;
         // A task of its own: what was committed is handed over even if the caller has gone away.
         let task = tokio::spawn(async move {
             let _piece = piece;
@@ -159,6 +164,7 @@ impl Desk {
                             db,
                             now,
                             in_sight,
+                            text_limit,
                             work: Vec::new(),
                         };
                         let value = unit(&mut context).await?;
@@ -182,6 +188,8 @@ pub(crate) struct Unit<'a> {
     now: Timestamp,
     /// What people do in the threads reaches us.
     in_sight: bool,
+    /// The longest text that the channel carries in one message.
+    text_limit: usize,
     /// What is left to be done after the commit.
     work: Vec<Work>,
 }

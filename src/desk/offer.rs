@@ -12,6 +12,7 @@ use crate::domain::template::{ContactField, Definition, Form, Mapping, Unsendabl
 use crate::domain::window::Window;
 use crate::store::channels::Channel;
 use crate::store::contacts::Contact;
+use crate::store::standing::StandingFile;
 use crate::store::teams::Team;
 use crate::store::templates::Template;
 use crate::store::{Db, channels, contacts, listing, teams, templates};
@@ -51,6 +52,14 @@ pub struct Offered {
     pub form: Result<Form, Unsendable>,
     /// What it will probably cost.
     pub price: Price,
+}
+
+impl Offered {
+    /// The file that its header always carries.
+    pub fn standing(&self) -> Option<&StandingFile> {
+        let form = self.form.as_ref().ok();
+        self.template.standing(form.and_then(|form| form.media))
+    }
 }
 
 impl Desk {

@@ -6,11 +6,11 @@ use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
-use crate::domain::ids::ChannelId;
+use crate::domain::ids::{ChannelId, ContactId};
 use crate::domain::pause::Pause;
 use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
 use crate::store::channels::Channel;
-use crate::store::{channels, conversations, outgoing, savepoint};
+use crate::store::{channels, contacts, conversations, outgoing, savepoint};
 
 /// So long after it began a pause is lifted by an account that answers…
 const PATIENCE: TimeDelta = TimeDelta::minutes(1);
@@ -97,6 +97,19 @@ impl Unit<'_> {
         Ok(stops)
     }
 
+    /// What a refusal says about the contact: whoever the platform keeps marketing from has refused
+    /// it there.
+    pub(super) async fn heed_refusal_of(
+        &mut self,
+        contact: ContactId,
+        refusal: &Refusal,
+    ) -> Result<(), DeskError> {
+        if refusal.reason == Reason::OptedOut {
+            contacts::prefers(self.db, contact, true, self.now).await?;
+        }
+        Ok(())
+    }
+
     /// Nothing leaves from this number until the platform lets it.
     pub(super) async fn stop_sending(
         &mut self,
@@ -118,12 +131,25 @@ impl Unit<'_> {
         Ok(())
     }
 
-    async fn lift(&mut self, channel: ChannelId, since: Timestamp) -> Result<(), DeskError> {
+    /// Sending on the number goes on. What grew stale since it was stopped is asked about first.
+    pub(super) async fn lift(
+        &mut self,
+        channel: ChannelId,
+        since: Timestamp,
+    ) -> Result<(), DeskError> {
         channels::unpause(self.db, channel).await?;
         self.work.push(Work::Pause(channel));
-        let event = Event::PauseChanged {
-            stopped_since: Some(since),
-        };
+        self.tell_of_the_pause(channel, Some(since)).await
+    }
+
+    /// Every conversation of the number in which something waits learns that its sending is paused,
+    /// or goes on.
+    pub(super) async fn tell_of_the_pause(
+        &mut self,
+        channel: ChannelId,
+        stopped_since: Option<Timestamp>,
+    ) -> Result<(), DeskError> {
+        let event = Event::PauseChanged { stopped_since };
         for id in outgoing::unsettled(self.db).await? {
             savepoint::begin(self.db).await?;
             let handed = self.work.len();

@@ -1,23 +1,16 @@
 //! What people decide about messages that have not left, or of which nobody knows.
 
 use super::error::Refused;
-use super::work::Work;
 use super::{Desk, DeskError};
 use crate::domain::content::Content;
 use crate::domain::conversation::{Conversation, Stage};
-use crate::domain::effect::{Notice, Post, Posted, Question};
+use crate::domain::effect::{Ask, Notice, Post, Posted, Question};
 use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
-use crate::domain::leaves::edit_makes_note;
 use crate::domain::message::{HeldReason, State};
 use crate::domain::rights::{Action, Member};
-use crate::domain::text::{self, split};
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::{contacts, conversations, outgoing, posts};
-
-/// How much of a long paste one message takes, in characters: WhatsApp takes 4,096, and formatting
-/// may need a little more there than here.
-const PASTE_PART: usize = 3_500;
 
 impl Desk {
     /// Does what a person wants done about a message or the queue.
@@ -48,59 +41,6 @@ impl Desk {
                 unit.step(&c, &Event::Pressed { by: by.id, wish })
                     .await
                     .map(drop)
-            })
-        })
-        .await
-    }
-
-    /// Sends the words of a long paste, which stand in a file: as many messages as they need, in
-    /// order. `false`: they make it a note.
-    ///
-    /// # Errors
-    /// As [`Desk::press`].
-    pub async fn send_paste(
-        &self,
-        id: ConversationId,
-        by: Member,
-        message: MessageId,
-        words: String,
-    ) -> Result<bool, DeskError> {
-        self.unit(move |unit| {
-            Box::pin(async move {
-                let mut c = unit.allowed(id, &by, Action::Handle).await?;
-                if c.stage == Stage::Concluded {
-                    return Err(Refused::Concluded.into());
-                }
-                may_leave(&c, message, by.id)?;
-                let row = c.message(message);
-                let row = row.filter(|row| {
-                    row.state == State::Held && row.held == Some(HeldReason::LongPaste)
-                });
-                let row = row.ok_or(DeskError::Refused(Refused::Over))?;
-                let position = row.position;
-                let text = format!("{}\n\n{words}", row.content.text());
-                let text = text.trim();
-                let mut parts = split(text, PASTE_PART, text::Unit::Chars).into_iter();
-                let press = |wish| Event::Pressed { by: by.id, wish };
-                let first = parts.next().filter(|_| !edit_makes_note(text));
-                let Some(first) = first else {
-                    unit.step(&c, &press(Wish::MakeNote(message))).await?;
-                    return Ok(false);
-                };
-                for wish in [Wish::Rewrite(message, first), Wish::Send(message)] {
-                    c = unit.step(&c, &press(wish)).await?;
-                }
-                for text in parts {
-                    let event = Event::Chosen {
-                        message: outgoing::next_message_id(unit.db).await?,
-                        position,
-                        by: by.id,
-                        content: Content::Text { text },
-                        post: None,
-                    };
-                    c = unit.step(&c, &event).await?;
-                }
-                Ok(true)
             })
         })
         .await
@@ -140,7 +80,7 @@ impl Desk {
     /// The contact asked not to be written to any more: an agent says that they meant it.
     ///
     /// # Errors
-    /// [`Refused::NotAssignee`].
+    /// [`Refused::NotAssignee`]; [`Refused::Over`] if it is no longer asked.
     pub async fn opt_out(
         &self,
         id: ConversationId,
@@ -150,19 +90,22 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 let c = unit.allowed(id, &by, Action::Handle).await?;
+                let asking = posts::asking(unit.db, id, Question::OptOut).await?;
+                let Some(Posted::Ask(Ask::OptOut { inbound })) = asking.map(|line| line.post.what)
+                else {
+                    return Err(Refused::Over.into());
+                };
                 if meant {
-                    let inbound = c.last_inbound.as_ref().map(|last| last.id);
+                    // The words that the question is about, whatever was written since.
+                    let inbound = Some(inbound);
                     contacts::opt_out(unit.db, c.contact, inbound, unit.now).await?;
                     unit.journal(id, by.id, "opted_out").await?;
-                    if let Some(inbound) = inbound {
-                        let line = Post {
-                            what: Posted::Notice(Notice::OptedOut { inbound }),
-                            reply_to: None,
-                            ping: None,
-                        };
-                        posts::append(unit.db, id, &line, unit.now).await?;
-                        unit.work.push(Work::Thread(id));
-                    }
+                    let line = Post {
+                        what: Posted::Notice(Notice::OptedOut { inbound }),
+                        reply_to: None,
+                        ping: None,
+                    };
+                    unit.put_line(id, &line).await?;
                 }
                 unit.retract(&c, Question::OptOut).await
             })
@@ -178,7 +121,7 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 let c = unit.allowed(id, &by, Action::Handle).await?;
-                contacts::opt_in(unit.db, c.contact).await?;
+                contacts::opt_in(unit.db, c.contact, unit.now).await?;
                 unit.journal(id, by.id, "opted_in").await
             })
         })
@@ -266,6 +209,7 @@ impl Desk {
 fn concerned(wish: &Wish) -> Option<MessageId> {
     match wish {
         Wish::Send(id)
+        | Wish::SendAs(id, _)
         | Wish::MakeNote(id)
         | Wish::Cancel(id)
         | Wish::Rewrite(id, _)
@@ -283,7 +227,7 @@ fn still_open(c: &Conversation, wish: &Wish) -> bool {
         .and_then(|message| c.message(message))
         .map(|row| row.state);
     match wish {
-        Wish::Send(_) => state == Some(State::Held),
+        Wish::Send(_) | Wish::SendAs(..) => state == Some(State::Held),
         Wish::MakeNote(_) | Wish::Cancel(_) | Wish::Rewrite(..) => {
             state.is_some_and(State::is_pending)
         }
@@ -301,7 +245,11 @@ fn still_open(c: &Conversation, wish: &Wish) -> bool {
 
 /// Only its author lets a held message go; what is held for want of an assignee or because the
 /// conversation is over takes another button.
-fn may_leave(c: &Conversation, message: MessageId, by: PersonId) -> Result<(), DeskError> {
+pub(super) fn may_leave(
+    c: &Conversation,
+    message: MessageId,
+    by: PersonId,
+) -> Result<(), DeskError> {
     let Some(row) = c.message(message) else {
         return Err(Refused::Over.into());
     };

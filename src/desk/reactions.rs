@@ -1,19 +1,90 @@
-//! Emojis that people put on lines of a thread.
+//! Emojis that people put on lines of a thread, and which of them leave.
 
-use chrono::TimeDelta;
+use std::sync::{Arc, PoisonError};
 
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+
+use super::setup::admin;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::abilities::Abilities;
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::effect::{Notice, Post, Posted};
+use crate::domain::emoji;
 use crate::domain::event::Event;
 use crate::domain::ids::{PersonId, PlaceId, PostId};
-use crate::domain::reactions;
-use crate::store::lines::{self, LineKind};
-use crate::store::{inbound, outgoing, posts};
+use crate::domain::reactions::Leaving;
+use crate::domain::rights::Member;
+use crate::store::{conversations, installation, lines, outgoing, posts};
+
+/// The setting's name in the store.
+const LEAVING: &str = "leaving_reactions";
+
+/// What an emoji was put on.
+struct Under {
+    c: Conversation,
+    /// The customer's message, by the platform's id.
+    target: String,
+    /// When they wrote it.
+    at: DateTime<Utc>,
+}
 
 impl Desk {
+    /// The emojis that leave.
+    pub fn leaving_reactions(&self) -> Arc<Leaving> {
+        let leaving = self.leaving.read();
+        Arc::clone(&leaving.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Others leave from now on.
+    ///
+    /// # Errors
+    /// [`Refused::NotAdmin`](super::error::Refused::NotAdmin).
+    pub async fn set_leaving_reactions(
+        &self,
+        by: Member,
+        leaving: Leaving,
+    ) -> Result<(), DeskError> {
+        let kept = leaving.clone();
+        self.unit(move |unit| {
+            Box::pin(async move {
+                admin(&by)?;
+                installation::set_setting(unit.db, LEAVING, &kept, unit.now).await?;
+                let detail = json!({ "emojis": kept.written() });
+                unit.changed(&by, "leaving_reactions_changed", detail).await
+            })
+        })
+        .await?;
+        self.replace_leaving(leaving);
+        Ok(())
+    }
+
+    /// Takes up what was set before the start.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn read_leaving_reactions(&self) -> Result<(), DeskError> {
+        let mut db = self.store.read().await?;
+        if let Some(leaving) = installation::setting(&mut db, LEAVING).await? {
+            self.replace_leaving(leaving);
+        }
+        Ok(())
+    }
+
+    /// The emoji as it leaves, if it does. One that left before the list changed can still be taken
+    /// back.
+    fn may_leave(&self, emoji: &str, removed: bool) -> Option<String> {
+        let leaving = self.leaving_reactions();
+        let known = leaving.that_leaves(emoji).map(str::to_owned);
+        known.or_else(|| emoji::one(emoji).filter(|_| removed))
+    }
+
+    fn replace_leaving(&self, leaving: Leaving) {
+        let mut kept = self.leaving.write().unwrap_or_else(PoisonError::into_inner);
+        *kept = Arc::new(leaving);
+    }
+
     /// A person put an emoji on a line, or took it back. Only the assignee's on a message of the
     /// customer's leave, and only those that the company lets leave; every other stays inside.
     ///
@@ -27,40 +98,56 @@ impl Desk {
         emoji: String,
         removed: bool,
     ) -> Result<(), DeskError> {
-        let Some(emoji) = reactions::that_leaves(&emoji).map(str::to_owned) else {
+        let Some(emoji) = self.may_leave(&emoji, removed) else {
             return Ok(());
         };
         let abilities = self.abilities;
         self.unit(move |unit| {
             Box::pin(async move {
-                let line = lines::line(unit.db, post).await?;
-                let Some(line) = line.filter(|line| line.kind == LineKind::Mirror) else {
-                    return Ok(());
-                };
-                let c = unit.conversation(line.conversation).await?;
-                let theirs = match line.inbound {
-                    Some(id) if c.thread == Some(place) => inbound::by_id(unit.db, id).await?,
-                    _ => None,
-                };
-                let Some(theirs) = theirs else {
+                let Some(Under { c, target, at }) = unit.under(place, post).await? else {
                     return Ok(());
                 };
                 let leaves = c.stage == Stage::Open && c.assignee == Some(by) && !removed;
-                if let Some(days) = too_old(abilities, unit.now - theirs.what.at) {
-                    return match leaves {
-                        true => unit.tell_too_old(&c, post, days).await,
-                        false => Ok(()),
-                    };
+                match too_old(abilities, unit.now - at) {
+                    Some(days) if leaves => unit.tell_too_old(&c, post, days).await,
+                    Some(_) => Ok(()),
+                    None => unit.reaction(&c, target, by, emoji, removed).await,
                 }
-                let event = Event::Reacted {
-                    message: outgoing::next_message_id(unit.db).await?,
-                    position: PostId::just_before(unit.now).as_i64(),
-                    by,
-                    target: theirs.what.wamid,
-                    emoji,
-                    removed,
+            })
+        })
+        .await
+    }
+
+    /// Somebody cleared a line of everybody's emojis, or of everybody's of one kind. What the thread
+    /// no longer shows, the customer's phone does not show either.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn reactions_cleared(
+        &self,
+        place: PlaceId,
+        post: PostId,
+        emoji: Option<String>,
+    ) -> Result<(), DeskError> {
+        let cleared = match emoji.map(|emoji| self.may_leave(&emoji, true)) {
+            Some(None) => return Ok(()),
+            Some(some) => some,
+            None => None,
+        };
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let Some(Under { c, target, .. }) = unit.under(place, post).await? else {
+                    return Ok(());
                 };
-                unit.step(&c, &event).await.map(drop)
+                let stands = c.reactions_to(&target).last();
+                let stands = stands.and_then(|(_, emoji)| emoji.map(str::to_owned));
+                let (Some(assignee), Some(stands)) = (c.assignee, stands) else {
+                    return Ok(());
+                };
+                if cleared.is_some_and(|cleared| cleared != stands) {
+                    return Ok(());
+                }
+                unit.reaction(&c, target, assignee, stands, true).await
             })
         })
         .await
@@ -89,5 +176,49 @@ impl Unit<'_> {
         posts::append(self.db, c.id, &said, self.now).await?;
         self.work.push(Work::Thread(c.id));
         Ok(())
+    }
+
+    /// The message of the customer's that emojis on this line stand under, in its conversation. That
+    /// is loaded with the last reaction of ours to it, however long ago that was.
+    async fn under(&mut self, place: PlaceId, post: PostId) -> Result<Option<Under>, DeskError> {
+        let Some(line) = lines::line(self.db, post).await? else {
+            return Ok(None);
+        };
+        let Some(said) = self.said_by_customer(&line).await? else {
+            return Ok(None);
+        };
+        let Some(target) = said.reactable() else {
+            return Ok(None);
+        };
+        let last = outgoing::last_reaction(self.db, line.conversation, target).await?;
+        let c = match last {
+            Some(last) => conversations::load_with_message(self.db, last).await?,
+            None => conversations::load(self.db, line.conversation).await?,
+        };
+        let here = c.filter(|c| c.thread == Some(place));
+        Ok(here.map(|c| Under {
+            c,
+            target: target.to_owned(),
+            at: said.at,
+        }))
+    }
+
+    async fn reaction(
+        &mut self,
+        c: &Conversation,
+        target: String,
+        by: PersonId,
+        emoji: String,
+        removed: bool,
+    ) -> Result<(), DeskError> {
+        let event = Event::Reacted {
+            message: outgoing::next_message_id(self.db).await?,
+            position: PostId::just_before(self.now).as_i64(),
+            by,
+            target,
+            emoji,
+            removed,
+        };
+        self.step(c, &event).await.map(drop)
     }
 }

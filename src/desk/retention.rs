@@ -95,6 +95,17 @@ impl Desk {
         .await
     }
 
+    /// Whether the file of this key came from a customer, so that a link to it is for colleagues; it
+    /// need not lie here any more.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn is_customers_file(&self, key: &str) -> Result<bool, DeskError> {
+        let mut db = self.store.read().await?;
+        let file = files::by_key(&mut db, key).await?;
+        Ok(file.is_some_and(|file| file.what.inbound.is_some()))
+    }
+
     /// The file of this key, if it lies here.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! A conversation as one who asks may see it, with what belongs to it.
 
+use super::alerts;
 use super::error::Refused;
 use super::lookups::{Channel, Contact, Summary, Team};
 use super::prices::Tariffs;
@@ -23,6 +24,8 @@ pub struct Seen {
     pub channel: Channel,
     /// The team.
     pub team: Team,
+    /// Admins have chosen where they are told of trouble.
+    pub admins_told: bool,
 }
 
 impl Desk {
@@ -72,6 +75,7 @@ impl Desk {
             contact,
             channel,
             team,
+            admins_told: alerts::place(db).await?.is_some(),
         })
     }
 

@@ -47,6 +47,9 @@ impl Desk {
                     _ => Vec::new(),
                 };
                 let mut c = unit.conversation(conversation).await?;
+                if let Outcome::Refused(refusal) = &outcome {
+                    unit.heed_refusal_of(c.contact, refusal).await?;
+                }
                 if let Outcome::Refused(refusal) = &outcome
                     && unit.heed(c.channel, refusal).await?
                 {

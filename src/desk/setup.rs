@@ -5,9 +5,11 @@ use serde_json::json;
 use super::error::Refused;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
+use crate::clock::Timestamp;
 use crate::domain::ids::{ChannelId, ConversationId, PlaceId, RoleId, TeamId};
+use crate::domain::pause::Pause;
 use crate::domain::rights::Member;
-use crate::domain::rules::{Reading, Rules};
+use crate::domain::rules::{Reading, Rules, Signature};
 use crate::domain::search::fold;
 use crate::domain::text::invisible::harmless;
 use crate::store::journal::{self, Entry};
@@ -20,8 +22,15 @@ pub const NAME_MAX: usize = 40;
 /// Stands for a role that was not chosen yet; nobody has it.
 pub const NO_ROLE: RoleId = RoleId(0);
 
+/// Why a number that is off is paused: of the platform's reasons it is none, so that nothing but an
+/// admin lifts it.
+const SWITCHED_OFF: &str = "switched-off";
+
 /// Where the conversation of the set-up's test is remembered.
 const TEST: &str = "setup_test";
+
+/// Since when its answer counts.
+const TEST_AT: &str = "setup_test_at";
 
 /// What an admin changes about a team.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +55,8 @@ pub enum RuleChange {
     Times(Times),
     /// When reading is reported to the customer.
     Reading(Reading),
+    /// When the name of whoever writes stands before their words.
+    Signature(Signature),
     /// Whether only what begins with `> ` leaves.
     OnlyQuotedLeaves(bool),
     /// Whether the third template without an answer is a supervisor's to send.
@@ -75,6 +86,7 @@ impl RuleChange {
                 rules.new_after_min = times.new_after_min;
             }
             Self::Reading(reading) => rules.reading = reading,
+            Self::Signature(signature) => rules.signature = signature,
             Self::OnlyQuotedLeaves(on) => rules.only_quoted_leaves = on,
             Self::ThirdBySupervisor(on) => rules.third_by_supervisor = on,
         }
@@ -181,9 +193,7 @@ impl Desk {
             Box::pin(async move {
                 admin(&by)?;
                 match change {
-                    NumberChange::Enabled(false) => {
-                        channels::set_enabled(unit.db, id, false).await?;
-                    }
+                    NumberChange::Enabled(false) => unit.switch_off(id).await?,
                     NumberChange::Enabled(true) => unit.switch_on(id).await?,
                     NumberChange::Name(name) => {
                         channels::set_name(unit.db, id, &presentable(&name)?).await?;
@@ -208,6 +218,7 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 installation::set_setting(unit.db, TEST, &conversation.0, unit.now).await?;
+                installation::set_setting(unit.db, TEST_AT, &unit.now, unit.now).await?;
                 Ok(())
             })
         })
@@ -221,10 +232,14 @@ impl Desk {
     pub async fn test_answered(&self) -> Result<Option<bool>, DeskError> {
         let mut db = self.store.read().await?;
         let id: Option<i64> = installation::setting(&mut db, TEST).await?;
+        let since: Option<Timestamp> = installation::setting(&mut db, TEST_AT).await?;
         drop(db);
         let Some(id) = id else { return Ok(None) };
         let c = self.look(ConversationId(id)).await?;
-        Ok(Some(c.last_inbound.is_some()))
+        let answer = c
+            .last_inbound
+            .filter(|answer| since.is_none_or(|at| answer.at > at));
+        Ok(Some(answer.is_some()))
     }
 }
 
@@ -276,8 +291,32 @@ impl Unit<'_> {
             };
             channels::set_default_team(self.db, id, Some(*only)).await?;
         }
+        if channel.enabled {
+            return Ok(());
+        }
         channels::set_enabled(self.db, id, true).await?;
-        Ok(())
+        // Whatever the platform thinks of it by now, the next message finds out.
+        match channel.pause {
+            Some(pause) => self.lift(id, pause.since).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Nothing leaves from a number that is off, not even in conversations that are open.
+    async fn switch_off(&mut self, id: ChannelId) -> Result<(), DeskError> {
+        let channel = channels::by_id(self.db, id).await?;
+        let channel = channel.ok_or(DeskError::Refused(Refused::Over))?;
+        if !channel.enabled {
+            return Ok(());
+        }
+        channels::set_enabled(self.db, id, false).await?;
+        let until_switched_on = Pause {
+            since: self.now,
+            until: None,
+        };
+        channels::pause(self.db, id, until_switched_on, SWITCHED_OFF).await?;
+        self.work.push(Work::Pause(id));
+        self.tell_of_the_pause(id, None).await
     }
 
     pub(super) async fn changed(

@@ -145,11 +145,11 @@ pub(super) async fn look(
             .and_then(|offered| offered.form.as_ref().ok()),
         standing_media: template
             .as_ref()
-            .is_some_and(|offered| offered.template.standing_media.is_some()),
+            .is_some_and(|offered| offered.standing().is_some()),
     };
     let step = draft.settle(&facts);
     if let Some(offered) = template.as_ref().filter(|_| step == Step::Preview) {
-        draft.change(Change::Shown(offered.template.listed.fingerprint.clone()));
+        draft.change(Change::Shown(offered.template.fingerprint()));
     }
     let price = match (&template, &tariffs) {
         (Some(offered), _) => offered.price.clone(),

@@ -9,7 +9,7 @@ use crate::domain::ids::{ConversationId, PlaceId, PostId, TeamId};
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::posts::{self, FailedTry, LanePost, PostRowId, PostState};
 use crate::store::threads::{self, WorkKind};
-use crate::store::{cards, echoes, files, inbound, marks, reads, teams};
+use crate::store::{cards, conversations, echoes, files, inbound, marks, reads, teams};
 
 impl Desk {
     /// Some parts of a line stand in the thread.
@@ -154,9 +154,19 @@ impl Desk {
                     reply_to: None,
                     ping: line.post.ping,
                 };
-                posts::append(unit.db, line.conversation, &said, unit.now).await?;
-                Ok(())
+                unit.put_line(line.conversation, &said).await
             })
+        })
+        .await
+    }
+
+    /// A line comes into the thread beside its lane: the customer's next one says its name again.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn line_comes_between(&self, conversation: ConversationId) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move { Ok(conversations::name_again(unit.db, conversation).await?) })
         })
         .await
     }

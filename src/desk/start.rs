@@ -6,13 +6,13 @@ use super::error::{AskMoney, Refused};
 use super::offer::{is_reachable, mapping, window_between};
 use super::prices::{Company, Tariffs, charged_as};
 use super::{Desk, DeskError, Unit};
+use crate::clock::Timestamp;
 use crate::domain::content::TemplateContent;
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::event::Event;
 use crate::domain::ids::{
     ChannelId, ContactId, ConversationId, DraftId, MessageId, PostId, TeamId, TemplateId,
 };
-use crate::domain::message::State;
 use crate::domain::pace::Pace;
 use crate::domain::price::Price;
 use crate::domain::rights::{Action, Member};
@@ -85,6 +85,37 @@ struct Ready {
     estimate: Option<(String, i64)>,
 }
 
+/// Who may send a further template to somebody who has not answered.
+struct Patience {
+    team: TeamId,
+    /// The third one takes a supervisor, which this person is not.
+    third_by_supervisor: bool,
+}
+
+impl Patience {
+    /// Whether a template may leave after those that were not answered, or what has to be asked
+    /// first.
+    fn allows(
+        &self,
+        unanswered: &[Timestamp],
+        ready: &Ready,
+        sure: Sure,
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
+        if unanswered.len() >= 2 && self.third_by_supervisor {
+            let (count, team) = (unanswered.len(), self.team);
+            return Err(Refused::Money(AskMoney::NeedsSupervisor { count, team }).into());
+        }
+        match unanswered.last() {
+            Some(since) if now - *since < PATIENCE && !sure.unanswered => {
+                let (since, price) = (*since, ready.price.clone());
+                Err(Refused::Money(AskMoney::Unanswered { since, price }).into())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Desk {
     /// Begins a conversation as one unit: pressing twice begins it once.
     ///
@@ -154,19 +185,30 @@ impl Unit<'_> {
         let team = teams::by_id(self.db, request.team)
             .await?
             .filter(|team| team.archived_at.is_none() && by.is_agent_of(&team.roles()));
-        if team.is_none() {
+        let Some(team) = team else {
             return Err(Refused::NotInTeam(request.team).into());
-        }
+        };
         let last = listing::latest(self.db, contact.id)
             .await?
             .into_iter()
             .find(|last| last.channel == channel.id);
         let window = last.as_ref().map(|last| last.window).unwrap_or_default();
         let ready = match &request.template {
-            Some(chosen) => Some(
-                self.ready(&channel, request.team, &contact, chosen, company)
-                    .await?,
-            ),
+            Some(chosen) => {
+                let ready = self
+                    .ready(&channel, request.team, &contact, chosen, company)
+                    .await?;
+                // What was sent before the last conversation was concluded is not forgotten.
+                let unanswered =
+                    outgoing::unanswered_templates(self.db, contact.id, channel.id).await?;
+                let patience = Patience {
+                    team: team.id,
+                    third_by_supervisor: team.facts.rules.third_by_supervisor
+                        && !by.supervises(&team.roles()),
+                };
+                patience.allows(&unanswered, &ready, chosen.sure, self.now)?;
+                Some(ready)
+            }
             None if window.is_open(self.now) => None,
             None => return Err(Refused::WindowClosed.into()),
         };
@@ -215,7 +257,7 @@ impl Unit<'_> {
     ) -> Result<MessageId, DeskError> {
         let c = self.conversation(id).await?;
         let team = self.team_roles(c.team).await?;
-        let unanswered = unanswered(&c);
+        let unanswered = outgoing::unanswered_templates(self.db, c.contact, c.channel).await?;
         let supervises = by.supervises(&team);
         let may = by.may(Action::Handle, &c, &team) || (supervises && unanswered.len() >= 2);
         if !may {
@@ -229,17 +271,11 @@ impl Unit<'_> {
         let ready = self
             .ready(&channel, c.team, &contact, chosen, company)
             .await?;
-        if unanswered.len() >= 2 && c.rules.third_by_supervisor && !supervises {
-            let count = unanswered.len();
-            return Err(Refused::Money(AskMoney::NeedsSupervisor { count }).into());
-        }
-        if let Some(since) = unanswered.last().copied()
-            && self.now - since < PATIENCE
-            && !chosen.sure.unanswered
-        {
-            let price = ready.price;
-            return Err(Refused::Money(AskMoney::Unanswered { since, price }).into());
-        }
+        let patience = Patience {
+            team: c.team,
+            third_by_supervisor: c.rules.third_by_supervisor && !supervises,
+        };
+        patience.allows(&unanswered, &ready, chosen.sure, self.now)?;
         contacts::talked(self.db, contact.id, by.id, self.now).await?;
         let detail = json!({ "template": &ready.content.name });
         self.write_in_journal(id, by, "template", detail).await?;
@@ -332,7 +368,7 @@ impl Unit<'_> {
         if !templates::is_open_to(self.db, template.id, team).await? {
             return Err(Refused::TemplateGone.into());
         }
-        if template.listed.fingerprint != chosen.fingerprint {
+        if template.fingerprint() != chosen.fingerprint {
             return Err(Refused::TemplateChanged.into());
         }
         let definition = Definition::parse(&template.listed.definition)
@@ -340,11 +376,10 @@ impl Unit<'_> {
         let form = Form::derive(&definition, &mapping(&template))
             .map_err(|_| DeskError::Refused(Refused::TemplateKind))?;
         check_message(&definition, &form, &chosen.values).map_err(Refused::Parameters)?;
-        let standing = template
-            .standing_media
-            .clone()
-            .map(|id| HeaderMedia { id, filename: None });
-        let media = chosen.media.clone().or(standing);
+        let media = match (&chosen.media, template.standing(form.media)) {
+            (None, Some(file)) => self.handed_over(&template, channel.id, file).await?,
+            (given, _) => given.clone(),
+        };
         let components = components(&definition, &chosen.values, media.as_ref())
             .map_err(|_| Refused::Parameters(Vec::new()))?;
         let is_marketing = definition.category == Category::Marketing;
@@ -391,25 +426,4 @@ impl Unit<'_> {
         journal::add(self.db, &entry).await?;
         Ok(())
     }
-}
-
-/// When each template was chosen that the customer has, or may yet get, and has not answered; the
-/// newest last.
-fn unanswered(c: &Conversation) -> Vec<crate::clock::Timestamp> {
-    let since = c.last_inbound.as_ref().map(|inbound| inbound.at);
-    let mut times: Vec<_> = c
-        .outgoing
-        .iter()
-        .filter(|row| {
-            row.content.is_template()
-                && !matches!(
-                    row.state,
-                    State::Failed | State::Cancelled | State::Expired | State::Held
-                )
-        })
-        .map(|row| row.accepted_at.unwrap_or(row.written_at))
-        .filter(|at| since.is_none_or(|since| *at > since))
-        .collect();
-    times.sort_unstable();
-    times
 }

@@ -3,7 +3,7 @@
 use super::{DeskError, Unit};
 use crate::domain::conversation::Conversation;
 use crate::domain::event::Event;
-use crate::domain::ids::{ChannelId, ConversationId, MessageId};
+use crate::domain::ids::{ChannelId, ContactId, ConversationId, MessageId};
 use crate::domain::incoming::{MessageStatus, StatusUpdate};
 use crate::domain::message::Progress;
 use crate::store::outgoing::Billing;
@@ -83,9 +83,11 @@ impl Unit<'_> {
                 };
                 let news = self.event_of_row(conversation, message, &event).await?;
                 // What is told again, or of an earlier attempt, stops nothing that goes again.
-                if let Some(channel) = news
-                    && self.heed(channel, &refusal).await?
-                {
+                let Some((channel, contact)) = news else {
+                    return Ok(());
+                };
+                self.heed_refusal_of(contact, &refusal).await?;
+                if self.heed(channel, &refusal).await? {
                     // The pause is part of what the core looks at.
                     self.happen(conversation, &Event::Woken).await?;
                 }
@@ -104,20 +106,20 @@ impl Unit<'_> {
             .map(drop)
     }
 
-    /// The conversation is loaded with that row, however old it is. Its number, if the event was
-    /// news of the row.
+    /// The conversation is loaded with that row, however old it is. Its number and its contact, if
+    /// the event was news of the row.
     async fn event_of_row(
         &mut self,
         conversation: ConversationId,
         message: MessageId,
         event: &Event,
-    ) -> Result<Option<ChannelId>, DeskError> {
+    ) -> Result<Option<(ChannelId, ContactId)>, DeskError> {
         let c: Conversation = match conversations::load_with_message(self.db, message).await? {
             Some(c) => c,
             None => self.conversation(conversation).await?,
         };
         let state = |c: &Conversation| c.message(message).map(|row| row.state);
         let after = self.step(&c, event).await?;
-        Ok((state(&after) != state(&c)).then_some(c.channel))
+        Ok((state(&after) != state(&c)).then_some((c.channel, c.contact)))
     }
 }

@@ -1,15 +1,27 @@
-//! What admins add to a template: which teams may use it, and what fills its parameters.
+//! What admins add to a template: which teams may use it, what fills its parameters, and the file
+//! that its header always carries.
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use super::error::Refused;
 use super::offer::mapping;
 use super::setup::admin;
 use super::{Desk, DeskError, Unit};
-use crate::domain::ids::{TeamId, TemplateId};
+use crate::domain::ids::{ChannelId, TeamId, TemplateId};
 use crate::domain::rights::Member;
-use crate::domain::template::{ContactField, Definition, Field, Form, Slot};
+use crate::domain::template::{
+    ContactField, Definition, Field, Form, HeaderMedia, MediaKind, Slot,
+};
+use crate::store::standing;
 use crate::store::templates::{self, Template};
+
+pub use crate::store::standing::StandingFile;
+
+/// An upload that is older is not begun with any more: the platform keeps it for 30 days, and what
+/// is chosen today may wait before it leaves.
+/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
+const FRESH: TimeDelta = TimeDelta::days(15);
 
 /// A template as an admin sets it up.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +32,8 @@ pub struct SetUp {
     pub teams: Vec<TeamId>,
     /// What an agent is asked for; none if it cannot be sent from here.
     pub fields: Vec<Field>,
+    /// The kind of file that its header takes.
+    pub media: Option<MediaKind>,
 }
 
 /// What an admin changes about a template.
@@ -41,6 +55,16 @@ impl Desk {
         Ok(templates::all_approved(&mut db).await?)
     }
 
+    /// Those whose header takes a file.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn templates_with_file(&self) -> Result<Vec<Template>, DeskError> {
+        let mut all = self.all_templates().await?;
+        all.retain(|template| form_of(template).is_some_and(|form| form.media.is_some()));
+        Ok(all)
+    }
+
     /// A template with what was added to it.
     ///
     /// # Errors
@@ -50,10 +74,9 @@ impl Desk {
         let template = templates::by_id(&mut db, id).await?;
         let template = template.ok_or(DeskError::Refused(Refused::TemplateGone))?;
         let teams = templates::open_to(&mut db, id).await?;
-        let form = Definition::parse(&template.listed.definition)
-            .ok()
-            .and_then(|definition| Form::derive(&definition, &mapping(&template)).ok());
+        let form = form_of(&template);
         Ok(SetUp {
+            media: form.as_ref().and_then(|form| form.media),
             fields: form.map(|form| form.fields).unwrap_or_default(),
             template,
             teams,
@@ -73,9 +96,106 @@ impl Desk {
         self.unit(move |unit| Box::pin(async move { unit.change_template(&by, id, change).await }))
             .await
     }
+
+    /// What the template's header always carries from now on; `None`: agents bring a file each time.
+    /// Returns the key of the file that it carried until now, which nobody needs any more.
+    ///
+    /// # Errors
+    /// [`Refused::NotAdmin`], [`Refused::TemplateGone`].
+    pub async fn set_standing_file(
+        &self,
+        by: Member,
+        id: TemplateId,
+        file: Option<StandingFile>,
+    ) -> Result<Option<String>, DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                admin(&by)?;
+                let template = templates::by_id(unit.db, id).await?;
+                let template = template.ok_or(DeskError::Refused(Refused::TemplateGone))?;
+                standing::set(unit.db, id, file.as_ref()).await?;
+                unit.changed(&by, "template_changed", json!({ "template": id.0 }))
+                    .await?;
+                Ok(template.standing_file.map(|file| file.key))
+            })
+        })
+        .await
+    }
+
+    /// The file that the template's header always carries.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn standing_file(&self, id: TemplateId) -> Result<Option<StandingFile>, DeskError> {
+        let mut db = self.store.read().await?;
+        let Some(template) = templates::by_id(&mut db, id).await? else {
+            return Ok(None);
+        };
+        let kind = form_of(&template).and_then(|form| form.media);
+        Ok(template.standing(kind).cloned())
+    }
+
+    /// Whether the platform has the file that the template's header always carries, for messages
+    /// from that number.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn is_handed_over(
+        &self,
+        template: TemplateId,
+        channel: ChannelId,
+        file: &StandingFile,
+    ) -> Result<bool, DeskError> {
+        let since = self.now() - FRESH;
+        let mut db = self.store.read().await?;
+        let found = standing::upload(&mut db, template, channel, &file.key, since).await?;
+        Ok(found.is_some())
+    }
+
+    /// The platform has it now, under this id.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn handed_over(
+        &self,
+        template: TemplateId,
+        channel: ChannelId,
+        file: &StandingFile,
+        media: String,
+    ) -> Result<(), DeskError> {
+        let key = file.key.clone();
+        self.unit(move |unit| {
+            Box::pin(async move {
+                standing::uploaded(unit.db, template, channel, &key, &media, unit.now).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+/// What an agent is asked for; `None` if it cannot be sent from here.
+fn form_of(template: &Template) -> Option<Form> {
+    let definition = Definition::parse(&template.listed.definition).ok()?;
+    Form::derive(&definition, &mapping(template)).ok()
 }
 
 impl Unit<'_> {
+    /// The file that the template's header always carries, as the platform has it.
+    pub(super) async fn handed_over(
+        &mut self,
+        template: &Template,
+        channel: ChannelId,
+        file: &StandingFile,
+    ) -> Result<Option<HeaderMedia>, DeskError> {
+        let since = self.now - FRESH;
+        let found = standing::upload(self.db, template.id, channel, &file.key, since).await?;
+        Ok(found.map(|id| HeaderMedia {
+            id,
+            filename: Some(file.name.clone()),
+        }))
+    }
+
     async fn change_template(
         &mut self,
         by: &Member,

@@ -11,7 +11,7 @@ use crate::domain::message::Eraser;
 use crate::domain::rights::Member;
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::threads::{self, Followed};
-use crate::store::{conversations, files, inbound, outgoing, teams};
+use crate::store::{conversations, files, outgoing, teams};
 
 impl Desk {
     /// A person wrote. Messages outside the threads of conversations are nobody's business; one
@@ -176,13 +176,25 @@ impl Desk {
         self.happens(conversation, event).await
     }
 
-    /// The threads of all open conversations and how far each was read.
+    /// Whether there is any thread in which something could have been missed.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn threads(&self) -> Result<Vec<Followed>, DeskError> {
+    pub async fn has_threads(&self) -> Result<bool, DeskError> {
         let mut db = self.store.read().await?;
-        Ok(threads::open(&mut db).await?)
+        Ok(threads::any(&mut db).await?)
+    }
+
+    /// The threads of all open conversations, and those of `active` whose conversations are
+    /// concluded: somebody wrote there, which opened them again. With how far each was read.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn threads(&self, active: &[PlaceId]) -> Result<Vec<Followed>, DeskError> {
+        let mut db = self.store.read().await?;
+        let mut followed = threads::open(&mut db).await?;
+        followed.extend(threads::concluded_among(&mut db, active).await?);
+        Ok(followed)
     }
 
     /// Something happened in that thread, to that line of it; the conversation is loaded with the
@@ -239,7 +251,6 @@ impl Unit<'_> {
             reply: self.reply(c, written.reply_to).await?,
             no_writing: written.no_writing,
             files: desk.fitted(file, written),
-            text_limit: desk.abilities.text_limit,
             long_paste: written.is_long_paste(),
         };
         let after = self.step(c, &Event::Wrote(line)).await?;
@@ -291,17 +302,18 @@ impl Unit<'_> {
         let Some(line) = lines::line(self.db, post).await? else {
             return Ok(Reply::Inside);
         };
-        if line.conversation != c.id || line.kind != LineKind::Mirror {
+        if line.conversation != c.id {
             return Ok(Reply::Inside);
         }
-        let Some(id) = line.inbound else {
+        let Some(said) = self.said_by_customer(&line).await? else {
             return Ok(Reply::Inside);
         };
-        Ok(match inbound::by_id(self.db, id).await? {
-            Some(inbound) => Reply::Customer {
-                wamid: inbound.what.wamid,
+        // A call, say, is answered like any message, but WhatsApp cannot quote it.
+        Ok(match said.quotable() {
+            Some(wamid) => Reply::Customer {
+                wamid: wamid.to_owned(),
             },
-            None => Reply::Inside,
+            None => Reply::None,
         })
     }
 }

@@ -1,22 +1,38 @@
-//! The reactions of customers, on the lines of the thread that they are about.
+//! What the lines of a thread and the messages of the customer mean to one another: whose message a
+//! line is, and which reactions stand on it.
 
 use super::work::Work;
 use super::{DeskError, Unit};
 use crate::domain::emoji;
 use crate::domain::ids::{ConversationId, PlaceId, PostId};
-use crate::domain::incoming::{InboundBody, Incoming, StoredIncoming};
+use crate::domain::incoming::{Inbound, InboundBody, Incoming, StoredIncoming};
+use crate::store::lines::{LineKind, ThreadLine};
 use crate::store::{conversations, echoes, inbound, marks, outgoing};
 
 impl Unit<'_> {
+    /// The message of the customer's that this line shows; `None` for every other line. News about
+    /// the customer is a line of ours.
+    pub(super) async fn said_by_customer(
+        &mut self,
+        line: &ThreadLine,
+    ) -> Result<Option<Inbound>, DeskError> {
+        let Some(id) = line.inbound.filter(|_| line.kind == LineKind::Mirror) else {
+            return Ok(None);
+        };
+        let Some(row) = inbound::by_id(self.db, id).await? else {
+            return Ok(None);
+        };
+        let said = read(&row)?;
+        Ok(said.filter(|said| !matches!(said.body, InboundBody::System(_))))
+    }
+
     /// The line that stands for the message of this platform's id shows what the customer last
     /// reacted to it with, be it nothing. A line that does not stand yet shows it when it does.
     pub(super) async fn show_reaction(&mut self, wamid: &str) -> Result<(), DeskError> {
         let Some(reaction) = inbound::last_reaction(self.db, wamid).await? else {
             return Ok(());
         };
-        let stored: StoredIncoming = serde_json::from_str(&reaction.what.body)
-            .map_err(|error| DeskError::Store(error.into()))?;
-        let StoredIncoming::V1(Incoming::Inbound(message)) = stored else {
+        let Some(message) = read(&reaction)? else {
             return Ok(());
         };
         let InboundBody::Reaction { emoji, .. } = &message.body else {
@@ -58,4 +74,15 @@ impl Unit<'_> {
         let echo = echoes::by_wamid(self.db, wamid).await?;
         Ok(echo.map(|echo| (echo.what.conversation, echo.post)))
     }
+}
+
+/// What was stored of a message; `None` if it is none.
+fn read(row: &inbound::Inbound) -> Result<Option<Inbound>, DeskError> {
+    let stored: StoredIncoming =
+        serde_json::from_str(&row.what.body).map_err(|error| DeskError::Store(error.into()))?;
+    let StoredIncoming::V1(incoming) = stored;
+    Ok(match incoming {
+        Incoming::Inbound(message) => Some(*message),
+        _ => None,
+    })
 }

@@ -104,12 +104,16 @@ verbs! {
     Stops = "stops",
     /// Change those of one language; the id is the language.
     StopsForm = "stops_form",
+    /// Change which reactions reach customers.
+    LeavingReactions = "leaving_reactions",
     /// How the asker wants to be told; what was chosen is the extra.
     Notify = "notify",
     /// Send a note, by its Discord message, to the customer.
     NoteSend = "note_send",
     /// Send a held message.
     HeldSend = "held_send",
+    /// Send a held paste as the file that Discord made of it.
+    HeldFile = "held_file",
     /// Make a held message a note.
     HeldNote = "held_note",
     /// Send what became stale in a conversation.
@@ -180,6 +184,8 @@ verbs! {
     ContactNew = "contact_new",
     /// Change a contact; id 0 where a select names it.
     ContactEdit = "contact_edit",
+    /// Block a contact; the extra part says when it is to be let in again.
+    ContactBlock = "contact_block",
     /// Show the set-up again.
     Setup = "setup",
     /// Choose a team to change; a select names it.
@@ -228,6 +234,8 @@ verbs! {
     SetTemplateField = "set_template_field",
     /// Choose what fills a parameter of a template, which the extra part names.
     SetTemplateSource = "set_template_source",
+    /// Take away the file that a template's header always carries.
+    SetTemplateFile = "set_template_file",
     /// Show the table of tariffs.
     SetTariffs = "set_tariffs",
     /// Download the table of tariffs.
@@ -238,6 +246,8 @@ verbs! {
     TeamTimes = "team_times",
     /// Choose when a team reports reading.
     TeamReading = "team_reading",
+    /// Choose when names stand before the words of a team.
+    TeamSignature = "team_signature",
     /// Choose what leaves in a team; the extra part says what holds then.
     TeamQuoted = "team_quoted",
     /// Choose who sends a team's third template; the extra part says what holds then.

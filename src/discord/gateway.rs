@@ -5,7 +5,8 @@ use serde::Serialize;
 use serde_json::Value;
 use serenity::all as gateway;
 
-use super::model::{Attachment, Message, Reference, Sticker, User};
+use super::model::{Attachment, Message, Reference, User};
+use super::stickers::Sticker;
 
 impl From<&gateway::Message> for Message {
     /// Components V2 are missing: serenity does not read them. Reactions come as events of their

@@ -69,6 +69,18 @@ impl NewMessage {
         }
     }
 
+    /// Whether it is a voice message.
+    pub fn is_voice(&self) -> bool {
+        self.voice.is_some()
+    }
+
+    /// The recording of a voice message as an ordinary file.
+    #[must_use]
+    pub fn into_file(mut self) -> Self {
+        self.voice = None;
+        self
+    }
+
     /// The same with an embed more; a message has at most ten.
     #[must_use]
     pub fn embed(mut self, embed: Embed) -> Self {

@@ -19,3 +19,4 @@ pub mod permissions;
 pub mod readers;
 pub mod sender;
 pub mod shorten;
+pub mod stickers;

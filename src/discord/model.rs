@@ -4,9 +4,9 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
-use serenity::all::{
-    AttachmentId, ChannelId, GuildId, MessageId, Permissions, RoleId, StickerId, UserId,
-};
+use serenity::all::{AttachmentId, ChannelId, GuildId, MessageId, Permissions, RoleId, UserId};
+
+use super::stickers::{self, Sticker};
 
 /// A message, whoever wrote it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -74,6 +74,17 @@ impl Message {
         })
     }
 
+    /// What it says; see [`stickers::said`].
+    pub fn said(&self) -> String {
+        stickers::said(&self.content, &self.sticker_items)
+    }
+
+    /// Discord's ids of the files that it carries; see [`stickers::carried`].
+    pub fn carried(&self) -> Vec<u64> {
+        let files = self.attachments.iter().map(|file| file.id.get());
+        stickers::carried(files, &self.sticker_items)
+    }
+
     /// Whether it is a voice message: one recording, and nothing else.
     pub fn is_voice(&self) -> bool {
         const IS_VOICE_MESSAGE: u64 = 1 << 13;
@@ -90,32 +101,6 @@ impl Message {
         self.message_reference
             .as_ref()
             .is_some_and(|reference| reference.kind == Reference::FORWARD)
-    }
-}
-
-/// A sticker of a message.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Sticker {
-    /// Its id.
-    pub id: StickerId,
-    /// Its name.
-    pub name: String,
-    /// What it is made of.
-    pub format_type: u8,
-}
-
-impl Sticker {
-    /// Where it lies and its MIME type; `None` for a drawing that moves (Lottie), which is no
-    /// picture. <https://discord.com/developers/docs/reference#image-formatting>
-    pub fn picture(&self) -> Option<(String, &'static str)> {
-        let (ending, mime) = match self.format_type {
-            1 | 2 => ("png", "image/png"),
-            4 => ("gif", "image/gif"),
-            _ => return None,
-        };
-        let id = self.id;
-        let url = format!("https://media.discordapp.net/stickers/{id}.{ending}");
-        Some((url, mime))
     }
 }
 

@@ -204,6 +204,8 @@ pub enum Needed {
     ManageChannels,
     /// To make it private.
     ManageRoles,
+    /// To pass on voice messages as what they are.
+    SendVoiceMessages,
     /// To know who deleted a message.
     ViewAuditLog,
 }
@@ -226,7 +228,7 @@ impl Needed {
     pub const TO_SET_UP: [Self; 2] = [Self::ManageChannels, Self::ManageRoles];
 
     /// What it gives something up without.
-    pub const WELCOME: [Self; 1] = [Self::ViewAuditLog];
+    pub const WELCOME: [Self; 2] = [Self::SendVoiceMessages, Self::ViewAuditLog];
 
     /// The name in Discord's English settings.
     pub const fn name(self) -> &'static str {
@@ -242,6 +244,7 @@ impl Needed {
             Self::AddReactions => "Add Reactions",
             Self::ManageChannels => "Manage Channels",
             Self::ManageRoles => "Manage Roles",
+            Self::SendVoiceMessages => "Send Voice Messages",
             Self::ViewAuditLog => "View Audit Log",
         }
     }
@@ -260,6 +263,7 @@ impl Needed {
             Self::AddReactions => Permissions::ADD_REACTIONS,
             Self::ManageChannels => Permissions::MANAGE_CHANNELS,
             Self::ManageRoles => Permissions::MANAGE_ROLES,
+            Self::SendVoiceMessages => Permissions::SEND_VOICE_MESSAGES,
             Self::ViewAuditLog => Permissions::VIEW_AUDIT_LOG,
         }
     }

@@ -78,9 +78,13 @@ async fn guild(doctor: &Doctor, me: UserId, known: Option<&Known>, report: &mut 
         Err(error) => return unreachable(doctor, &error, report),
     };
     report.fine("doctor-guild-ok", &args! { "guild" => standing.name() });
-    if !standing.may(Needed::ViewAuditLog) {
-        let args = args! { "permission" => Needed::ViewAuditLog.name() };
-        report.fine("doctor-audit-log-closed", &args);
+    for (welcome, without) in [
+        (Needed::SendVoiceMessages, "doctor-voice-closed"),
+        (Needed::ViewAuditLog, "doctor-audit-log-closed"),
+    ] {
+        if !standing.may(welcome) {
+            report.fine(without, &args! { "permission" => welcome.name() });
+        }
     }
     let Some(known) = known else {
         return;

@@ -8,7 +8,7 @@ use super::report::Report;
 use crate::channels::Number;
 use crate::domain::refusal::Reason;
 use crate::store::channels::Channel;
-use crate::words::{Args, args, reason};
+use crate::words::{Args, args, reason, told};
 
 /// The step of the set-up that numbers are.
 const NUMBERS: u8 = 2;
@@ -89,7 +89,8 @@ fn one(number: &Number, channel: Option<&Channel>, now: DateTime<Utc>, report: &
 fn why(report: &Report, channel: &Channel) -> String {
     let name = channel.pause_reason.as_deref();
     let why = Reason::ALL.iter().find(|one| Some(one.name()) == name);
-    let args = args! { "channel" => channel.name.as_str() };
+    // It is they who read it.
+    let args = args! { "channel" => channel.name.as_str(), "told" => told(true) };
     why.map(|why| reason(report.locale(), *why, &args))
         .unwrap_or_default()
 }

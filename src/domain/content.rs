@@ -81,15 +81,25 @@ impl Content {
         }
     }
 
-    /// The same with other words; `None` where it carries none, or fewer than these.
+    /// Whoever writes it says something in it, before which their name may stand.
+    pub fn speaks(&self) -> bool {
+        match self {
+            Self::Text { .. } | Self::Interactive(_) => true,
+            Self::File(file) => file.caption.is_some(),
+            Self::Template(_) | Self::Reaction { .. } | Self::Location(_) => false,
+        }
+    }
+
+    /// The same with other words; `None` where it carries none, or fewer than these and `room` more
+    /// Unicode scalar values.
     #[must_use]
-    pub fn with_words(&self, words: &str) -> Option<Self> {
+    pub fn with_words(&self, words: &str, room: usize) -> Option<Self> {
         match self {
             Self::Text { .. } if words.trim().is_empty() => None,
             Self::Text { .. } => Some(Self::Text {
                 text: words.to_owned(),
             }),
-            Self::File(file) if file.carries(words) => {
+            Self::File(file) if file.carries(words, room) => {
                 let mut file = file.clone();
                 file.caption = (!words.trim().is_empty()).then(|| words.to_owned());
                 Some(Self::File(file))
@@ -156,17 +166,23 @@ pub struct FileContent {
 }
 
 impl FileContent {
-    /// It can carry these words below it.
-    pub fn carries(&self, words: &str) -> bool {
-        words.trim().is_empty() || length_there(words) <= self.caption_limit
+    /// It can carry these words below it, and `room` more Unicode scalar values.
+    pub fn carries(&self, words: &str, room: usize) -> bool {
+        words.trim().is_empty() || length_there(words) + room <= self.caption_limit
     }
 
-    /// It may leave at that moment: the platform has it, or whoever follows a link to it gets it.
+    /// It may leave at that moment: the platform has it, or whoever follows a link to it gets it, for
+    /// most of the time that links hold.
     pub fn is_ready(&self, now: DateTime<Utc>) -> bool {
-        let handed = self.handed.as_ref();
-        handed.is_some_and(|handed| now - handed.at < HANDED)
+        self.handed.as_ref().is_some_and(|handed| {
+            let holds = if handed.link { LINKED } else { HANDED };
+            now - handed.at < holds
+        })
     }
 }
+
+/// A link counts from when it was made: whoever gets it later than this gets a new one.
+const LINKED: TimeDelta = TimeDelta::hours(20);
 
 /// A file that was handed over is sent by its id so long. WhatsApp keeps it 30 days.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>

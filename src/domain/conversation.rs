@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::content::Content;
 use super::ids::{
     ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
 };
@@ -36,6 +37,8 @@ pub struct Conversation {
     /// What people do in it reaches us at this moment. Otherwise what they wrote is read again
     /// before it leaves.
     pub in_sight: bool,
+    /// The longest text that its channel carries in one message, in Unicode scalar values.
+    pub text_limit: usize,
     /// Its card in the team's channel, once there is one.
     pub card: Option<PostId>,
     /// When free-form messages may leave.
@@ -66,8 +69,19 @@ pub struct Conversation {
     pub told: bool,
     /// When the assignee is told once more, if nothing is answered by then.
     pub remind_at: Option<DateTime<Utc>>,
+    /// Who gave their name to the customer last since it was assumed.
+    pub signed: Option<Signed>,
     /// Its messages: every unsettled one, and as many settled ones as can still change.
     pub outgoing: Vec<Outgoing>,
+}
+
+/// A name that a customer has read before a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signed {
+    /// Whose.
+    pub by: PersonId,
+    /// Before which message.
+    pub message: MessageId,
 }
 
 /// Open or concluded.
@@ -170,13 +184,20 @@ impl Conversation {
         })
     }
 
-    /// Templates that left since the customer last wrote, newest last.
-    pub fn unanswered_templates(&self) -> impl Iterator<Item = &Outgoing> {
-        let since = self.last_inbound.as_ref().map(|inbound| inbound.at);
-        self.outgoing.iter().filter(move |message| {
-            message.content.is_template()
-                && message.state.progress().is_some()
-                && since.is_none_or(|at| message.accepted_at.is_some_and(|taken| taken > at))
+    /// Our reactions to that message of the customer's with their emojis, `None` for one that takes
+    /// the last back; the oldest first, without those that never arrived.
+    pub fn reactions_to<'a>(
+        &'a self,
+        message: &'a str,
+    ) -> impl Iterator<Item = (&'a Outgoing, Option<&'a str>)> {
+        self.outgoing.iter().filter_map(move |row| {
+            let lost = matches!(row.state, State::Failed | State::Cancelled | State::Expired);
+            match &row.content {
+                Content::Reaction { target, emoji } if target == message && !lost => {
+                    Some((row, emoji.as_deref()))
+                }
+                _ => None,
+            }
         })
     }
 }

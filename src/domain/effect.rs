@@ -192,6 +192,27 @@ pub enum Notice {
         /// Who.
         by: PersonId,
     },
+    /// Somebody wrote another text for a message in the queue than its line shows.
+    Rewritten {
+        /// Who.
+        by: PersonId,
+        /// The row.
+        message: MessageId,
+    },
+    /// Somebody moved a message of the queue.
+    Moved {
+        /// Who.
+        by: PersonId,
+        /// The row.
+        message: MessageId,
+    },
+    /// Somebody took a message out of the queue.
+    TakenOut {
+        /// Who.
+        by: PersonId,
+        /// The row.
+        message: MessageId,
+    },
     /// A message failed.
     Failed {
         /// The row.
@@ -243,6 +264,11 @@ pub enum Notice {
         #[serde(default)]
         by: Eraser,
     },
+    /// A file was taken out of its line after it left: the customer has it.
+    FileTakenOut {
+        /// The row.
+        message: MessageId,
+    },
     /// Somebody decided about a message of unknown outcome.
     DoubtDecided {
         /// Who.
@@ -254,13 +280,13 @@ pub enum Notice {
     },
     /// The contact takes no more marketing templates.
     OptedOut {
-        /// The message that says so.
-        inbound: InboundId,
+        /// The message that says so; `None`: they did it in WhatsApp itself.
+        inbound: Option<InboundId>,
     },
     /// The contact asked for the way back.
     WantsBack {
-        /// The message that says so.
-        inbound: InboundId,
+        /// The message that says so; `None`: they took it in WhatsApp itself.
+        inbound: Option<InboundId>,
     },
     /// The customer waits for the assignee.
     StillWaiting {

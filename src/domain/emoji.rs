@@ -1,4 +1,4 @@
-//! Emojis that customers react with, as Discord shows them under a message.
+//! Emojis as Discord's own clients write them.
 
 use unicode_properties::{EmojiStatus, UnicodeEmoji as _};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -14,9 +14,16 @@ const KEYCAP: char = '\u{20e3}';
 /// No emoji is made of more characters.
 const CHARS_MAX: usize = 16;
 
-/// The emoji in its full form, which is the one that Discord's own clients use; `None` if it is no
-/// emoji, or one of our marks: what a customer did must not seem to be what became of a message.
+/// A customer's emoji as it is shown under a message; `None` if it is none, or one of our marks: what
+/// a customer did must not seem to be what became of a message.
 pub fn shown(emoji: &str) -> Option<String> {
+    let mut marks = Mark::ALL.iter();
+    let is_mark = marks.any(|mark| bare(mark.emoji()) == bare(emoji));
+    one(emoji).filter(|_| !is_mark)
+}
+
+/// The emoji in its full form, which is the one that Discord's own clients use; `None` if it is none.
+pub fn one(emoji: &str) -> Option<String> {
     let is_one = emoji.graphemes(true).count() == 1 && emoji.chars().count() <= CHARS_MAX;
     if !is_one || !emoji.chars().all(char::is_emoji_char_or_emoji_component) {
         return None;
@@ -26,10 +33,7 @@ pub fn shown(emoji: &str) -> Option<String> {
     let first = chars.next()?;
     // A digit alone is a digit.
     let is_emoji = first.is_emoji_char() && (!first.is_ascii() || full.ends_with(KEYCAP));
-    let is_mark = Mark::ALL
-        .iter()
-        .any(|mark| bare(mark.emoji()) == bare(emoji));
-    (is_emoji && !is_mark).then_some(full)
+    is_emoji.then_some(full)
 }
 
 /// With the selector behind each symbol that would be shown as a letter without it, and nowhere

@@ -255,8 +255,6 @@ pub struct Line {
     pub no_writing: bool,
     /// The files that it carries.
     pub files: Vec<Attached>,
-    /// The longest text that the channel carries in one message, in Unicode scalar values.
-    pub text_limit: usize,
     /// Its one file is the `message.txt` that Discord makes of a long paste.
     pub long_paste: bool,
 }
@@ -282,7 +280,7 @@ pub enum Standing {
 /// What a line replies to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// Nothing.
+    /// Nothing, or nothing that can be quoted.
     None,
     /// A message of the customer.
     Customer {
@@ -298,6 +296,8 @@ pub enum Reply {
 pub enum Wish {
     /// Let this held message leave.
     Send(MessageId),
+    /// Let this held message leave as something else.
+    SendAs(MessageId, Box<Content>),
     /// This pending message stays inside.
     MakeNote(MessageId),
     /// This pending message does not leave.

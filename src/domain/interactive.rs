@@ -101,11 +101,7 @@ pub fn flaws(content: &Content) -> Vec<Flaw> {
 }
 
 fn look_at(message: &Interactive, found: &mut Vec<Flaw>) {
-    let body_limit = match message.offer {
-        Offer::List { .. } => BODY_OF_LIST,
-        _ => BODY,
-    };
-    words(&message.body, body_limit, found);
+    words(&message.body, body_limit(&message.offer), found);
     match &message.offer {
         Offer::Buttons { labels } => {
             counted(Field::Buttons, labels.len(), BUTTONS, found);
@@ -139,6 +135,14 @@ fn look_at(message: &Interactive, found: &mut Vec<Flaw>) {
             }
         }
         Offer::AskLocation => {}
+    }
+}
+
+/// Characters of the words above what is offered.
+pub fn body_limit(offer: &Offer) -> usize {
+    match offer {
+        Offer::List { .. } => BODY_OF_LIST,
+        _ => BODY,
     }
 }
 

@@ -79,21 +79,26 @@ pub fn has_note_sign(text: &str) -> bool {
 
 /// The messages that a line becomes, in order: its words and each of its files. The words go below
 /// the first file if that carries them, and otherwise before it, in as many messages as they need
-/// where one takes no more than `text_limit` of them.
-pub fn contents(text: String, files: &[Attached], text_limit: usize) -> Vec<Content> {
+/// where one takes no more than `text_limit` of them; `room` of them stays free for a name.
+pub fn contents(text: String, files: &[Attached], text_limit: usize, room: usize) -> Vec<Content> {
     let mut contents: Vec<Content> = files.iter().map(file).collect();
-    if let Some(first) = contents.first().and_then(|first| first.with_words(&text)) {
+    let first = contents.first();
+    if let Some(first) = first.and_then(|first| first.with_words(&text, room)) {
         contents[0] = first;
         return contents;
     }
-    let words = if length_there(&text) <= text_limit {
-        vec![text]
-    } else {
-        // Formatting may need a little more there than here.
-        split(&text, text_limit - text_limit / 8, Unit::Chars)
-    };
-    let words = words.into_iter().map(|text| Content::Text { text });
+    let words = messages(text, text_limit.saturating_sub(room)).into_iter();
+    let words = words.map(|text| Content::Text { text });
     words.chain(contents).collect()
+}
+
+/// The messages in which words leave where one takes no more than `text_limit` of them.
+pub fn messages(text: String, text_limit: usize) -> Vec<String> {
+    if length_there(&text) <= text_limit {
+        return vec![text];
+    }
+    // Formatting may need a little more there than here.
+    split(&text, text_limit - text_limit / 8, Unit::Chars)
 }
 
 fn file(attached: &Attached) -> Content {

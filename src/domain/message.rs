@@ -68,6 +68,8 @@ pub struct Outgoing {
     /// What its Discord message says since a request for it began, where that differs. Empty: its
     /// Discord message does not say what leaves, since that was written in a form.
     pub edited: Option<String>,
+    /// Its author's name stands before its words: it was decided when the latest request began.
+    pub signed: bool,
     /// Counts up whenever the customer writes: messages of one run stand together in the thread.
     pub run: i64,
     /// The mark that its Discord message should carry.
@@ -138,6 +140,11 @@ impl State {
     /// It is pending, under way or in doubt: what comes after it may have to wait.
     pub fn is_unsettled(self) -> bool {
         self.is_pending() || matches!(self, Self::Sending | Self::Doubt)
+    }
+
+    /// The customer has it, or may have it.
+    pub fn has_left(self) -> bool {
+        self.progress().is_some() || matches!(self, Self::Sending | Self::Doubt)
     }
 
     /// How far the platform reported it; `None` if it never took it.

@@ -29,6 +29,7 @@ pub mod refusal;
 pub mod rights;
 pub mod rules;
 pub mod search;
+pub mod signature;
 pub mod step;
 pub mod stops;
 pub mod tariffs;

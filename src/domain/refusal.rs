@@ -214,6 +214,19 @@ reasons! {
 }
 
 impl Reason {
+    /// What is wrong may be mended, and the same message sent again.
+    pub fn may_be_mended(self) -> bool {
+        matches!(
+            self,
+            Self::NoAddress
+                | Self::RecipientIsSender
+                | Self::NotInTestList
+                | Self::SomethingWrong
+                | Self::BadParameter
+                | Self::IdentityChanged
+        )
+    }
+
     /// Whether what we know of the template is out of date, so that it must be read again.
     pub fn concerns_template(self) -> bool {
         matches!(

@@ -24,6 +24,8 @@ pub struct Rules {
     pub new_after_min: u32,
     /// The third template to somebody who answered none is a supervisor's to send.
     pub third_by_supervisor: bool,
+    /// When the name of whoever writes stands before their words.
+    pub signature: Signature,
 }
 
 /// How long a message may be taken back, in seconds.
@@ -47,6 +49,19 @@ pub enum Reading {
     Never,
 }
 
+/// When the name of whoever writes to a customer stands before their words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signature {
+    /// Never.
+    Off,
+    /// Before the first that a person says since the conversation was assumed, or since somebody
+    /// else spoke.
+    First,
+    /// Before every line.
+    Every,
+}
+
 impl Default for Rules {
     fn default() -> Self {
         Self {
@@ -57,6 +72,7 @@ impl Default for Rules {
             reading: Reading::OnAction,
             new_after_min: 2,
             third_by_supervisor: true,
+            signature: Signature::First,
         }
     }
 }

@@ -72,8 +72,7 @@ impl CatchUp {
     }
 
     async fn behind(&self) -> Result<Vec<PlaceId>, Trouble> {
-        let followed = self.desk.threads().await?;
-        if followed.is_empty() {
+        if !self.desk.has_threads().await? {
             return Ok(Vec::new());
         }
         let active = self.discord.active_threads(self.guild).await?;
@@ -81,6 +80,8 @@ impl CatchUp {
             .into_iter()
             .map(|thread| (thread.id, thread.last_message_id))
             .collect();
+        let places: Vec<PlaceId> = newest.keys().map(|id| PlaceId(id.get())).collect();
+        let followed = self.desk.threads(&places).await?;
         self.desk
             .gap(followed.iter().map(|thread| thread.conversation).collect())
             .await?;

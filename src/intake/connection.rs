@@ -267,6 +267,7 @@ async fn try_work_in(
             emoji,
             removed,
         } => desk.reacted(place, post, by, emoji, removed).await,
+        Seen::ReactionsCleared { post, emoji } => desk.reactions_cleared(place, post, emoji).await,
         Seen::Deleted(post) => desk.vanished(place, post, None).await,
         Seen::DeletedTogether(posts) => desk.deleted(place, posts, Eraser::Somebody).await,
         Seen::Gone => desk.place_gone(place).await,

@@ -108,7 +108,15 @@ async fn answer(
     match files.links.worth(key, signed.until, &signed.signature, now) {
         Worth::Good => {}
         Worth::Expired => {
-            let sentence = say(files.locale, "link-expired", &Args::new());
+            let id = match files.desk.is_customers_file(key).await {
+                Ok(true) => "link-expired",
+                Ok(false) => "link-expired-customer",
+                Err(error) => {
+                    tracing::error!(%error, "a file behind a link could not be looked up");
+                    return StatusCode::SERVICE_UNAVAILABLE.into_response();
+                }
+            };
+            let sentence = say(files.locale, id, &Args::new());
             return (StatusCode::GONE, sentence + "\n").into_response();
         }
         Worth::None => return nothing(),

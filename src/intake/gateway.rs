@@ -16,6 +16,7 @@ use super::queues::Queues;
 use crate::desk::lines::{Attached, Written};
 use crate::desk::sight::{Ask, Sight};
 use crate::discord::model::Message;
+use crate::discord::stickers::{Sticker, carried, said};
 use crate::domain::fit::Origin;
 use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
 
@@ -30,7 +31,7 @@ pub enum Seen {
         post: PostId,
         /// What it says now.
         text: String,
-        /// Discord's ids of the files that it still carries, where that is told.
+        /// Discord's ids of the files and stickers that it still carries, where that is told.
         attachments: Option<Vec<u64>>,
         /// When.
         at: DateTime<Utc>,
@@ -45,6 +46,13 @@ pub enum Seen {
         emoji: String,
         /// It was taken back.
         removed: bool,
+    },
+    /// A message lost everybody's emojis, or everybody's of that one.
+    ReactionsCleared {
+        /// Which message.
+        post: PostId,
+        /// Which emoji; `None`: all.
+        emoji: Option<String>,
     },
     /// A message disappeared.
     Deleted(PostId),
@@ -120,15 +128,21 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
             if event.author.as_ref().is_some_and(|author| author.bot) {
                 return None;
             }
+            let stickers: Vec<Sticker> = event
+                .sticker_items
+                .iter()
+                .flatten()
+                .map(Sticker::from)
+                .collect();
             Some((
                 PlaceId(event.channel_id.get()),
                 Seen::Edited {
                     post: PostId(event.id.get()),
-                    text: event.content.clone()?,
-                    attachments: event
-                        .attachments
-                        .as_ref()
-                        .map(|files| files.iter().map(|file| file.id.get()).collect()),
+                    text: said(event.content.as_deref()?, &stickers),
+                    attachments: event.attachments.as_ref().map(|files| {
+                        let files = files.iter().map(|file| file.id.get());
+                        carried(files, &stickers)
+                    }),
                     // Without it nobody edited anything: a link got its preview, or it was pinned.
                     at: *event.edited_timestamp?,
                 },
@@ -144,6 +158,25 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
         )),
         Event::ReactionAdd(event) => reacted(&event.reaction, false, guild),
         Event::ReactionRemove(event) => reacted(&event.reaction, true, guild),
+        Event::ReactionRemoveAll(event) if event.guild_id == Some(guild) => Some((
+            PlaceId(event.channel_id.get()),
+            Seen::ReactionsCleared {
+                post: PostId(event.message_id.get()),
+                emoji: None,
+            },
+        )),
+        Event::ReactionRemoveEmoji(event) if event.reaction.guild_id == Some(guild) => {
+            let ReactionType::Unicode(emoji) = &event.reaction.emoji else {
+                return None;
+            };
+            Some((
+                PlaceId(event.reaction.channel_id.get()),
+                Seen::ReactionsCleared {
+                    post: PostId(event.reaction.message_id.get()),
+                    emoji: Some(emoji.clone()),
+                },
+            ))
+        }
         Event::ThreadDelete(event) if event.thread.guild_id == guild => {
             Some((PlaceId(event.thread.id.get()), Seen::Gone))
         }
@@ -208,7 +241,7 @@ pub fn written(message: &Message, roles: &[RoleId]) -> Option<Written> {
         roles: roles.to_vec(),
         // The id says when it was made, to the millisecond.
         at: post.made_at().unwrap_or(message.timestamp),
-        text: text(message),
+        text: message.said(),
         reply_to: reply_to.map(|id| PostId(id.get())),
         no_writing: forward || message.poll.is_some(),
         files: attached(message),
@@ -242,17 +275,4 @@ fn attached(message: &Message) -> Vec<Attached> {
         })
     });
     files.chain(stickers).collect()
-}
-
-/// What it says; of a sticker that is no picture its name remains.
-fn text(message: &Message) -> String {
-    let drawings = message.sticker_items.iter();
-    let names = drawings
-        .filter(|sticker| sticker.picture().is_none())
-        .map(|sticker| sticker.name.as_str());
-    std::iter::once(message.content.as_str())
-        .chain(names)
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
 }

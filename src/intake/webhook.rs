@@ -57,6 +57,8 @@ impl Webhooks {
                     .increment(received.unwanted as u64);
                 ::metrics::counter!("conecta_inbound_total", "fate" => "unplaced")
                     .increment(received.unplaced as u64);
+                ::metrics::counter!("conecta_inbound_total", "fate" => "unreadable")
+                    .increment(received.unreadable as u64);
                 ::metrics::counter!("conecta_inbound_total", "fate" => "set_aside")
                     .increment(received.set_aside as u64);
             }),

@@ -137,6 +137,26 @@ pub async fn seen(
     Ok(())
 }
 
+/// The contact has another phone number, as the platform says.
+pub async fn moved(
+    db: &mut Db,
+    id: ContactId,
+    phone: &str,
+    digits: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE contacts SET phone = $2, phone_digits = $3, updated_at = $4
+        WHERE id = $1";
+    sqlx::query(SQL)
+        .bind(id.0)
+        .bind(phone)
+        .bind(digits)
+        .bind(ms(now))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// The contact of this row.
 pub async fn by_id(db: &mut Db, id: ContactId) -> Result<Option<Contact>, StoreError> {
     const SQL: &str = "SELECT * FROM contacts WHERE id = $1";
@@ -195,7 +215,8 @@ pub async fn opt_out(
     inbound: Option<InboundId>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE contacts SET opted_out_at = $2, opted_out_inbound = $3
+    const SQL: &str = "UPDATE contacts SET opted_out_at = $2, opted_out_inbound = $3,
+            preference_at = $2
         WHERE id = $1";
     sqlx::query(SQL)
         .bind(id.0)
@@ -207,11 +228,38 @@ pub async fn opt_out(
 }
 
 /// The contact takes marketing templates again.
-pub async fn opt_in(db: &mut Db, id: ContactId) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE contacts SET opted_out_at = NULL, opted_out_inbound = NULL
+pub async fn opt_in(db: &mut Db, id: ContactId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE contacts SET opted_out_at = NULL, opted_out_inbound = NULL,
+            preference_at = $2
         WHERE id = $1";
-    sqlx::query(SQL).bind(id.0).execute(db).await?;
+    sqlx::query(SQL)
+        .bind(id.0)
+        .bind(ms(now))
+        .execute(db)
+        .await?;
     Ok(())
+}
+
+/// The contact decided at `at`, without a word to us, whether they take marketing templates.
+/// Whether that changed anything: what they have decided since then holds, and the words in which
+/// they already refused stay.
+pub async fn prefers(
+    db: &mut Db,
+    id: ContactId,
+    stop: bool,
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE contacts SET preference_at = $3, opted_out_inbound = NULL,
+            opted_out_at = CASE WHEN $2 THEN $3 END
+        WHERE id = $1 AND (preference_at IS NULL OR preference_at < $3)
+            AND (opted_out_at IS NULL) = $2";
+    let done = sqlx::query(SQL)
+        .bind(id.0)
+        .bind(stop)
+        .bind(ms(at))
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// The agent has to do with the contact: it is among their recent ones, and found first.

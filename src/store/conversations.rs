@@ -10,7 +10,7 @@ use super::cells::{Cells, maybe_ms, maybe_word, ms, word};
 use super::channels::read_pause;
 use super::error::StoreError;
 use super::outgoing;
-use crate::domain::conversation::{Above, Conversation, LastInbound, QueueQuestion, Stage};
+use crate::domain::conversation::{Above, Conversation, LastInbound, QueueQuestion, Signed, Stage};
 use crate::domain::ids::{
     ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
 };
@@ -134,6 +134,17 @@ pub async fn open_of(
     Ok(id.map(ConversationId))
 }
 
+/// The open conversations of the contact, on whatever channel.
+pub async fn open_with(db: &mut Db, contact: ContactId) -> Result<Vec<ConversationId>, StoreError> {
+    const SQL: &str =
+        "SELECT id FROM conversations WHERE contact = $1 AND stage = 'open' ORDER BY id";
+    let ids: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(contact.0)
+        .fetch_all(db)
+        .await?;
+    Ok(ids.into_iter().map(ConversationId).collect())
+}
+
 /// The conversation that lives in this thread.
 pub async fn by_thread(db: &mut Db, thread: PlaceId) -> Result<Option<ConversationId>, StoreError> {
     const SQL: &str = "SELECT id FROM conversations WHERE thread = $1";
@@ -167,6 +178,13 @@ pub async fn save(
     Ok(written)
 }
 
+/// The customer's next line says its name again: something else stands below their last one.
+pub async fn name_again(db: &mut Db, id: ConversationId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE conversations SET named = 0 WHERE id = $1 AND named = 1";
+    sqlx::query(SQL).bind(id.0).execute(db).await?;
+    Ok(())
+}
+
 async fn save_wake(
     db: &mut Db,
     id: ConversationId,
@@ -194,6 +212,7 @@ async fn save_row(
             run = $15, paid_back_at = $16, last_inbound = $17, last_inbound_wamid = $18,
             last_inbound_at = $19, read_reported = $20, last_outbound_at = $21,
             unanswered_since = $22, told = $23, window_shown = $25, remind_at = $26,
+            signed_by = $27, signed_in = $28,
             novo_since = CASE WHEN $3 = 'open' AND $4 IS NULL
                 THEN COALESCE(novo_since, $24) END,
             concluded_at = CASE WHEN $3 = 'concluded' THEN COALESCE(concluded_at, $24) END
@@ -229,6 +248,8 @@ async fn save_row(
         .bind(ms(now))
         .bind(row.window_shown)
         .bind(row.remind_at)
+        .bind(row.signed_by)
+        .bind(row.signed_in)
         .execute(db)
         .await?;
     Ok(done.rows_affected())
@@ -261,6 +282,8 @@ struct Stored<'a> {
     unanswered_since: Option<i64>,
     told: bool,
     remind_at: Option<i64>,
+    signed_by: Option<i64>,
+    signed_in: Option<i64>,
 }
 
 impl<'a> Stored<'a> {
@@ -295,6 +318,8 @@ impl<'a> Stored<'a> {
             unanswered_since: maybe_ms(conversation.unanswered_since),
             told: conversation.told,
             remind_at: maybe_ms(conversation.remind_at),
+            signed_by: conversation.signed.map(|signed| signed.by.as_i64()),
+            signed_in: conversation.signed.map(|signed| signed.message.0),
         })
     }
 }
@@ -325,6 +350,13 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         }),
         None => None,
     };
+    let signed = match row.maybe_id("signed_by", PersonId::from_i64)? {
+        Some(by) => Some(Signed {
+            by,
+            message: row.id("signed_in", MessageId)?,
+        }),
+        None => None,
+    };
     let above = match row.try_get("above")? {
         "customer" => Above::Customer,
         "assignee" => Above::Assignee,
@@ -345,6 +377,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         thread: row.maybe_id("thread", PlaceId::from_i64)?,
         // A matter of the moment, which the desk knows.
         in_sight: false,
+        text_limit: 0,
         card: row.maybe_id("card", PostId::from_i64)?,
         window: read_window(&row)?,
         window_shown: row.maybe_at("window_shown")?,
@@ -362,6 +395,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         unanswered_since: row.maybe_at("unanswered_since")?,
         told: row.try_get("told")?,
         remind_at: row.maybe_at("remind_at")?,
+        signed,
         outgoing: Vec::new(),
     })
 }

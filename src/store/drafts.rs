@@ -56,12 +56,16 @@ pub async fn load(db: &mut Db, id: DraftId) -> Result<Option<Draft>, StoreError>
     Ok(row.fetch_optional(db).await?)
 }
 
-/// The newest draft of the person that has not become a conversation.
-pub async fn newest_open(db: &mut Db, owner: PersonId) -> Result<Option<Draft>, StoreError> {
+/// The drafts of the person that have not become a conversation, the newest first, no more than
+/// `limit` of them.
+pub async fn open_of(db: &mut Db, owner: PersonId, limit: u32) -> Result<Vec<Draft>, StoreError> {
     const SQL: &str = "SELECT * FROM drafts WHERE owner = $1 AND done_at IS NULL
-        ORDER BY id DESC LIMIT 1";
-    let row = sqlx::query(SQL).bind(owner.as_i64()).try_map(read);
-    Ok(row.fetch_optional(db).await?)
+        ORDER BY id DESC LIMIT $2";
+    let rows = sqlx::query(SQL)
+        .bind(owner.as_i64())
+        .bind(i64::from(limit))
+        .try_map(read);
+    Ok(rows.fetch_all(db).await?)
 }
 
 /// Writes what was chosen. Says whether the draft still is one: `false`, and nothing changed, if it

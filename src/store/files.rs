@@ -64,7 +64,7 @@ pub struct StoredFile {
     pub sha256: Option<String>,
     /// When it was asked for.
     pub created_at: DateTime<Utc>,
-    /// Since when it lies on disk.
+    /// Since when the time counts for which it is kept: it came, or a link to it was made.
     pub kept_at: Option<DateTime<Utc>>,
 }
 
@@ -178,6 +178,14 @@ pub async fn kept(
     Ok(())
 }
 
+/// A link to the file of this key was made then: for how long it is kept counts from there.
+pub async fn needed_from(db: &mut Db, key: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE files SET kept_at = $2
+        WHERE key = $1 AND state = 'kept' AND kept_at < $2";
+    sqlx::query(SQL).bind(key).bind(ms(at)).execute(db).await?;
+    Ok(())
+}
+
 /// Fetching the file failed; it is tried again at that time, or given up. `counts`: the answer was
 /// about this very file, so that it uses up an attempt.
 pub async fn failed(
@@ -239,7 +247,7 @@ pub async fn want_again(db: &mut Db, id: FileId, now: DateTime<Utc>) -> Result<b
     Ok(done.rows_affected() > 0)
 }
 
-/// Files that lie on disk since before that time, the oldest first, no more than `limit` of them:
+/// Files that are kept since before that time, the oldest first, no more than `limit` of them:
 /// id and key. The agents' files of messages that wait to leave are not among them.
 pub async fn old(
     db: &mut Db,

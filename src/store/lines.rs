@@ -86,6 +86,20 @@ pub async fn after(
     Ok(rows.fetch_all(db).await?)
 }
 
+/// Everybody who wrote in the conversation's thread.
+pub async fn authors(
+    db: &mut Db,
+    conversation: ConversationId,
+) -> Result<Vec<PersonId>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT author FROM lines
+        WHERE conversation = $1 AND author IS NOT NULL ORDER BY author";
+    let people: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(conversation.0)
+        .fetch_all(db)
+        .await?;
+    Ok(people.into_iter().map(PersonId::from_i64).collect())
+}
+
 /// Lines of conversations that were concluded before that time, no more than `limit` of them.
 pub async fn long_concluded(
     db: &mut Db,

@@ -220,6 +220,28 @@ pub async fn list(
     })
 }
 
+/// Concluded conversations whose contact's name and protocol hold all of these words, folded; the
+/// last concluded first.
+pub async fn concluded_with(
+    db: &mut Db,
+    asker: Asker<'_>,
+    words: &[&str],
+    take: u32,
+) -> Result<Vec<Summary>, StoreError> {
+    const SQL: &str = summaries!(
+        "c.stage = 'concluded' AND c.team IN (SELECT value FROM json_each($1))
+            AND NOT EXISTS (SELECT 1 FROM json_each($2) w
+                WHERE instr(k.name_folded || ' ' || printf('%06d', c.id), w.value) = 0)
+        ORDER BY c.concluded_at DESC, c.id DESC LIMIT $3"
+    );
+    let rows = sqlx::query(SQL)
+        .bind(json(asker.teams)?)
+        .bind(json(words)?)
+        .bind(i64::from(take))
+        .try_map(read);
+    Ok(rows.fetch_all(db).await?)
+}
+
 /// One conversation as the lists show it.
 pub async fn summary(db: &mut Db, id: ConversationId) -> Result<Option<Summary>, StoreError> {
     const SQL: &str = summaries!("c.id = $1");

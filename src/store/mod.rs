@@ -41,6 +41,7 @@ pub mod rates;
 pub mod reads;
 pub mod savepoint;
 pub mod search;
+pub mod standing;
 pub mod teams;
 pub mod templates;
 pub mod threads;

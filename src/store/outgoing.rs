@@ -9,7 +9,7 @@ use super::Db;
 use super::cells::{Cells, maybe_ms, maybe_word, ms, unreadable, versioned, word};
 use super::error::StoreError;
 use crate::domain::content::Content;
-use crate::domain::ids::{ChannelId, ConversationId, MessageId, PersonId, PostId};
+use crate::domain::ids::{ChannelId, ContactId, ConversationId, MessageId, PersonId, PostId};
 use crate::domain::message::{Outgoing, State};
 
 /// How many settled messages are loaded with a conversation.
@@ -57,6 +57,46 @@ pub async fn by_post(db: &mut Db, post: PostId) -> Result<Option<Found>, StoreEr
         ORDER BY along_with IS NOT NULL, id DESC LIMIT 1";
     let row = sqlx::query(SQL).bind(post.as_i64()).try_map(found);
     Ok(row.fetch_optional(db).await?)
+}
+
+/// When each template was chosen that the contact has from that channel, or may yet get, and has
+/// not answered, in whatever conversation; the newest last.
+pub async fn unanswered_templates(
+    db: &mut Db,
+    contact: ContactId,
+    channel: ChannelId,
+) -> Result<Vec<DateTime<Utc>>, StoreError> {
+    const SQL: &str = "SELECT COALESCE(o.accepted_at, o.written_at) AS at FROM outgoing o
+        JOIN conversations c ON c.id = o.conversation
+        WHERE c.contact = $1 AND c.channel = $2 AND o.kind = 'template'
+            AND o.state NOT IN ('failed', 'cancelled', 'expired', 'held')
+            AND COALESCE(o.accepted_at, o.written_at) > COALESCE((SELECT MAX(last_inbound_at)
+                FROM conversations WHERE contact = $1 AND channel = $2), 0)
+        ORDER BY at";
+    let rows = sqlx::query(SQL)
+        .bind(contact.0)
+        .bind(channel.0)
+        .try_map(|row: SqliteRow| row.at("at"));
+    Ok(rows.fetch_all(db).await?)
+}
+
+/// The conversation's last reaction to the customer's message of this platform's id, or its
+/// removal; those that never arrived are left out.
+pub async fn last_reaction(
+    db: &mut Db,
+    conversation: ConversationId,
+    target: &str,
+) -> Result<Option<MessageId>, StoreError> {
+    const SQL: &str = "SELECT id FROM outgoing
+        WHERE conversation = $1 AND kind = 'reaction' AND content ->> '$.target' = $2
+            AND state NOT IN ('failed', 'cancelled', 'expired')
+        ORDER BY position DESC, id DESC LIMIT 1";
+    let id: Option<i64> = sqlx::query_scalar(SQL)
+        .bind(conversation.0)
+        .bind(target)
+        .fetch_optional(db)
+        .await?;
+    Ok(id.map(MessageId))
 }
 
 /// Every conversation with a message that is not settled: what a start has to look at.
@@ -226,15 +266,16 @@ pub(super) async fn put(
     const SQL: &str = "INSERT INTO outgoing (id, conversation, position, post, author, kind,
             content, quotes, state, held, written_at, confirmed_by, confirmed_at, due_at,
             ready_since, undo_restarted, attempt, refusals, sending_since, accepted_at, wamid,
-            failure, asked, reread, edited, run, mark, along_with, pair_refusals)
+            failure, asked, reread, edited, run, mark, along_with, signed, pair_refusals)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
+            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
         ON CONFLICT (id) DO UPDATE SET position = $3, post = $4, author = $5, kind = $6,
             content = $7, quotes = $8, state = $9, held = $10, written_at = $11,
             confirmed_by = $12, confirmed_at = $13, due_at = $14, ready_since = $15,
             undo_restarted = $16, attempt = $17, refusals = $18, sending_since = $19,
             accepted_at = $20, wamid = $21, failure = $22, asked = $23, reread = $24,
-            edited = $25, run = $26, mark = $27, along_with = $28, pair_refusals = $29";
+            edited = $25, run = $26, mark = $27, along_with = $28, signed = $29,
+            pair_refusals = $30";
     sqlx::query(SQL)
         .bind(message.id.0)
         .bind(conversation.0)
@@ -264,6 +305,7 @@ pub(super) async fn put(
         .bind(message.run)
         .bind(message.mark.as_ref().map(word).transpose()?)
         .bind(message.along_with.map(|first| first.0))
+        .bind(message.signed)
         .bind(i64::from(message.pair_refusals))
         .execute(db)
         .await?;
@@ -309,6 +351,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Outgoing> {
         asked: row.try_get("asked")?,
         reread: row.try_get("reread")?,
         edited: row.try_get("edited")?,
+        signed: row.try_get("signed")?,
         run: row.try_get("run")?,
         mark: row.maybe_word("mark")?,
     })

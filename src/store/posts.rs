@@ -231,6 +231,22 @@ pub async fn retract(
     Ok(standing)
 }
 
+/// The line that asks this at the moment.
+pub async fn asking(
+    db: &mut Db,
+    conversation: ConversationId,
+    question: Question,
+) -> Result<Option<LanePost>, StoreError> {
+    const SQL: &str = "SELECT * FROM posts
+        WHERE conversation = $1 AND question = $2 AND state IN ('pending', 'posted')
+        ORDER BY id DESC LIMIT 1";
+    let row = sqlx::query(SQL)
+        .bind(conversation.0)
+        .bind(question.key())
+        .try_map(read);
+    Ok(row.fetch_optional(db).await?)
+}
+
 /// Every line that stands and must go.
 pub async fn retracting(db: &mut Db) -> Result<Vec<LanePost>, StoreError> {
     const SQL: &str = "SELECT * FROM posts WHERE state = 'retracting' ORDER BY id";

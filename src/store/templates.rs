@@ -9,7 +9,9 @@ use sqlx::sqlite::SqliteRow;
 use super::Db;
 use super::cells::{Cells, json, ms};
 use super::error::StoreError;
+use super::standing::StandingFile;
 use crate::domain::ids::{TeamId, TemplateId};
+use crate::domain::template::MediaKind;
 
 /// A template as Meta lists it.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,12 +45,28 @@ pub struct Template {
     pub listed: ListedTemplate,
     /// What fills its parameters: an object from parameter to source.
     pub mapping: Option<Value>,
-    /// The picture, video or document that its header always carries.
-    pub standing_media: Option<String>,
+    /// The picture, video or document that its header always carries; see [`Template::standing`].
+    pub standing_file: Option<StandingFile>,
     /// When Meta last said so.
     pub fetched_at: DateTime<Utc>,
     /// Since when Meta no longer lists it.
     pub gone_at: Option<DateTime<Utc>>,
+}
+
+impl Template {
+    /// The file that its header always carries, if that is of the kind that the header takes.
+    pub fn standing(&self, kind: Option<MediaKind>) -> Option<&StandingFile> {
+        let file = self.standing_file.as_ref();
+        file.filter(|file| Some(file.kind) == kind)
+    }
+
+    /// Changes when anything changes that a person was shown before it leaves.
+    pub fn fingerprint(&self) -> String {
+        match &self.standing_file {
+            Some(file) => format!("{}:{}", self.listed.fingerprint, file.key),
+            None => self.listed.fingerprint.clone(),
+        }
+    }
 }
 
 /// Takes over what Meta lists for the account: adds, changes, and marks as gone what is no longer
@@ -171,17 +189,6 @@ pub async fn set_mapping(
     Ok(())
 }
 
-/// What its header always carries from now on.
-pub async fn set_standing_media(
-    db: &mut Db,
-    id: TemplateId,
-    media: Option<&str>,
-) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE templates SET standing_media = $2 WHERE id = $1";
-    sqlx::query(SQL).bind(id.0).bind(media).execute(db).await?;
-    Ok(())
-}
-
 /// Opens the template to these teams alone; to none: to every team.
 pub async fn restrict(db: &mut Db, id: TemplateId, teams: &[TeamId]) -> Result<(), StoreError> {
     const CLEAR: &str = "DELETE FROM template_teams WHERE template = $1";
@@ -211,7 +218,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Template> {
             quality: row.try_get("quality")?,
         },
         mapping: row.maybe_json("mapping")?,
-        standing_media: row.try_get("standing_media")?,
+        standing_file: row.maybe_json("standing_file")?,
         fetched_at: row.at("fetched_at")?,
         gone_at: row.maybe_at("gone_at")?,
     })

@@ -6,7 +6,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::Db;
-use super::cells::{Cells, ms, word};
+use super::cells::{Cells, json, ms, word};
 use super::error::StoreError;
 use crate::domain::ids::{ContactId, ConversationId, PlaceId, PostId};
 
@@ -26,6 +26,24 @@ pub async fn open(db: &mut Db) -> Result<Vec<Followed>, StoreError> {
     const SQL: &str = "SELECT id, thread, seen_until FROM conversations
         WHERE stage = 'open' AND thread IS NOT NULL ORDER BY id";
     Ok(sqlx::query(SQL).try_map(followed).fetch_all(db).await?)
+}
+
+/// Those of these threads whose conversations are concluded.
+pub async fn concluded_among(
+    db: &mut Db,
+    threads: &[PlaceId],
+) -> Result<Vec<Followed>, StoreError> {
+    const SQL: &str = "SELECT id, thread, seen_until FROM conversations
+        WHERE stage = 'concluded' AND thread IN (SELECT value FROM json_each($1)) ORDER BY id";
+    let threads: Vec<i64> = threads.iter().map(|thread| thread.as_i64()).collect();
+    let rows = sqlx::query(SQL).bind(json(&threads)?).try_map(followed);
+    Ok(rows.fetch_all(db).await?)
+}
+
+/// Whether any conversation has a thread yet.
+pub async fn any(db: &mut Db) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT EXISTS (SELECT 1 FROM conversations WHERE thread IS NOT NULL)";
+    Ok(sqlx::query_scalar(SQL).fetch_one(db).await?)
 }
 
 /// The thread, if it is one of ours, whether its conversation is open or concluded.

@@ -107,6 +107,12 @@ pub fn reason(locale: Locale, reason: Reason, args: &Args<'_>) -> String {
     say(locale, &format!("reason-{}", reason.name()), args)
 }
 
+/// Whether admins were told of it, as the sentence for a reason takes it: they are if they have
+/// chosen where.
+pub fn told(admins: bool) -> &'static str {
+    if admins { "yes" } else { "no" }
+}
+
 pub(super) fn try_say(
     locale: Locale,
     id: &str,

@@ -151,7 +151,6 @@ impl Desk {
             reply: Reply::None,
             no_writing: false,
             files: Vec::new(),
-            text_limit: 4096,
             long_paste: false,
         }
     }

@@ -370,3 +370,32 @@ fn a_handed_file_is_handed_over_anew_when_the_platform_has_forgotten_it() {
     handed(&mut desk, line.message);
     assert_eq!(desk.left(), [line.message]);
 }
+
+#[test]
+fn a_file_taken_out_after_it_left_is_told_of_once() {
+    let mut desk = Desk::in_talk();
+    let line = with(&mut desk, "As fotos", vec![picture(1), picture(2)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    let first = nth(&line, 0);
+    desk.passes(s(5));
+    handed(&mut desk, first);
+    desk.accepted(first);
+    let taken_out = Event::Edited {
+        post: line.post,
+        text: "As fotos".to_owned(),
+        attachments: Some(vec![2]),
+    };
+    let told = |desk: &Desk| {
+        let told = desk.did.iter().filter(|effect| {
+            let Effect::Post(post) = effect else {
+                return false;
+            };
+            post.what == Posted::Notice(Notice::FileTakenOut { message: first })
+        });
+        told.count()
+    };
+    desk.happens(&taken_out);
+    assert_eq!(told(&desk), 1, "{:?}", desk.did);
+    desk.happens(&taken_out);
+    assert_eq!(told(&desk), 0, "{:?}", desk.did);
+}

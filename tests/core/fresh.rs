@@ -19,6 +19,7 @@ pub fn conversation() -> Conversation {
         notify: Notify::First,
         thread: None,
         in_sight: true,
+        text_limit: 4096,
         card: None,
         window: Window::default(),
         window_shown: None,
@@ -34,6 +35,7 @@ pub fn conversation() -> Conversation {
         unanswered_since: None,
         told: false,
         remind_at: None,
+        signed: None,
         outgoing: Vec::new(),
     }
 }

@@ -189,7 +189,9 @@ fn an_opt_out_is_a_stop_too() {
         [
             mirror(inbound, true, Some(CARLA)),
             Effect::OptOut { inbound },
-            notice(Notice::OptedOut { inbound }),
+            notice(Notice::OptedOut {
+                inbound: Some(inbound)
+            }),
             retract,
             asked,
         ]
@@ -221,7 +223,9 @@ fn the_way_back_is_offered() {
     answer.opt_in = true;
     let inbound = answer.inbound;
     desk.happens(&Event::ContactWrote(answer));
-    assert!(desk.did.contains(&notice(Notice::WantsBack { inbound })));
+    assert!(desk.did.contains(&notice(Notice::WantsBack {
+        inbound: Some(inbound)
+    })));
 }
 
 #[test]

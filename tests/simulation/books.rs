@@ -82,6 +82,10 @@ pub struct Msg {
     /// Since when nothing but the platform keeps it back.
     pub free_since: Option<i64>,
     pub mark: Option<Mark>,
+    /// Its author's name left with it.
+    pub signed: bool,
+    /// The customer was known to have it, with the name.
+    pub named: bool,
 }
 
 /// A file in a message.
@@ -125,6 +129,8 @@ impl Msg {
             edited_after: None,
             free_since: None,
             mark: None,
+            signed: false,
+            named: false,
         }
     }
 
@@ -223,6 +229,8 @@ pub struct Books {
     /// The order may have been changed by a press.
     pub moved: bool,
     pub run: u32,
+    /// Whose name the customer read last since it was assumed, and before which message.
+    pub name: Option<(PersonId, MessageId)>,
 }
 
 impl Books {
@@ -257,6 +265,7 @@ impl Books {
             expected: None,
             moved: false,
             run: 0,
+            name: None,
         }
     }
 

@@ -212,7 +212,11 @@ impl Books {
             words.unwrap_or_else(|| row.content.text())
         });
         must!(text == msg.text, "«{text}» leaves, not «{}»", msg.text);
+        let signed = row.is_some_and(|row| row.signed);
+        let named = if signed { "with" } else { "without" };
+        must!(signed == self.must_name(at), "{id:?} leaves {named} a name");
         let msg = &mut self.msgs[at];
+        msg.signed = signed;
         msg.phase = Phase::Flying(now);
         msg.attempts = attempt;
         msg.unknown = false;

@@ -120,6 +120,7 @@ impl Books {
                     self.assignee = Some(*by);
                     self.notify = *notify;
                     self.handed_over = now;
+                    self.name = None;
                     self.drop_what_others_wrote(*by);
                 }
             }
@@ -153,6 +154,7 @@ impl Books {
                     }
                     self.assignee = Some(*by);
                     self.notify = *notify;
+                    self.name = None;
                     self.drop_what_others_wrote(*by);
                 }
             }
@@ -174,6 +176,7 @@ impl Books {
         if !self.msgs.iter().any(Msg::queued) {
             self.question = false;
         }
+        self.read_names();
         self.look(now);
         for msg in &mut self.msgs {
             msg.in_undo &= now < msg.due;
@@ -308,6 +311,14 @@ impl Books {
                     msg.pending() && msg.hold.is_some() && says
                 });
                 if found.is_some() && speaks {
+                    self.release(*id, by, now);
+                }
+            }
+            Wish::SendAs(id, content) => {
+                let held = |msg: &&mut Msg| msg.pending() && msg.hold.is_some();
+                if speaks && let Some(msg) = self.msg(*id).filter(held) {
+                    content.text().clone_into(&mut msg.text);
+                    msg.file = None;
                     self.release(*id, by, now);
                 }
             }

@@ -14,6 +14,7 @@ mod happens;
 mod holds;
 mod lines;
 mod mutants;
+mod names;
 mod outcomes;
 mod people;
 mod platform;

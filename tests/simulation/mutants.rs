@@ -380,6 +380,27 @@ pub fn all() -> Vec<Mutant> {
                 (after, effects)
             },
         ),
+        mutant("gives a name with every message", |c, e, now| {
+            let (mut after, effects) = step(c, e, now);
+            for row in &mut after.outgoing {
+                row.signed |= row.state == State::Sending && !row.content.is_template();
+            }
+            (after, effects)
+        }),
+        mutant("forgets that somebody else speaks now", |c, e, now| {
+            let (mut after, effects) = step(c, e, now);
+            if matches!(e, Event::Assumed { .. } | Event::Restarted { .. }) {
+                after.signed = c.signed;
+            }
+            (after, effects)
+        }),
+        mutant("takes a name for read that never arrived", |c, e, now| {
+            let (mut after, effects) = step(c, e, now);
+            if matches!(e, Event::FailedLater { .. }) {
+                after.signed = after.signed.or(c.signed);
+            }
+            (after, effects)
+        }),
         mutant("reports reading by itself", |c, e, now| {
             let (after, mut effects) = step(c, e, now);
             if let Event::ContactWrote(answer) = e {

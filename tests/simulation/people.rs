@@ -153,7 +153,6 @@ impl World<'_> {
             reply,
             no_writing: self.rng.chance(3),
             files,
-            text_limit: 4096,
             long_paste,
         }
     }
@@ -267,7 +266,7 @@ impl World<'_> {
         let message = self.some_message();
         let wish = match self
             .rng
-            .weighted(&[20, 5, 5, 6, 5, 5, 14, 3, 14, 3, 4, 8, 6, 8, 5])
+            .weighted(&[20, 5, 5, 6, 5, 5, 14, 3, 14, 3, 4, 8, 6, 8, 5, 3])
         {
             0 => Wish::Send(message),
             1 => Wish::MakeNote(message),
@@ -286,6 +285,10 @@ impl World<'_> {
             11 => Wish::LetGo,
             12 => Wish::Presume(message),
             13 => Wish::SendAgain(message),
+            14 => {
+                let text = format!("pasted {}", self.serial());
+                Wish::SendAs(message, Box::new(Content::Text { text }))
+            }
             _ => Wish::SendCorrection {
                 of: message,
                 message: self.message_id(),

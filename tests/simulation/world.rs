@@ -8,7 +8,7 @@ use conecta::domain::event::Event;
 use conecta::domain::ids::{InboundId, MessageId, PersonId, PlaceId, PostId};
 use conecta::domain::message::{Eraser, State};
 use conecta::domain::refusal::Reason;
-use conecta::domain::rules::{Reading, Rules};
+use conecta::domain::rules::{Reading, Rules, Signature};
 
 use crate::books::{Books, HOUR, MINUTE, SECOND};
 use crate::checker::{Verdict, conecta_time};
@@ -98,6 +98,7 @@ pub fn play(seed: u64, core: &mut dyn Core, verbose: bool) -> Outcome {
         reading: rng.pick(&[Reading::OnAction, Reading::OnAnswer, Reading::Never]),
         new_after_min: 2,
         third_by_supervisor: true,
+        signature: rng.pick(&[Signature::First, Signature::Every, Signature::Off]),
     };
     let assignee = rng.chance(80).then_some(AGENTS[0]);
     let notify = rng.pick(&[Notify::First, Notify::Every, Notify::Nothing]);

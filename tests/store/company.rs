@@ -3,9 +3,11 @@ use conecta::domain::ids::{PlaceId, PostId, RoleId, TemplateId};
 use conecta::domain::pause::Pause;
 use conecta::domain::price::{Category, Rate};
 use conecta::domain::rules::Rules;
+use conecta::domain::template::MediaKind;
 use conecta::store::channels::{self, Listed};
 use conecta::store::people;
 use conecta::store::rates;
+use conecta::store::standing::{self, StandingFile};
 use conecta::store::teams::{self, TeamFacts};
 use conecta::store::templates::{self, ListedTemplate};
 use conecta::store::{StoreError, installation};
@@ -174,6 +176,44 @@ fn template(name: &str, status: &str) -> ListedTemplate {
     }
 }
 
+fn photo() -> StandingFile {
+    StandingFile {
+        key: "aa11".to_owned(),
+        kind: MediaKind::Image,
+        name: "foto.jpg".to_owned(),
+        mime: "image/jpeg".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn an_upload_is_good_for_its_number_and_its_file_and_for_a_time() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        templates::replace_all(db, "waba", &[template("a", "APPROVED")], at(1)).await?;
+        let a = templates::list(db, "waba").await?[0].id;
+        let sales = channels::upsert_from_platform(db, &listed("n1"), at(0)).await?;
+        let other = channels::upsert_from_platform(db, &listed("n2"), at(0)).await?;
+        standing::uploaded(db, a, sales, "aa11", "55", at(10)).await?;
+        assert_eq!(
+            standing::upload(db, a, sales, "aa11", at(9))
+                .await?
+                .as_deref(),
+            Some("55")
+        );
+        assert_eq!(standing::upload(db, a, sales, "aa11", at(10)).await?, None);
+        assert_eq!(standing::upload(db, a, sales, "bb22", at(9)).await?, None);
+        assert_eq!(standing::upload(db, a, other, "aa11", at(9)).await?, None);
+        standing::uploaded(db, a, sales, "bb22", "66", at(20)).await?;
+        assert_eq!(standing::upload(db, a, sales, "aa11", at(9)).await?, None);
+        assert_eq!(
+            standing::upload(db, a, sales, "bb22", at(9))
+                .await?
+                .as_deref(),
+            Some("66")
+        );
+    });
+}
+
 #[tokio::test]
 async fn templates_keep_what_we_added_and_are_open_to_their_teams_only() {
     let base = Base::new().await;
@@ -201,7 +241,7 @@ async fn templates_keep_what_we_added_and_are_open_to_their_teams_only() {
         let (a, b) = (all[0].id, all[1].id);
         templates::restrict(db, b, &[money]).await?;
         templates::set_mapping(db, a, Some(&json!({"1": "name"}))).await?;
-        templates::set_standing_media(db, a, Some("media/1")).await?;
+        standing::set(db, a, Some(&photo())).await?;
         let for_sales = templates::approved(db, "waba", sales).await?;
         assert_eq!(for_sales.iter().map(|t| t.id).collect::<Vec<_>>(), [a]);
         let for_money = templates::approved(db, "waba", money).await?;
@@ -218,7 +258,10 @@ async fn templates_keep_what_we_added_and_are_open_to_their_teams_only() {
         let kept = templates::by_id(db, a).await?.expect("there");
         assert_eq!(kept.listed.fingerprint, "f2");
         assert_eq!(kept.mapping, Some(json!({"1": "name"})));
-        assert_eq!(kept.standing_media.as_deref(), Some("media/1"));
+        assert_eq!(kept.standing_file, Some(photo()));
+        assert_eq!(kept.fingerprint(), "f2:aa11");
+        assert_eq!(kept.standing(Some(MediaKind::Image)), Some(&photo()));
+        assert_eq!(kept.standing(Some(MediaKind::Video)), None);
         assert_eq!((kept.fetched_at, kept.gone_at), (at(2), None));
         assert_eq!(
             templates::by_id(db, b).await?.expect("there").gone_at,

@@ -104,7 +104,7 @@ async fn blocking_archiving_and_opting_out_can_be_taken_back() {
         assert!(listed.blocked && listed.opted_out, "listed with a sign");
 
         contacts::set_blocked(db, id, None).await?;
-        contacts::opt_in(db, id).await?;
+        contacts::opt_in(db, id, at(3)).await?;
         let kept = contacts::by_id(db, id).await?.expect("there");
         assert_eq!((kept.blocked_at, kept.opted_out), (None, None));
     });
@@ -258,5 +258,21 @@ async fn free_hours_are_kept_between_a_contact_and_a_number_and_never_get_shorte
         free_entries::keep(db, conversation, at(90)).await?;
         assert_eq!(end(db, desk.channel).await?, Some(at(90)));
         assert_eq!(end(db, other).await?, None);
+    });
+}
+
+#[tokio::test]
+async fn whoever_has_another_number_is_found_by_that_one() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let maria = contact(db, "Maria", "5511987654321").await?;
+        contacts::moved(db, maria, "+5511900001111", "5511900001111", at(9)).await?;
+        let facts = contacts::by_id(db, maria).await?.expect("there").facts;
+        assert_eq!(facts.phone.as_deref(), Some("+5511900001111"));
+        let found = |number| words(&[number]);
+        let new = contacts::by_phone(db, &found("5511900001111")).await?;
+        assert_eq!(new.len(), 1);
+        let old = contacts::by_phone(db, &found("5511987654321")).await?;
+        assert!(old.is_empty());
     });
 }

@@ -244,3 +244,18 @@ async fn old_files_are_purged_unless_a_message_waits_to_leave_with_them() {
         );
     });
 }
+
+#[tokio::test]
+async fn a_link_that_was_made_later_keeps_its_file_longer() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let id = Desk::new(db).await?.begin(db, Some(ANA)).await?;
+        let left = from_agent(db, id, 5001).await?;
+        files::kept(db, left.facts.id, &FOUND, at(10)).await?;
+        files::needed_from(db, &left.key, at(60)).await?;
+        assert_eq!(files::old(db, at(50), 9).await?, []);
+        files::needed_from(db, &left.key, at(20)).await?;
+        let row = stored(db, left.facts.id).await?;
+        assert_eq!(row.kept_at, Some(at(60)), "never shorter");
+    });
+}

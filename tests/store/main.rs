@@ -209,6 +209,7 @@ fn message(id: i64, state: State) -> Outgoing {
         asked: false,
         reread: false,
         edited: None,
+        signed: false,
         run: 0,
         mark: None,
     }

@@ -360,3 +360,29 @@ async fn statuses_without_a_message_wait_in_order_and_are_forgotten_in_the_end()
         assert_eq!(inbound::purge_unmatched(db, at(3), 9).await?, 1);
     });
 }
+
+#[tokio::test]
+async fn the_last_reaction_to_a_message_is_found_however_old_it_is() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let id = Desk::new(db).await?.begin(db, Some(ANA)).await?;
+        let reaction = |row, target: &str, state| Outgoing {
+            content: Content::Reaction {
+                target: target.to_owned(),
+                emoji: Some("👍".to_owned()),
+            },
+            ..message(row, state)
+        };
+        let rows = vec![
+            reaction(1, "wamid.a", State::Accepted),
+            reaction(2, "wamid.a", State::Sent),
+            reaction(3, "wamid.a", State::Cancelled),
+            reaction(4, "wamid.b", State::Sent),
+            message(5, State::Sent),
+        ];
+        change(db, id, at(1), move |c| c.outgoing = rows).await?;
+        let last = outgoing::last_reaction(db, id, "wamid.a").await?;
+        assert_eq!(last, Some(MessageId(2)), "what never left does not count");
+        assert_eq!(outgoing::last_reaction(db, id, "wamid.c").await?, None);
+    });
+}

@@ -4,9 +4,12 @@ use std::time::Duration;
 
 use conecta::domain::ids::PlaceId;
 use conecta::store::webhooks;
+use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::permissions::bits;
 use conecta_sandbox::discord::{Id, NewRole};
+use conecta_sandbox::whatsapp::Signature;
 use conecta_sandbox::wire::Kind;
+use serde_json::json;
 
 use crate::support::Desk;
 
@@ -83,7 +86,7 @@ async fn a_team_that_loses_its_channel_or_its_role_is_told_of() {
     somebody_looks(&desk).await;
     let [channel, role] = told(&desk).try_into().expect("two alerts");
     assert!(channel.contains("canal da equipe Suporte"), "{channel}");
-    assert!(channel.contains("/equipe"), "{channel}");
+    assert!(channel.contains("</team:"), "{channel}");
     assert!(role.contains("cargo da equipe Financeiro"), "{role}");
 }
 
@@ -157,4 +160,39 @@ async fn bodies_of_webhooks_are_forgotten_after_a_month() {
     desk.clock.advance(Duration::from_secs(2 * 24 * 3600));
     desk.settle().await;
     assert_eq!(kept().await, 0);
+}
+
+#[tokio::test]
+async fn a_part_of_a_webhook_that_cannot_be_read_is_told_and_its_neighbours_are_taken() {
+    let desk = open().await;
+    let text = |id: Option<&str>, text: &str| {
+        let mut message = json!({
+            "from": "5511987654321", "type": "text", "text": { "body": text },
+            "timestamp": desk.clock.now().timestamp().to_string(),
+        });
+        if let Some(id) = id {
+            message["id"] = json!(id);
+        }
+        message
+    };
+    let value = json!({
+        "messaging_product": "whatsapp",
+        "messages": [text(None, "perdida"), text(Some("wamid.a"), "Oi")],
+        "metadata": { "display_phone_number": "551140001000", "phone_number_id": SALES },
+    });
+    let changes = json!([{ "field": "messages", "value": value }]);
+    let entry = json!([{ "id": desk.company.account, "changes": changes }]);
+    let body = json!({ "object": "whatsapp_business_account", "entry": entry });
+    let body = body.to_string().into_bytes();
+    let status = desk.whatsapp.post_raw(body, Signature::Valid).await;
+    assert_eq!(status.expect("an answer"), 200);
+    desk.settle().await;
+    assert_eq!(desk.threads("Maria").len(), 1, "the other one is here");
+    somebody_looks(&desk).await;
+    let told = told(&desk);
+    assert!(
+        told.iter().any(|line| line.contains("não pôde ser lido")),
+        "{told:?}"
+    );
+    assert!(!told.iter().any(|line| line.contains("perdida")));
 }

@@ -249,3 +249,19 @@ async fn the_next_new_one_is_assumed_by_a_button_and_its_place_is_shown() {
     thread.sends("Olá!").await;
     assert_eq!(desk.customer("Maria").got(), ["Olá!"]);
 }
+
+#[tokio::test]
+async fn the_last_problem_names_the_template_that_it_is_about() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.fail_later(None, 132_015, true, 1);
+    let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
+    screen.chooses("saudacao").await;
+    screen.presses("Enviar modelo").await;
+    desk.minutes_pass(2).await;
+    let card = card(&ana);
+    assert!(
+        card.contains("**Último problema:** ❌ O modelo «saudacao»"),
+        "{card}"
+    );
+}

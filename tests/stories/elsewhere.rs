@@ -1,10 +1,13 @@
 //! What is written elsewhere than in the customer's own chat with the desk: on the company's own
 //! phone, in a group; and what WhatsApp says of a number rather than of a message.
 
+use chrono::TimeDelta;
 use conecta_sandbox::company::SALES;
-use conecta_sandbox::whatsapp::Attachment;
+use conecta_sandbox::whatsapp::{Attachment, Signature};
+use serde_json::json;
 
 use crate::support::Desk;
+use crate::support::media::photo;
 
 const MARIA: &str = "Maria Souza";
 
@@ -114,6 +117,57 @@ async fn a_message_in_a_group_is_labelled_and_opens_nothing() {
     let queued = ana.sends("Rua A, 10").await;
     desk.minutes_pass(1).await;
     assert!(ana.marks(queued).contains('🕓'), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn a_picture_in_a_group_is_shown() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria
+        .sends(|phone, to| phone.sends_image_in_group(to, "grupo-1", photo("grupo")))
+        .await;
+    let line = ana.last();
+    assert!(line.content.contains("👥"), "{}", ana.reads());
+    assert_eq!(line.attachments.len(), 1, "{}", ana.reads());
+}
+
+/// A text that WhatsApp tells of out of the history of the phone.
+async fn history(desk: &Desk, id: &str, text: &str) {
+    let long_ago = desk.clock.now() - TimeDelta::days(30);
+    let message = json!({
+        "from": "5511987654321", "id": id, "type": "text", "text": { "body": text },
+        "timestamp": long_ago.timestamp().to_string(),
+    });
+    let value = json!({
+        "messaging_product": "whatsapp", "messages": [message],
+        "metadata": { "display_phone_number": "551140001000", "phone_number_id": SALES },
+    });
+    let changes = json!([{ "field": "history", "value": value }]);
+    let entry = json!([{ "id": desk.company.account, "changes": changes }]);
+    let body = json!({ "object": "whatsapp_business_account", "entry": entry });
+    let body = body.to_string().into_bytes();
+    let status = desk.whatsapp.post_raw(body, Signature::Valid).await;
+    assert_eq!(status.expect("an answer"), 200);
+    desk.seconds_pass(2).await;
+}
+
+#[tokio::test]
+async fn what_the_history_of_the_phone_tells_is_no_answer() {
+    let desk = Desk::open().await;
+    history(&desk, "wamid.h1", "Oi de antes").await;
+    assert_eq!(desk.threads("Maria"), [], "it opens nothing");
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    let queued = ana.sends("Posso ajudar?").await;
+    history(&desk, "wamid.h2", "Obrigada").await;
+    let line = ana.last();
+    assert_eq!(
+        line.content,
+        "**Maria Souza** · 🕰️ Do histórico do celular da empresa, de 25/10 11:00\nObrigada",
+    );
+    assert!(line.pinged.is_empty(), "nobody was asked anything");
+    desk.minutes_pass(1).await;
+    assert!(ana.marks(queued).contains('🕓'), "{}", ana.reads());
+    assert_eq!(maria.got(), ["Bom dia!"]);
 }
 
 #[tokio::test]

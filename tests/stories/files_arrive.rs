@@ -1,6 +1,7 @@
 //! What customers send that is no text stands in the thread as they sent it.
 
 use conecta_sandbox::discord::SeenMessage;
+use conecta_sandbox::discord::permissions::bits;
 use conecta_sandbox::whatsapp::{Act, Attachment, Endpoint, Fault};
 
 use crate::support::Desk;
@@ -124,6 +125,33 @@ async fn a_voice_note_is_played_where_it_stands() {
         .map(|file| file.seconds)
         .collect();
     assert_eq!(seconds, [Some(2.0), Some(2.0), None], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn where_the_bot_may_send_no_voice_messages_a_voice_note_is_a_file() {
+    let without = bits::BOT & !bits::SEND_VOICE_MESSAGES;
+    let desk = Desk::with(|discord, _| discord.bot_may(without)).await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria
+        .sends(|phone, to| phone.sends_voice(to, voice_note()))
+        .await;
+    maria.answers("Ouviu?").await;
+    let seen = ana.person.sees(ana.place());
+    let [.., voice, text] = seen.as_slice() else {
+        panic!("{}", ana.reads());
+    };
+    assert_eq!(voice.attachments[0].seconds, None);
+    assert!(voice.attachments[0].content == voice_note().content);
+    assert_eq!(text.content, "Ouviu?", "what comes after it is not held up");
+    let found = desk
+        .agent("Dona")
+        .in_team("Vendas")
+        .runs("diagnostics", &[])
+        .await;
+    assert!(
+        format!("{found:?}").contains("Sem a permissão Send Voice Messages"),
+        "{found:?}"
+    );
 }
 
 #[tokio::test]

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use conecta_sandbox::blob::Blob;
-use conecta_sandbox::discord::SeenMessage;
-use conecta_sandbox::whatsapp::Attachment;
+use conecta_sandbox::discord::{Post, SeenMessage, Upload};
+use conecta_sandbox::whatsapp::{Act, Attachment, Fault};
 use reqwest::Response;
 use url::Url;
 
 use crate::hands::Screen;
 use crate::support::Desk;
 use crate::support::media::document;
+use crate::support::people::{Agent, Customer};
 
 /// More than this guild takes.
 const LARGE: u64 = 11 * 1024 * 1024;
@@ -188,4 +189,68 @@ async fn admins_say_for_how_long_files_are_kept() {
         404,
         "it still holds, and opens nothing"
     );
+}
+
+/// Ana sends the customer something that goes as a link.
+async fn links(desk: &Desk, ana: &Agent<'_>) {
+    let file = Upload::new("tudo.7z", b"7z\xBC\xAF\x27\x1C....".to_vec());
+    let posted = ana.person.posts(ana.place(), Post::text("").file(file));
+    posted.expect("posted");
+    desk.settle().await;
+    desk.seconds_pass(30).await;
+}
+
+/// The link that the customer got last.
+fn got(customer: &Customer<'_>) -> (String, Url) {
+    let text = customer.got().pop().expect("a message");
+    let link = text.rsplit(' ').next().expect("a link").parse();
+    (text, link.expect("an address"))
+}
+
+#[tokio::test]
+async fn a_link_to_the_customer_says_until_when_it_holds() {
+    let desk = public().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    links(&desk, &ana).await;
+    let (text, link) = got(&maria);
+    assert!(text.contains("até 30/11/2026"), "{text}");
+    assert_eq!(opens(link).await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_link_to_the_customer_says_in_the_end_whom_a_customer_asks() {
+    let desk = public().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    links(&desk, &ana).await;
+    let (_, link) = got(&maria);
+    desk.hours_pass(24 * 7 + 1).await;
+    let late = opens(link).await;
+    assert_eq!(late.status(), 410);
+    let sentence = late.text().await.expect("text");
+    assert!(sentence.contains("WhatsApp"), "{sentence}");
+    assert!(!sentence.contains("cliente"), "{sentence}");
+}
+
+#[tokio::test]
+async fn a_link_counts_from_when_it_leaves_and_the_file_is_kept_as_long() {
+    let desk = public().await;
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let mut setup = Screen::of(&desk, &dona, "setup", &[]).await;
+    setup.chooses("por 7 dias").await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    // WhatsApp calls the window closed once the link was made.
+    let closed = Fault::new(Act::Error { code: 131_047 });
+    desk.whatsapp.order(closed);
+    links(&desk, &ana).await;
+    assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
+    desk.hours_pass(24 * 3).await;
+    maria.answers("Oi?").await;
+    if ana.offered("Enviar").is_some() {
+        ana.presses("Enviar").await;
+    }
+    desk.minutes_pass(1).await;
+    let (text, link) = got(&maria);
+    assert!(text.contains("até 03/12/2026"), "{text}\n{}", ana.reads());
+    desk.hours_pass(24 * 5).await;
+    assert_eq!(opens(link).await.status(), 200, "it holds, and opens");
 }

@@ -142,7 +142,7 @@ async fn what_moves_or_is_of_no_known_kind_goes_as_a_link_to_the_very_file() {
     );
     let got = maria.got();
     assert!(
-        got[0].starts_with("Olha\n📎 danca.gif (147 B): http"),
+        got[0].starts_with("Olha\n📎 danca.gif (147 B), até 30/11/2026: http"),
         "{got:?}\n{read}"
     );
     assert!(got[1].starts_with("📎 tudo.7z ("), "{got:?}\n{read}");

@@ -139,3 +139,31 @@ async fn a_thread_deleted_with_messages_waiting_takes_none_of_them_back() {
     let ana = desk.agent("Ana").with("Maria");
     assert!(ana.reads().contains("Oi"), "{}", ana.reads());
 }
+
+#[tokio::test]
+async fn what_was_written_in_a_concluded_thread_meanwhile_is_asked_about() {
+    let mut desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    ana.sends("Até logo").await;
+    desk.minutes_pass(1).await;
+    let (place, person) = (ana.place(), ana.person.clone());
+    ana.runs("conclude", &[]).await;
+    desk.minutes_pass(1).await;
+    desk.stop().await;
+    let line = person
+        .types(place, "Esqueci: abrimos às 9 h")
+        .expect("typed");
+    desk.clock.advance(std::time::Duration::from_secs(600));
+    desk.starts_again().await;
+    let ana = desk.agent("Ana").at(place);
+    assert_eq!(ana.marks(line), "⏸\u{FE0F}", "{}", ana.reads());
+    ana.presses("Reiniciar e enviar").await;
+    desk.seconds_pass(10).await;
+    let maria = desk.customer("Maria");
+    assert_eq!(
+        maria.got(),
+        ["Até logo", "Esqueci: abrimos às 9 h"],
+        "{}",
+        ana.reads()
+    );
+}

@@ -6,6 +6,7 @@ use conecta::domain::rights::Member;
 use conecta::store::{channels, inbox, webhooks};
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::whatsapp::Signature;
+use conecta_sandbox::wire::Kind;
 use serde_json::{Value, json};
 
 use crate::support::Desk;
@@ -138,4 +139,28 @@ async fn what_nobody_can_work_in_is_given_up_and_the_rest_goes_on() {
     desk.minutes_pass(2).await;
     let read = desk.agent("Ana").with("Maria").reads();
     assert!(read.contains("atrás do lixo"), "{read}");
+}
+
+#[tokio::test]
+async fn after_a_change_of_number_what_is_written_goes_to_the_new_one() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let new = "5511900001111";
+    maria.phone.changes_number(SALES, new, "BR.11223344556677");
+    desk.settle().await;
+    let before = desk.wire.last();
+    ana.sends("Oi, Maria!").await;
+    let sent = desk.wire_after(before).into_iter().find_map(|entry| {
+        let Kind::Request { path, body, .. } = entry.kind else {
+            return None;
+        };
+        let written = path.ends_with("/messages") && body["type"] == "text";
+        written.then(|| body["to"].clone())
+    });
+    assert_eq!(sent, Some(json!("+5511900001111")), "{}", ana.reads());
+    assert_eq!(maria.got(), ["Oi, Maria!"]);
+    let core = desk.bot().app.desk();
+    let found = core.search_contacts(new, PersonId(0), 5).await;
+    let found = found.expect("searched");
+    assert_eq!(found.len(), 1, "she is found by it: {found:?}");
 }

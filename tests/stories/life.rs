@@ -1,5 +1,9 @@
 //! The commands of a conversation's life, of its queue, and of those who set the desk up.
 
+use conecta::domain::conversation::{Conversation, Stage};
+use conecta::store::StoreError;
+use conecta::store::contacts::{self, ContactFacts, Identity};
+use conecta::store::conversations::{self, Beginning, Origin};
 use conecta_sandbox::discord::Given;
 
 use crate::hands::Screen;
@@ -231,4 +235,81 @@ async fn teams_numbers_and_the_first_day_are_set_up_in_discord() {
 
     let setup = Screen::of(&desk, &owner, "setup", &[]).await;
     setup.says(&["Primeiro dia", "✅ **2 · Números**", "✅ **3 · Equipe**"]);
+}
+
+#[tokio::test]
+async fn whoever_wrote_in_a_thread_is_out_of_it_when_it_is_concluded() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let bruno = desk.agent("Bruno").with("Maria");
+    bruno.types("// ela ligou ontem").await;
+    let members = || {
+        let place = ana.person.channel(ana.place()).expect("it is there");
+        place.thread.expect("a thread").members
+    };
+    assert!(members().contains(&bruno.person.id()), "{:?}", members());
+    desk.minutes_pass(1).await;
+    ana.runs("conclude", &[]).await;
+    desk.minutes_pass(1).await;
+    let left = members();
+    assert!(
+        !left.contains(&bruno.person.id()) && !left.contains(&ana.person.id()),
+        "{left:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_conversation_of_long_ago_is_still_found_by_its_name() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    desk.minutes_pass(1).await;
+    ana.runs("conclude", &[]).await;
+    desk.minutes_pass(1).await;
+    let id = ana.conversation().await;
+    // Many others were concluded after it.
+    let store = desk.bot().app.desk().store().clone();
+    let now = desk.clock.now();
+    let others = store.write(move |db| {
+        Box::pin(async move {
+            let c = conversations::load(db, id).await?.expect("there");
+            for n in 0..300 {
+                let facts = ContactFacts {
+                    name: format!("Outra {n}"),
+                    name_folded: format!("outra {n}"),
+                    ..ContactFacts::default()
+                };
+                let contact = contacts::create(db, &facts, &Identity::default(), now).await?;
+                let beginning = Beginning {
+                    contact,
+                    channel: c.channel,
+                    team: c.team,
+                    origin: Origin::Receptive,
+                    assignee: None,
+                    window: c.window,
+                    pace: c.pace,
+                };
+                let other = conversations::create(db, &beginning, now).await?;
+                let before = conversations::load(db, other).await?.expect("there");
+                let after = Conversation {
+                    stage: Stage::Concluded,
+                    ..before.clone()
+                };
+                let later = now + chrono::TimeDelta::minutes(1);
+                conversations::save(db, &before, &after, None, later).await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+    });
+    others.await.expect("written");
+    let here = desk.agent("Ana").in_team("Vendas");
+    let picked = here.picks("restart", &[], "conversation", "Maria").await;
+    here.runs("restart", &[("conversation", picked)]).await;
+    assert_eq!(ana.conversation().await, id);
+    ana.sends("Voltamos").await;
+    assert_eq!(
+        desk.customer("Maria").got(),
+        ["Voltamos"],
+        "{}",
+        ana.reads()
+    );
 }

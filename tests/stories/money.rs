@@ -282,3 +282,45 @@ async fn the_card_adds_up_what_was_charged() {
     let fresh = Screen::of(&desk, &ana, "conversation", &[]).await;
     fresh.says(&["**Custo:** ≈ US$ 0,0136"]);
 }
+
+#[tokio::test]
+async fn concluding_and_starting_anew_is_no_way_around_the_questions() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let ana = desk.agent("Ana");
+    let thread = ana.starts("Maria").await;
+    desk.hours_pass(2).await;
+    ana.clone().at(thread).runs("conclude", &[]).await;
+    desk.minutes_pass(1).await;
+    let here = desk.agent("Ana").in_team("Vendas");
+    let mut second = draft(&desk, &here, "Maria", "saudacao").await;
+    second.presses("Iniciar atendimento").await;
+    second.says(&["Maria Souza ainda não respondeu ao modelo de <t:"]);
+    desk.seconds_pass(5).await;
+    assert_eq!(maria.got().len(), 1);
+    second.presses("Enviar mesmo assim").await;
+    desk.hours_pass(30).await;
+    assert_eq!(maria.got().len(), 2);
+
+    desk.agent("Ana").with("Maria").runs("conclude", &[]).await;
+    desk.minutes_pass(1).await;
+    let mut third = draft(&desk, &here, "Maria", "saudacao").await;
+    third.presses("Iniciar atendimento").await;
+    let bosses = desk.company.supervisor_role;
+    third.says(&[
+        "não respondeu a 2 modelos",
+        &format!("fale com <@&{bosses}>"),
+    ]);
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got().len(), 2);
+    // An answer makes all of it good.
+    maria.answers("Oi, desculpe").await;
+    desk.minutes_pass(1).await;
+    let ana = desk.agent("Ana").with("Maria");
+    ana.takes().await;
+    ana.runs("conclude", &[]).await;
+    desk.hours_pass(25).await;
+    let mut fourth = draft(&desk, &here, "Maria", "saudacao").await;
+    fourth.presses("Iniciar atendimento").await;
+    fourth.says(&["Atendimento iniciado"]);
+}

@@ -1,6 +1,9 @@
 //! People who want no more: what counts as that, what it changes, and the way back.
 
+use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::Given;
+use conecta_sandbox::whatsapp::Signature;
+use serde_json::json;
 
 use crate::hands::Screen;
 use crate::support::Desk;
@@ -149,4 +152,100 @@ async fn a_button_of_the_template_that_says_no_stops_the_queue() {
     desk.settle().await;
     desk.seconds_pass(10).await;
     assert_eq!(maria.got()[1..], ["E na segunda?"], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn what_she_refuses_in_whatsapp_itself_stands_in_the_thread_and_needs_no_words() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria.phone.stops_marketing(maria.number());
+    desk.settle().await;
+    let reads = ana.reads();
+    assert!(
+        reads.contains("recusou mensagens de marketing no próprio WhatsApp"),
+        "{reads}"
+    );
+    let card = [("contact", Given::from("maria souza"))];
+    let screen = Screen::of(&desk, &ana, "contact view", &card).await;
+    screen.says(&["recusou no próprio WhatsApp"]);
+    assert!(!screen.text().contains("«»"), "{screen:?}");
+    let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
+    screen.chooses("cupom").await;
+    screen.fills("Preencher", &[("1", "DEZ10")]).await;
+    screen.presses("Enviar modelo").await;
+    screen.says(&["recusou mensagens de marketing no próprio WhatsApp"]);
+
+    desk.minutes_pass(5).await;
+    maria.phone.resumes_marketing(maria.number());
+    desk.settle().await;
+    let reads = ana.reads();
+    assert!(
+        reads.contains("voltou a aceitar mensagens de marketing"),
+        "{reads}"
+    );
+    // The first word, told once more, is older than the second one.
+    let body = stop(&desk, -120);
+    let status = desk.whatsapp.post_raw(body, Signature::Valid).await;
+    assert_eq!(status.expect("an answer"), 200);
+    desk.settle().await;
+    let screen = Screen::of(&desk, &ana, "contact view", &card).await;
+    assert!(!screen.text().contains("Não quer receber"), "{screen:?}");
+    let lines = ana.reads();
+    assert_eq!(
+        lines
+            .matches("Modelos de marketing ficam bloqueados")
+            .count(),
+        1
+    );
+}
+
+/// The news that Maria refuses marketing, so many seconds from now.
+fn stop(desk: &Desk, seconds: i64) -> Vec<u8> {
+    let at = desk.clock.now().timestamp() + seconds;
+    let told = json!({
+        "wa_id": "5511987654321", "user_id": "BR.1", "detail": "user requested to stop",
+        "category": "marketing_messages", "value": "stop", "timestamp": at,
+    });
+    let value = json!({
+        "messaging_product": "whatsapp", "user_preferences": [told],
+        "contacts": [{ "profile": { "name": "Maria" }, "wa_id": "5511987654321" }],
+        "metadata": { "display_phone_number": "551140001000", "phone_number_id": SALES },
+    });
+    let changes = json!([{ "field": "user_preferences", "value": value }]);
+    let entry = json!([{ "id": desk.company.account, "changes": changes }]);
+    let body = json!({ "object": "whatsapp_business_account", "entry": entry });
+    body.to_string().into_bytes()
+}
+
+#[tokio::test]
+async fn whom_the_platform_keeps_marketing_from_has_refused_it() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.fail_later(None, 131_050, true, 1);
+    let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
+    screen.chooses("cupom").await;
+    screen.fills("Preencher", &[("1", "DEZ10")]).await;
+    screen.presses("Enviar modelo").await;
+    desk.minutes_pass(1).await;
+    let card = [("contact", Given::from("maria souza"))];
+    let screen = Screen::of(&desk, &ana, "contact view", &card).await;
+    screen.says(&["recusou no próprio WhatsApp"]);
+}
+
+#[tokio::test]
+async fn the_words_that_are_recorded_are_those_of_the_question() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Quer sair da lista?").await;
+    maria.answers("Sair").await;
+    maria.answers("e obrigada por tudo").await;
+    ana.presses("Registrar recusa").await;
+    let card = [("contact", Given::from("maria souza"))];
+    let screen = Screen::of(&desk, &ana, "contact view", &card).await;
+    screen.says(&["«Sair»"]);
+    assert!(
+        ana.reads().contains("não quer mais receber: «Sair»"),
+        "{}",
+        ana.reads()
+    );
 }

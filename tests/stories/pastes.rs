@@ -1,11 +1,13 @@
 //! A paste that Discord made a file of: its words leave when its author says so.
 
 use conecta_sandbox::discord::{Fault, Id, Post, Upload};
+use conecta_sandbox::whatsapp::Content;
 
 use crate::support::Desk;
 use crate::support::people::Agent;
 
 const SEND: &str = "Enviar como texto";
+const AS_FILE: &str = "Como arquivo";
 
 async fn pastes(desk: &Desk, agent: &Agent<'_>, bytes: impl Into<Vec<u8>>) -> Id {
     let post = Post::text("").file(Upload::new("message.txt", bytes));
@@ -37,6 +39,36 @@ async fn a_long_paste_leaves_as_text_in_order_and_between_words() {
     assert_eq!(last, "É isso", "what was written after it comes after it");
     assert!(parts.len() > 2, "{}", parts.len());
     assert_eq!(parts.join(" "), text, "nothing is lost");
+    assert_eq!(ana.marks(paste), "");
+    assert_eq!(ana.marks(later), "☑\u{FE0F}", "it stands on the last");
+}
+
+#[tokio::test]
+async fn a_long_paste_leaves_as_the_file_that_discord_made_of_it() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let text = contract(1_000);
+    let paste = Post::text("Segue o contrato").file(Upload::new("message.txt", text.clone()));
+    let paste = ana.person.posts(ana.place(), paste).expect("posted");
+    desk.settle().await;
+    let later = ana.sends("É isso").await;
+    assert_eq!(maria.got(), [""; 0], "it is asked for");
+
+    ana.presses(AS_FILE).await;
+    desk.minutes_pass(1).await;
+    let got = maria.got();
+    assert_eq!(got.len(), 2, "{got:?}");
+    assert_eq!(got[1], "É isso", "what was written after it comes after it");
+    let chat = maria.phone.phone(maria.number());
+    let mut files = chat.into_iter().filter_map(|bubble| match bubble.content {
+        Content::Media(media) => Some(media),
+        _ => None,
+    });
+    let file = files.next().expect("a file");
+    assert_eq!(file.filename.as_deref(), Some("message.txt"));
+    assert_eq!(file.caption.as_deref(), Some("Segue o contrato"));
+    let bytes = file.content.expect("it came").bytes();
+    assert!(bytes == text.as_bytes(), "the very file");
     assert_eq!(ana.marks(paste), "");
     assert_eq!(ana.marks(later), "☑\u{FE0F}", "it stands on the last");
 }

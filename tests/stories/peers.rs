@@ -1,7 +1,6 @@
 //! What users of rival tools complained about in public, each thread with the story or test that
 //! keeps it from happening here. The numbers are those of our list of such threads. What the first
-//! release does not reach has none yet: media and voice (36, 38, 49), surveys (10), other webhooks
-//! (22), blocking (33), transcripts (52), and a budget of identifications at the gateway (55).
+//! release does not reach has none yet: surveys (10), other webhooks (22) and transcripts (52).
 //!
 //! | line | what went wrong there | proved here by |
 //! |---|---|---|
@@ -32,9 +31,12 @@
 //! | 29, 30 | the ninth digit made contacts twice | `receptive::the_ninth_digit_makes_nobody_twice`, `domain/phone` |
 //! | 31 | a nine was forced into landlines | [`a_landline_keeps_its_digits`] |
 //! | 32 | contacts without a phone number | `receptive::somebody_without_a_phone_number_can_write_and_be_answered` |
+//! | 33 | the media of abusive senders filled the server | `files_trouble::nothing_of_somebody_blocked_is_fetched`, `contacts::an_admin_blocks_somebody_and_lets_them_in_again` |
 //! | 34 | a 👍 was an answer that nobody was told of | [`a_thumb_is_an_answer_that_pings`] |
 //! | 35 | no quotes | `leaves::a_reply_to_the_customer_leaves_and_quotes` |
+//! | 36 | edits of the customer did not show | `kinds::an_edit_says_what_was_and_what_is_and_a_removal_what_is_gone` |
 //! | 37 | agents want to take back what they sent | `undo::a_message_deleted_in_time_never_leaves` |
+//! | 38 | three years of voice formats | `files_out::a_voice_message_is_a_voice_note_there_and_its_bytes_are_untouched`, `files_arrive::a_voice_note_is_played_where_it_stands` |
 //! | 39 | one unknown kind blocked the channel | `webhooks::a_genuine_body_that_cannot_be_read_is_kept_and_answered`, `payloads` |
 //! | 40 | a dead token still showed green | `whatsapp_trouble::a_lost_authorisation_pauses_the_number_and_loses_nothing`, `first_day::a_numbers_name_and_team_are_chosen_and_what_is_new_goes_there` |
 //! | 41 | the pair limit, and retries that made it worse | `whatsapp_trouble::the_pair_limit_only_slows_down` |
@@ -43,13 +45,16 @@
 //! | 46 | two renames in ten minutes | [`a_thread_keeps_its_name_through_a_whole_life`] |
 //! | 47 | a deleted channel left zombies | `discord_trouble::a_deleted_thread_is_made_anew_and_the_conversation_goes_on`, `first_day::a_team_whose_channel_was_deleted_gets_another_and_nothing_was_lost` |
 //! | 48 | 2,000 characters wedged the thread | `discord_trouble::a_customer_may_write_books`, `queue_form::a_long_queue_lists_ten_and_counts_the_rest` |
+//! | 49 | links to files died, disks filled | `files_out::what_is_queued_keeps_its_bytes_even_if_discord_forgets_them`, `files_trouble::a_disk_that_is_full_loses_nothing_and_admins_hear_of_it`, `files_links` |
 //! | 50 | a command's text reached the customer | `leaves::a_command_typed_as_text_is_held_until_its_author_presses` |
 //! | 51 | a message went to the wrong server | [`another_server_is_none_of_our_business`] |
 //! | 53 | buttons died with a redeploy | [`buttons_of_before_a_restart_work_and_commands_do_the_same`] |
 //! | 54 | limits of Discord: silence, then a flood in disorder | [`twenty_numbered_messages_come_complete_in_order_and_soon`] (limits kept) |
+//! | 55 | a loop of new connections cost the token | `identify` |
 //! | 56 | a buffer was full and dropped | `trouble::discord_down_for_an_hour_keeps_every_customers_words_in_order_and_once` |
 //! | 57 | no word about a message that was not bridged | `outage::what_discord_will_not_show_is_said_and_passed` |
 //! | 58 | reading what was missed died of a 429 | [`reading_what_was_missed_survives_too_many_requests`] |
+//! | 59 | what was under way in a crash ran three times | `doubt::a_crash_during_a_request_is_a_doubt_afterwards` |
 
 use std::time::Duration;
 

@@ -4,6 +4,7 @@ use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::{Id, SeenMessage};
 
 use crate::support::Desk;
+use crate::support::media::voice_note;
 use crate::support::people::{Agent, Customer};
 
 /// The customer replies to a message on the phone; the line that came of it.
@@ -158,4 +159,21 @@ async fn what_has_no_words_is_quoted_by_its_kind() {
         line.content
     );
     assert!(line.reply_to.is_some());
+}
+
+#[tokio::test]
+async fn a_voice_note_shows_what_it_answers() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let ours = ana.sends("Azul ou verde?").await;
+    let asked = newest(&maria);
+    // The line above says her name already.
+    maria.answers("Pera").await;
+    maria
+        .sends(|phone, to| phone.replies_with_voice(to, &asked, voice_note()))
+        .await;
+    let line = ana.last();
+    assert_eq!(line.attachments.len(), 1, "{}", ana.reads());
+    assert_eq!(line.content, "", "{}", ana.reads());
+    assert_eq!(line.reply_to, Some(ours), "{}", ana.reads());
 }

@@ -262,3 +262,44 @@ async fn a_header_gets_its_file_from_the_agent() {
     desk.seconds_pass(5).await;
     assert_eq!(maria.got().len(), 1);
 }
+
+#[tokio::test]
+async fn a_file_that_comes_with_the_command_fills_the_header_or_is_asked_for_later() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let file = || Given::File(Upload::new("foto.png", vec![1, 2, 3]));
+    let early: [(&str, Given); 2] = [("contact", "maria souza".into()), ("file", file())];
+    let mut screen = Screen::of(&desk, &ana, "start", &early).await;
+    screen.says(&["foto.png", "escolha antes o modelo", "</attach:"]);
+    screen.presses("Cancelar").await;
+
+    let mut options: Vec<(&str, Given)> = Vec::new();
+    for (option, typed) in [
+        ("contact", "Maria"),
+        ("channel", "Vendas"),
+        ("template", "colecao"),
+    ] {
+        let picked = ana.picks("start", &options, option, typed).await;
+        options.push((option, picked));
+    }
+    options.push(("file", file()));
+    let mut screen = Screen::of(&desk, &ana, "start", &options).await;
+    screen.presses("Iniciar atendimento").await;
+    desk.seconds_pass(5).await;
+    assert_eq!(maria.got().len(), 1, "{screen:?}");
+}
+
+#[tokio::test]
+async fn a_further_template_that_was_left_is_no_conversation_to_begin() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    Screen::of(&desk, &ana, "template", &[])
+        .await
+        .chooses("saudacao")
+        .await;
+    let here = desk.agent("Ana").in_team("Vendas");
+    let screen = Screen::of(&desk, &here, "start", &[]).await;
+    screen.says(&["1 de 5"]);
+    assert!(!screen.text().contains("Continuando"), "{screen:?}");
+}

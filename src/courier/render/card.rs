@@ -290,6 +290,7 @@ fn queue(facts: &Facts, known: &Known, summary: &Summary) -> String {
     let now = facts.clock.now();
     let pause = c.pause.filter(|pause| pause.holds(now));
     let id = match pause {
+        Some(_) if !known.channel.enabled => "queue-off",
         Some(pause) if pause.until.is_none() => "queue-stopped",
         Some(_) => "queue-paused",
         None if c.queue_held => "queue-kept-back",
@@ -335,16 +336,9 @@ fn problem(facts: &Facts, known: &Known) -> Option<String> {
         .failure
         .as_ref()
         .filter(|_| last.state == State::Failed)?;
-    let reason = words::reason(
-        facts.locale,
-        failure.reason,
-        &args! {
-            "contact" => known.first_name(),
-            "channel" => quote(&known.channel.name),
-            "template" => String::new(),
-            "next" => relative(facts.clock.now()),
-        },
-    );
+    let wait = failure.reason.again_after().unwrap_or_default();
+    let next = last.accepted_at.unwrap_or(last.due_at) + wait;
+    let reason = known.reason(facts.locale, last.id, failure.reason, next);
     Some(say(
         facts.locale,
         "problem-row",

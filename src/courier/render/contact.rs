@@ -1,12 +1,16 @@
 //! What the renderers need to know about a conversation's contact and number.
 
+use crate::clock::Timestamp;
 use crate::courier::Facts;
-use crate::desk::DeskError;
+use crate::desk::{DeskError, alerts};
+use crate::domain::content::Content;
 use crate::domain::conversation::Conversation;
-use crate::domain::ids::ConversationId;
+use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::refusal::Reason;
 use crate::store::channels::Channel;
 use crate::store::contacts::Contact;
 use crate::store::{channels, contacts, conversations};
+use crate::words::{self, Locale, args};
 
 /// A conversation with who and what it is about.
 pub struct Known {
@@ -16,6 +20,8 @@ pub struct Known {
     pub contact: Contact,
     /// The number.
     pub channel: Channel,
+    /// Admins have chosen where they are told of trouble.
+    pub admins_told: bool,
 }
 
 impl Known {
@@ -27,14 +33,42 @@ impl Known {
         };
         let contact = contacts::by_id(&mut db, c.contact).await?;
         let channel = channels::by_id(&mut db, c.channel).await?;
+        let admins_told = alerts::place(&mut db).await?.is_some();
         Ok(match (contact, channel) {
             (Some(contact), Some(channel)) => Some(Self {
                 c,
                 contact,
                 channel,
+                admins_told,
             }),
             _ => None,
         })
+    }
+
+    /// Why a message did not leave, or not yet, as people read it; `next`: when it is tried again,
+    /// or may be.
+    pub fn reason(
+        &self,
+        locale: Locale,
+        message: MessageId,
+        why: Reason,
+        next: Timestamp,
+    ) -> String {
+        let template = match self.c.message(message).map(|row| &row.content) {
+            Some(Content::Template(template)) => super::quote(&template.name),
+            _ => String::new(),
+        };
+        words::reason(
+            locale,
+            why,
+            &args! {
+                "contact" => self.first_name(),
+                "channel" => super::quote(&self.channel.name),
+                "template" => template,
+                "next" => words::relative(next),
+                "told" => words::told(self.admins_told),
+            },
+        )
     }
 
     /// The customer's name in a sentence.

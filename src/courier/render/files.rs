@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::courier::Facts;
 use crate::courier::albums::Bringing;
+use crate::courier::{Facts, post};
 use crate::desk::DeskError;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::Verb;
@@ -163,7 +163,15 @@ impl Shown {
         {
             messages.push(self.files.into_iter().fold(last, NewMessage::file));
         }
-        messages.extend(self.voices);
+        let mut voices = self.voices.into_iter();
+        // A voice note by itself is what answers.
+        if messages.is_empty()
+            && let Some(target) = reply_to
+        {
+            let first = voices.next();
+            messages.extend(first.map(|first| first.reply_to(post(target))));
+        }
+        messages.extend(voices);
         messages
     }
 }

@@ -12,6 +12,8 @@ mod place;
 #[cfg(test)]
 mod tests;
 
+use chrono_tz::Tz;
+
 use crate::courier::Facts;
 use crate::desk::DeskError;
 use crate::domain::abilities::MediaKind;
@@ -19,7 +21,7 @@ use crate::domain::ids::{InboundId, PostId};
 use crate::domain::incoming::{Inbound, InboundBody, InboundMedia, Incoming, StoredIncoming};
 use crate::domain::text::{escape, excerpt, to_discord};
 use crate::store::inbound as rows;
-use crate::words::{Args, Locale, args, say, time};
+use crate::words::{Args, Locale, args, date_time, say, time};
 
 use self::about::Target;
 use super::contact::Known;
@@ -70,6 +72,7 @@ pub async fn mirror(
     let target = about::target(facts, known, &message, Some(id)).await?;
     let seen = Seen {
         locale: facts.locale,
+        zone: facts.zone,
         target: target.as_ref(),
         contact: known.first_name(),
         window_open: known.c.window.is_open(facts.clock.now()),
@@ -145,13 +148,14 @@ pub fn short_of(locale: Locale, row: &rows::Inbound, max: usize) -> Result<Strin
 /// What is known besides the message itself.
 struct Seen<'a> {
     locale: Locale,
+    zone: Tz,
     /// The message that it is about.
     target: Option<&'a Target>,
     /// The customer's first name.
     contact: String,
     /// Free-form messages may leave.
     window_open: bool,
-    /// The file of a message is shown by others.
+    /// The file of a message is shown by others; otherwise it lies on the company's own phone.
     files_apart: bool,
 }
 
@@ -165,6 +169,10 @@ impl Seen<'_> {
         if message.group_id.is_some() {
             let contact = args! { "contact" => self.contact.clone() };
             lines.push(self.say("inbound-group", &contact));
+        }
+        if message.historic {
+            let at = date_time(self.locale, message.at, self.zone);
+            lines.push(self.say("inbound-historic", &args! { "at" => at }));
         }
         lines.extend(beside::beside(self.locale, message, new_here));
         // A quote of what nobody knows is told, unless it is that of a product.
@@ -299,6 +307,7 @@ impl Seen<'_> {
 fn file(locale: Locale, media: &InboundMedia) -> String {
     let name = media.filename.as_deref().unwrap_or("—");
     let label = files::kind_label(locale, media.kind, name);
+    let label = say(locale, "echo-file", &args! { "label" => label });
     match &media.caption {
         Some(caption) => format!("{label}\n{}", to_discord(caption)),
         None => label,

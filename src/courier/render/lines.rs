@@ -91,6 +91,13 @@ impl View<'_> {
             .unwrap_or_default()
     }
 
+    /// The name of the file in one of the conversation's messages.
+    fn file_name(&self, message: MessageId) -> String {
+        let file = self.known.c.message(message);
+        let file = file.and_then(|row| row.content.file());
+        file.map(|file| quote(&file.facts.name)).unwrap_or_default()
+    }
+
     async fn answer(&self, id: InboundId) -> Result<String, DeskError> {
         let mut db = self.facts.desk.store().read().await?;
         let Some(row) = rows::by_id(&mut db, id).await? else {
@@ -196,6 +203,16 @@ impl View<'_> {
             Notice::QueueLetGo { by } => {
                 plain("notice-queue-let-go", &args! { "by" => mention(*by) })
             }
+            Notice::Rewritten { by, message }
+            | Notice::Moved { by, message }
+            | Notice::TakenOut { by, message } => plain(
+                match notice {
+                    Notice::Rewritten { .. } => "notice-rewritten",
+                    Notice::Moved { .. } => "notice-moved",
+                    _ => "notice-taken-out",
+                },
+                &args! { "by" => mention(*by), "excerpt" => self.excerpt(*message) },
+            ),
             Notice::AssigneeLeft { who } => {
                 plain("notice-assignee-left", &args! { "who" => mention(*who) })
             }
@@ -242,6 +259,10 @@ impl View<'_> {
                     ),
                 }
             }
+            Notice::FileTakenOut { message } => plain(
+                "notice-file-taken-out",
+                &args! { "contact" => contact, "file" => self.file_name(*message) },
+            ),
             Notice::DoubtDecided { by, message, again } => plain(
                 if *again {
                     "notice-doubt-again"
@@ -250,11 +271,21 @@ impl View<'_> {
                 },
                 &args! { "by" => mention(*by), "excerpt" => self.excerpt(*message) },
             ),
-            Notice::OptedOut { inbound } => plain(
+            Notice::OptedOut {
+                inbound: Some(inbound),
+            } => plain(
                 "notice-opted-out",
                 &args! { "contact" => contact, "words" => self.answer(*inbound).await? },
             ),
-            Notice::WantsBack { inbound } => Said {
+            Notice::OptedOut { inbound: None } => {
+                plain("notice-opted-out-there", &args! { "contact" => contact })
+            }
+            Notice::WantsBack { inbound: None } => {
+                plain("notice-back-there", &args! { "contact" => contact })
+            }
+            Notice::WantsBack {
+                inbound: Some(inbound),
+            } => Said {
                 text: self.say(
                     "notice-wants-back",
                     &args! { "contact" => contact, "words" => self.answer(*inbound).await? },
@@ -270,12 +301,10 @@ impl View<'_> {
                 "notice-still-waiting",
                 &args! { "contact" => contact, "since" => relative(*since) },
             ),
-            Notice::GoesAs { message, remark } => {
-                let file = self.known.c.message(*message);
-                let file = file.and_then(|row| row.content.file());
-                let name = file.map(|file| quote(&file.facts.name)).unwrap_or_default();
-                plain(goes_as(*remark), &args! { "file" => name })
-            }
+            Notice::GoesAs { message, remark } => plain(
+                goes_as(*remark),
+                &args! { "file" => self.file_name(*message) },
+            ),
             Notice::ReactionTooOld { days } => {
                 plain("notice-reaction-too-old", &args! { "days" => *days })
             }

@@ -190,7 +190,13 @@ async fn further_templates_are_asked_for_and_the_third_needs_a_supervisor() {
     );
     send(carla(), true, 4).await.expect("sent");
     let why = refused(send(carla(), true, 5).await);
-    assert_eq!(why, Refused::Money(AskMoney::NeedsSupervisor { count: 2 }));
+    assert!(
+        matches!(
+            why,
+            Refused::Money(AskMoney::NeedsSupervisor { count: 2, .. })
+        ),
+        "{why:?}"
+    );
     send(member(3, &[BOSSES]), true, 6).await.expect("sent");
     let c = desk.look(id).await.expect("there");
     assert_eq!(c.outgoing.len(), 3);

@@ -155,7 +155,7 @@ pub struct Inbound {
     /// When it was written, by the platform's clock; may be long before its arrival.
     pub at: DateTime<Utc>,
     /// Whether it was only told afterwards, out of the history of a number that the company went on
-    /// using on a phone: it opens no window.
+    /// using on a phone: it is no answer and opens no window.
     #[serde(default)]
     pub historic: bool,
     /// What it refers to.
@@ -167,6 +167,28 @@ pub struct Inbound {
     pub group_id: Option<String>,
     /// What it says.
     pub body: InboundBody,
+}
+
+impl Inbound {
+    /// The message that an answer to this one quotes: itself, or the one that it is about. `None`:
+    /// the contact's own chat with us has nothing there that could be quoted.
+    pub fn quotable(&self) -> Option<&str> {
+        match &self.body {
+            InboundBody::Call | InboundBody::System(_) => None,
+            _ if self.group_id.is_some() => None,
+            body => Some(body.about().unwrap_or(&self.wamid)),
+        }
+    }
+
+    /// The contact's message that an emoji put on this one stands under. A reaction takes none, nor
+    /// does what was removed.
+    /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#reaction-object>
+    pub fn reactable(&self) -> Option<&str> {
+        match &self.body {
+            InboundBody::Reaction { .. } | InboundBody::Revoke { .. } => None,
+            _ => self.quotable(),
+        }
+    }
 }
 
 /// What a message refers to.

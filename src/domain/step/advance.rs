@@ -40,6 +40,7 @@ impl Step<'_> {
         self.tell_of_the_queue();
         self.tell_of_the_pause();
         self.remind();
+        self.names_that_arrived();
         self.send_next();
         self.notice_the_window();
     }
@@ -202,6 +203,14 @@ impl Step<'_> {
         if !self.is_paused() {
             return;
         }
+        let waiting = |c: &Conversation| {
+            let rows = c.outgoing.iter();
+            rows.filter(|row| row.state == State::Waiting).count()
+        };
+        // In an open window nothing else tells the card of them.
+        if waiting(&self.c) > waiting(self.before) {
+            self.push(Effect::Card);
+        }
         let now = self.now;
         let held_up = |c: &Conversation| {
             let open = c.window.is_open(now) && c.question.is_none() && !c.queue_held;
@@ -295,8 +304,10 @@ impl Step<'_> {
         if self.prepare(turn) {
             return;
         }
+        let signed = self.is_signed(&self.c.outgoing[turn]);
         let row = &mut self.c.outgoing[turn];
         row.state = State::Sending;
+        row.signed = signed;
         row.attempt += 1;
         row.sending_since = Some(now);
         let (message, attempt) = (row.id, row.attempt);

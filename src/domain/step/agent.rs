@@ -59,7 +59,9 @@ impl Step<'_> {
             &line.files
         };
         let open = self.c.window.is_open(self.now);
-        for (content, nth) in contents(text, files, line.text_limit).into_iter().zip(0..) {
+        let room = self.room_for_a_name();
+        let contents = contents(text, files, self.c.text_limit, room);
+        for (content, nth) in contents.into_iter().zip(0..) {
             let mut row = self.new_row(
                 MessageId(line.message.0 + nth),
                 line.post.as_i64() + nth,
@@ -146,9 +148,13 @@ impl Step<'_> {
         };
         if row.state.is_pending() {
             self.edited_pending(row.id, text);
-        } else if has_left(row) && !row.is_apart() {
-            let words = words.to_owned();
-            self.edited_after(row.id, post, &words, text);
+        } else if row.state.has_left() && !row.is_apart() {
+            let (id, words) = (row.id, words.to_owned());
+            if !self.stands_in_parts(post, text) {
+                self.edited_after(id, post, &words, text);
+            } else if let Some(row) = self.row(id) {
+                row.edited = None;
+            }
         }
     }
 
@@ -175,7 +181,6 @@ impl Step<'_> {
 
     /// An edit changes what leaves, or makes it stay; it never makes leave what would have stayed.
     fn edited_pending(&mut self, message: MessageId, text: &str) {
-        let (now, undo) = (self.now, self.c.rules.undo());
         let Some(row) = self.c.message(message) else {
             return;
         };
@@ -185,6 +190,11 @@ impl Step<'_> {
             self.make_line_note(message);
             return;
         };
+        if let Some(post) = post
+            && self.edited_in_parts(post, &new)
+        {
+            return;
+        }
         // Its other rows only stay with it.
         let first = post.and_then(|post| self.c.message_of(post));
         if first.is_some_and(|first| first.id != message) || content.words() == Some(&*new) {
@@ -195,7 +205,8 @@ impl Step<'_> {
             self.make_note(message);
             return;
         }
-        let Some(changed) = content.with_words(&new) else {
+        let room = self.room_for_a_name();
+        let Some(changed) = content.with_words(&new, room) else {
             // Its file carries no words, or fewer: they are offered as a message of their own.
             if let Some(post) = post {
                 let old = content.words().unwrap_or_default();
@@ -203,9 +214,24 @@ impl Step<'_> {
             }
             return;
         };
-        let looks_like_command = signs::looks_like_command(&new);
+        self.changes_to(message, changed);
+    }
+
+    /// This pending message says these words; those that it says already change nothing.
+    pub(super) fn says_now(&mut self, message: MessageId, words: &str) {
+        let content = self.c.message(message).map(|row| &row.content);
+        let other = content.filter(|content| content.words() != Some(words));
+        let room = self.room_for_a_name();
+        if let Some(changed) = other.and_then(|content| content.with_words(words, room)) {
+            self.changes_to(message, changed);
+        }
+    }
+
+    fn changes_to(&mut self, message: MessageId, content: Content) {
+        let (now, undo) = (self.now, self.c.rules.undo());
+        let looks_like_command = content.words().is_some_and(signs::looks_like_command);
         let Some(row) = self.row(message) else { return };
-        row.content = changed;
+        row.content = content;
         row.edited = None;
         row.confirmed_at = now;
         row.confirmed_by = row.author;
@@ -253,7 +279,7 @@ impl Step<'_> {
                     self.hold_after(message, HeldReason::Deleted, eraser);
                     self.push(Effect::Card);
                 }
-            } else if has_left(row) {
+            } else if row.state.has_left() {
                 row.held = Some(HeldReason::Deleted);
                 if !std::mem::replace(&mut told, true) {
                     self.notice(Notice::DeletedAfter { message, by });
@@ -350,9 +376,4 @@ impl Step<'_> {
         }
         self.push(Effect::Card);
     }
-}
-
-/// The customer has it, or may have it.
-fn has_left(row: &Outgoing) -> bool {
-    row.state.progress().is_some() || matches!(row.state, State::Sending | State::Doubt)
 }

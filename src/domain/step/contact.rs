@@ -35,7 +35,7 @@ impl Step<'_> {
                 inbound: answer.inbound,
             });
             self.notice(Notice::OptedOut {
-                inbound: answer.inbound,
+                inbound: Some(answer.inbound),
             });
         } else if answer.opt_out {
             let ask = Ask::OptOut {
@@ -44,7 +44,7 @@ impl Step<'_> {
             self.ask(ask, None, self.c.assignee);
         } else if answer.opt_in {
             self.notice(Notice::WantsBack {
-                inbound: answer.inbound,
+                inbound: Some(answer.inbound),
             });
         }
         self.decide_whether_the_queue_leaves(answer, was_open);

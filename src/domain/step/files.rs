@@ -7,7 +7,7 @@ use super::super::effect::{Effect, Notice, Posted};
 use super::super::event::Line;
 use super::super::fit::{Remark, Way};
 use super::super::ids::{MessageId, PostId};
-use super::super::message::State;
+use super::super::message::{HeldReason, State};
 use super::super::refusal::{Reason, Refusal};
 use super::Step;
 
@@ -33,21 +33,27 @@ impl Step<'_> {
         }
     }
 
-    /// Files were taken out of a line: those that have not left do not leave.
+    /// Files were taken out of a line: those that have not left do not leave, and of the others the
+    /// thread says so.
     pub(super) fn files_left(&mut self, post: PostId, left: &[u64]) {
-        let gone: Vec<MessageId> = self
-            .c
-            .outgoing
-            .iter()
-            .filter(|row| row.post == Some(post) && row.state.is_pending())
+        let gone: Vec<(MessageId, State)> = self
+            .rows_of(post)
             .filter(|row| {
                 let brought = row.content.file().and_then(|file| file.facts.attachment);
                 brought.is_some_and(|attachment| !left.contains(&attachment))
             })
-            .map(|row| row.id)
+            .map(|row| (row.id, row.state))
             .collect();
-        for id in gone {
-            self.make_note(id);
+        for (id, state) in gone {
+            if state.is_pending() {
+                self.make_note(id);
+            } else if state.has_left()
+                && let Some(row) = self.row(id)
+                // The next edit of the line finds it missing once more.
+                && row.held.replace(HeldReason::Deleted).is_none()
+            {
+                self.notice(Notice::FileTakenOut { message: id });
+            }
         }
     }
 
@@ -162,10 +168,6 @@ impl Step<'_> {
     pub(super) fn is_last_to_leave(&self, message: MessageId) -> bool {
         let rows = self.c.outgoing.iter().rev();
         rows.take_while(|row| row.id != message)
-            .all(|row| row.content.is_template() || !has_left(row.state))
+            .all(|row| row.content.is_template() || !row.state.has_left())
     }
-}
-
-fn has_left(state: State) -> bool {
-    state.progress().is_some() || matches!(state, State::Sending | State::Doubt)
 }

@@ -95,6 +95,7 @@ impl Step<'_> {
         }
         self.c.assignee = Some(by);
         self.c.notify = notify;
+        self.c.signed = None;
         // They know that the customer waits, and may forget it.
         self.c.told = false;
         self.c.remind_at = self.c.unanswered_since.map(|_| self.now + REMINDER);

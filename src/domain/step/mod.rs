@@ -11,9 +11,11 @@ mod contact;
 mod files;
 mod life;
 mod marks;
+mod parts;
 mod platform;
 mod press;
 mod reactions;
+mod signature;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -262,6 +264,7 @@ impl Step<'_> {
             asked: false,
             reread: false,
             edited: None,
+            signed: false,
             run: self.c.run,
             mark: None,
         }

@@ -238,6 +238,10 @@ impl Step<'_> {
 
     /// What waited for nothing but the platform was ready all the while.
     pub(super) fn pause_changed(&mut self, stopped_since: Option<DateTime<Utc>>) {
+        // The card says why the queue waits.
+        if self.c.queue().next().is_some() {
+            self.push(Effect::Card);
+        }
         let Some(since) = stopped_since else { return };
         for row in &mut self.c.outgoing {
             if row.state == State::Waiting && row.ready_since.is_none() {

@@ -15,11 +15,12 @@ impl Step<'_> {
     pub(super) fn pressed(&mut self, by: PersonId, wish: &Wish) {
         match wish {
             Wish::Send(message) => self.send_held(*message, by),
+            Wish::SendAs(message, content) => self.send_held_as(*message, content, by),
             Wish::MakeNote(message) => self.make_line_note(*message),
-            Wish::Cancel(message) => self.make_note(*message),
+            Wish::Cancel(message) => self.take_out(*message, by),
             Wish::Rewrite(message, text) => self.rewrite(*message, by, text),
-            Wish::MoveUp(message) => self.swap(*message, true),
-            Wish::MoveDown(message) => self.swap(*message, false),
+            Wish::MoveUp(message) => self.move_to(*message, by, true),
+            Wish::MoveDown(message) => self.move_to(*message, by, false),
             Wish::SendQueue => self.decide_queue(by, true),
             Wish::DiscardQueue => self.decide_queue(by, false),
             Wish::SendStale => self.decide_stale(by, true),
@@ -35,6 +36,36 @@ impl Step<'_> {
             } => self.correct(*of, *message, *position, by),
         }
         self.push(Effect::Card);
+    }
+
+    /// The thread keeps the truth where a line in it no longer says what leaves, and in which order.
+    fn keep_the_truth(&mut self, message: MessageId, notice: Notice) {
+        let post = self.c.message(message).and_then(|row| row.post);
+        self.post(Posted::Notice(notice), post, None);
+    }
+
+    fn take_out(&mut self, message: MessageId, by: PersonId) {
+        let row = self.c.message(message);
+        // Whoever takes back what they have just written sees it by its mark.
+        let queued = row.is_some_and(|row| row.state == State::Waiting);
+        self.make_note(message);
+        if queued {
+            self.tell_that_it_stays(message, by);
+        }
+    }
+
+    /// Of what may have arrived already nobody can say so.
+    fn tell_that_it_stays(&mut self, message: MessageId, by: PersonId) {
+        let row = self.c.message(message);
+        if row.is_some_and(|row| row.state == State::Cancelled) {
+            self.keep_the_truth(message, Notice::TakenOut { by, message });
+        }
+    }
+
+    fn move_to(&mut self, message: MessageId, by: PersonId, up: bool) {
+        if self.swap(message, up) {
+            self.keep_the_truth(message, Notice::Moved { by, message });
+        }
     }
 
     fn hold_queue(&mut self, by: PersonId, hold: bool) {
@@ -67,6 +98,16 @@ impl Step<'_> {
         release(row, by, now);
         self.retract(Question::Held(message));
         self.assignee_acted();
+    }
+
+    fn send_held_as(&mut self, message: MessageId, content: &Content, by: PersonId) {
+        if !self.somebody_speaks() {
+            return;
+        }
+        if let Some(row) = self.row(message).filter(|row| row.state == State::Held) {
+            row.content = content.clone();
+            self.send_held(message, by);
+        }
     }
 
     /// It does not leave, and nothing asks about it any more. Where it was held, what came with it
@@ -135,18 +176,21 @@ impl Step<'_> {
         }
         if edit_makes_note(text) {
             self.make_line_note(message);
+            self.tell_that_it_stays(message, by);
             return;
         }
-        let Some(content) = row.content.with_words(text) else {
+        let Some(content) = row.content.with_words(text, 0) else {
             return;
         };
         row.content = content;
         row.edited = Some(String::new());
         row.confirmed_at = now;
         row.confirmed_by = by;
+        self.keep_the_truth(message, Notice::Rewritten { by, message });
     }
 
-    fn swap(&mut self, message: MessageId, up: bool) {
+    /// Whether it changed places with another one.
+    fn swap(&mut self, message: MessageId, up: bool) -> bool {
         let queue: Vec<usize> = (0..self.c.outgoing.len())
             .filter(|at| {
                 let row = &self.c.outgoing[*at];
@@ -157,7 +201,7 @@ impl Step<'_> {
             .iter()
             .position(|at| self.c.outgoing[*at].id == message)
         else {
-            return;
+            return false;
         };
         let other = if up {
             place.checked_sub(1)
@@ -165,7 +209,7 @@ impl Step<'_> {
             Some(place + 1)
         };
         let Some(other) = other.and_then(|at| queue.get(at)).copied() else {
-            return;
+            return false;
         };
         let at = queue[place];
         let (a, b) = (
@@ -175,6 +219,7 @@ impl Step<'_> {
         self.c.outgoing[at].position = b;
         self.c.outgoing[other].position = a;
         self.c.outgoing.sort_by_key(|row| (row.position, row.id));
+        true
     }
 
     fn decide_queue(&mut self, by: PersonId, send: bool) {

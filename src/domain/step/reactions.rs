@@ -3,7 +3,7 @@
 use super::super::content::Content;
 use super::super::conversation::Stage;
 use super::super::ids::{MessageId, PersonId};
-use super::super::message::{Outgoing, State};
+use super::super::message::State;
 use super::Step;
 
 /// An emoji put on a message of the customer's, or taken back.
@@ -26,11 +26,16 @@ impl Step<'_> {
         if self.c.stage != Stage::Open || self.c.assignee != Some(by) {
             return;
         }
-        let before = self.reaction_of(given.target, |row| !row.state.is_pending());
-        let waiting = self
-            .reactions_to(given.target)
-            .find(|row| row.state.is_pending())
-            .map(|row| (row.id, emoji_of(row).map(str::to_owned)));
+        let settled = self.c.reactions_to(given.target);
+        let settled = settled.filter(|(row, _)| !row.state.is_pending());
+        let before = settled
+            .last()
+            .and_then(|(_, emoji)| emoji.map(str::to_owned));
+        let mut rows = self.c.reactions_to(given.target);
+        let waiting = rows
+            .find(|(row, _)| row.state.is_pending())
+            .map(|(row, emoji)| (row.id, emoji.map(str::to_owned)));
+        drop(rows);
         let stands = match &waiting {
             Some((_, emoji)) => emoji.clone(),
             None => before.clone(),
@@ -59,28 +64,5 @@ impl Step<'_> {
         };
         self.add(row);
         self.assignee_acted();
-    }
-
-    /// The emoji that the newest of these reactions says.
-    fn reaction_of(&self, target: &str, which: impl Fn(&Outgoing) -> bool) -> Option<String> {
-        let arrived = |row: &&Outgoing| {
-            let gone = matches!(row.state, State::Failed | State::Cancelled | State::Expired);
-            which(row) && !gone
-        };
-        let newest = self.reactions_to(target).filter(arrived).last();
-        newest.and_then(emoji_of).map(str::to_owned)
-    }
-
-    fn reactions_to(&self, target: &str) -> impl Iterator<Item = &Outgoing> {
-        self.c.outgoing.iter().filter(
-            move |row| matches!(&row.content, Content::Reaction { target: to, .. } if to == target),
-        )
-    }
-}
-
-fn emoji_of(row: &Outgoing) -> Option<&str> {
-    match &row.content {
-        Content::Reaction { emoji, .. } => emoji.as_deref(),
-        _ => None,
     }
 }

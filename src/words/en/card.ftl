@@ -32,6 +32,7 @@ queue-undecided = ⏸ { $count } in the queue: { $count ->
        *[other] wait
     } for a decision
 queue-paused = 🕓 { $count } in the queue: sending paused until { $until }
+queue-off = 🕓 { $count } in the queue: the number is off
 queue-stopped = 🕓 { $count } in the queue: sending paused until the number sends again
 cost-none = nothing charged so far
 cost-incomplete = { $amount } + unknown price

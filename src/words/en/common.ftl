@@ -43,5 +43,5 @@ content-reaction-removed = reaction taken back
 # `$place`: name, address or coordinates.
 content-location = 📍 { $place }
 content-ask-location = Send location
-# What goes to the customer in place of a file. `$file` is its name, `$size` its size, `$link` its address.
-content-link = 📎 { $file } ({ $size }): { $link }
+# What goes to the customer in place of a file. `$file` is its name, `$size` its size, `$until` the day on which the link ends, `$link` its address.
+content-link = 📎 { $file } ({ $size }), until { $until }: { $link }

@@ -63,6 +63,7 @@ doctor-intents-missing = The bot may not read messages. Switch on, in the Discor
 doctor-interactions-elsewhere = Discord sends the commands to { $url } and not to Conecta. Delete Interactions Endpoint URL in Discord Developer Portal → General Information.
 doctor-guild-ok = Discord: the bot is in the server { $guild }.
 doctor-guild-missing = The bot is not in the server { $guild }. Invite it with the link of the Discord Developer Portal → OAuth2 → URL Generator (scopes bot and applications.commands) or correct DISCORD_GUILD_ID.
+doctor-voice-closed = Without the permission { $permission }, customers’ voice notes arrive as ordinary files. Give it to the bot’s role to play them where they stand.
 doctor-audit-log-closed = Without the permission { $permission }, Conecta cannot know who deleted a message: each one that is deleted before it leaves counts as cancelled by its author. Give it to the bot’s role if you want to be asked.
 doctor-commands-refused = Discord did not accept the commands. Invite the bot again with the scope applications.commands (OAuth2 → URL Generator).
 doctor-channel-ok = Channel of { $team }: { $place }, private and with the right permissions.

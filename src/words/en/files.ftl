@@ -39,6 +39,7 @@ file-fetching = Fetching it again. If it comes, the file appears in the thread a
 file-here = This file has come: it is in the thread.
 file-purged = This file is no longer kept: its time is over. Ask for it again.
 
-## Behind a link whose time is over: a page of this one sentence.
+## Behind a link whose time is over: a page of this one sentence, for colleagues and for customers.
 
 link-expired = This link has expired and no longer opens the file. If you still need it, have the team ask the customer for it again.
+link-expired-customer = This link has expired and no longer opens the file. If you still need it, reply in the WhatsApp chat and ask for it again.

@@ -6,6 +6,7 @@ help-agent = • { $start } begins a conversation with whomever you choose.
     • In the thread, what you write goes to the customer; with `//` in front it is a note and stays here.
     • { $template }, { $queue }, { $note } and { $conclude } work inside the thread.
     • { $quick } sends a quick reply, { $ask } asks with buttons, { $location } sends a place.
+    • { $assume }, { $release } and { $restart } say whose it is; { $conversation } shows the card; { $contact } shows and corrects a contact; { $attach } puts a file into the draft.
     • Buttons and commands do the same.
     • { $preferences } says how you are told.
 help-supervisor = • You supervise { $teams }: you may open every thread. What you write there is a note.

@@ -70,6 +70,8 @@ inbound-unknown = ⚠️ A message of a kind that Conecta does not know yet ({ $
 ## What stands before a message, on a line of its own.
 
 inbound-group = 👥 In a WhatsApp group: what you write here goes to { $contact } alone.
+# Of the time before the number was connected, told only now. `$at`: day and time.
+inbound-historic = 🕰️ From the history of the company’s phone, of { $at }
 inbound-forwarded = ↪ Forwarded
 inbound-forwarded-often = ⏩ Forwarded many times
 inbound-reply = > { $excerpt }
@@ -88,6 +90,7 @@ inbound-product = 🛍️ About the product { $product }
 ## ours. The message follows behind a bar.
 
 echo-sent = -# 📱 Sent from the company's phone
+echo-file = { $label } · open it on the company’s phone
 echo-edited = -# 📱 Edited on the company's phone. Before: “{ $excerpt }”. Now:
 echo-revoked = -# 📱 Removed on the company's phone: “{ $excerpt }”
 echo-reaction = -# 📱 Reacted with { $emoji } to “{ $excerpt }” from the company's phone

@@ -1,6 +1,7 @@
 ### Why something did not leave: one sentence for each `Reason`. Cause, consequence, next step.
 ### All take `$contact` (first name), `$channel` (our name of the number), `$template` (its name) and
-### `$next` (when it is tried again, relative); each uses what it needs.
+### `$next` (when it is tried again, relative) and `$told` (`yes` if admins have chosen where they
+### are told, and so have been); each uses what it needs.
 
 reason-no-connection = We cannot reach WhatsApp. The message waits and leaves by itself when the connection is back.
 reason-no-answer = WhatsApp did not answer in time. We do not know whether { $contact } received it; nothing is repeated unless you decide so.
@@ -9,16 +10,20 @@ reason-unreadable-answer = WhatsApp answered something that we do not understand
 reason-platform-down = WhatsApp is in trouble. The message waits and we try again without you doing anything.
 reason-rate-limited = The number “{ $channel }” sent a lot at once. The message waits and leaves by itself in a while.
 reason-maintenance = The number “{ $channel }” is under maintenance at WhatsApp. The message waits and leaves by itself in a while.
-reason-token-rejected = The number “{ $channel }” lost its authorisation. Sending is paused and the admins have been told.
-reason-no-permission = The number “{ $channel }” has no permission to send. Sending is paused and the admins have been told.
-reason-channel-gone = The number “{ $channel }” is gone from the WhatsApp account, or we can no longer see it. Sending is paused and the admins have been told.
-reason-account-restricted = Meta restricted the account of the number “{ $channel }”. Sending is paused and the admins have been told.
-reason-country-restricted = The account of the number “{ $channel }” may not write to { $contact }'s country. Sending is paused and the admins have been told.
-reason-name-not-approved = Meta has not approved the name of the number “{ $channel }” yet. Sending is paused and the admins have been told.
-reason-billing = The WhatsApp account has a payment problem. Sending is paused and the admins have been told.
-reason-not-registered = The number “{ $channel }” is not registered with WhatsApp. Sending is paused and the admins have been told.
-reason-spam-limit = Many people blocked or reported the number “{ $channel }”. Sending is paused and the admins have been told.
-reason-terms-not-accepted = Meta's terms have to be accepted first for the number “{ $channel }”. Sending is paused and the admins have been told.
+admins-told = Sending is paused{ $told ->
+        [yes] {" "}and the admins have been told
+       *[no] : tell whoever administers the server
+    }.
+reason-token-rejected = The number “{ $channel }” lost its authorisation. { admins-told }
+reason-no-permission = The number “{ $channel }” has no permission to send. { admins-told }
+reason-channel-gone = The number “{ $channel }” is gone from the WhatsApp account, or we can no longer see it. { admins-told }
+reason-account-restricted = Meta restricted the account of the number “{ $channel }”. { admins-told }
+reason-country-restricted = The account of the number “{ $channel }” may not write to { $contact }'s country. { admins-told }
+reason-name-not-approved = Meta has not approved the name of the number “{ $channel }” yet. { admins-told }
+reason-billing = The WhatsApp account has a payment problem. { admins-told }
+reason-not-registered = The number “{ $channel }” is not registered with WhatsApp. { admins-told }
+reason-spam-limit = Many people blocked or reported the number “{ $channel }”. { admins-told }
+reason-terms-not-accepted = Meta's terms have to be accepted first for the number “{ $channel }”. { admins-told }
 reason-window-closed = The 24-hour window is closed. The message is in the queue and leaves when { $contact } answers.
 reason-pair-limit = Many messages in a row to this person; the next one leaves { $next }.
 reason-undeliverable = WhatsApp did not deliver to this number (no account, a block or an old app). We will not repeat it: check the contact or try another way.
@@ -29,9 +34,9 @@ reason-user-in-experiment = Meta leaves { $contact } out of business messages fo
 reason-marketing-cap = { $contact } has had enough marketing for now, from all companies together. The message did not leave: try again { $next } or use a utility template.
 reason-opted-out = { $contact } asked not to receive marketing. The message did not leave; utility templates still may.
 reason-marketing-unavailable = WhatsApp carries no marketing to { $contact } from this number. The message did not leave: use a utility template.
-reason-marketing-off = The number “{ $channel }” can no longer send marketing this way. Sending is paused and the admins have been told.
+reason-marketing-off = The number “{ $channel }” can no longer send marketing this way. { admins-told }
 reason-needs-phone-number = This template only reaches people who show their phone number, and { $contact } does not. The message did not leave: choose another template.
-reason-mislabelled-templates = Meta limited the account because of templates in the wrong category. Sending is paused and the admins have been told.
+reason-mislabelled-templates = Meta limited the account because of templates in the wrong category. { admins-told }
 reason-identity-changed = { $contact }'s device changed since you last talked. The message did not leave: make sure who it is and send it again.
 reason-something-wrong = WhatsApp could not take the message and does not say why. It did not leave: try again later.
 reason-bad-parameter = A part of the message is missing or not accepted by WhatsApp. It did not leave: change it and send it again.

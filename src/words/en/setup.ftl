@@ -42,6 +42,7 @@ setup-test-phone-label = Your phone with country code
 setup-test-sent = Test sent. Answer on the phone.
 setup-test-answered = ✅ Your answer arrived: both ways work.
 setup-test-no-template = There is no approved template without parameters to test with. Make one at Meta and refresh.
+setup-test-no-role = The test is a conversation of yours, and you are in no team yet. Give yourself one of these roles in Discord and press again: { $roles }.
 
 ## What admins are told once
 
@@ -53,7 +54,11 @@ setup-advice = **For every day**
 ## Where admins are told
 
 setup-admin-place = 🔔 Admins are told in { $place }.
-setup-admin-place-none = 🔔 Admins are told nowhere yet. Choose a channel below.
+setup-admin-place-none = 🔔 News for the admins: no channel yet, nobody is told. Choose one below.
+# The line that stands there as soon as it is chosen.
+setup-admin-place-line = 🔔 Here Conecta tells the admins: of numbers that stop, channels and roles that disappear, new readers. Chosen by { $by }.
+setup-admin-place-chosen = ✅ News for the admins go to { $place }; there is a line there.
+setup-admin-place-closed = Conecta cannot write in { $place }. Nothing changed: give it View Channel and Send Messages there, or choose another.
 setup-admin-place-placeholder = Channel in which admins are told
 
 ## For how long files are kept
@@ -89,6 +94,14 @@ template-field = • “{ $field }”: { $source }
 template-field-placeholder = Choose a parameter to fill in by itself
 template-source-prompt = What fills in “{ $field }”? The agent can still change it.
 template-saved = ✅ Template saved.
+template-file = 📎 Standing file: { $file }. The agent can put another into the draft.
+template-file-none = 📎 No standing file: the agent attaches one each time.
+# `$setup`: the command, as a mention.
+template-file-how = To set or replace it: { $setup } with the template and the file.
+template-file-which = Say also which template the file is for. Nothing changed.
+template-file-remove-button = Remove the standing file
+template-file-saved = ✅ “{ $file }” goes every time this template is sent.
+template-file-removed = ✅ Standing file removed: the agent attaches one each time.
 template-source-nothing = the agent types it
 template-source-first-name = the contact’s first name
 template-source-name = the contact’s name
@@ -137,3 +150,13 @@ stops-opt-outs-label = The whole answer is an opt-out
 stops-opt-ins-label = The whole answer asks to come back
 stops-emoji-label = Emojis that stop, in all languages
 stops-saved = ✅ Saved: it holds from the next answer.
+
+## The reactions that reach customers
+
+reactions-button = Reactions that reach the customer
+reactions-title = Reactions that reach the customer
+reactions-label = Emojis, one after another
+# `$emojis`: `👍 🙏`.
+reactions-saved = ✅ Saved: on a customer’s message, { $emojis } from the assignee reaches them; every other reaction stays here.
+reactions-none-saved = ✅ Saved: no reaction reaches the customer.
+reactions-bad = “{ $typed }” is no emoji of WhatsApp. Nothing changed: leave only emojis.

@@ -30,6 +30,7 @@ notice-delayed = -# ⚙️ 🕓 { $reason }
 # Nothing leaves from the number; `$reason` says why.
 notice-paused = -# ⚙️ 🕓 { $reason } The message waits and leaves when the number is back.
 notice-paused-by-people = -# ⚙️ 🕓 Sending from the number “{ $channel }” is paused. The message waits and leaves when it goes on.
+notice-paused-by-switch = -# ⚙️ 🕓 The number “{ $channel }” is off: nothing leaves. The message waits until the admins switch it on again.
 notice-put-back = -# ⚙️ 🕓 WhatsApp says the 24-hour window is closed. “{ $excerpt }” is back in the queue and leaves when { $contact } answers.
 # `$excerpt`: of the oldest one.
 notice-expired = -# ⚙️ ❌ { $count ->
@@ -40,11 +41,14 @@ notice-expired = -# ⚙️ ❌ { $count ->
 notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has: “{ $text }”
 notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received: “{ $text }”
 notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { $contact } received: “{ $text }”
+notice-file-taken-out = -# ⚙️ 🗑 “{ $file }” was taken out of the message in Discord; { $contact } received the file.
 notice-doubt-again = -# ⚙️ { $by } sent “{ $excerpt }” again: it may arrive twice.
 notice-doubt-gone-on = -# ⚙️ { $by } went on without repeating “{ $excerpt }”.
 notice-sent-again = -# ⚙️ { $by } sent “{ $excerpt }” again.
 # `$words`: what the customer wrote.
 notice-opted-out = -# ⚙️ ⛔ { $contact } wants to receive no more: “{ $words }”. Marketing templates are blocked; everything else still leaves.
+notice-opted-out-there = -# ⚙️ ⛔ { $contact } refused marketing messages in WhatsApp itself. Marketing templates are blocked; everything else still leaves.
+notice-back-there = -# ⚙️ { $contact } accepts marketing messages again, by their own choice in WhatsApp: marketing templates are open.
 notice-wants-back = -# ⚙️ { $contact } wrote “{ $words }” and wants to receive again. Marketing templates stay blocked until you allow them.
 notice-still-waiting = -# ⚙️ { $contact } wrote { $since } and waits for an answer.
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
@@ -61,6 +65,10 @@ notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» goes as a document:
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» is over WhatsApp's limit and goes as a link.
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» goes as a link: WhatsApp does not take this type of file.
 notice-reaction-too-old = -# ⚙️ The reaction stays here: WhatsApp takes no reactions to messages older than { $days } days. Answer in words.
+# `$excerpt`: what leaves, whatever the line that it stands below says.
+notice-rewritten = -# ⚙️ ✏️ { $by } changed it in the queue: “{ $excerpt }” leaves
+notice-moved = -# ⚙️ ↕️ { $by } changed the order of the queue: “{ $excerpt }” moved.
+notice-taken-out = -# ⚙️ 🗑 { $by } took it out of the queue: “{ $excerpt }” does not leave.
 notice-queue-held = -# ⚙️ ✋ { $by } holds the queue: nothing of it leaves until somebody lets it go.
 notice-queue-let-go = -# ⚙️ { $by } let the queue go.
 notice-assignee-left = -# ⚙️ { $who } is no longer in the team: the conversation is among the new ones again.
@@ -91,6 +99,7 @@ ask-held-deleted = -# ⚙️ ⏸ “{ $excerpt }” was deleted on Discord befor
 ask-held-deleted-by = -# ⚙️ ⏸ { $by } deleted “{ $excerpt }” on Discord before it left for { $contact }. Send it anyway?
 held-send-button = Send to { $contact }
 held-as-text-button = Send as text
+held-as-file-button = As a file
 held-note-button = It is a note
 held-assume-button = Assume and send
 held-restart-button = Restart and send

@@ -29,6 +29,7 @@ wizard-contact-found-many = More than { $count } contacts for “{ $query }”. 
 wizard-contact-not-found = Nobody for “{ $query }”. Search for another part of the name, e-mail or phone, or create the contact.
 wizard-contact-blocked = ⛔ { $contact } is blocked: nothing leaves and nothing arrives. Only the admins can unblock.
 wizard-contact-opted-out = ⛔ { $contact } asked { $when } to receive nothing more: “{ $words }”. When { $contact } writes, the conversation opens again.
+wizard-contact-opted-out-there = ⛔ { $contact } refused marketing messages in WhatsApp itself { $when }. Choose a template that is not marketing.
 wizard-search-title = Search contacts
 wizard-search-label = Name, phone or e-mail
 wizard-search-placeholder = Any part: jose, 9876, @company
@@ -39,7 +40,7 @@ wizard-channel-prompt = From which number do you want to talk to { $contact }?
 wizard-channel-placeholder = Numbers that are on
 wizard-channel-row = 📱 { $channel } · { $phone } · { $health }
 wizard-channel-none = No number that is on reaches { $contact }. Talk to the admins: { $number } switches one on.
-wizard-channel-stopped = The number “{ $channel }” cannot send now. The admins have been told; choose another.
+wizard-channel-stopped = The number “{ $channel }” cannot send now. Choose another or talk to the admins.
 wizard-channel-open-here = { $contact } already has a conversation on this number: { $thread }.
 wizard-channel-open-other-team = { $contact } is already in a conversation with another team, begun { $since }.
 wizard-channel-open-elsewhere = ⚠️ { $contact } already has a conversation on another number, “{ $channel }”. If you go on, there will be two.
@@ -100,6 +101,8 @@ wizard-parameter-corrected = In “{ $label }”, line breaks and repeated space
 wizard-media-picture = This template carries a picture: use { $attach }.
 wizard-media-video = This template carries a video: use { $attach }.
 wizard-media-document = This template carries a PDF: use { $attach }.
+# `$file`: the template's own; `$attach`: the command, as a mention.
+wizard-standing-failed = WhatsApp did not take “{ $file }”, the template’s standing file. Nothing left: try again, or attach another with { $attach }.
 
 ## The preview and the start
 
@@ -124,6 +127,7 @@ wizard-parameters-wrong = A parameter does not fit. Nothing was sent: check it a
 
 attach-done = 📎 “{ $file }” is in the draft. Go on there.
 attach-no-draft = You have no open draft. Begin with { $start } and attach when the template asks for it.
+attach-too-early = “{ $file }” was not kept yet: first choose the template that takes a file, then send it with { $attach }.
 attach-not-wanted = The chosen template carries no file. Nothing was attached.
 # `$wanted`: `foto`, `vídeo`, `PDF`, from `attach-kind-…`.
 attach-wrong-kind = “{ $file }” does not fit: the template carries { $wanted }. Attach another.

@@ -32,6 +32,7 @@ queue-undecided = ⏸ { $count } en la cola: { $count ->
        *[other] esperan
     } decisión
 queue-paused = 🕓 { $count } en la cola: envíos en pausa hasta { $until }
+queue-off = 🕓 { $count } en la cola: el número está apagado
 queue-stopped = 🕓 { $count } en la cola: envíos en pausa hasta que el número vuelva a enviar
 cost-none = nada cobrado hasta ahora
 cost-incomplete = { $amount } + precio desconocido

@@ -63,6 +63,7 @@ doctor-intents-missing = El bot no puede leer los mensajes. Activa en Discord De
 doctor-interactions-elsewhere = Discord manda los comandos a { $url } y no a Conecta. Borra Interactions Endpoint URL en Discord Developer Portal → General Information.
 doctor-guild-ok = Discord: el bot está en el servidor { $guild }.
 doctor-guild-missing = El bot no está en el servidor { $guild }. Invítalo con el enlace de Discord Developer Portal → OAuth2 → URL Generator (scopes bot y applications.commands) o corrige DISCORD_GUILD_ID.
+doctor-voice-closed = Sin el permiso { $permission }, las notas de voz de los clientes llegan como archivos comunes. Dáselo al rol del bot para que suenen en la conversación.
 doctor-audit-log-closed = Sin el permiso { $permission }, Conecta no sabe quién borró un mensaje: todo el que se borra antes de salir cuenta como cancelado por su autor. Dáselo al rol del bot si quieres que pregunte.
 doctor-commands-refused = Discord no aceptó los comandos. Invita al bot de nuevo con el scope applications.commands (OAuth2 → URL Generator).
 doctor-channel-ok = Canal de { $team }: { $place }, privado y con los permisos correctos.

@@ -39,6 +39,7 @@ file-fetching = Buscándolo de nuevo. Si llega, el archivo aparece en el hilo co
 file-here = Este archivo ya llegó: está en el hilo.
 file-purged = Este archivo ya no se guarda: pasó su plazo. Pide que lo envíe de nuevo.
 
-## Behind a link whose time is over: a page of this one sentence.
+## Behind a link whose time is over: a page of this one sentence, for colleagues and for customers.
 
 link-expired = Este enlace venció y ya no abre el archivo. Si aún lo necesitas, pide al equipo que lo solicite de nuevo al cliente.
+link-expired-customer = Este enlace venció y ya no abre el archivo. Si aún lo necesitas, responde en el chat de WhatsApp y pide que te lo envíen de nuevo.

@@ -6,6 +6,7 @@ help-agent = • { $start } inicia una conversación con quien elijas.
     • En el hilo, lo que escribes va al cliente; con `//` delante es nota y queda aquí.
     • { $template }, { $queue }, { $note } y { $conclude } valen dentro del hilo.
     • { $quick } envía un mensaje rápido, { $ask } pregunta con botones, { $location } manda un lugar.
+    • { $assume }, { $release } y { $restart } dicen de quién es; { $conversation } muestra la tarjeta; { $contact } muestra y corrige un contacto; { $attach } pone un archivo en el borrador.
     • Botones y comandos hacen lo mismo.
     • { $preferences } dice cómo te aviso.
 help-supervisor = • Supervisas { $teams }: puedes abrir todos los hilos. Lo que escribas ahí es nota.

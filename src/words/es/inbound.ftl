@@ -70,6 +70,8 @@ inbound-unknown = ⚠️ Mensaje de un tipo que Conecta aún no conoce ({ $kind 
 ## What stands before a message, on a line of its own.
 
 inbound-group = 👥 En un grupo de WhatsApp: lo que escribas aquí va solo a { $contact }.
+# Of the time before the number was connected, told only now. `$at`: day and time.
+inbound-historic = 🕰️ Del historial del teléfono de la empresa, de { $at }
 inbound-forwarded = ↪ Reenviado
 inbound-forwarded-often = ⏩ Reenviado muchas veces
 inbound-reply = > { $excerpt }
@@ -88,6 +90,7 @@ inbound-product = 🛍️ Sobre el producto { $product }
 ## ours. The message follows behind a bar.
 
 echo-sent = -# 📱 Enviado desde el celular de la empresa
+echo-file = { $label } · ábrelo en el teléfono de la empresa
 echo-edited = -# 📱 Editado en el celular de la empresa. Antes: «{ $excerpt }». Ahora:
 echo-revoked = -# 📱 Eliminado en el celular de la empresa: «{ $excerpt }»
 echo-reaction = -# 📱 Reaccionó con { $emoji } a «{ $excerpt }» desde el celular de la empresa

@@ -1,6 +1,7 @@
 ### Why something did not leave: one sentence for each `Reason`. Cause, consequence, next step.
 ### All take `$contact` (first name), `$channel` (our name of the number), `$template` (its name) and
-### `$next` (when it is tried again, relative); each uses what it needs.
+### `$next` (when it is tried again, relative) and `$told` (`yes` if admins have chosen where they
+### are told, and so have been); each uses what it needs.
 
 reason-no-connection = No logramos hablar con WhatsApp. El mensaje espera y sale solo cuando vuelva la conexión.
 reason-no-answer = WhatsApp no respondió a tiempo. No sabemos si { $contact } lo recibió; nada se repite sin que decidas.
@@ -9,16 +10,20 @@ reason-unreadable-answer = WhatsApp respondió algo que no entendemos. No sabemo
 reason-platform-down = WhatsApp tiene problemas. El mensaje espera y lo intentamos de nuevo sin que hagas nada.
 reason-rate-limited = El número «{ $channel }» envió mucho de una vez. El mensaje espera y sale solo dentro de poco.
 reason-maintenance = El número «{ $channel }» está en mantenimiento en WhatsApp. El mensaje espera y sale solo dentro de poco.
-reason-token-rejected = El número «{ $channel }» perdió la autorización. Los envíos están en pausa y se avisó a la administración.
-reason-no-permission = El número «{ $channel }» no tiene permiso para enviar. Los envíos están en pausa y se avisó a la administración.
-reason-channel-gone = El número «{ $channel }» ya no está en la cuenta de WhatsApp o no lo vemos más. Los envíos están en pausa y se avisó a la administración.
-reason-account-restricted = Meta restringió la cuenta del número «{ $channel }». Los envíos están en pausa y se avisó a la administración.
-reason-country-restricted = La cuenta del número «{ $channel }» no puede escribir al país de { $contact }. Los envíos están en pausa y se avisó a la administración.
-reason-name-not-approved = Meta aún no aprobó el nombre del número «{ $channel }». Los envíos están en pausa y se avisó a la administración.
-reason-billing = La cuenta de WhatsApp tiene un pago pendiente. Los envíos están en pausa y se avisó a la administración.
-reason-not-registered = El número «{ $channel }» no está registrado en WhatsApp. Los envíos están en pausa y se avisó a la administración.
-reason-spam-limit = Muchas personas bloquearon o denunciaron el número «{ $channel }». Los envíos están en pausa y se avisó a la administración.
-reason-terms-not-accepted = Falta aceptar unas condiciones de Meta para el número «{ $channel }». Los envíos están en pausa y se avisó a la administración.
+admins-told = Los envíos están en pausa{ $told ->
+        [yes] {" "}y se avisó a la administración
+       *[no] : avisa a quien administra el servidor
+    }.
+reason-token-rejected = El número «{ $channel }» perdió la autorización. { admins-told }
+reason-no-permission = El número «{ $channel }» no tiene permiso para enviar. { admins-told }
+reason-channel-gone = El número «{ $channel }» ya no está en la cuenta de WhatsApp o no lo vemos más. { admins-told }
+reason-account-restricted = Meta restringió la cuenta del número «{ $channel }». { admins-told }
+reason-country-restricted = La cuenta del número «{ $channel }» no puede escribir al país de { $contact }. { admins-told }
+reason-name-not-approved = Meta aún no aprobó el nombre del número «{ $channel }». { admins-told }
+reason-billing = La cuenta de WhatsApp tiene un pago pendiente. { admins-told }
+reason-not-registered = El número «{ $channel }» no está registrado en WhatsApp. { admins-told }
+reason-spam-limit = Muchas personas bloquearon o denunciaron el número «{ $channel }». { admins-told }
+reason-terms-not-accepted = Falta aceptar unas condiciones de Meta para el número «{ $channel }». { admins-told }
 reason-window-closed = La ventana de 24 h está cerrada. El mensaje quedó en la cola y sale cuando { $contact } responda.
 reason-pair-limit = Muchos mensajes seguidos para esta persona; el próximo sale { $next }.
 reason-undeliverable = WhatsApp no entregó a este número (sin cuenta, bloqueo o aplicación antigua). No lo repetiremos: revisa el contacto o prueba por otro medio.
@@ -29,9 +34,9 @@ reason-user-in-experiment = Meta dejó a { $contact } fuera de los mensajes de e
 reason-marketing-cap = { $contact } ya recibió demasiado marketing por ahora, sumando todas las empresas. El mensaje no salió: inténtalo de nuevo { $next } o usa una plantilla de utilidad.
 reason-opted-out = { $contact } pidió no recibir marketing. El mensaje no salió; las plantillas de utilidad aún pueden salir.
 reason-marketing-unavailable = WhatsApp no lleva marketing a { $contact } desde este número. El mensaje no salió: usa una plantilla de utilidad.
-reason-marketing-off = El número «{ $channel }» ya no puede enviar marketing por aquí. Los envíos están en pausa y se avisó a la administración.
+reason-marketing-off = El número «{ $channel }» ya no puede enviar marketing por aquí. { admins-told }
 reason-needs-phone-number = Esta plantilla solo llega a quien muestra su teléfono, y { $contact } no lo muestra. El mensaje no salió: elige otra plantilla.
-reason-mislabelled-templates = Meta limitó la cuenta por plantillas en la categoría equivocada. Los envíos están en pausa y se avisó a la administración.
+reason-mislabelled-templates = Meta limitó la cuenta por plantillas en la categoría equivocada. { admins-told }
 reason-identity-changed = El aparato de { $contact } cambió desde la última conversación. El mensaje no salió: confirma con quién hablas y envíalo de nuevo.
 reason-something-wrong = WhatsApp no pudo llevar el mensaje y no dijo por qué. No salió: inténtalo más tarde.
 reason-bad-parameter = Una parte del mensaje falta o WhatsApp no la acepta. No salió: cámbialo y envíalo de nuevo.

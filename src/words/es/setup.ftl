@@ -42,6 +42,7 @@ setup-test-phone-label = Tu teléfono con código de país
 setup-test-sent = Prueba enviada. Responde desde el celular.
 setup-test-answered = ✅ Tu respuesta llegó: ida y vuelta funcionan.
 setup-test-no-template = No hay plantilla aprobada sin parámetros para probar. Crea una en Meta y actualiza.
+setup-test-no-role = La prueba es una conversación tuya, y todavía no estás en ningún equipo. Date en Discord uno de estos roles y pulsa de nuevo: { $roles }.
 
 ## What admins are told once
 
@@ -53,7 +54,11 @@ setup-advice = **Para el día a día**
 ## Where admins are told
 
 setup-admin-place = 🔔 Avisos a la administración: en { $place }.
-setup-admin-place-none = 🔔 Avisos a la administración: aún sin canal. Elige uno abajo.
+setup-admin-place-none = 🔔 Avisos a la administración: todavía sin canal, no se avisa a nadie. Elige uno abajo.
+# The line that stands there as soon as it is chosen.
+setup-admin-place-line = 🔔 Aquí Conecta avisa a la administración: números que paran, canales y roles que desaparecen, quién pasa a leer. Elegido por { $by }.
+setup-admin-place-chosen = ✅ Los avisos a la administración van a { $place }; hay una línea allí.
+setup-admin-place-closed = Conecta no puede escribir en { $place }. Nada cambió: dale View Channel y Send Messages allí, o elige otro.
 setup-admin-place-placeholder = Canal de los avisos a la administración
 
 ## For how long files are kept
@@ -89,6 +94,14 @@ template-field = • «{ $field }»: { $source }
 template-field-placeholder = Elige un parámetro para rellenar solo
 template-source-prompt = ¿Qué rellena «{ $field }»? Quien atiende aún puede cambiarlo.
 template-saved = ✅ Plantilla guardada.
+template-file = 📎 Archivo fijo: { $file }. Quien atiende puede poner otro en el borrador.
+template-file-none = 📎 Sin archivo fijo: quien atiende adjunta uno cada vez.
+# `$setup`: the command, as a mention.
+template-file-how = Para ponerlo o cambiarlo: { $setup } con la plantilla y el archivo.
+template-file-which = Di también de qué plantilla es el archivo. Nada cambió.
+template-file-remove-button = Quitar el archivo fijo
+template-file-saved = ✅ «{ $file }» va en cada envío de esta plantilla.
+template-file-removed = ✅ Archivo fijo quitado: quien atiende adjunta uno cada vez.
 template-source-nothing = quien atiende lo escribe
 template-source-first-name = nombre de pila del contacto
 template-source-name = nombre del contacto
@@ -137,3 +150,13 @@ stops-opt-outs-label = La respuesta entera es una baja
 stops-opt-ins-label = La respuesta entera pide volver
 stops-emoji-label = Emojis que paran, en todos los idiomas
 stops-saved = ✅ Guardado: vale desde la próxima respuesta.
+
+## The reactions that reach customers
+
+reactions-button = Reacciones que llegan al cliente
+reactions-title = Reacciones que llegan al cliente
+reactions-label = Emojis, uno tras otro
+# `$emojis`: `👍 🙏`.
+reactions-saved = ✅ Guardado: en un mensaje del cliente, { $emojis } de quien atiende le llega; cualquier otra reacción se queda aquí.
+reactions-none-saved = ✅ Guardado: ninguna reacción llega al cliente.
+reactions-bad = «{ $typed }» no es un emoji de WhatsApp. Nada cambió: deja solo emojis.

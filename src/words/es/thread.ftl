@@ -30,6 +30,7 @@ notice-delayed = -# ⚙️ 🕓 { $reason }
 # Nothing leaves from the number; `$reason` says why.
 notice-paused = -# ⚙️ 🕓 { $reason } El mensaje espera y sale cuando el número vuelva.
 notice-paused-by-people = -# ⚙️ 🕓 Los envíos del número «{ $channel }» están en pausa. El mensaje espera y sale cuando se reanuden.
+notice-paused-by-switch = -# ⚙️ 🕓 El número «{ $channel }» está apagado: nada sale. El mensaje espera hasta que la administración lo active de nuevo.
 notice-put-back = -# ⚙️ 🕓 WhatsApp dice que la ventana de 24 h está cerrada. «{ $excerpt }» volvió a la cola y sale cuando { $contact } responda.
 # `$excerpt`: of the oldest one.
 notice-expired = -# ⚙️ ❌ { $count ->
@@ -40,11 +41,14 @@ notice-expired = -# ⚙️ ❌ { $count ->
 notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con: «{ $text }»
 notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió: «{ $text }»
 notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió: «{ $text }»
+notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» fue quitado del mensaje en Discord; { $contact } recibió el archivo.
 notice-doubt-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }»: puede llegar dos veces.
 notice-doubt-gone-on = -# ⚙️ { $by } siguió sin repetir «{ $excerpt }».
 notice-sent-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }».
 # `$words`: what the customer wrote.
 notice-opted-out = -# ⚙️ ⛔ { $contact } no quiere recibir más: «{ $words }». Las plantillas de marketing quedan bloqueadas; lo demás sigue saliendo.
+notice-opted-out-there = -# ⚙️ ⛔ { $contact } rechazó los mensajes de marketing en el propio WhatsApp. Las plantillas de marketing quedan bloqueadas; lo demás sigue saliendo.
+notice-back-there = -# ⚙️ { $contact } volvió a aceptar mensajes de marketing en el propio WhatsApp: las plantillas de marketing están liberadas.
 notice-wants-back = -# ⚙️ { $contact } escribió «{ $words }» y quiere volver a recibir. Las plantillas de marketing siguen bloqueadas hasta que las permitas.
 notice-still-waiting = -# ⚙️ { $contact } escribió { $since } y espera respuesta.
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
@@ -61,6 +65,10 @@ notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» va como documento: 
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» supera el límite de WhatsApp y va como enlace.
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» va como enlace: WhatsApp no acepta este tipo de archivo.
 notice-reaction-too-old = -# ⚙️ La reacción se queda aquí: WhatsApp no acepta reacciones a mensajes de más de { $days } días. Responde con palabras.
+# `$excerpt`: what leaves, whatever the line that it stands below says.
+notice-rewritten = -# ⚙️ ✏️ { $by } lo cambió en la cola: sale «{ $excerpt }»
+notice-moved = -# ⚙️ ↕️ { $by } cambió el orden de la cola: «{ $excerpt }» cambió de lugar.
+notice-taken-out = -# ⚙️ 🗑 { $by } lo sacó de la cola: «{ $excerpt }» no sale.
 notice-queue-held = -# ⚙️ ✋ { $by } retiene la cola: nada de ella sale hasta que alguien la suelte.
 notice-queue-let-go = -# ⚙️ { $by } soltó la cola.
 notice-assignee-left = -# ⚙️ { $who } ya no está en el equipo: la conversación volvió a los nuevos.
@@ -91,6 +99,7 @@ ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» se borró en Discord antes de 
 ask-held-deleted-by = -# ⚙️ ⏸ { $by } borró «{ $excerpt }» en Discord antes de salir para { $contact }. ¿Lo envío igual?
 held-send-button = Enviar a { $contact }
 held-as-text-button = Enviar como texto
+held-as-file-button = Como archivo
 held-note-button = Es nota
 held-assume-button = Asumir y enviar
 held-restart-button = Reiniciar y enviar

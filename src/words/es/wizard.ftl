@@ -29,6 +29,7 @@ wizard-contact-found-many = Más de { $count } contactos para «{ $query }». Es
 wizard-contact-not-found = Nadie para «{ $query }». Busca otra parte del nombre, del correo o del teléfono, o crea el contacto.
 wizard-contact-blocked = ⛔ { $contact } está bloqueado: nada sale y nada llega. Solo la administración desbloquea.
 wizard-contact-opted-out = ⛔ { $contact } pidió { $when } no recibir más: «{ $words }». Cuando { $contact } escriba, la conversación se abre de nuevo.
+wizard-contact-opted-out-there = ⛔ { $contact } rechazó los mensajes de marketing en el propio WhatsApp { $when }. Elige una plantilla que no sea de marketing.
 wizard-search-title = Buscar contacto
 wizard-search-label = Nombre, teléfono o correo
 wizard-search-placeholder = Cualquier parte: jose, 9876, @empresa
@@ -39,7 +40,7 @@ wizard-channel-prompt = ¿Desde qué número hablar con { $contact }?
 wizard-channel-placeholder = Números activos
 wizard-channel-row = 📱 { $channel } · { $phone } · { $health }
 wizard-channel-none = Ningún número activo llega a { $contact }. Habla con la administración: { $number } activa uno.
-wizard-channel-stopped = El número «{ $channel }» no puede enviar ahora. Ya se avisó a la administración; elige otro.
+wizard-channel-stopped = El número «{ $channel }» no puede enviar ahora. Elige otro o habla con la administración.
 wizard-channel-open-here = { $contact } ya tiene una conversación por este número: { $thread }.
 wizard-channel-open-other-team = { $contact } ya está en conversación con otro equipo desde { $since }.
 wizard-channel-open-elsewhere = ⚠️ { $contact } ya tiene una conversación por otro número, «{ $channel }». Si sigues, serán dos.
@@ -97,6 +98,8 @@ wizard-parameter-corrected = En «{ $label }», los saltos de línea y espacios 
 wizard-media-picture = Esta plantilla lleva una foto: usa { $attach }.
 wizard-media-video = Esta plantilla lleva un video: usa { $attach }.
 wizard-media-document = Esta plantilla lleva un PDF: usa { $attach }.
+# `$file`: the template's own; `$attach`: the command, as a mention.
+wizard-standing-failed = WhatsApp no recibió «{ $file }», el archivo fijo de la plantilla. Nada salió: intenta de nuevo, o adjunta otro con { $attach }.
 
 ## The preview and the start
 
@@ -121,6 +124,7 @@ wizard-parameters-wrong = Algún parámetro no sirve. No se envió nada: revísa
 
 attach-done = 📎 «{ $file }» está en el borrador. Sigue allí.
 attach-no-draft = No tienes ningún borrador abierto. Empieza con { $start } y adjunta cuando la plantilla lo pida.
+attach-too-early = «{ $file }» todavía no se guardó: elige antes la plantilla que lleva un archivo y envíalo entonces con { $attach }.
 attach-not-wanted = La plantilla elegida no lleva archivo. No se adjuntó nada.
 # `$wanted`: `foto`, `vídeo`, `PDF`, from `attach-kind-…`.
 attach-wrong-kind = «{ $file }» no sirve: la plantilla lleva { $wanted }. Adjunta otro.

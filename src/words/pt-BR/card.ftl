@@ -32,6 +32,7 @@ queue-undecided = ⏸ { $count } na fila: { $count ->
        *[other] esperam
     } decisão
 queue-paused = 🕓 { $count } na fila: envios pausados até { $until }
+queue-off = 🕓 { $count } na fila: o número está desligado
 queue-stopped = 🕓 { $count } na fila: envios pausados até o número voltar a enviar
 cost-none = nada cobrado até agora
 cost-incomplete = { $amount } + preço desconhecido

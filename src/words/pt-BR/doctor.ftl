@@ -63,6 +63,7 @@ doctor-intents-missing = O bot não pode ler as mensagens. Ligue no Discord Deve
 doctor-interactions-elsewhere = O Discord manda os comandos para { $url }, e não para a Conecta. Apague Interactions Endpoint URL em Discord Developer Portal → General Information.
 doctor-guild-ok = Discord: o bot está no servidor { $guild }.
 doctor-guild-missing = O bot não está no servidor { $guild }. Convide com o link do Discord Developer Portal → OAuth2 → URL Generator (scopes bot e applications.commands) ou corrija DISCORD_GUILD_ID.
+doctor-voice-closed = Sem a permissão { $permission }, os áudios de voz dos clientes chegam como arquivos comuns. Dê a permissão ao cargo do bot para que toquem direto na conversa.
 doctor-audit-log-closed = Sem a permissão { $permission }, a Conecta não sabe quem apagou uma mensagem: toda mensagem apagada antes de sair conta como cancelada pelo autor. Dê a permissão ao cargo do bot, se quiser que ela pergunte.
 doctor-commands-refused = O Discord não aceitou os comandos. Convide o bot de novo com o scope applications.commands (OAuth2 → URL Generator).
 doctor-channel-ok = Canal de { $team }: { $place }, privado e com as permissões certas.

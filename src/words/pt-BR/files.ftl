@@ -39,6 +39,7 @@ file-fetching = Buscando de novo. Se vier, o arquivo aparece no tópico como res
 file-here = Este arquivo já chegou: está no tópico.
 file-purged = Este arquivo não está mais guardado: o prazo de guarda passou. Peça que envie de novo.
 
-## Behind a link whose time is over: a page of this one sentence.
+## Behind a link whose time is over: a page of this one sentence, for colleagues and for customers.
 
 link-expired = Este link venceu, e o arquivo não abre mais por ele. Se ainda precisar, peça à equipe que o peça de novo ao cliente.
+link-expired-customer = Este link venceu, e o arquivo não abre mais por ele. Se ainda precisar, responda na conversa do WhatsApp e peça que o enviem de novo.

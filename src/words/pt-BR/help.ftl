@@ -6,6 +6,7 @@ help-agent = • { $start } inicia um atendimento com quem você escolher.
     • No tópico, o que você escreve vai para o cliente; com `//` na frente é nota e fica aqui.
     • { $template }, { $queue }, { $note } e { $conclude } valem dentro do tópico.
     • { $quick } envia uma mensagem rápida, { $ask } pergunta com botões, { $location } manda um lugar.
+    • { $assume }, { $release } e { $restart } dizem de quem é; { $conversation } mostra o cartão; { $contact } mostra e corrige um contato; { $attach } põe um arquivo no rascunho.
     • Botões e comandos fazem o mesmo.
     • { $preferences } diz como você é avisado.
 help-supervisor = • Você supervisiona { $teams }: pode abrir todos os tópicos. O que escrever neles é nota.

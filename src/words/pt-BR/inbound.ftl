@@ -70,6 +70,8 @@ inbound-unknown = ⚠️ Mensagem de um tipo que a Conecta ainda não conhece ({
 ## What stands before a message, on a line of its own.
 
 inbound-group = 👥 Em um grupo do WhatsApp: o que você escrever aqui vai só para { $contact }.
+# Of the time before the number was connected, told only now. `$at`: day and time.
+inbound-historic = 🕰️ Do histórico do celular da empresa, de { $at }
 inbound-forwarded = ↪ Encaminhada
 inbound-forwarded-often = ⏩ Encaminhada muitas vezes
 inbound-reply = > { $excerpt }
@@ -88,6 +90,7 @@ inbound-product = 🛍️ Sobre o produto { $product }
 ## ours. The message follows behind a bar.
 
 echo-sent = -# 📱 Enviado pelo celular da empresa
+echo-file = { $label } · abra no celular da empresa
 echo-edited = -# 📱 Editado no celular da empresa. Antes: «{ $excerpt }». Agora:
 echo-revoked = -# 📱 Apagado no celular da empresa: «{ $excerpt }»
 echo-reaction = -# 📱 Reagiu com { $emoji } a «{ $excerpt }» pelo celular da empresa

@@ -1,6 +1,7 @@
 ### Why something did not leave: one sentence for each `Reason`. Cause, consequence, next step.
 ### All take `$contact` (first name), `$channel` (our name of the number), `$template` (its name) and
-### `$next` (when it is tried again, relative); each uses what it needs.
+### `$next` (when it is tried again, relative) and `$told` (`yes` if admins have chosen where they
+### are told, and so have been); each uses what it needs.
 
 reason-no-connection = Não conseguimos falar com o WhatsApp. A mensagem espera e sai sozinha quando a conexão voltar.
 reason-no-answer = O WhatsApp não respondeu a tempo. Não sabemos se { $contact } recebeu; nada se repete sem você decidir.
@@ -9,16 +10,20 @@ reason-unreadable-answer = O WhatsApp respondeu algo que não entendemos. Não s
 reason-platform-down = O WhatsApp está com problemas. A mensagem espera e tentamos de novo sem você fazer nada.
 reason-rate-limited = O número «{ $channel }» enviou muito de uma vez. A mensagem espera e sai sozinha daqui a pouco.
 reason-maintenance = O número «{ $channel }» está em manutenção no WhatsApp. A mensagem espera e sai sozinha daqui a pouco.
-reason-token-rejected = O número «{ $channel }» perdeu a autorização. Os envios estão pausados e a administração foi avisada.
-reason-no-permission = O número «{ $channel }» não tem permissão para enviar. Os envios estão pausados e a administração foi avisada.
-reason-channel-gone = O número «{ $channel }» sumiu da conta do WhatsApp ou não o vemos mais. Os envios estão pausados e a administração foi avisada.
-reason-account-restricted = A Meta restringiu a conta do número «{ $channel }». Os envios estão pausados e a administração foi avisada.
-reason-country-restricted = A conta do número «{ $channel }» não pode escrever para o país de { $contact }. Os envios estão pausados e a administração foi avisada.
-reason-name-not-approved = A Meta ainda não aprovou o nome do número «{ $channel }». Os envios estão pausados e a administração foi avisada.
-reason-billing = A conta do WhatsApp está com o pagamento pendente. Os envios estão pausados e a administração foi avisada.
-reason-not-registered = O número «{ $channel }» não está registrado no WhatsApp. Os envios estão pausados e a administração foi avisada.
-reason-spam-limit = Muitas pessoas bloquearam ou denunciaram o número «{ $channel }». Os envios estão pausados e a administração foi avisada.
-reason-terms-not-accepted = Falta aceitar um termo de uso na Meta para o número «{ $channel }». Os envios estão pausados e a administração foi avisada.
+admins-told = Os envios estão pausados{ $told ->
+        [yes] {" "}e a administração foi avisada
+       *[no] : avise quem administra o servidor
+    }.
+reason-token-rejected = O número «{ $channel }» perdeu a autorização. { admins-told }
+reason-no-permission = O número «{ $channel }» não tem permissão para enviar. { admins-told }
+reason-channel-gone = O número «{ $channel }» sumiu da conta do WhatsApp ou não o vemos mais. { admins-told }
+reason-account-restricted = A Meta restringiu a conta do número «{ $channel }». { admins-told }
+reason-country-restricted = A conta do número «{ $channel }» não pode escrever para o país de { $contact }. { admins-told }
+reason-name-not-approved = A Meta ainda não aprovou o nome do número «{ $channel }». { admins-told }
+reason-billing = A conta do WhatsApp está com o pagamento pendente. { admins-told }
+reason-not-registered = O número «{ $channel }» não está registrado no WhatsApp. { admins-told }
+reason-spam-limit = Muitas pessoas bloquearam ou denunciaram o número «{ $channel }». { admins-told }
+reason-terms-not-accepted = Falta aceitar um termo de uso na Meta para o número «{ $channel }». { admins-told }
 reason-window-closed = A janela de 24 h está fechada. A mensagem ficou na fila e sai quando { $contact } responder.
 reason-pair-limit = Muitas mensagens seguidas para esta pessoa; a próxima sai { $next }.
 reason-undeliverable = O WhatsApp não entregou a este número (sem conta, bloqueio ou aplicativo antigo). Não vamos repetir: confira o contato ou fale por outro meio.
@@ -29,9 +34,9 @@ reason-user-in-experiment = A Meta deixou { $contact } fora das mensagens de emp
 reason-marketing-cap = { $contact } já recebeu marketing demais por agora, somando todas as empresas. A mensagem não saiu: tente de novo { $next } ou use um modelo de utilidade.
 reason-opted-out = { $contact } pediu para não receber marketing. A mensagem não saiu; modelos de utilidade ainda podem sair.
 reason-marketing-unavailable = O WhatsApp não leva marketing a { $contact } por este número. A mensagem não saiu: use um modelo de utilidade.
-reason-marketing-off = O número «{ $channel }» não pode mais enviar marketing por aqui. Os envios estão pausados e a administração foi avisada.
+reason-marketing-off = O número «{ $channel }» não pode mais enviar marketing por aqui. { admins-told }
 reason-needs-phone-number = Este modelo só chega a quem mostra o telefone, e { $contact } não mostra. A mensagem não saiu: escolha outro modelo.
-reason-mislabelled-templates = A Meta limitou a conta por causa de modelos na categoria errada. Os envios estão pausados e a administração foi avisada.
+reason-mislabelled-templates = A Meta limitou a conta por causa de modelos na categoria errada. { admins-told }
 reason-identity-changed = O aparelho de { $contact } mudou desde a última conversa. A mensagem não saiu: confirme com quem fala e envie de novo.
 reason-something-wrong = O WhatsApp não conseguiu levar a mensagem e não disse por quê. Ela não saiu: tente de novo mais tarde.
 reason-bad-parameter = Uma parte da mensagem falta ou não é aceita pelo WhatsApp. Ela não saiu: mude e envie de novo.

@@ -42,6 +42,7 @@ setup-test-phone-label = Seu telefone com DDI e DDD
 setup-test-sent = Teste enviado. Responda pelo celular.
 setup-test-answered = ✅ A sua resposta chegou: ida e volta funcionam.
 setup-test-no-template = Não há modelo aprovado sem parâmetros para testar. Crie um na Meta e atualize.
+setup-test-no-role = O teste é um atendimento seu, e você ainda não está em nenhuma equipe. Dê a si no Discord um destes cargos e aperte de novo: { $roles }.
 
 ## What admins are told once
 
@@ -53,7 +54,11 @@ setup-advice = **Para o dia a dia**
 ## Where admins are told
 
 setup-admin-place = 🔔 Avisos à administração: em { $place }.
-setup-admin-place-none = 🔔 Avisos à administração: ainda sem canal. Escolha um abaixo.
+setup-admin-place-none = 🔔 Avisos à administração: ainda sem canal, ninguém é avisado. Escolha um abaixo.
+# The line that stands there as soon as it is chosen.
+setup-admin-place-line = 🔔 Aqui a Conecta avisa a administração: números que param, canais e cargos que somem, quem passa a ler. Escolhido por { $by }.
+setup-admin-place-chosen = ✅ Avisos à administração vão para { $place }; há uma linha lá.
+setup-admin-place-closed = A Conecta não consegue escrever em { $place }. Nada mudou: dê a ela View Channel e Send Messages lá, ou escolha outro.
 setup-admin-place-placeholder = Canal dos avisos à administração
 
 ## For how long files are kept
@@ -89,6 +94,14 @@ template-field = • «{ $field }»: { $source }
 template-field-placeholder = Escolha um parâmetro para preencher sozinho
 template-source-prompt = O que preenche «{ $field }»? Quem atende ainda pode mudar.
 template-saved = ✅ Modelo salvo.
+template-file = 📎 Arquivo fixo: { $file }. Quem atende pode pôr outro no rascunho.
+template-file-none = 📎 Sem arquivo fixo: quem atende anexa um a cada vez.
+# `$setup`: the command, as a mention.
+template-file-how = Para pôr ou trocar: { $setup } com o modelo e o arquivo.
+template-file-which = Diga também de qual modelo é o arquivo. Nada mudou.
+template-file-remove-button = Tirar o arquivo fixo
+template-file-saved = ✅ «{ $file }» vai em todo envio deste modelo.
+template-file-removed = ✅ Arquivo fixo tirado: quem atende anexa um a cada vez.
 template-source-nothing = quem atende digita
 template-source-first-name = primeiro nome do contato
 template-source-name = nome do contato
@@ -137,3 +150,13 @@ stops-opt-outs-label = A resposta inteira é uma recusa
 stops-opt-ins-label = A resposta inteira pede para voltar
 stops-emoji-label = Emojis que param, em todas as línguas
 stops-saved = ✅ Salvo: vale a partir da próxima resposta.
+
+## The reactions that reach customers
+
+reactions-button = Reações que chegam ao cliente
+reactions-title = Reações que chegam ao cliente
+reactions-label = Emojis, um depois do outro
+# `$emojis`: `👍 🙏`.
+reactions-saved = ✅ Salvo: numa mensagem do cliente, { $emojis } de quem atende chega a ele; qualquer outra reação fica aqui.
+reactions-none-saved = ✅ Salvo: nenhuma reação chega ao cliente.
+reactions-bad = «{ $typed }» não é um emoji do WhatsApp. Nada mudou: deixe só emojis.

@@ -30,6 +30,7 @@ notice-delayed = -# ⚙️ 🕓 { $reason }
 # Nothing leaves from the number; `$reason` says why.
 notice-paused = -# ⚙️ 🕓 { $reason } A mensagem espera e sai quando o número voltar.
 notice-paused-by-people = -# ⚙️ 🕓 Os envios do número «{ $channel }» estão pausados. A mensagem espera e sai quando voltarem.
+notice-paused-by-switch = -# ⚙️ 🕓 O número «{ $channel }» está desligado: nada sai. A mensagem espera até a administração ligar de novo.
 notice-put-back = -# ⚙️ 🕓 O WhatsApp diz que a janela de 24 h está fechada. «{ $excerpt }» voltou para a fila e sai quando { $contact } responder.
 # `$excerpt`: of the oldest one.
 notice-expired = -# ⚙️ ❌ { $count ->
@@ -40,11 +41,14 @@ notice-expired = -# ⚙️ ❌ { $count ->
 notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com: «{ $text }»
 notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu: «{ $text }»
 notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu: «{ $text }»
+notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» foi retirado da mensagem no Discord; { $contact } recebeu o arquivo.
 notice-doubt-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }»: pode chegar duas vezes.
 notice-doubt-gone-on = -# ⚙️ { $by } seguiu sem repetir «{ $excerpt }».
 notice-sent-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }».
 # `$words`: what the customer wrote.
 notice-opted-out = -# ⚙️ ⛔ { $contact } não quer mais receber: «{ $words }». Modelos de marketing ficam bloqueados; o resto continua saindo.
+notice-opted-out-there = -# ⚙️ ⛔ { $contact } recusou mensagens de marketing no próprio WhatsApp. Modelos de marketing ficam bloqueados; o resto continua saindo.
+notice-back-there = -# ⚙️ { $contact } voltou a aceitar mensagens de marketing no próprio WhatsApp: os modelos de marketing estão liberados.
 notice-wants-back = -# ⚙️ { $contact } escreveu «{ $words }» e quer voltar a receber. Modelos de marketing continuam bloqueados até você liberar.
 notice-still-waiting = -# ⚙️ { $contact } escreveu { $since } e espera resposta.
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
@@ -61,6 +65,10 @@ notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» vai como documento:
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» passa do limite do WhatsApp e vai como link.
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» vai como link: o WhatsApp não aceita este tipo de arquivo.
 notice-reaction-too-old = -# ⚙️ A reação fica só aqui: o WhatsApp não aceita reações a mensagens de mais de { $days } dias. Responda com palavras.
+# `$excerpt`: what leaves, whatever the line that it stands below says.
+notice-rewritten = -# ⚙️ ✏️ { $by } mudou na fila: sai «{ $excerpt }»
+notice-moved = -# ⚙️ ↕️ { $by } mudou a ordem da fila: «{ $excerpt }» trocou de lugar.
+notice-taken-out = -# ⚙️ 🗑 { $by } tirou da fila: «{ $excerpt }» não sai.
 notice-queue-held = -# ⚙️ ✋ { $by } segurou a fila: nada dela sai até alguém soltar.
 notice-queue-let-go = -# ⚙️ { $by } soltou a fila.
 notice-assignee-left = -# ⚙️ { $who } não está mais na equipe: o atendimento voltou aos novos.
@@ -91,6 +99,7 @@ ask-held-deleted = -# ⚙️ ⏸ «{ $excerpt }» foi apagada no Discord antes d
 ask-held-deleted-by = -# ⚙️ ⏸ { $by } apagou «{ $excerpt }» no Discord antes de sair para { $contact }. Ainda envio?
 held-send-button = Enviar para { $contact }
 held-as-text-button = Enviar como texto
+held-as-file-button = Como arquivo
 held-note-button = É nota
 held-assume-button = Assumir e enviar
 held-restart-button = Reiniciar e enviar

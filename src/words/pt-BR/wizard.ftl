@@ -29,6 +29,7 @@ wizard-contact-found-many = Mais de { $count } contatos para «{ $query }». Est
 wizard-contact-not-found = Ninguém para «{ $query }». Busque outra parte do nome, do e-mail ou do telefone, ou crie o contato.
 wizard-contact-blocked = ⛔ { $contact } está bloqueado: nada sai e nada chega. Só a administração desbloqueia.
 wizard-contact-opted-out = ⛔ { $contact } pediu { $when } para não receber mais: «{ $words }». Quando { $contact } escrever, a conversa se abre de novo.
+wizard-contact-opted-out-there = ⛔ { $contact } recusou mensagens de marketing no próprio WhatsApp { $when }. Escolha um modelo que não seja de marketing.
 wizard-search-title = Buscar contato
 wizard-search-label = Nome, telefone ou e-mail
 wizard-search-placeholder = Qualquer parte: jose, 9876, @empresa
@@ -39,7 +40,7 @@ wizard-channel-prompt = Por qual número falar com { $contact }?
 wizard-channel-placeholder = Números ligados
 wizard-channel-row = 📱 { $channel } · { $phone } · { $health }
 wizard-channel-none = Nenhum número ligado alcança { $contact }. Fale com a administração: { $number } liga um.
-wizard-channel-stopped = O número «{ $channel }» não pode enviar agora. A administração já foi avisada; escolha outro.
+wizard-channel-stopped = O número «{ $channel }» não pode enviar agora. Escolha outro ou fale com a administração.
 wizard-channel-open-here = { $contact } já está em atendimento por este número: { $thread }.
 wizard-channel-open-other-team = { $contact } já está em atendimento com outra equipe desde { $since }.
 wizard-channel-open-elsewhere = ⚠️ { $contact } já está em atendimento por outro número, «{ $channel }». Se seguir, serão duas conversas.
@@ -97,6 +98,8 @@ wizard-parameter-corrected = Em «{ $label }», quebras de linha e espaços repe
 wizard-media-picture = Este modelo leva uma foto: use { $attach }.
 wizard-media-video = Este modelo leva um vídeo: use { $attach }.
 wizard-media-document = Este modelo leva um PDF: use { $attach }.
+# `$file`: the template's own; `$attach`: the command, as a mention.
+wizard-standing-failed = O WhatsApp não recebeu «{ $file }», o arquivo fixo do modelo. Nada saiu: tente de novo, ou anexe outro com { $attach }.
 
 ## The preview and the start
 
@@ -121,6 +124,7 @@ wizard-parameters-wrong = Algum parâmetro não serve. Nada foi enviado: confira
 
 attach-done = 📎 «{ $file }» está no rascunho. Continue ali.
 attach-no-draft = Você não tem rascunho aberto. Comece com { $start } e anexe quando o modelo pedir.
+attach-too-early = «{ $file }» ainda não foi guardado: escolha antes o modelo que leva um arquivo, e mande-o então com { $attach }.
 attach-not-wanted = O modelo escolhido não leva arquivo. Nada foi anexado.
 # `$wanted`: `foto`, `vídeo`, `PDF`, from `attach-kind-…`.
 attach-wrong-kind = «{ $file }» não serve: o modelo leva { $wanted }. Anexe outro.

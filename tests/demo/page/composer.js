@@ -2,7 +2,8 @@
 
 import { h } from "./dom.js";
 import { app, changed, channel, message as messageBy, set } from "./store.js";
-import { desk, upload } from "./live.js";
+import { desk, packed } from "./live.js";
+import { attachMenu, sendVoice, stickerPicker } from "./attach.js";
 import { icon } from "./marks.js";
 import { emojiPicker } from "./message-menu.js";
 import { say } from "./notices.js";
@@ -58,8 +59,8 @@ export function composer(place) {
     line ? offered(line) : null,
     replyBar(place), fileBar(place),
     line ? commandLine(line) : h("form", { class: "write", onsubmit: (event) => { event.preventDefault(); send(place); } },
-      h("label", { class: "attach", title: t("attach") }, icon("plus"), h("span", { class: "hidden" }, t("attach")),
-        h("input", { type: "file", multiple: true, class: "hidden", "data-test": "attach", onchange: (event) => { addFiles(place, [...event.target.files]); event.target.value = ""; } })),
+      h("button", { type: "button", class: "plain", title: t("attach"), "aria-label": t("attach"), "aria-haspopup": "menu", "data-test": "attach", onclick: (event) => attach(place, event.currentTarget) }, icon("plus")),
+      h("input", { type: "file", multiple: true, hidden: true, "aria-label": t("attach"), "data-test": "attach-input", "data-files": place, onchange: (event) => { addFiles(place, [...event.target.files]); event.target.value = ""; } }),
       h("textarea", {
         rows: 1, dir: "auto", "data-composer": place, "data-test": "composer", "data-kind": kind,
         placeholder: mute ? t("mute_place") : t("write_in", { name: `${where?.thread ? "" : "#"}${where?.name ?? ""}` }),
@@ -68,10 +69,11 @@ export function composer(place) {
         "aria-activedescendant": rows.length ? `picker${place}-${active}` : null,
         mount: (el) => { el.value = text; grow(el); },
         oninput: (event) => typedIn(place, event.target), onkeydown: (event) => key(event, place, rows),
-        onpaste: (event) => { if (event.clipboardData.files.length) addFiles(place, [...event.clipboardData.files]); },
+        onpaste: (event) => pasted(event, place),
       }),
       text.length > LONGEST - 200 ? h("span", { class: `count${text.length > LONGEST ? " over" : ""}` }, LONGEST - text.length) : null,
       h("button", { type: "button", class: "plain", "aria-label": t("emoji"), title: t("emoji"), onclick: (event) => emojiPicker(event.currentTarget, (emoji) => insert(place, emoji)) }, icon("smile")),
+      h("button", { type: "button", class: "plain", "aria-label": t("stickers"), title: t("stickers"), "aria-haspopup": "menu", "data-test": "stickers", onclick: (event) => stickerPicker(event.currentTarget, (sticker) => saysAtOnce(place, { sticker })) }, icon("sticker")),
       h("button", { type: "submit", class: "plain send", "aria-label": t("send"), title: t("send"), "data-test": "send" }, icon("send"))));
 }
 
@@ -174,19 +176,55 @@ async function send(place) {
   write(place, "");
   closed = null;
   set({ files: { ...app.ui.files, [place]: [] }, replying: { ...app.ui.replying, [place]: null } });
+  showEnd(place);
+  const done = await desk("types", {
+    channel: place, text, reply_to: reply ?? undefined, files: (await Promise.all(files.map(packed))).map((one) => one.file),
+  });
+  if (done.ok) return;
+  // What was not taken stands there again, unless something else is being written by now.
+  if (!drafts.get(draftKey(place))) write(place, text);
+  if (files.length) addFiles(place, files);
+}
+
+/** Whoever sends something sees what comes of it. */
+function showEnd(place) {
   const list = document.querySelector(`.scroller[data-place="${place}"]`);
   if (list) list.stuck = true;
-  if (files.length === 0) {
-    const done = await desk("types", reply ? { channel: place, text, reply_to: reply } : { channel: place, text });
-    if (!done.ok && !drafts.get(draftKey(place))) write(place, text);
+}
+
+/** Sends what needs no words, as a reply if one was begun. */
+function saysAtOnce(place, what) {
+  const reply_to = app.ui.replying[place] ?? undefined;
+  stopReply(place);
+  showEnd(place);
+  return desk("types", { channel: place, reply_to, ...what });
+}
+
+function attach(place, anchor) {
+  attachMenu(anchor, {
+    choose: () => document.querySelector(`[data-files="${place}"]`)?.click(),
+    add: (files) => addFiles(place, files),
+    voice: () => {
+      const reply_to = app.ui.replying[place] ?? undefined;
+      stopReply(place);
+      showEnd(place);
+      return sendVoice({ channel: place, reply_to });
+    },
+  });
+}
+
+/** Files are attached, and a text that is too long for a message becomes one, as in Discord. */
+function pasted(event, place) {
+  const { files } = event.clipboardData;
+  if (files.length) {
+    event.preventDefault();
+    addFiles(place, [...files]);
     return;
   }
-  let words = text;
-  for (const file of files) {
-    const done = await upload("/upload", { person: app.ui.me, channel: place, name: file.name, text: words }, file);
-    if (!done.ok) break;
-    words = "";
-  }
+  const text = event.clipboardData.getData("text/plain");
+  if (text.length + event.target.value.length <= LONGEST) return;
+  event.preventDefault();
+  addFiles(place, [new File([text], "message.txt", { type: "text/plain" })]);
 }
 
 function addFiles(place, files) {
@@ -197,7 +235,7 @@ function addFiles(place, files) {
 function fileBar(place) {
   const files = app.ui.files[place] ?? [];
   if (files.length === 0) return null;
-  return h("div", { class: "file-bar", role: "group", "aria-label": t("attachments") }, files.map((file, at) => h("span", { class: "file-chip" }, icon("file"), h("bdi", { class: "cut" }, file.name),
+  return h("div", { class: "file-bar", role: "group", "aria-label": t("attachments") }, files.map((file, at) => h("span", { class: "file-chip", "data-test": "file-chip" }, icon("file"), h("bdi", { class: "cut" }, file.name),
     h("button", { type: "button", class: "plain", "aria-label": t("remove", { name: file.name }), onclick: () => set({ files: { ...app.ui.files, [place]: files.filter((_, i) => i !== at) } }) }, "✕"))));
 }
 
@@ -280,6 +318,7 @@ function leaveLine(place) {
 }
 
 async function runLine(line) {
+  showEnd(line.place);
   if (await commands.send(line)) queueMicrotask(() => field(line.place)?.focus());
   else queueMicrotask(() => focusLine(line));
 }

@@ -189,6 +189,31 @@ export function reuse(old, fresh) {
   return equal ? old : fresh;
 }
 
+/** Keeps a list at its end, whatever comes or grows, until somebody scrolls up. */
+export function stick(el) {
+  el.stuck = true;
+  const watch = new ResizeObserver(() => follow(el));
+  watch.observe(el.firstElementChild);
+  watch.observe(el);
+  follow(el);
+}
+
+/** Goes to the end of a list that is kept there. */
+export function follow(el) {
+  if (el.stuck) el.scrollTop = el.scrollHeight;
+  el.seenAt = el.scrollTop;
+}
+
+/** Somebody or something scrolled; true if the list is now kept at its end and was not, or the other way round. */
+export function scrolled(el) {
+  const before = el.stuck;
+  // A list that grew is no longer at its end either, and nobody has moved it.
+  if (el.scrollTop < (el.seenAt ?? 0) - 1) el.stuck = false;
+  if (el.scrollHeight - el.scrollTop - el.clientHeight < 48) el.stuck = true;
+  el.seenAt = el.scrollTop;
+  return before !== el.stuck;
+}
+
 /** Moves the focus among `selector` inside `box` with arrows, Home and End; true if it did. */
 export function roving(event, box, selector, { across = false } = {}) {
   const forward = across ? "ArrowRight" : "ArrowDown";

@@ -58,16 +58,21 @@ export function customer(what, fields, options) {
   return act({ do: what, customer: app.ui.customer, number: app.ui.number, ...fields }, options);
 }
 
-/** Sends a file to the desk (`/upload`) or from a phone (`/phone/upload`). */
-export async function upload(path, fields, blob) {
+/** On the company's own phone of the number that is shown, in the chat with that customer. */
+export function ownPhone(what, fields) {
+  return act({ do: what, own_phone: app.ui.number, customer: app.ui.customer, ...fields });
+}
+
+/** Sends a file from the phone that is shown. */
+export async function upload(fields, blob) {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields)) if (value) query.set(name, value);
-  const done = await post(`${path}?${query}`, blob.type || "application/octet-stream", blob);
+  for (const [name, value] of Object.entries({ customer: app.ui.customer, number: app.ui.number, ...fields })) if (value) query.set(name, value);
+  const done = await post(`/phone/upload?${query}`, blob.type || "application/octet-stream", blob);
   if (!done.ok) say(done.error ?? t("unreachable"), "wrong");
   return done;
 }
 
-/** A file as it goes into a command's option or a form's field. */
+/** A file as it goes into an act, a command's option or a form's field. */
 export function packed(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

@@ -26,6 +26,7 @@ const ICONS = {
   trash: "M4 6h16M9 6V3h6v3M6 6l1 15h10l1-15",
   copy: "M8 8h12v13H8zM4 16V3h12",
   forward: "M14 5l6 6-6 6M20 11h-9c-5 0-7 3-7 8",
+  sticker: "M20 12V7a3 3 0 0 0-3-3H7a3 3 0 0 0-3 3v10a3 3 0 0 0 3 3h6zM20 12h-4a4 4 0 0 0-4 4v4M8 9v1M15 9v1",
   app: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z",
 };
 

@@ -43,16 +43,49 @@ export function attachment(file, message) {
   const spoiler = file.filename.startsWith("SPOILER_") ? "veiled" : "";
   if (type.startsWith("image/")) return picture(address, file.description || file.filename, spoiler);
   if (type.startsWith("video/")) return h("video", { class: "film", controls: true, preload: "metadata", src: address, "aria-label": file.filename });
-  if (type.startsWith("audio/")) return voicePlayer(address, (message.flags & VOICE) !== 0 ? t("voice_note") : file.filename);
+  if (type.startsWith("audio/")) {
+    const recorded = (message.flags & VOICE) !== 0;
+    return voicePlayer(address, recorded ? t("voice_message") : file.filename, recorded ? { waveform: file.waveform, seconds: file.seconds } : { name: file.filename });
+  }
   return filePart(address, file.filename, file.size);
 }
 
-/** A sound with a button, a bar and its length. */
-export function voicePlayer(address, label) {
-  return h("div", { key: `voice${address}`, class: "voice", "data-test": "voice", "data-src": address, own: true, mount: (el) => build(el, address, label) });
+/**
+ * A sound with a button, a bar and its length. `waveform` (a byte for each part, in base64) is
+ * drawn in the bar's place, and `name` or `sign` stand beside it.
+ */
+export function voicePlayer(address, label, { waveform = null, seconds = 0, name = null, sign = null } = {}) {
+  return h("div", { key: `voice${address}`, class: `voice${name ? " titled" : ""}`, "data-test": "voice", "data-src": address, own: true, mount: (el) => build(el, address, label, { waveform, seconds, name, sign }) });
 }
 
-function build(el, address, label) {
+const BARS = 44;
+
+/** How tall each bar is, in percent. */
+function heights(waveform) {
+  let bytes = "";
+  try {
+    bytes = atob(waveform ?? "");
+  } catch {
+    // A waveform that cannot be read is drawn flat.
+  }
+  const count = Math.min(BARS, Math.max(12, bytes.length));
+  return Array.from({ length: count }, (_, at) => Math.max(10, Math.round(((bytes.charCodeAt(Math.floor((at * bytes.length) / count)) || 0) / 255) * 100)));
+}
+
+function wave(waveform) {
+  const box = document.createElement("span");
+  box.className = "wave";
+  box.dataset.test = "waveform";
+  box.setAttribute("aria-hidden", "true");
+  for (const height of heights(waveform)) {
+    const bar = document.createElement("span");
+    bar.style.setProperty("height", `${height}%`);
+    box.append(bar);
+  }
+  return box;
+}
+
+function build(el, address, label, { waveform, seconds, name, sign }) {
   const audio = document.createElement("audio");
   audio.preload = "metadata";
   audio.src = address;
@@ -69,12 +102,15 @@ function build(el, address, label) {
   const time = document.createElement("span");
   time.className = "voice-time";
   const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-  const length = () => (Number.isFinite(audio.duration) ? audio.duration : 0);
+  const length = () => (Number.isFinite(audio.duration) ? audio.duration : seconds ?? 0);
+  const drawn = waveform ? wave(waveform) : null;
   const show = () => {
     toggle.textContent = audio.paused ? "▶\uFE0E" : "⏸\uFE0E";
     toggle.setAttribute("aria-label", `${audio.paused ? t("play") : t("pause")}: ${label}`);
     time.textContent = clock(audio.paused && audio.currentTime === 0 ? length() : audio.currentTime);
     if (length() > 0) bar.value = String(Math.round((audio.currentTime / length()) * 1000));
+    const played = length() > 0 ? audio.currentTime / length() : 0;
+    drawn?.childNodes.forEach((one, at, all) => one.classList.toggle("played", at < played * all.length));
     el.dataset.playing = String(!audio.paused);
   };
   toggle.onclick = () => {
@@ -84,7 +120,26 @@ function build(el, address, label) {
   bar.oninput = () => { if (length() > 0) audio.currentTime = (Number(bar.value) / 1000) * length(); };
   for (const type of ["play", "pause", "timeupdate", "loadedmetadata", "ended"]) audio.addEventListener(type, show);
   audio.addEventListener("error", () => { time.textContent = t("cannot_play"); });
-  el.append(toggle, bar, time);
+  const track = document.createElement("span");
+  track.className = "voice-track";
+  if (name) {
+    const title = document.createElement("a");
+    title.className = "voice-name";
+    title.href = address;
+    title.download = name;
+    title.dir = "auto";
+    title.textContent = name;
+    track.append(title);
+  }
+  if (drawn) track.append(drawn);
+  track.append(bar);
+  el.append(toggle, track, time);
+  if (sign) {
+    const mark = document.createElement("span");
+    mark.setAttribute("aria-hidden", "true");
+    mark.textContent = sign;
+    el.append(mark);
+  }
   show();
 }
 

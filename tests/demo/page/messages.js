@@ -1,6 +1,6 @@
 // A place's messages: a channel's or a thread's, with whatever Discord draws around them.
 
-import { h, memo, roving } from "./dom.js";
+import { follow, h, memo, roving, scrolled, stick } from "./dom.js";
 import { app, changed, channel, goTo, message as messageBy, now, set } from "./store.js";
 import { desk } from "./live.js";
 import { formatted, plain } from "./markdown.js";
@@ -32,7 +32,7 @@ export function messageList(place) {
   const all = here?.messages.filter((one) => !app.ui.dismissed[one.id]) ?? [];
   return h("div", {
     key: `list${app.ui.me}${place}`, class: "scroller", tabindex: 0, role: "log", "aria-label": t("messages"), "data-test": "messages", "data-place": place,
-    mount: stick, update: follow, onscroll: scrolled, onkeydown: walk,
+    mount: stick, update: follow, onscroll: (event) => { if (scrolled(event.currentTarget)) changed(); }, onkeydown: walk,
   }, h("ol", { class: "messages", role: "list" },
     here ? null : h("li", { class: "nothing" }, t("loading")),
     here && all.length === 0 ? h("li", { class: "nothing", key: "none" }, t("no_messages")) : null,
@@ -108,7 +108,8 @@ function textWithMark(one) {
 function extras(one, around) {
   const v2 = isV2(one);
   return [
-    one.attachments.length && !v2 ? h("div", { class: "attachments" }, one.attachments.map((file) => attachment(file, one))) : null,
+    one.stickers.map((sticker) => stickerBox(sticker)),
+    one.attachments.length && !v2 ? h("div", { class: `attachments${one.attachments.filter(isPicture).length > 1 ? " several" : ""}` }, one.attachments.map((file) => attachment(file, one))) : null,
     one.embeds.map((embed) => embedBox(embed, one)),
     one.components.length ? h("div", { class: "components" }, componentList(one)) : null,
     app.ui.failed[one.id] ? h("div", { class: "wrong-line", role: "alert", "data-test": "interaction-failed" }, t("no_response")) : null,
@@ -117,6 +118,14 @@ function extras(one, around) {
     one.ephemeral ? h("div", { class: "only-you" }, icon("eye"), h("span", null, t("only_you")), " · ",
       h("button", { type: "button", class: "linklike", "data-test": "dismiss", onclick: () => { app.ui.dismissed[one.id] = true; set({}); } }, t("dismiss"))) : null,
   ];
+}
+
+function isPicture(file) {
+  return (file.content_type ?? "").startsWith("image/");
+}
+
+function stickerBox(sticker) {
+  return h("img", { key: `sticker${sticker.id}`, class: "msg-sticker", src: `/file/sticker/${sticker.id}`, alt: t("sticker_named", { name: sticker.name }), title: sticker.name, "data-test": "sticker" });
 }
 
 function replyLine(one, answers) {
@@ -248,22 +257,4 @@ function flash(el) {
   el.classList.add("flash");
   app.ui.flash = null;
   setTimeout(() => { if (el.dataset.id === id) el.classList.remove("flash"); changed(); }, 1600);
-}
-
-function stick(el) {
-  el.stuck = true;
-  new ResizeObserver(() => follow(el)).observe(el.firstElementChild);
-  new ResizeObserver(() => follow(el)).observe(el);
-  follow(el);
-}
-
-function follow(el) {
-  if (el.stuck) el.scrollTop = el.scrollHeight;
-}
-
-function scrolled(event) {
-  const el = event.currentTarget;
-  const before = el.stuck;
-  el.stuck = el.scrollHeight - el.scrollTop - el.clientHeight < 48;
-  if (before !== el.stuck) changed();
 }

@@ -2,12 +2,11 @@
 
 import { h } from "./dom.js";
 import { app, changed, set } from "./store.js";
-import { customer, upload } from "./live.js";
-import { words } from "./bubbles.js";
+import { customer, ownPhone } from "./live.js";
+import { words } from "./bubble-content.js";
 import { emojiPicker } from "./message-menu.js";
-import { menuItem, openPop } from "./pop.js";
 import { icon } from "./marks.js";
-import { samplePdf, samplePicture, sampleSticker, voiceNote } from "./samples.js";
+import { attachMenu, sendVoice } from "./phone-attach.js";
 import { t } from "./texts.js";
 
 const drafts = new Map();
@@ -16,23 +15,31 @@ const here = () => `${app.ui.customer}${app.ui.number}`;
 /** The line at the bottom of a chat. */
 export function phoneComposer(who, number) {
   const chat = `${who.key}${number.id}`;
-  const quoted = app.state.phone?.messages.find((one) => one.id === app.ui.quoting[chat]);
+  const { ui } = app;
+  const found = (id) => app.state.phone?.messages.find((one) => one.id === id);
+  const [quoted, edited] = [found(ui.quoting[chat]), found(ui.rewording[chat])];
   return h("form", { class: "phone-write", key: `write${chat}`, onsubmit: (event) => { event.preventDefault(); send(); } },
-    quoted ? h("div", { class: "quote-bar", "data-test": "quote-bar" }, h("span", { class: "cut grow", dir: "auto" }, words(quoted.content)), h("button", { type: "button", class: "plain", "aria-label": t("cancel"), onclick: stopQuote }, "✕")) : null,
-    h("button", { type: "button", class: "plain", title: t("attach"), "aria-label": t("attach"), "aria-haspopup": "menu", "data-test": "phone-attach", onclick: (event) => attachMenu(event.currentTarget) }, icon("clip")),
+    ui.ownPhone ? bar("own-phone-bar", t("own_phone_of", { name: number.name }), () => set({ ownPhone: false })) : null,
+    edited ? bar("edit-bar", `${t("edit")}: ${words(edited.content)}`, stopEdit) : null,
+    quoted ? bar("quote-bar", words(quoted.content), stopQuote) : null,
+    h("button", { type: "button", class: "plain", title: t("attach"), "aria-label": t("attach"), "aria-haspopup": "menu", "data-test": "phone-attach", onclick: (event) => attachMenu(event.currentTarget, caption) }, icon("clip")),
     h("button", { type: "button", class: "plain", title: t("emoji"), "aria-label": t("emoji"), onclick: (event) => emojiPicker(event.currentTarget, insert) }, icon("smile")),
     h("textarea", {
-      rows: 1, dir: "auto", class: "phone-field", placeholder: t("phone_write"), "aria-label": t("phone_write_as", { name: who.name }), "data-test": "phone-composer", autocomplete: "off",
+      rows: 1, dir: "auto", class: "phone-field", placeholder: t("phone_write"), "aria-label": t("phone_write_as", { name: ui.ownPhone ? number.name : who.name }), "data-test": "phone-composer", autocomplete: "off",
       mount: (el) => { el.value = drafts.get(chat) ?? ""; grow(el); },
       oninput: (event) => { drafts.set(chat, event.target.value); grow(event.target); changed(); },
       onkeydown: (event) => {
         if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
-        if (event.key === "Escape") stopQuote();
+        if (event.key === "Escape") { stopQuote(); stopEdit(); }
       },
     }),
-    (drafts.get(chat) ?? "").trim()
+    (drafts.get(chat) ?? "").trim() || ui.ownPhone
       ? h("button", { key: "send", type: "submit", class: "round", title: t("send"), "aria-label": t("send"), "data-test": "phone-send" }, icon("send"))
       : h("button", { key: "mic", type: "button", class: "round", title: t("voice_note"), "aria-label": t("send_voice"), "data-test": "phone-voice", onclick: sendVoice }, icon("mic")));
+}
+
+function bar(test, text, stop) {
+  return h("div", { class: "quote-bar", key: test, "data-test": test }, h("span", { class: "grow quote-words", dir: "auto" }, text), h("button", { type: "button", class: "plain", "aria-label": t("cancel"), onclick: stop }, "✕"));
 }
 
 function grow(el) {
@@ -60,6 +67,31 @@ function insert(emoji) {
   field()?.focus();
 }
 
+/** What is written already, which goes along with what is attached. */
+function caption() {
+  const text = (drafts.get(here()) ?? "").trim();
+  write(here(), "");
+  return text;
+}
+
+/** Makes the next message quote this one. */
+export function startQuote(one) {
+  set({ quoting: { ...app.ui.quoting, [here()]: one.id } });
+  field()?.focus();
+}
+
+/** Makes the next text take the place of this one. */
+export function startEdit(one) {
+  set({ rewording: { ...app.ui.rewording, [here()]: one.id } });
+  write(here(), one.content.body);
+  field()?.focus();
+}
+
+function stopEdit() {
+  if (app.ui.rewording[here()]) write(here(), "");
+  set({ rewording: { ...app.ui.rewording, [here()]: null } });
+}
+
 function stopQuote() {
   set({ quoting: { ...app.ui.quoting, [here()]: null } });
 }
@@ -68,53 +100,14 @@ async function send() {
   const chat = here();
   const text = (drafts.get(chat) ?? "").trim();
   if (text === "") return;
-  const quotes = app.ui.quoting[chat];
+  const { quoting, rewording } = app.ui;
+  const [quotes, message] = [quoting[chat], rewording[chat]];
   write(chat, "");
   field()?.focus();
-  if (quotes) stopQuote();
+  set({ quoting: { ...quoting, [chat]: null }, rewording: { ...rewording, [chat]: null } });
   const list = document.querySelector(".chat");
-  if (list) list.stuck = true;
-  const done = await customer("writes", quotes ? { text, quotes } : { text });
+  if (list && !message) list.stuck = true;
+  const does = app.ui.ownPhone ? ownPhone : customer;
+  const done = await (message ? does("edits", { message, text }) : does("writes", quotes ? { text, quotes } : { text }));
   if (!done.ok && !drafts.get(chat)) write(chat, text);
-}
-
-function attachMenu(anchor) {
-  const caption = () => {
-    const text = (drafts.get(here()) ?? "").trim();
-    write(here(), "");
-    return text;
-  };
-  const sends = (kind, name, make, captioned) => async () => sendFile(kind, name, await make(), captioned ? caption() : "");
-  openPop({
-    name: "phone-attach", anchor, role: "menu", label: t("attach"), className: "menu",
-    render: () => [
-      menuItem(t("sample_picture"), sends("image", "foto.png", samplePicture, true), { test: "send-picture", sign: "📷" }),
-      menuItem(t("voice_note"), sendVoice, { test: "send-voice", sign: "🎤" }),
-      menuItem(t("sample_document"), sends("document", "comprovante.pdf", samplePdf, true), { test: "send-document", sign: "📄" }),
-      menuItem(t("kind_sticker"), sends("sticker", "figurinha.webp", sampleSticker, false), { test: "send-sticker", sign: "💟" }),
-      menuItem(t("location"), () => customer("locates", { latitude: -23.5614, longitude: -46.6559, name: "Av. Paulista, 1578" }), { test: "send-location", sign: "📍" }),
-      menuItem(t("contact_card"), () => customer("shares_contact", { name: "João Souza", phone: "+55 11 98888-0001" }), { test: "send-contact", sign: "👤" }),
-      menuItem(t("own_file"), chooseFile, { test: "send-file", sign: "📎" }),
-    ],
-  });
-}
-
-function chooseFile() {
-  const input = document.createElement("input");
-  input.type = "file";
-  input.onchange = () => {
-    const file = input.files[0];
-    if (!file) return;
-    const kind = ["image", "video", "audio"].find((one) => file.type.startsWith(`${one}/`)) ?? "document";
-    sendFile(kind, file.name, file, "");
-  };
-  input.click();
-}
-
-function sendFile(kind, name, blob, caption) {
-  return upload("/phone/upload", { customer: app.ui.customer, number: app.ui.number, kind, name, caption }, blob);
-}
-
-async function sendVoice() {
-  await sendFile("voice", "voz.ogg", await voiceNote(), "");
 }

@@ -5,6 +5,7 @@ import { app, set } from "./store.js";
 import { customer } from "./live.js";
 import { bubbles } from "./bubbles.js";
 import { phoneComposer } from "./phone-composer.js";
+import { freshId, freshNumber } from "./phone-samples.js";
 import { menuItem, openPop } from "./pop.js";
 import { avatar, icon } from "./marks.js";
 import { live } from "./time.js";
@@ -42,7 +43,7 @@ function contactList(state) {
 function pickContact(who) {
   const chats = Object.entries(who.chats);
   const busy = chats.find(([, chat]) => chat.unread > 0) ?? (who.chats[app.ui.number]?.last_at ? null : chats.find(([, chat]) => chat.last_at));
-  set({ customer: who.key, number: busy ? busy[0] : app.ui.number, tab: "phone" });
+  set({ customer: who.key, number: busy ? busy[0] : app.ui.number, tab: "phone", ownPhone: false });
 }
 
 function device(state, who, number) {
@@ -77,6 +78,10 @@ function phoneMenu(anchor, who, chat) {
       chat.blocked ? menuItem(t("unblock"), () => customer("unblocks"), { test: "phone-unblock", sign: "✅" }) : menuItem(t("block"), () => customer("blocks"), { test: "phone-block", sign: "⛔", className: "danger" }),
       chat.no_marketing ? menuItem(t("resume_marketing"), () => customer("resumes_marketing"), { test: "phone-marketing-on", sign: "📣" }) : menuItem(t("stop_marketing"), () => customer("stops_marketing"), { test: "phone-marketing-off", sign: "🚫" }),
       menuItem(t("call"), () => customer("calls"), { test: "phone-call", sign: "📞" }),
+      menuItem(t("new_device"), () => customer("changes_device"), { test: "phone-device", sign: "🔑" }),
+      menuItem(t("new_number"), () => customer("changes_number", freshNumber()), { test: "phone-new-number", sign: "🔢" }),
+      menuItem(t("new_id"), () => customer("changes_user_id", { user_id: freshId() }), { test: "phone-new-id", sign: "🆔" }),
+      app.ui.ownPhone ? menuItem(t("customer_phone"), () => set({ ownPhone: false }), { test: "phone-customer", sign: "👤" }) : menuItem(t("own_phone"), () => set({ ownPhone: true }), { test: "phone-own", sign: "🏢" }),
     ],
   });
 }

@@ -5,6 +5,7 @@ import { changed } from "./store.js";
 
 const FOCUSABLE = "button, [href], input, textarea, select, [tabindex]:not([tabindex='-1'])";
 let current = null;
+let count = 0;
 
 /**
  * Opens `render()` beside `anchor` (an element or a point). `role` and `label` say what it is;
@@ -14,7 +15,7 @@ export function openPop(pop) {
   const again = current && current.name === pop.name && current.anchor === pop.anchor;
   if (current) closePop();
   if (again) return;
-  current = { items: "[role^='menuitem'], [role='option']", ...pop, before: document.activeElement };
+  current = { items: "[role^='menuitem'], [role='option']", ...pop, serial: ++count, before: document.activeElement };
   changed();
 }
 
@@ -80,7 +81,8 @@ export function popLayer() {
   return h("div", { class: "pop-layer", key: "pop" },
     h("div", { class: "pop-catch", onpointerdown: (event) => { event.preventDefault(); closePop(); }, oncontextmenu: (event) => event.preventDefault() }),
     h("div", {
-      class: `pop ${pop.className ?? ""}`, role: pop.role ?? "dialog", "aria-label": pop.label, tabindex: -1,
+      // One that opens in another's place is another element, which takes the focus.
+      key: `pop${pop.serial}`, class: `pop ${pop.className ?? ""}`, role: pop.role ?? "dialog", "aria-label": pop.label, tabindex: -1,
       "data-test": `pop-${pop.name}`, mount: enter, update: place, onkeydown,
     }, pop.render()));
 }

@@ -1,6 +1,7 @@
-// Files that a customer can send without having any: a picture, a sticker, a document, a voice.
+// Files that people can send without having any: a picture, a sticker, a document, a voice.
 
-function canvas(width, height, draw) {
+/** A canvas on which something is drawn. */
+export function canvas(width, height, draw) {
   const el = document.createElement("canvas");
   el.width = width;
   el.height = height;
@@ -8,16 +9,22 @@ function canvas(width, height, draw) {
   return el;
 }
 
-function toBlob(el, type) {
+/** What is drawn, as a file. */
+export function toBlob(el, type) {
   return new Promise((resolve) => { el.toBlob(resolve, type, 0.9); });
 }
 
-/** A landscape, as a PNG. */
-export function samplePicture() {
+/** The same as a file with this name. */
+export function named(blob, name) {
+  return new File([blob], name, { type: blob.type });
+}
+
+/** A landscape by day or by night, as a PNG. */
+export function samplePicture(night = false) {
   return toBlob(canvas(640, 400, (pen, width, height) => {
     const sky = pen.createLinearGradient(0, 0, 0, height);
-    sky.addColorStop(0, "#4aa3df");
-    sky.addColorStop(1, "#f8d9a0");
+    sky.addColorStop(0, night ? "#0d1b3e" : "#4aa3df");
+    sky.addColorStop(1, night ? "#4a4f86" : "#f8d9a0");
     pen.fillStyle = sky;
     pen.fillRect(0, 0, width, height);
     pen.fillStyle = "#fff3b0";
@@ -84,6 +91,12 @@ const STEP = 960;
 const LENGTH = 2.4;
 /** A packet of 20 ms of silence (RFC 6716): for browsers that cannot encode. */
 const SILENCE = new Uint8Array([0xf8, 0xff, 0xfe]);
+
+/** How long the melody is, and what is drawn of it: a byte for each part, in base64. */
+export const VOICE_SHAPE = {
+  seconds: LENGTH,
+  waveform: btoa(String.fromCharCode(...Array.from({ length: 48 }, (_, at) => Math.round(40 + 215 * Math.sin(Math.PI * (((at + 0.5) / 8) % 1)) ** 2)))),
+};
 
 /** A short melody as a voice note: Opus in Ogg, as phones send it. */
 export async function voiceNote() {

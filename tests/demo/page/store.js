@@ -16,7 +16,9 @@ export const app = {
     lang: "pt-BR", theme: "auto", hint: true,
     /** Per person and place: what is being written, answered, edited, attached. */
     editing: null, replying: {}, files: {}, pending: [], failed: {}, busy: {},
-    dismissed: {}, answered: {}, modal: null, quoting: {}, flash: null,
+    dismissed: {}, answered: {}, modal: null, quoting: {}, rewording: {}, flash: null,
+    /** Whether the company's own phone is in the hand instead of the customer's. */
+    ownPhone: false,
   },
 };
 

@@ -10,6 +10,7 @@ mod play;
 mod reading;
 mod screen;
 mod setup;
+pub mod stickers;
 pub mod town;
 mod watch;
 pub mod weather;

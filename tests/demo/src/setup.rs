@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, anyhow};
 use conecta::desk::Desk;
 use conecta::desk::contacts::TypedContact;
 use conecta::domain::ids::{PlaceId, RoleId};
-use conecta::domain::rules::Rules;
+use conecta::domain::rules::{Rules, Signature};
 use conecta::store::teams::TeamFacts;
 use conecta::store::{StoreError, channels, teams};
 use conecta_sandbox::company::{Company, SALES};
@@ -26,7 +26,11 @@ pub async fn set_up(desk: &Desk, company: &Company) -> Result<()> {
             role: RoleId(team.role.0),
             supervisor_role: Some(RoleId(company.supervisor_role.0)),
             place: Some(PlaceId(team.channel.0)),
-            rules: Rules::default(),
+            // Their stories are about other things than names.
+            rules: Rules {
+                signature: Signature::Off,
+                ..Rules::default()
+            },
         })
         .collect();
     let written = desk.store().write(move |db| {

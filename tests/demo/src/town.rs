@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use tokio::sync::{Mutex, watch};
 
 use crate::bot::Bot;
+use crate::stickers::{self, Sticker};
 use crate::weather::Weather;
 use crate::{outgoing, setup};
 
@@ -31,6 +32,8 @@ pub struct Town {
     pub whatsapp: Whatsapp,
     /// What went between them and the bot.
     pub wire: Wire,
+    /// What people in Discord can send beside emojis.
+    pub stickers: Vec<Sticker>,
     /// Who is who.
     pub company: Company,
     /// The time of them all: it runs, and can be moved ahead.
@@ -101,8 +104,10 @@ impl Town {
         // Meta takes minutes; nobody who has just started the bot again waits so long.
         whatsapp.rules.webhook_retry = Some(Duration::from_secs(1));
         let (whatsapp_token, app_secret) = (whatsapp.token.clone(), whatsapp.app_secret.clone());
+        let discord = Discord::start(clock.clone(), wire.clone(), discord).await?;
         Ok(Self {
-            discord: Discord::start(clock.clone(), wire.clone(), discord).await?,
+            stickers: stickers::all(&discord),
+            discord,
             whatsapp: Whatsapp::start(clock.clone(), wire.clone(), whatsapp).await?,
             wire,
             company,

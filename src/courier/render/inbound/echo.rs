@@ -1,6 +1,8 @@
 //! What somebody wrote to the customer on the company's own phone: a line that is neither the
 //! customer's nor one of ours.
 
+use chrono_tz::Tz;
+
 use super::about::{self, Target};
 use super::{Mirror, Seen, read_stored};
 use crate::courier::Facts;
@@ -27,13 +29,13 @@ pub async fn echo(facts: &Facts, known: &Known, id: EchoId) -> Result<Mirror, De
     };
     let target = about::target(facts, known, &message, None).await?;
     Ok(Mirror {
-        text: text(facts.locale, known, &message, target.as_ref()),
+        text: text((facts.locale, facts.zone), known, &message, target.as_ref()),
         reply_to: target.and_then(|target| target.post()),
     })
 }
 
 pub(super) fn text(
-    locale: Locale,
+    (locale, zone): (Locale, Tz),
     known: &Known,
     message: &Inbound,
     target: Option<&Target>,
@@ -45,6 +47,7 @@ pub(super) fn text(
     };
     let seen = Seen {
         locale,
+        zone,
         target,
         contact: known.first_name(),
         window_open: true,

@@ -6,11 +6,10 @@ use super::{Said, View};
 use crate::courier::render::quote;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::Verb;
-use crate::domain::content::Content;
 use crate::domain::ids::MessageId;
 use crate::domain::message::Failure;
 use crate::domain::refusal::Reason;
-use crate::words::{self, args, relative};
+use crate::words::args;
 
 impl View<'_> {
     /// It will not leave.
@@ -41,12 +40,16 @@ impl View<'_> {
         Said::plain(self.say("notice-delayed", &args! { "reason" => reason }))
     }
 
-    /// It waits for its number, which the platform has stopped, or a person.
+    /// It waits for its number, which the platform has stopped, or a person, or which is off.
     pub(super) fn paused(&self, message: MessageId) -> Said {
         let channel = &self.known.channel;
         let stopped = channel.pause_reason.as_deref();
         let stopped = stopped.and_then(|name| Reason::ALL.iter().find(|why| why.name() == name));
         let text = match stopped {
+            _ if !channel.enabled => self.say(
+                "notice-paused-by-switch",
+                &args! { "channel" => quote(&channel.name) },
+            ),
             Some(why) => {
                 let reason = self.reason(message, *why, self.at);
                 self.say("notice-paused", &args! { "reason" => reason })
@@ -68,23 +71,12 @@ impl View<'_> {
     }
 
     fn reason(&self, message: MessageId, why: Reason, next: DateTime<Utc>) -> String {
-        words::reason(
-            self.facts.locale,
-            why,
-            &args! {
-                "contact" => self.known.first_name(),
-                "channel" => quote(&self.known.channel.name),
-                "template" => self.template_of(message).unwrap_or_default(),
-                "next" => relative(next),
-            },
-        )
+        self.known.reason(self.facts.locale, message, why, next)
     }
 
-    fn template_of(&self, message: MessageId) -> Option<String> {
-        match &self.known.c.message(message)?.content {
-            Content::Template(template) => Some(quote(&template.name)),
-            _ => None,
-        }
+    fn is_template(&self, message: MessageId) -> bool {
+        let row = self.known.c.message(message);
+        row.is_some_and(|row| row.content.is_template())
     }
 
     /// The way out, where one press is one.
@@ -94,7 +86,7 @@ impl View<'_> {
         let another = |style| self.button(style, Verb::Template, id, "choose-another-button");
         let again = || self.button(primary, Verb::Resend, message.0, "send-again-button");
         let see = || self.button(secondary, Verb::ContactView, contact, "see-contact-button");
-        if self.template_of(message).is_some() {
+        if self.is_template(message) {
             return match why {
                 _ if why.concerns_parameters() => vec![
                     self.button(primary, Verb::TemplateFix, message.0, "fix-template-button"),

@@ -63,10 +63,17 @@ impl View<'_> {
         };
         let short = crate::domain::text::excerpt(&contact, 25);
         let send = self.say(send, &args! { "contact" => short });
-        let buttons = vec![
-            labelled(ButtonStyle::Primary, Verb::HeldSend, message.0, &send),
-            self.button(ButtonStyle::Secondary, Verb::HeldNote, message.0, note),
-        ];
+        let mut buttons = vec![labelled(
+            ButtonStyle::Primary,
+            Verb::HeldSend,
+            message.0,
+            &send,
+        )];
+        if reason == HeldReason::LongPaste {
+            let style = ButtonStyle::Secondary;
+            buttons.push(self.button(style, Verb::HeldFile, message.0, "held-as-file-button"));
+        }
+        buttons.push(self.button(ButtonStyle::Secondary, Verb::HeldNote, message.0, note));
         Said { text, buttons }
     }
 }

@@ -1,6 +1,8 @@
 //! What people do on the page: one POST each, answered with `{"ok": …}`.
 
 mod customer;
+mod own_phone;
+mod packed;
 mod person;
 pub(super) mod who;
 
@@ -40,11 +42,21 @@ struct ByCustomer {
     does: customer::Does,
 }
 
+/// What the company does on its own phone of a number, in the chat with a customer.
+#[derive(Debug, Deserialize)]
+struct ByOwnPhone {
+    own_phone: String,
+    customer: String,
+    #[serde(flatten)]
+    does: own_phone::Does,
+}
+
 /// Whatever can be done on the page.
 #[derive(Debug)]
 enum Act {
     Person(ByPerson),
     Customer(ByCustomer),
+    OwnPhone(ByOwnPhone),
     Weather(Weather),
 }
 
@@ -53,6 +65,8 @@ impl Act {
     fn read(body: Value) -> serde_json::Result<Self> {
         Ok(if body.get("person").is_some() {
             Self::Person(serde_json::from_value(body)?)
+        } else if body.get("own_phone").is_some() {
+            Self::OwnPhone(serde_json::from_value(body)?)
         } else if body.get("customer").is_some() {
             Self::Customer(serde_json::from_value(body)?)
         } else {
@@ -65,12 +79,18 @@ impl Act {
         match self {
             Self::Person(act) => {
                 let person = who::person(town, act.person)?;
-                act.does.perform(&person).await
+                act.does.perform(&person, &town.stickers).await
             }
             Self::Customer(act) => {
                 let customer = who::customer(town, &act.customer)?;
                 let number = who::number(town, &act.number)?;
                 act.does.perform(&customer, number)
+            }
+            Self::OwnPhone(act) => {
+                let customer = who::customer(town, &act.customer)?;
+                let number = who::number(town, &act.own_phone)?;
+                let phone = town.whatsapp.own_phone(number);
+                act.does.perform(&phone, &customer, number)
             }
             Self::Weather(weather) => weather.perform(shared).await,
         }
@@ -159,6 +179,8 @@ mod tests {
         assert!(matches!(read(types), Ok(Act::Person(_))));
         let reads = json!({ "do": "reads_phone", "customer": "BR.1", "number": "2" });
         assert!(matches!(read(reads), Ok(Act::Customer(_))));
+        let own = json!({ "do": "writes", "own_phone": "2", "customer": "1", "text": "Oi" });
+        assert!(matches!(read(own), Ok(Act::OwnPhone(_))));
         let kills = json!({ "do": "kills" });
         assert!(matches!(read(kills), Ok(Act::Weather(Weather::Kills))));
         for (wrong, says) in [

@@ -14,7 +14,9 @@ macro_rules! table {
 
 /// Every file of the page.
 const FILES: &[(&str, &[u8])] = table![
+    "attach.js",
     "base.css",
+    "bubble-content.js",
     "bubbles.js",
     "commands.js",
     "components.js",
@@ -38,10 +40,13 @@ const FILES: &[(&str, &[u8])] = table![
     "messages.js",
     "modal.js",
     "notices.js",
+    "phone-attach.js",
     "phone-composer.js",
+    "phone-samples.js",
     "phone.css",
     "phone.js",
     "pop.js",
+    "samples-moving.js",
     "samples.js",
     "select.js",
     "sky.js",

@@ -1,4 +1,4 @@
-//! Files that people send from the page: the body is the file as it is.
+//! Files that customers send from the page: the body is the file as it is.
 
 use std::sync::Arc;
 
@@ -7,7 +7,6 @@ use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
-use conecta_sandbox::discord::{Id, Post, Upload};
 use conecta_sandbox::whatsapp::Attachment;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -15,45 +14,9 @@ use serde_json::{Value, json};
 use super::Shared;
 use super::act::{outcome, who};
 
-/// Where a person's file goes.
-#[derive(Debug, Deserialize)]
-pub(super) struct ByPerson {
-    person: Id,
-    channel: Id,
-    name: String,
-    #[serde(default)]
-    text: String,
-    reply_to: Option<Id>,
-    #[serde(default)]
-    voice: bool,
-}
-
-/// A message with a file.
-pub(super) async fn by_person(
-    State(shared): State<Arc<Shared>>,
-    Query(to): Query<ByPerson>,
-    body: Bytes,
-) -> Json<Value> {
-    let post = || {
-        let person = who::person(&shared.town, to.person)?;
-        let file = Upload::new(&to.name, body);
-        let mut post = if to.voice {
-            Post::voice(file)
-        } else {
-            Post::text(&to.text).file(file)
-        };
-        if let Some(answered) = to.reply_to {
-            post = post.replying(answered);
-        }
-        let message = person.posts(to.channel, post)?;
-        Ok(json!({ "message": message }))
-    };
-    outcome(post())
-}
-
 /// Where a customer's file goes.
 #[derive(Debug, Deserialize)]
-pub(super) struct ByCustomer {
+pub(super) struct Sent {
     customer: String,
     number: String,
     kind: Kind,
@@ -75,9 +38,9 @@ enum Kind {
 }
 
 /// A file from a phone.
-pub(super) async fn by_customer(
+pub(super) async fn from_phone(
     State(shared): State<Arc<Shared>>,
-    Query(to): Query<ByCustomer>,
+    Query(to): Query<Sent>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Json<Value> {

@@ -78,3 +78,25 @@ async fn reaches(window: &Window, hook: &str, text: &str) {
     }
     panic!("the keyboard does not reach {hook} {text}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_menu_that_opens_in_anothers_place_takes_the_focus_and_gives_it_back() {
+    let Some(stage) = Stage::open().await else {
+        return;
+    };
+    let window = stage.window().await;
+    window.is_ready().await;
+    window.takes_phone("Maria Souza").await;
+    window.press("[data-test='phone-attach']").await;
+    let focus = |item: &str| format!("document.activeElement.dataset.test === '{item}'");
+    for (key, item) in [
+        (Key::End, "send-rarer"),
+        (Key::Enter, "send-forwarded"),
+        (Key::Down, "send-forwarded-often"),
+        (Key::Escape, "phone-attach"),
+    ] {
+        window.key(key).await;
+        window.until(item, &focus(item)).await;
+    }
+    window.closes(&[]).await;
+}

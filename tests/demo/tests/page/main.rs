@@ -8,6 +8,7 @@ mod driver;
 mod first_look;
 mod hostile;
 mod keyboard;
+mod kinds;
 mod life;
 mod looks;
 mod main_job;

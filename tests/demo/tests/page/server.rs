@@ -54,7 +54,7 @@ async fn other_sites_and_other_names_are_refused_everywhere() {
         (Method::GET, "page/main.js"),
         (Method::GET, "live"),
         (Method::POST, "act"),
-        (Method::POST, "upload"),
+        (Method::POST, "phone/upload"),
         (Method::GET, "file/discord/1"),
         (Method::GET, "nowhere"),
     ] {
@@ -91,12 +91,18 @@ async fn an_act_must_be_json_and_make_sense() {
         types("1", "Quem sou eu?"),
         types(&ana.to_string(), ""),
         types(&ana.to_string(), &"x".repeat(2_001)),
-        json!({ "do": "writes", "customer": "BR.0", "number": SALES, "text": "Oi" }),
-        json!({ "do": "writes", "customer": "BR.4471209985536", "number": "1", "text": "Oi" }),
+        json!({ "do": "writes", "customer": "99", "number": SALES, "text": "Oi" }),
+        json!({ "do": "writes", "customer": "11", "number": "1", "text": "Oi" }),
         json!({
-            "do": "presses_button", "customer": "BR.4471209985536", "number": SALES,
+            "do": "presses_button", "customer": "11", "number": SALES,
             "message": "wamid.1", "label": "Bom",
         }),
+        json!({ "do": "edits", "customer": "11", "number": SALES, "message": "wamid.1", "text": "Oi" }),
+        json!({ "do": "takes_back", "customer": "11", "number": SALES, "message": "wamid.1" }),
+        json!({ "do": "sends_album", "customer": "11", "number": SALES, "files": [] }),
+        json!({ "do": "orders", "customer": "11", "number": SALES, "items": [], "text": "" }),
+        json!({ "do": "takes_back", "customer": "11", "own_phone": SALES, "message": "wamid.1" }),
+        json!({ "do": "types", "person": ana, "channel": general, "sticker": "1" }),
         json!({ "do": "submits", "person": ana, "modal_of": "1", "fields": {} }),
         json!({ "do": "advances", "seconds": u64::MAX }),
     ] {
@@ -121,16 +127,20 @@ async fn a_bot_that_does_not_run_does_not_respond() {
 #[tokio::test]
 async fn a_file_is_taken_as_it_is_and_given_back_harmless() {
     let served = Served::open().await;
-    let noemi = "BR.4471209985536";
     let path = format!(
-        "phone/upload?customer={noemi}&number={SALES}&kind=document&name=folha.html&caption=Veja"
+        "phone/upload?customer=11&number={SALES}&kind=document&name=folha.html&caption=Veja"
     );
     let page = b"<script>window.broken=1</script>";
     let sent = served.asks(Method::POST, &path).body(page.to_vec());
     let sent = sent.header(CONTENT_TYPE, "text/html").send().await;
     let sent: Value = sent.expect("an answer").json().await.expect("JSON");
     assert_eq!(sent["ok"], true, "{sent}");
-    let bubble = served.town.whatsapp.customer(noemi).phone(SALES).pop();
+    let bubble = served
+        .town
+        .whatsapp
+        .customer("Noemi Castro")
+        .phone(SALES)
+        .pop();
     let bubble = json!(bubble.expect("a bubble"));
     let id = bubble["content"]["id"].as_str().expect("a file");
     let path = format!("file/whatsapp/{id}");

@@ -92,26 +92,33 @@ pub(super) fn clear(
     world.message_in(channel, message)?;
     not_archived(world, channel)?;
     let emoji = emoji.map(parse).transpose()?;
-    if let Some(found) = world.messages.get_mut(&message) {
-        let gone = |r: &Reaction| emoji.as_ref().is_none_or(|e| r.emoji.same(e));
-        found.reactions.retain(|r| !gone(r));
-    }
-    let guild = world.guild_of(channel).map(|g| g.id);
-    let mut body = json!({ "channel_id": channel, "message_id": message, "guild_id": guild });
-    let event = match &emoji {
-        Some(emoji) => {
-            body["emoji"] = render::emoji(emoji);
-            body["burst"] = json!(false);
-            body["type"] = json!(0);
-            "MESSAGE_REACTION_REMOVE_EMOJI"
-        }
-        None => "MESSAGE_REACTION_REMOVE_ALL",
-    };
-    world.tell(event, Intent::Reactions, Some(channel), body);
+    world.clear_reactions(message, emoji.as_ref());
     Ok(Reply::nothing())
 }
 
 impl World {
+    /// Takes everybody's reactions away, or those with one emoji, and tells the sessions.
+    pub(super) fn clear_reactions(&mut self, message: Id, emoji: Option<&Emoji>) {
+        let Some(found) = self.messages.get_mut(&message) else {
+            return;
+        };
+        let gone = |r: &Reaction| emoji.is_none_or(|e| r.emoji.same(e));
+        found.reactions.retain(|r| !gone(r));
+        let channel = found.channel_id;
+        let guild = self.guild_of(channel).map(|g| g.id);
+        let mut body = json!({ "channel_id": channel, "message_id": message, "guild_id": guild });
+        let event = match emoji {
+            Some(emoji) => {
+                body["emoji"] = render::emoji(emoji);
+                body["burst"] = json!(false);
+                body["type"] = json!(0);
+                "MESSAGE_REACTION_REMOVE_EMOJI"
+            }
+            None => "MESSAGE_REACTION_REMOVE_ALL",
+        };
+        self.tell(event, Intent::Reactions, Some(channel), body);
+    }
+
     /// Adds one user's reaction and tells the sessions, unless it stands there already.
     pub(super) fn react(&mut self, message: Id, emoji: Emoji, user: Id) {
         let Some(found) = self.messages.get_mut(&message) else {

@@ -139,6 +139,9 @@ impl Inbound {
                 quotes: self.context["id"].as_str().map(str::to_owned),
                 reactions: Vec::new(),
                 ticks: Some(Ticks::Delivered),
+                forwarded: self.context["forwarded"] == true
+                    || self.context["frequently_forwarded"] == true,
+                edited: false,
             });
         }
         if chat.blocked {

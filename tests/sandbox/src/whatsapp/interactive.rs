@@ -62,11 +62,15 @@ pub(super) fn read(files: Files<'_>, shape: &Shape<'_>) -> Result<Shown, GraphEr
         body,
         footer,
         buttons: Vec::new(),
+        opens: None,
         cards: Vec::new(),
     };
     match kind.as_str() {
         "button" => shown.buttons = reply_buttons(&action.at("buttons"), "reply", 3)?,
-        "list" => shown.buttons = rows(&action)?,
+        "list" => {
+            shown.opens = Some(action.at("button").text(LABEL)?);
+            shown.buttons = rows(&action)?;
+        }
         "carousel" => shown.cards = cards(files, &action.at("cards"))?,
         "product" => {
             action.at("product_retailer_id").text(LOOSE)?;
@@ -126,7 +130,6 @@ fn reply_buttons(shape: &Shape<'_>, node: &str, most: usize) -> Result<Vec<Butto
 }
 
 fn rows(action: &Shape<'_>) -> Result<Vec<Button>, GraphError> {
-    action.at("button").text(LABEL)?;
     let sections = action.at("sections");
     let list = sections.items(1, ROWS)?;
     let mut buttons = Vec::new();
@@ -175,6 +178,7 @@ fn cards(files: Files<'_>, shape: &Shape<'_>) -> Result<Vec<Shown>, GraphError> 
             },
             footer: None,
             buttons,
+            opens: None,
             cards: Vec::new(),
         });
     }

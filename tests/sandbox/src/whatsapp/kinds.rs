@@ -4,34 +4,9 @@
 use serde_json::{Value, json};
 
 use super::Customer;
-use super::inbound::Inbound;
-use super::phone::Content;
+use super::inbound::{Attachment, Inbound};
+use super::phone::{Content, MediaKind, Ordered};
 use super::writing::{author_of, written};
-
-/// A line of an order.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ordered {
-    /// The seller's id of the product.
-    pub product: String,
-    /// How many.
-    pub quantity: u32,
-    /// The price of one.
-    pub price: f64,
-    /// ISO 4217.
-    pub currency: String,
-}
-
-impl Ordered {
-    /// So many of a product at that price.
-    pub fn new(product: impl Into<String>, quantity: u32, price: f64, currency: &str) -> Self {
-        Self {
-            product: product.into(),
-            quantity,
-            price,
-            currency: currency.to_owned(),
-        }
-    }
-}
 
 /// Each answers the new message's id.
 impl Customer {
@@ -43,6 +18,7 @@ impl Customer {
             let bubble = chat.bubbles.iter_mut().find(|bubble| bubble.id == message);
             let bubble = bubble.unwrap_or_else(|| panic!("the phone shows no message {message}"));
             bubble.content = written(text).content.expect("a text shows");
+            bubble.edited = true;
             let node = json!({
                 "original_message_id": message,
                 "message": { "type": "text", "text": { "body": text } },
@@ -85,13 +61,22 @@ impl Customer {
                 "id": "wamid.a-product",
                 "referred_product": { "catalog_id": "1", "product_retailer_id": product },
             });
-            inbound.send(state, now, pair)
+            let id = inbound.send(state, now, pair);
+            // What it is about stands in no chat.
+            if let Some(bubble) = state.chat(pair).bubbles.last_mut() {
+                bubble.quotes = None;
+            }
+            id
         })
     }
 
     /// Orders from the catalogue.
     pub fn orders(&self, number: &str, items: &[Ordered], text: &str) -> String {
         self.act(number, |state, now, pair| {
+            let content = Content::Order {
+                items: items.to_vec(),
+                text: text.to_owned(),
+            };
             let items: Vec<Value> = items
                 .iter()
                 .map(|item| {
@@ -107,7 +92,7 @@ impl Customer {
             if !text.is_empty() {
                 node["text"] = json!(text);
             }
-            Inbound::new("order", node, shown("[order]")).send(state, now, pair)
+            Inbound::new("order", node, content).send(state, now, pair)
         })
     }
 
@@ -122,7 +107,10 @@ impl Customer {
                     "response_json": answers.to_string(),
                 },
             });
-            let mut inbound = Inbound::new("interactive", node, shown("[form]"));
+            let content = Content::Form {
+                answers: answers.clone(),
+            };
+            let mut inbound = Inbound::new("interactive", node, content);
             if let Some(message) = message {
                 let author = author_of(state, pair, message);
                 inbound = inbound.about(&author, message);
@@ -144,10 +132,27 @@ impl Customer {
         })
     }
 
+    /// Sends a picture to such a group.
+    pub fn sends_image_in_group(&self, number: &str, group: &str, file: Attachment) -> String {
+        self.act(number, |state, now, pair| {
+            let window = state.chat(pair).window_from;
+            let kind = (MediaKind::Image, false);
+            let mut inbound = Inbound::file(state, now, pair.number, kind, file);
+            inbound.content = None;
+            inbound.beside = json!({ "group_id": group });
+            let id = inbound.send(state, now, pair);
+            state.chat(pair).window_from = window;
+            id
+        })
+    }
+
     /// Sends something that the business is told of under a name of its own.
     pub fn sends_something_new(&self, number: &str, kind: &'static str, node: Value) -> String {
         self.act(number, |state, now, pair| {
-            Inbound::new(kind, node, shown("[something new]")).send(state, now, pair)
+            let content = Content::Other {
+                what: kind.to_owned(),
+            };
+            Inbound::new(kind, node, content).send(state, now, pair)
         })
     }
 
@@ -189,12 +194,5 @@ fn silent(kind: &'static str, node: Value) -> Inbound {
         context: Value::Null,
         content: None,
         beside: Value::Null,
-    }
-}
-
-fn shown(body: &str) -> Content {
-    Content::Text {
-        body: body.to_owned(),
-        preview_url: false,
     }
 }

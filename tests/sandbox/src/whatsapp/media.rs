@@ -259,6 +259,17 @@ impl Whatsapp {
         Some((file.mime.clone(), file.content.clone()))
     }
 
+    /// Lets the platform hold a file for a number, and answers how a webhook names it: its id, type
+    /// and hash.
+    pub fn hold_media(&self, number: &str, mime: &str, content: Blob) -> Value {
+        self.shared.change(|state, now| {
+            let number = state.known_number(number);
+            let State { ids, media, .. } = state;
+            let id = media.receive(ids, now, number, mime, content);
+            media.in_webhook(&id)
+        })
+    }
+
     /// Lets the platform forget a file, as it does when it is too old.
     pub fn forget_media(&self, id: &str) {
         self.shared.change(|state, _| state.media.delete(id));

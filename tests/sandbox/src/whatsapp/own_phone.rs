@@ -64,6 +64,7 @@ impl OwnPhone {
         self.about(to, message, "edit", node, |bubbles, at| {
             if let Some(content) = written(text).content {
                 bubbles[at].content = content;
+                bubbles[at].edited = true;
             }
         })
     }
@@ -113,6 +114,8 @@ impl OwnPhone {
                 quotes: None,
                 reactions: Vec::new(),
                 ticks: None,
+                forwarded: false,
+                edited: false,
             });
             tell(state, now, pair, &id, kind, node);
             id

@@ -1,7 +1,7 @@
 //! What a customer sees on the phone.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::blob::Blob;
@@ -23,6 +23,10 @@ pub struct PhoneMessage {
     pub reactions: Vec<(Author, String)>,
     /// The ticks beside a message of the customer's own; `None` beside the business's.
     pub ticks: Option<Ticks>,
+    /// Whether it says *forwarded*.
+    pub forwarded: bool,
+    /// Whether it says *edited*.
+    pub edited: bool,
 }
 
 impl PhoneMessage {
@@ -86,6 +90,23 @@ pub enum Content {
         /// The button's or row's title.
         title: String,
     },
+    /// The customer ordered from the catalogue.
+    Order {
+        /// What was ordered.
+        items: Vec<Ordered>,
+        /// The text that goes with it.
+        text: String,
+    },
+    /// The customer sent a form that was filled in.
+    Form {
+        /// By the names of its fields.
+        answers: Value,
+    },
+    /// Something that the API does not tell, or that is newer than this.
+    Other {
+        /// Its name.
+        what: String,
+    },
 }
 
 impl Content {
@@ -105,6 +126,9 @@ impl Content {
             Self::Template(shown) | Self::Interactive(shown) => shown.text(),
             Self::Pressed { label } => label.clone(),
             Self::Picked { title } => title.clone(),
+            Self::Order { .. } => "[order]".to_owned(),
+            Self::Form { .. } => "[form]".to_owned(),
+            Self::Other { what } => format!("[{what}]"),
         }
     }
 }
@@ -182,6 +206,31 @@ impl Media {
     }
 }
 
+/// A line of an order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ordered {
+    /// The seller's id of the product.
+    pub product: String,
+    /// How many.
+    pub quantity: u32,
+    /// The price of one.
+    pub price: f64,
+    /// ISO 4217.
+    pub currency: String,
+}
+
+impl Ordered {
+    /// So many of a product at that price.
+    pub fn new(product: impl Into<String>, quantity: u32, price: f64, currency: &str) -> Self {
+        Self {
+            product: product.into(),
+            quantity,
+            price,
+            currency: currency.to_owned(),
+        }
+    }
+}
+
 /// A place on the map.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Location {
@@ -221,6 +270,8 @@ pub struct Shown {
     pub footer: Option<String>,
     /// Buttons in the order shown; for a list, its rows.
     pub buttons: Vec<Button>,
+    /// What stands on the button that opens a list.
+    pub opens: Option<String>,
     /// The cards of a carousel.
     pub cards: Vec<Shown>,
 }

@@ -139,6 +139,7 @@ fn parts(
         body,
         footer: footer.map(str::to_owned),
         buttons: buttons(component(components, "BUTTONS"), sent)?,
+        opens: None,
         cards: Vec::new(),
     })
 }

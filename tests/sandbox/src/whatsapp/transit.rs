@@ -69,6 +69,8 @@ pub(super) fn delivered(state: &mut State, now: DateTime<Utc>, pair: Pair) {
                 quotes: outgoing.quotes.clone(),
                 reactions: Vec::new(),
                 ticks: None,
+                forwarded: false,
+                edited: false,
             };
             let chat = state.chat(pair);
             chat.typing_until = None;

@@ -50,6 +50,16 @@ impl Customer {
         self.sends(number, MediaKind::Audio, true, file)
     }
 
+    /// Records a voice note that quotes a message of the chat.
+    pub fn replies_with_voice(&self, number: &str, to: &str, file: Attachment) -> String {
+        self.act(number, |state, now, pair| {
+            let author = author_of(state, pair, to);
+            let kind = (MediaKind::Audio, true);
+            let inbound = Inbound::file(state, now, pair.number, kind, file);
+            inbound.about(&author, to).send(state, now, pair)
+        })
+    }
+
     /// Sends a film.
     pub fn sends_video(&self, number: &str, file: Attachment) -> String {
         self.sends(number, MediaKind::Video, false, file)
@@ -84,6 +94,15 @@ impl Customer {
 
     /// Sends a place.
     pub fn sends_location(&self, number: &str, place: Location) -> String {
+        self.locates(number, None, place)
+    }
+
+    /// Sends the place that a message of the chat asks for.
+    pub fn answers_with_location(&self, number: &str, to: &str, place: Location) -> String {
+        self.locates(number, Some(to), place)
+    }
+
+    fn locates(&self, number: &str, to: Option<&str>, place: Location) -> String {
         self.act(number, |state, now, pair| {
             let mut node = json!({ "latitude": place.latitude, "longitude": place.longitude });
             if let Some(name) = &place.name {
@@ -92,7 +111,11 @@ impl Customer {
             if let Some(address) = &place.address {
                 node["address"] = json!(address);
             }
-            Inbound::new("location", node, Content::Location(place)).send(state, now, pair)
+            let mut inbound = Inbound::new("location", node, Content::Location(place));
+            if let Some(to) = to {
+                inbound = inbound.about(&author_of(state, pair, to), to);
+            }
+            inbound.send(state, now, pair)
         })
     }
 
@@ -108,10 +131,10 @@ impl Customer {
     /// of the type `unsupported` with error 131051.
     pub fn sends_unsupported(&self, number: &str, what: &str) -> String {
         self.act(number, |state, now, pair| {
-            let body = format!("[{what}]");
-            let mut inbound = written(&body);
-            inbound.kind = "unsupported";
-            inbound.node = json!({ "type": what });
+            let content = Content::Other {
+                what: what.to_owned(),
+            };
+            let mut inbound = Inbound::new("unsupported", json!({ "type": what }), content);
             inbound.beside = json!({ "errors": [{
                 "code": 131_051,
                 "title": "Message type unknown",

@@ -1,19 +1,56 @@
 //! What customers do on their phones.
 
 use anyhow::{Context as _, bail};
-use conecta_sandbox::whatsapp::{Content, Customer, Location, PhoneMessage};
+use conecta_sandbox::whatsapp::{Author, Content, Customer, Location, Ordered, PhoneMessage};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::nothing;
+use super::packed::Packed;
 
-/// An act of a customer.
+/// What a customer's phone does, in the chat with a number.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(super) enum Does {
     Writes {
         text: String,
         quotes: Option<String>,
+    },
+    Edits {
+        message: String,
+        text: String,
+    },
+    TakesBack {
+        message: String,
+    },
+    PassesOn {
+        text: String,
+        often: bool,
+    },
+    ComesFromAd {
+        text: String,
+        referral: Value,
+    },
+    AsksAbout {
+        product: String,
+        text: String,
+    },
+    WritesInGroup {
+        group: String,
+        text: String,
+    },
+    SendsAlbum {
+        files: Vec<Packed>,
+    },
+    Orders {
+        items: Vec<Ordered>,
+        text: String,
+    },
+    FillsIn {
+        message: Option<String>,
+        answers: Value,
+    },
+    SendsUnsupported {
+        what: String,
     },
     PressesButton {
         message: String,
@@ -31,6 +68,8 @@ pub(super) enum Does {
         latitude: f64,
         longitude: f64,
         name: Option<String>,
+        address: Option<String>,
+        answers: Option<String>,
     },
     SharesContact {
         name: String,
@@ -44,49 +83,62 @@ pub(super) enum Does {
     StopsMarketing,
     ResumesMarketing,
     Calls,
+    ChangesDevice,
+    ChangesNumber {
+        phone: String,
+        user_id: String,
+    },
+    ChangesUserId {
+        user_id: String,
+    },
 }
 
 impl Does {
     /// Does it, in the chat with a number.
     pub(super) fn perform(self, customer: &Customer, number: &str) -> anyhow::Result<Value> {
+        self.is_possible(customer, number)?;
         let message = match self {
-            Self::Writes { text, quotes } => {
-                if text.trim().is_empty() {
-                    bail!("an empty message cannot be sent");
-                }
-                match quotes {
-                    Some(quoted) => {
-                        bubble(customer, number, &quoted)?;
-                        customer.replies(number, &quoted, &text)
-                    }
-                    None => customer.writes(number, &text),
-                }
+            Self::Writes { text, quotes } => match quotes {
+                Some(quoted) => customer.replies(number, &quoted, &text),
+                None => customer.writes(number, &text),
+            },
+            Self::Edits { message, text } => customer.edits(number, &message, &text),
+            Self::TakesBack { message } => customer.takes_back(number, &message),
+            Self::PassesOn { text, often } => customer.forwards(number, &text, often),
+            Self::ComesFromAd { text, referral } => customer.comes_from_ad(number, &text, referral),
+            Self::AsksAbout { product, text } => customer.asks_about(number, &product, &text),
+            Self::WritesInGroup { group, text } => customer.writes_in_group(number, &group, &text),
+            Self::SendsAlbum { files } => {
+                let files = files.into_iter().map(Packed::attachment);
+                let files: anyhow::Result<Vec<_>> = files.collect();
+                return Ok(json!({ "messages": customer.sends_album(number, files?) }));
             }
-            Self::PressesButton { message, label } => {
-                button(customer, number, &message, &label)?;
-                customer.presses(number, &message, &label)
+            Self::Orders { items, text } => customer.orders(number, &items, &text),
+            Self::FillsIn { message, answers } => {
+                customer.fills_in(number, message.as_deref(), &answers)
             }
-            Self::Picks { message, title } => {
-                button(customer, number, &message, &title)?;
-                customer.picks(number, &message, &title)
-            }
-            Self::ReactsPhone { message, emoji } => {
-                bubble(customer, number, &message)?;
-                customer.reacts(number, &message, &emoji)
-            }
+            Self::SendsUnsupported { what } => customer.sends_unsupported(number, &what),
+            Self::PressesButton { message, label } => customer.presses(number, &message, &label),
+            Self::Picks { message, title } => customer.picks(number, &message, &title),
+            Self::ReactsPhone { message, emoji } => customer.reacts(number, &message, &emoji),
             Self::Locates {
                 latitude,
                 longitude,
                 name,
-            } => customer.sends_location(
-                number,
-                Location {
+                address,
+                answers,
+            } => {
+                let place = Location {
                     latitude,
                     longitude,
                     name,
-                    address: None,
-                },
-            ),
+                    address,
+                };
+                match answers {
+                    Some(asked) => customer.answers_with_location(number, &asked, place),
+                    None => customer.sends_location(number, place),
+                }
+            }
             Self::SharesContact { name, phone } => {
                 let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
                 let card = json!({
@@ -95,22 +147,69 @@ impl Does {
                 });
                 customer.sends_contacts(number, vec![card])
             }
+            Self::ChangesDevice => customer.changes_device(number),
+            Self::ChangesNumber { phone, user_id } => {
+                customer.changes_number(number, &phone, &user_id)
+            }
+            Self::ChangesUserId { user_id } => customer.changes_user_id(number, &user_id),
             other => {
                 other.perform_quietly(customer, number);
-                return Ok(nothing());
+                return Ok(super::nothing());
             }
         };
         Ok(json!({ "message": message }))
     }
 
+    /// What the look-alike takes for a mistake of a test is one of the page's user here.
+    fn is_possible(&self, customer: &Customer, number: &str) -> anyhow::Result<()> {
+        match self {
+            Self::Writes { text, quotes } => {
+                says_something(text)?;
+                if let Some(quoted) = quotes {
+                    bubble(customer, number, quoted)?;
+                }
+            }
+            Self::PassesOn { text, .. }
+            | Self::ComesFromAd { text, .. }
+            | Self::AsksAbout { text, .. }
+            | Self::WritesInGroup { text, .. } => says_something(text)?,
+            Self::Edits { message, text } => {
+                says_something(text)?;
+                let own = own_bubble(customer, number, message)?;
+                if !matches!(own.content, Content::Text { .. }) {
+                    bail!("only a text can be edited");
+                }
+            }
+            Self::TakesBack { message } => {
+                own_bubble(customer, number, message)?;
+            }
+            Self::SendsAlbum { files } if files.len() < 2 => bail!("an album has two files"),
+            Self::Orders { items, .. } if items.is_empty() => bail!("an order has products"),
+            Self::PressesButton { message, label }
+            | Self::Picks {
+                message,
+                title: label,
+            } => button(customer, number, message, label)?,
+            Self::ReactsPhone { message, .. }
+            | Self::Locates {
+                answers: Some(message),
+                ..
+            }
+            | Self::FillsIn {
+                message: Some(message),
+                ..
+            } => {
+                bubble(customer, number, message)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// What adds no message.
     fn perform_quietly(self, customer: &Customer, number: &str) {
         match self {
-            Self::ReadsPhone => {
-                if customer.chat(number).unread > 0 {
-                    customer.reads(number);
-                }
-            }
+            Self::ReadsPhone if customer.chat(number).unread > 0 => customer.reads(number),
             Self::Blocks => customer.blocks(number),
             Self::Unblocks => customer.unblocks(number),
             Self::GoesOffline => customer.goes_offline(),
@@ -118,21 +217,32 @@ impl Does {
             Self::StopsMarketing => customer.stops_marketing(number),
             Self::ResumesMarketing => customer.resumes_marketing(number),
             Self::Calls => customer.calls(number),
-            Self::Writes { .. }
-            | Self::PressesButton { .. }
-            | Self::Picks { .. }
-            | Self::ReactsPhone { .. }
-            | Self::Locates { .. }
-            | Self::SharesContact { .. } => {}
+            _ => {}
         }
     }
 }
 
+/// Refuses what no phone sends.
+pub(super) fn says_something(text: &str) -> anyhow::Result<()> {
+    if text.trim().is_empty() {
+        bail!("an empty message cannot be sent");
+    }
+    Ok(())
+}
+
 /// A message that the phone shows.
-fn bubble(customer: &Customer, number: &str, id: &str) -> anyhow::Result<PhoneMessage> {
+pub(super) fn bubble(customer: &Customer, number: &str, id: &str) -> anyhow::Result<PhoneMessage> {
     let mut chat = customer.phone(number).into_iter();
     chat.find(|bubble| bubble.id == id)
         .context("the phone shows no such message")
+}
+
+fn own_bubble(customer: &Customer, number: &str, id: &str) -> anyhow::Result<PhoneMessage> {
+    let found = bubble(customer, number, id)?;
+    if found.author != Author::Customer {
+        bail!("the company wrote it");
+    }
+    Ok(found)
 }
 
 /// Whether a message has a button or row that answers something.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, bail};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use conecta_sandbox::discord::{Answer, Given, Id, Interaction, Person, Post, Upload};
+use conecta_sandbox::discord::{Answer, Given, Id, Interaction, Person, Post};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::nothing;
+use super::packed::Packed;
+use crate::stickers::Sticker;
 
 /// Filled in by name.
 type Values = BTreeMap<String, Value>;
@@ -18,11 +18,7 @@ type Values = BTreeMap<String, Value>;
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(super) enum Does {
-    Types {
-        channel: Id,
-        text: String,
-        reply_to: Option<Id>,
-    },
+    Types(Typed),
     Edits {
         message: Id,
         text: String,
@@ -90,9 +86,58 @@ pub(super) enum Does {
     },
 }
 
+/// A message that somebody sends.
+#[derive(Debug, Deserialize)]
+pub(super) struct Typed {
+    channel: Id,
+    #[serde(default)]
+    text: String,
+    reply_to: Option<Id>,
+    #[serde(default)]
+    files: Vec<Packed>,
+    /// The one file is a voice message.
+    recorded: Option<Recorded>,
+    sticker: Option<Id>,
+}
+
+/// What Discord's client writes beside a voice message.
+#[derive(Debug, Deserialize)]
+struct Recorded {
+    seconds: f64,
+    waveform: String,
+}
+
+impl Typed {
+    fn post(self, stickers: &[Sticker]) -> anyhow::Result<Post> {
+        let mut post = Post::text(&self.text);
+        for file in &self.files {
+            post = post.file(file.upload()?);
+        }
+        if let Some(recorded) = self.recorded {
+            if self.files.len() != 1 {
+                bail!("a voice message is one file");
+            }
+            post = post.drawn(recorded.seconds, &recorded.waveform);
+        }
+        if let Some(wanted) = self.sticker {
+            let found = stickers.iter().find(|sticker| sticker.id == wanted);
+            let sticker = found.with_context(|| format!("there is no sticker {wanted}"))?;
+            post = post.sticker(sticker.id, sticker.name, sticker.format);
+        }
+        Ok(match self.reply_to {
+            Some(answered) => post.replying(answered),
+            None => post,
+        })
+    }
+}
+
 impl Does {
     /// Does it, and waits for the bot's first answer where the bot is to give one.
-    pub(super) async fn perform(self, person: &Person) -> anyhow::Result<Value> {
+    pub(super) async fn perform(
+        self,
+        person: &Person,
+        stickers: &[Sticker],
+    ) -> anyhow::Result<Value> {
         let interaction = match self {
             Self::Completes {
                 channel,
@@ -128,26 +173,15 @@ impl Does {
                 let fields = form(&opened, fields)?;
                 person.submits_all(&opened, &named(&fields))?
             }
-            plain => return plain.perform_plainly(person),
+            plain => return plain.perform_plainly(person, stickers),
         };
         Ok(json!({ "answer": answer(&interaction).await }))
     }
 
     /// What the bot is not asked about.
-    fn perform_plainly(self, person: &Person) -> anyhow::Result<Value> {
+    fn perform_plainly(self, person: &Person, stickers: &[Sticker]) -> anyhow::Result<Value> {
         let message = match self {
-            Self::Types {
-                channel,
-                text,
-                reply_to,
-            } => {
-                let post = Post::text(&text);
-                let post = match reply_to {
-                    Some(answered) => post.replying(answered),
-                    None => post,
-                };
-                person.posts(channel, post)?
-            }
+            Self::Types(typed) => person.posts(typed.channel, typed.post(stickers)?)?,
             Self::Forwards { channel, message } => person.forwards(channel, message)?,
             Self::Edits { message, text } => {
                 person.edits(message, &text)?;
@@ -287,13 +321,8 @@ fn given(value: &Value, is_thing: bool) -> anyhow::Result<Given> {
         Value::Number(number) => Given::Text(number.to_string()),
         Value::Bool(yes) => Given::Bool(*yes),
         Value::Object(_) => {
-            let file = &value["file"];
-            let name = file["name"].as_str().context("a file needs a name")?;
-            let bytes = file["base64"]
-                .as_str()
-                .context("a file needs its content")?;
-            let bytes = STANDARD.decode(bytes).context("the file's content")?;
-            Given::File(Upload::new(name, bytes))
+            let file = Packed::deserialize(&value["file"]).context("a file")?;
+            Given::File(file.upload()?)
         }
         Value::Null | Value::Array(_) => bail!("{value} cannot be filled in"),
     })

@@ -62,6 +62,7 @@ pub(super) fn seen(shared: &Shared, look: &Look) -> Vec<(&'static str, Value)> {
             json!(place.map_or_else(Vec::new, |place| person.commands(place))),
         ),
         ("command_ids", json!(commands)),
+        ("stickers", stickers(town)),
         ("places", places(&person, [look.channel, look.thread])),
     ]
 }
@@ -101,6 +102,13 @@ fn people(town: &Town, everybody: &[SeenMember]) -> Value {
         })
     });
     people.collect()
+}
+
+/// What people can choose from beside the emojis.
+fn stickers(town: &Town) -> Value {
+    let all = town.stickers.iter();
+    all.map(|sticker| json!({ "id": sticker.id, "name": sticker.name }))
+        .collect()
 }
 
 fn channels(person: &Person) -> Value {

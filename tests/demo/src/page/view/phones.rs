@@ -33,7 +33,8 @@ pub(super) fn seen(shared: &Shared, look: &Look) -> Vec<(&'static str, Value)> {
         .whatsapp
         .customers()
         .iter()
-        .map(|customer| shown(town, customer, now, &mut windows))
+        .enumerate()
+        .map(|(place, customer)| shown(town, &place.to_string(), customer, now, &mut windows))
         .collect();
     vec![
         ("numbers", json!(numbers)),
@@ -44,7 +45,13 @@ pub(super) fn seen(shared: &Shared, look: &Look) -> Vec<(&'static str, Value)> {
 }
 
 /// A customer in the list, with the chats on their phone.
-fn shown(town: &Town, customer: &Customer, now: DateTime<Utc>, windows: &mut Vec<Value>) -> Value {
+fn shown(
+    town: &Town,
+    key: &str,
+    customer: &Customer,
+    now: DateTime<Utc>,
+    windows: &mut Vec<Value>,
+) -> Value {
     let card = customer.card();
     let mut chats = Map::new();
     for number in &town.company.numbers {
@@ -53,7 +60,7 @@ fn shown(town: &Town, customer: &Customer, now: DateTime<Utc>, windows: &mut Vec
         let open = chat.window_until.is_some_and(|until| now < until);
         if last.is_some() || chat.window_until.is_some() {
             windows.push(json!({
-                "customer": card.user_id,
+                "customer": key,
                 "number": number.id,
                 "open": open,
                 "until": chat.window_until,
@@ -74,7 +81,7 @@ fn shown(town: &Town, customer: &Customer, now: DateTime<Utc>, windows: &mut Vec
         );
     }
     json!({
-        "key": card.user_id,
+        "key": key,
         "name": card.name,
         "phone": card.phone,
         "user_id": card.user_id,

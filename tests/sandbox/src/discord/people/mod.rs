@@ -265,6 +265,23 @@ impl Person {
         })
     }
 
+    /// As a moderator, takes everybody's reactions from a message, or those with one emoji.
+    ///
+    /// # Errors
+    ///
+    /// If they may not.
+    pub fn clears_reactions(&self, message: Id, emoji: Option<&str>) -> anyhow::Result<()> {
+        self.with(|world| {
+            let channel = world.visible(self.id, message)?.channel_id;
+            ensure!(
+                world.may(self.id, channel, bits::MANAGE_MESSAGES),
+                "they may not clear reactions here"
+            );
+            world.clear_reactions(message, emoji.map(Emoji::parse).as_ref());
+            Ok(())
+        })
+    }
+
     /// Pins a message.
     ///
     /// # Errors

@@ -111,6 +111,16 @@ impl Post {
         }
     }
 
+    /// A voice message of this length, drawn with this waveform: a byte for each part, in base64.
+    #[must_use]
+    pub fn drawn(mut self, seconds: f64, waveform: &str) -> Self {
+        self.recorded = Some(Recorded {
+            seconds,
+            waveform: waveform.to_owned(),
+        });
+        self
+    }
+
     /// With a sticker of the guild's; see [`Discord::adds_picture`](super::Discord::adds_picture).
     #[must_use]
     pub fn sticker(mut self, sticker: Id, name: &str, format: StickerFormat) -> Self {

@@ -1,0 +1,139 @@
+//! Long pastes, which Discord makes a file of: they are held, and leave as text or as the file when
+//! their author says so.
+
+use super::error::Refused;
+use super::lines::Attached;
+use super::queue::may_leave;
+use super::{Desk, DeskError, Unit};
+use crate::domain::content::Content;
+use crate::domain::conversation::{Conversation, Stage};
+use crate::domain::event::{Event, Wish};
+use crate::domain::ids::{ConversationId, MessageId, PersonId, PlaceId};
+use crate::domain::leaves::{contents, edit_makes_note};
+use crate::domain::message::{HeldReason, Outgoing, State};
+use crate::domain::rights::{Action, Member};
+use crate::domain::signature::LONGEST;
+use crate::domain::text::{self, split};
+use crate::store::{files, outgoing};
+
+/// How much of a long paste one message takes, in characters: WhatsApp takes 4,096, and formatting
+/// may need a little more there than here.
+const PART: usize = 3_500;
+
+impl Desk {
+    /// Sends the words of a long paste, which stand in a file: as many messages as they need, in
+    /// order. `false`: they make it a note.
+    ///
+    /// # Errors
+    /// As [`Desk::press`].
+    pub async fn send_paste(
+        &self,
+        id: ConversationId,
+        by: Member,
+        message: MessageId,
+        words: String,
+    ) -> Result<bool, DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let (mut c, row) = unit.paste(id, &by, message).await?;
+                let text = format!("{}\n\n{words}", row.content.text());
+                let text = text.trim();
+                let mut parts = split(text, PART, text::Unit::Chars).into_iter();
+                let press = |wish| Event::Pressed { by: by.id, wish };
+                let first = parts.next().filter(|_| !edit_makes_note(text));
+                let Some(first) = first else {
+                    unit.step(&c, &press(Wish::MakeNote(message))).await?;
+                    return Ok(false);
+                };
+                for wish in [Wish::Rewrite(message, first), Wish::Send(message)] {
+                    c = unit.step(&c, &press(wish)).await?;
+                }
+                for text in parts {
+                    c = unit
+                        .goes_behind(&c, &row, by.id, Content::Text { text })
+                        .await?;
+                }
+                Ok(true)
+            })
+        })
+        .await
+    }
+
+    /// Sends a long paste as the file that Discord made of it, with the words beside it.
+    ///
+    /// # Errors
+    /// As [`Desk::press`].
+    pub async fn send_paste_as_file(
+        &self,
+        id: ConversationId,
+        by: Member,
+        message: MessageId,
+        place: PlaceId,
+        file: Attached,
+    ) -> Result<(), DeskError> {
+        let desk = self.clone();
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let (mut c, row) = unit.paste(id, &by, message).await?;
+                let attached = desk.fit_one(files::next_file_id(unit.db).await?, &file);
+                let words = row.content.text().to_owned();
+                let limit = desk.abilities.text_limit;
+                let mut contents = contents(words, std::slice::from_ref(&attached), limit, LONGEST)
+                    .into_iter()
+                    .filter(|content| !content.text().trim().is_empty());
+                if let Some(first) = contents.next() {
+                    let wish = Wish::SendAs(message, Box::new(first));
+                    c = unit.step(&c, &Event::Pressed { by: by.id, wish }).await?;
+                }
+                for content in contents {
+                    c = unit.goes_behind(&c, &row, by.id, content).await?;
+                }
+                if let Some(post) = row.post {
+                    unit.keep_file(c.id, place, post, attached.facts, &file)
+                        .await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+impl Unit<'_> {
+    /// The conversation, and the paste that is held in it.
+    async fn paste(
+        &mut self,
+        id: ConversationId,
+        by: &Member,
+        message: MessageId,
+    ) -> Result<(Conversation, Outgoing), DeskError> {
+        let c = self.allowed(id, by, Action::Handle).await?;
+        if c.stage == Stage::Concluded {
+            return Err(Refused::Concluded.into());
+        }
+        may_leave(&c, message, by.id)?;
+        let row = c
+            .message(message)
+            .filter(|row| row.state == State::Held && row.held == Some(HeldReason::LongPaste));
+        let row = row.cloned().ok_or(DeskError::Refused(Refused::Over))?;
+        Ok((c, row))
+    }
+
+    /// What else belongs to a paste leaves behind it, and before what was written after it.
+    async fn goes_behind(
+        &mut self,
+        c: &Conversation,
+        paste: &Outgoing,
+        by: PersonId,
+        content: Content,
+    ) -> Result<Conversation, DeskError> {
+        let event = Event::Chosen {
+            message: outgoing::next_message_id(self.db).await?,
+            position: paste.position,
+            by,
+            content,
+            post: None,
+        };
+        self.step(c, &event).await
+    }
+}

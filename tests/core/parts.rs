@@ -1,0 +1,87 @@
+//! A text that leaves in several messages, since the channel carries no more in one.
+
+use conecta::domain::event::{Event, Line};
+use conecta::domain::message::State;
+
+use crate::desk::{CARLA, Desk};
+
+const LIMIT: usize = 64;
+
+/// So many words.
+fn words(count: usize) -> String {
+    let words: Vec<String> = (1..=count).map(|n| format!("palavra{n:02}")).collect();
+    words.join(" ")
+}
+
+/// Carla wrote it.
+fn long(desk: &mut Desk) -> Line {
+    desk.c.text_limit = LIMIT;
+    let line = desk.line(CARLA, &words(15));
+    // Each part is a message of its own.
+    for _ in 0..4 {
+        desk.fresh_message();
+    }
+    desk.happens(&Event::Wrote(line.clone()));
+    line
+}
+
+/// What has not been taken back, in order.
+fn stand(desk: &Desk) -> Vec<String> {
+    let rows = desk.c.outgoing.iter();
+    let rows = rows.filter(|row| row.state != State::Cancelled);
+    rows.map(|row| row.content.text().to_owned()).collect()
+}
+
+fn edited(line: &Line, text: &str) -> Event {
+    Event::Edited {
+        post: line.post,
+        text: text.to_owned(),
+        attachments: Some(Vec::new()),
+    }
+}
+
+#[test]
+fn read_again_it_says_what_it_said() {
+    let mut desk = Desk::in_talk();
+    let line = long(&mut desk);
+    let before = stand(&desk);
+    assert!(before.len() > 2, "{before:?}");
+    assert_eq!(before.join(" "), words(15));
+    desk.happens(&Event::Gap);
+    for row in desk.c.outgoing.clone() {
+        desk.happens(&Event::Reread {
+            message: row.id,
+            text: line.text.clone(),
+            attachments: Vec::new(),
+        });
+    }
+    assert_eq!(stand(&desk), before);
+}
+
+#[test]
+fn an_edit_is_divided_anew() {
+    let mut desk = Desk::in_talk();
+    let line = long(&mut desk);
+    let before = stand(&desk).len();
+    desk.happens(&edited(&line, &format!("Pois {}", words(14))));
+    assert_eq!(stand(&desk).join(" "), format!("Pois {}", words(14)));
+    desk.happens(&edited(&line, "Só isto"));
+    assert_eq!(stand(&desk), ["Só isto"]);
+    let notes = desk.c.outgoing.len() - 1;
+    assert_eq!(notes, before - 1, "the others stay inside");
+}
+
+#[test]
+fn once_a_part_has_left_the_others_follow_as_they_were() {
+    let mut desk = Desk::in_talk();
+    let line = long(&mut desk);
+    let before = stand(&desk);
+    desk.passes(crate::desk::s(6));
+    let first = desk.left()[0];
+    desk.accepted(first);
+    // A pin, say: nothing changed.
+    desk.happens(&edited(&line, &line.text));
+    assert_eq!(desk.did, [], "nothing to tell");
+    desk.happens(&edited(&line, "Outra coisa"));
+    assert_eq!(stand(&desk), before, "she gets the whole of the old one");
+}

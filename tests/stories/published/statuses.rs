@@ -1,0 +1,25 @@
+//! What became of what was sent.
+
+use conecta_sandbox::whatsapp::Which;
+
+use super::samples::samples;
+use super::scene::Scene;
+use crate::support::Desk;
+
+#[tokio::test]
+async fn every_status_is_the_mark_of_its_message() {
+    let mut read = String::new();
+    let desk = Desk::open().await;
+    let mut scene = Scene::open(&desk).await;
+    // So that what the payload says is all that is known.
+    desk.whatsapp.withhold(Which::Statuses);
+    for sample in samples(&["statuses"]) {
+        scene.ana.sends("Tudo bem?").await;
+        let body = scene.own(&sample);
+        let shown = scene.takes(&body).await;
+        read.push_str(&format!("== {}\n{shown}", sample.stem()));
+    }
+    if !read.is_empty() {
+        insta::assert_snapshot!("statuses", read);
+    }
+}

@@ -37,6 +37,7 @@ fn locales_are_read_back() {
 fn every_reason_has_a_sentence_in_every_language() {
     let args = args! {
         "contact" => "Ana", "channel" => "Vendas", "template" => "pedido_ok", "next" => "<t:1:R>",
+        "told" => told(true),
     };
     for locale in Locale::ALL {
         for &why in Reason::ALL {

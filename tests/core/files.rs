@@ -14,6 +14,7 @@ use conecta::domain::ids::{FileId, MessageId};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::State;
 use conecta::domain::refusal::{Reason, Refusal, Retry, Scope};
+use conecta::domain::rules::Signature;
 
 use crate::desk::{CARLA, Desk, line_of, ms, s, send};
 
@@ -105,6 +106,7 @@ fn the_words_go_below_the_first_picture_and_the_pictures_leave_one_after_another
 #[test]
 fn words_are_counted_as_the_customer_gets_them() {
     let mut desk = Desk::in_talk();
+    desk.c.rules.signature = Signature::Off;
     let bold = format!("**{}**", "é".repeat(1022));
     let line = with(&mut desk, &bold, vec![picture(1)]);
     desk.happens(&Event::Wrote(line.clone()));

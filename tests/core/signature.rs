@@ -133,7 +133,7 @@ fn of_a_line_that_becomes_several_messages_the_first_bears_it() {
 }
 
 #[test]
-fn room_is_left_for_it_while_it_is_to_come() {
+fn room_is_left_for_it_so_that_a_text_is_divided_in_one_way() {
     let mut desk = Desk::in_talk();
     desk.carla(&"á".repeat(4_096));
     assert_eq!(desk.c.outgoing.len(), 2, "with the name it is too long");
@@ -143,7 +143,10 @@ fn room_is_left_for_it_while_it_is_to_come() {
         desk.delivered(id);
     }
     desk.carla(&"á".repeat(4_096));
-    assert_eq!(desk.c.outgoing.len(), 3, "the name has been read");
+    assert_eq!(desk.c.outgoing.len(), 4, "though the name has been read");
+    desk.c.rules.signature = Signature::Off;
+    desk.carla(&"á".repeat(4_096));
+    assert_eq!(desk.c.outgoing.len(), 5, "no name is ever to come");
 }
 
 #[test]

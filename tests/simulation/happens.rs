@@ -315,7 +315,7 @@ impl Books {
                 }
             }
             Wish::SendAs(id, content) => {
-                let held = |msg: &&mut Msg| msg.pending() && msg.hold.is_some();
+                let held = |msg: &&mut Msg| msg.pending() && msg.hold.is_some() && !msg.template;
                 if speaks && let Some(msg) = self.msg(*id).filter(held) {
                     content.text().clone_into(&mut msg.text);
                     msg.file = None;

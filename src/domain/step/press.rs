@@ -104,7 +104,8 @@ impl Step<'_> {
         if !self.somebody_speaks() {
             return;
         }
-        if let Some(row) = self.row(message).filter(|row| row.state == State::Held) {
+        let held = |row: &&mut Outgoing| row.state == State::Held && !row.content.is_template();
+        if let Some(row) = self.row(message).filter(held) {
             row.content = content.clone();
             self.send_held(message, by);
         }

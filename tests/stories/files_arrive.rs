@@ -129,8 +129,11 @@ async fn a_voice_note_is_played_where_it_stands() {
 
 #[tokio::test]
 async fn where_the_bot_may_send_no_voice_messages_a_voice_note_is_a_file() {
-    let without = bits::BOT & !bits::SEND_VOICE_MESSAGES;
-    let desk = Desk::with(|discord, _| discord.bot_may(without)).await;
+    let desk = Desk::with(|discord, _| {
+        discord.everyone_may(bits::EVERYONE & !bits::SEND_VOICE_MESSAGES);
+        discord.bot_may(bits::BOT & !bits::SEND_VOICE_MESSAGES);
+    })
+    .await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     maria
         .sends(|phone, to| phone.sends_voice(to, voice_note()))

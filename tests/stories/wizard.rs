@@ -268,7 +268,7 @@ async fn a_file_that_comes_with_the_command_fills_the_header_or_is_asked_for_lat
     let desk = Desk::open().await;
     let maria = desk.customer("Maria");
     let ana = desk.agent("Ana").in_team("Vendas");
-    let file = || Given::File(Upload::new("foto.png", vec![1, 2, 3]));
+    let file = || Given::File(Upload::new("foto.png", samples::PICTURE));
     let early: [(&str, Given); 2] = [("contact", "maria souza".into()), ("file", file())];
     let mut screen = Screen::of(&desk, &ana, "start", &early).await;
     screen.says(&["foto.png", "escolha antes o modelo", "</attach:"]);

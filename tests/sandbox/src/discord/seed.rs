@@ -145,6 +145,13 @@ impl Seed {
         self.bot_permissions = permissions;
     }
 
+    /// What everybody may in the guild; without a call what [`bits::EVERYONE`] says.
+    pub fn everyone_may(&mut self, permissions: u64) {
+        if let Some(everyone) = self.guild.roles.get_mut(&self.guild.id) {
+            everyone.permissions = permissions;
+        }
+    }
+
     /// The guild is boosted to this level, 0 to 3, by which it takes larger files.
     pub fn boosted(&mut self, tier: u8) {
         self.guild.tier = tier;

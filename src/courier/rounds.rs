@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
 use futures::FutureExt as _;
@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{SharedClock, Timestamp};
-use crate::underway::Underway;
+use crate::underway::{Piece, Underway};
 
 /// A target whose round panicked is left alone for so long, rather than for ever.
 const AFTER_A_PANIC: TimeDelta = TimeDelta::minutes(5);
@@ -40,11 +40,37 @@ pub struct Rounds<K> {
 
 struct Inner<K> {
     round: Round<K>,
-    called: Mutex<HashMap<K, Arc<Notify>>>,
+    called: Mutex<HashMap<K, Arc<Called>>>,
     clock: SharedClock,
     underway: Underway,
     tasks: TaskTracker,
     stop: CancellationToken,
+}
+
+/// How a target that has a task is called.
+#[derive(Default)]
+struct Called {
+    notify: Notify,
+    /// Keeps the program from looking idle until the task has woken.
+    piece: Mutex<Option<Piece>>,
+}
+
+impl Called {
+    fn piece(&self) -> MutexGuard<'_, Option<Piece>> {
+        self.piece.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn call(&self, underway: &Underway) {
+        self.piece().get_or_insert_with(|| underway.begin());
+        self.notify.notify_one();
+    }
+
+    /// Takes the permit that a call has left, if there is one.
+    fn is_due(&self) -> bool {
+        let waiter = std::pin::pin!(self.notify.notified());
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        waiter.poll(&mut context).is_ready()
+    }
 }
 
 impl<K: Copy + Eq + Hash + Send + Sync + 'static> Rounds<K> {
@@ -74,15 +100,15 @@ impl<K: Copy + Eq + Hash + Send + Sync + 'static> Rounds<K> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         if let Some(running) = called.get(&key) {
-            running.notify_one();
+            running.call(&self.inner.underway);
             return;
         }
-        let notify = Arc::new(Notify::new());
-        called.insert(key, Arc::clone(&notify));
+        let own = Arc::<Called>::default();
+        called.insert(key, Arc::clone(&own));
         let inner = Arc::clone(&self.inner);
         // Begun here, so that nobody finds the program idle between the call and the task.
         let piece = self.inner.underway.begin();
-        self.inner.tasks.spawn(inner.run(key, notify, piece));
+        self.inner.tasks.spawn(inner.run(key, own, piece));
     }
 }
 
@@ -100,13 +126,15 @@ pub struct Context {
 }
 
 impl<K: Copy + Eq + Hash + Send + Sync + 'static> Inner<K> {
-    async fn run(self: Arc<Self>, key: K, notify: Arc<Notify>, piece: crate::underway::Piece) {
+    async fn run(self: Arc<Self>, key: K, own: Arc<Called>, piece: Piece) {
         let mut piece = Some(piece);
         loop {
             if self.stop.is_cancelled() {
                 return;
             }
             let working = piece.take().unwrap_or_else(|| self.underway.begin());
+            // What was called for until now is looked at now.
+            drop(own.piece().take());
             let round = AssertUnwindSafe((self.round)(key)).catch_unwind().await;
             let next = round.unwrap_or_else(|_| {
                 tracing::error!("a round panicked; its target is tried again later");
@@ -125,22 +153,24 @@ impl<K: Copy + Eq + Hash + Send + Sync + 'static> Inner<K> {
                         std::task::Poll::Ready(sleep.as_mut().poll(cx).is_ready())
                     })
                     .await;
-                    if woken {
+                    if woken || own.is_due() {
                         piece = Some(working);
                         continue;
                     }
                     drop(working);
                     tokio::select! {
-                        () = sleep => {}
-                        () = notify.notified() => {}
+                        () = &mut sleep => {}
+                        () = own.notify.notified() => {}
                         () = self.stop.cancelled() => return,
                     }
+                    // Before the call's own piece, and the sleeper, end.
                     piece = Some(self.underway.begin());
+                    drop(sleep);
                 }
                 Next::Nothing => {
                     let mut called = self.called.lock().unwrap_or_else(PoisonError::into_inner);
                     // A call that came during the round has left its permit.
-                    if is_notified(&notify) {
+                    if own.is_due() {
                         drop(called);
                         piece = Some(working);
                         continue;
@@ -151,11 +181,4 @@ impl<K: Copy + Eq + Hash + Send + Sync + 'static> Inner<K> {
             }
         }
     }
-}
-
-/// Takes the permit that a call has left, if there is one.
-fn is_notified(notify: &Notify) -> bool {
-    let waiter = std::pin::pin!(notify.notified());
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    waiter.poll(&mut context).is_ready()
 }

@@ -50,26 +50,61 @@ struct Inner<K> {
 /// How a target that has a task is called.
 #[derive(Default)]
 struct Called {
-    notify: Notify,
-    /// Keeps the program from looking idle until the task has woken.
-    piece: Mutex<Option<Piece>>,
+    state: Mutex<State>,
+    wake: Notify,
+}
+
+/// What the task of a target is doing.
+enum State {
+    /// It does a round, for which it has a piece of work.
+    Working {
+        /// There was a call meanwhile: what the round did not see is looked at once more.
+        again: bool,
+    },
+    /// It waits for a time or a call.
+    Asleep {
+        /// A call keeps the program from looking idle until the task has woken.
+        called: Option<Piece>,
+    },
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self::Working { again: false }
+    }
 }
 
 impl Called {
-    fn piece(&self) -> MutexGuard<'_, Option<Piece>> {
-        self.piece.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn call(&self, underway: &Underway) {
-        self.piece().get_or_insert_with(|| underway.begin());
-        self.notify.notify_one();
+        match &mut *self.state() {
+            State::Working { again } => *again = true,
+            State::Asleep { called } => {
+                called.get_or_insert_with(|| underway.begin());
+                self.wake.notify_one();
+            }
+        }
     }
 
-    /// Takes the permit that a call has left, if there is one.
-    fn is_due(&self) -> bool {
-        let waiter = std::pin::pin!(self.notify.notified());
-        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-        waiter.poll(&mut context).is_ready()
+    /// The task begins a round: whoever called until now is heard by it.
+    fn works(&self) {
+        let mut state = self.state();
+        *state = State::default();
+        // Whatever else woke the task, a call that was heard does not wake it again.
+        let _ = self.wake.notified().now_or_never();
+    }
+
+    /// The task has done its round and goes to sleep, unless there was a call meanwhile.
+    fn sleeps(&self) -> bool {
+        let mut state = self.state();
+        let sleeps = matches!(*state, State::Working { again: false });
+        if sleeps {
+            *state = State::Asleep { called: None };
+        }
+        sleeps
     }
 }
 
@@ -127,56 +162,45 @@ pub struct Context {
 
 impl<K: Copy + Eq + Hash + Send + Sync + 'static> Inner<K> {
     async fn run(self: Arc<Self>, key: K, own: Arc<Called>, piece: Piece) {
-        let mut piece = Some(piece);
+        let mut working = piece;
         loop {
             if self.stop.is_cancelled() {
                 return;
             }
-            let working = piece.take().unwrap_or_else(|| self.underway.begin());
-            // What was called for until now is looked at now.
-            drop(own.piece().take());
+            own.works();
             let round = AssertUnwindSafe((self.round)(key)).catch_unwind().await;
             let next = round.unwrap_or_else(|_| {
                 tracing::error!("a round panicked; its target is tried again later");
                 Next::At(self.clock.now() + AFTER_A_PANIC)
             });
             match next {
-                Next::Again => {
-                    piece = Some(working);
-                    continue;
-                }
+                Next::Again => {}
                 Next::At(at) => {
                     // The sleeper is registered before this piece ends: nobody finds the program
                     // idle while something is due.
                     let mut sleep = self.clock.sleep_until(at);
-                    let woken = std::future::poll_fn(|cx| {
+                    let is_due = std::future::poll_fn(|cx| {
                         std::task::Poll::Ready(sleep.as_mut().poll(cx).is_ready())
                     })
                     .await;
-                    if woken || own.is_due() {
-                        piece = Some(working);
+                    if is_due || !own.sleeps() {
                         continue;
                     }
                     drop(working);
                     tokio::select! {
                         () = &mut sleep => {}
-                        () = own.notify.notified() => {}
+                        () = own.wake.notified() => {}
                         () = self.stop.cancelled() => return,
                     }
                     // Before the call's own piece, and the sleeper, end.
-                    piece = Some(self.underway.begin());
-                    drop(sleep);
+                    working = self.underway.begin();
                 }
                 Next::Nothing => {
                     let mut called = self.called.lock().unwrap_or_else(PoisonError::into_inner);
-                    // A call that came during the round has left its permit.
-                    if own.is_due() {
-                        drop(called);
-                        piece = Some(working);
-                        continue;
+                    if own.sleeps() {
+                        called.remove(&key);
+                        return;
                     }
-                    called.remove(&key);
-                    return;
                 }
             }
         }

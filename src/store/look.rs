@@ -8,7 +8,8 @@ use sqlx::{ConnectOptions, SqliteConnection};
 
 use super::Db;
 use super::error::OpenError;
-use super::open::{self, Lock, MIGRATIONS};
+use super::migrations::MIGRATIONS;
+use super::open::{self, Lock};
 
 /// Which version of the program a database is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

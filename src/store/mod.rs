@@ -30,6 +30,7 @@ pub mod lines;
 pub mod listing;
 mod look;
 pub mod marks;
+mod migrations;
 mod open;
 pub mod outgoing;
 pub mod people;

@@ -5,15 +5,14 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
 use super::error::OpenError;
-
-pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+use super::migrations::MIGRATIONS;
 
 /// How long SQLite waits for a lock that another connection of ours holds.
 const BUSY: Duration = Duration::from_secs(5);

@@ -321,12 +321,13 @@ impl Unit<'_> {
         Ok(identity)
     }
 
-    /// The contact that wrote, written down if it is new, with what the message newly tells.
+    /// The contact that wrote, written down if it is new, with what the message newly tells. `None`:
+    /// news of somebody who is known by that name no more, or never was.
     pub(super) async fn identify(
         &mut self,
         message: &Inbound,
         channel: ChannelId,
-    ) -> Result<Contact, DeskError> {
+    ) -> Result<Option<Contact>, DeskError> {
         let mut identity = Identity {
             wa_id: message.contact.wa_id.clone(),
             bsuid: message.contact.bsuid.clone(),
@@ -368,7 +369,11 @@ impl Unit<'_> {
             }
         };
         if let Some(blocked) = known.as_ref().filter(|known| known.blocked_at.is_some()) {
-            return Ok(blocked.clone());
+            return Ok(Some(blocked.clone()));
+        }
+        let is_news = matches!(message.body, InboundBody::System(_));
+        if known.is_none() && is_news {
+            return Ok(None);
         }
         let id = known.as_ref().map(|known| known.id);
         let identity = if alone {
@@ -404,7 +409,7 @@ impl Unit<'_> {
             self.work.extend(teams.into_iter().map(Work::Cards));
         }
         let contact = contacts::by_id(self.db, id).await?;
-        contact.ok_or_else(|| Refused::Over.into())
+        Ok(Some(contact.ok_or(Refused::Over)?))
     }
 }
 

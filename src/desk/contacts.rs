@@ -5,11 +5,13 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::error::Refused;
+use super::files::Settled;
 use super::setup::admin;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::address::{Address, international};
 use crate::domain::event::Event;
+use crate::domain::file::FileTrouble;
 use crate::domain::ids::{ChannelId, ContactId, PersonId};
 use crate::domain::incoming::{Inbound, InboundBody, System};
 use crate::domain::rights::Member;
@@ -18,7 +20,7 @@ use crate::domain::{phone, text::invisible};
 use crate::store::contacts::{self, Contact, ContactFacts, Identity};
 use crate::store::search as store_search;
 use crate::store::threads::{self, WorkKind};
-use crate::store::{cards, conversations};
+use crate::store::{cards, conversations, files};
 
 /// A name from the platform is cut to so many characters.
 const NAME_MAX: usize = 80;
@@ -133,7 +135,7 @@ impl Desk {
     }
 
     /// Blocks a contact, or lets it in again. Whoever is blocked is in no conversation: the open ones
-    /// are concluded, with all that waits in them.
+    /// are concluded, with all that waits in them. Their files that have not come are not fetched.
     ///
     /// # Errors
     /// [`Refused::NotAdmin`].
@@ -148,6 +150,10 @@ impl Desk {
                 admin(&by)?;
                 contacts::set_blocked(unit.db, id, block.then_some(unit.now)).await?;
                 if block {
+                    for file in files::wanted_from(unit.db, id).await? {
+                        let over = Settled::Failed(FileTrouble::Blocked);
+                        unit.file_settled(file, &over).await?;
+                    }
                     for open in conversations::open_with(unit.db, id).await? {
                         unit.happen(open, &Event::Concluded { by: by.id }).await?;
                     }

@@ -477,12 +477,11 @@ impl<'a> Asked<'a> {
     /// Tells the person what became of it if that is not what they asked for.
     pub async fn finish(&self, outcome: Result<(), Trouble>) {
         let Err(trouble) = outcome else { return };
-        if let Trouble::Discord(error) = &trouble {
-            tracing::warn!(%error, interaction = self.id.get(), "Discord did not take an answer");
-            return;
-        }
-        let sentence = trouble.sentence(self).await;
-        if let Err(Trouble::Discord(error)) = self.tell(sentence).await {
+        let untaken = match trouble {
+            untaken @ Trouble::Discord(_) => Err(untaken),
+            trouble => self.tell(trouble.sentence(self).await).await,
+        };
+        if let Err(error @ Trouble::Discord(_)) = untaken {
             tracing::warn!(%error, interaction = self.id.get(), "Discord did not take an answer");
         }
     }

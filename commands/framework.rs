@@ -6,6 +6,7 @@ use poise::serenity_prelude as serenity;
 use super::context::{Asked, Context, Data};
 use super::trouble::Trouble;
 use super::{all, register, router};
+use crate::discord::error::outline;
 use crate::words::{Args, say};
 
 /// The framework that runs every command, press and form of the guild.
@@ -82,7 +83,7 @@ async fn told(ctx: Context<'_>, trouble: Trouble) {
             serenity::CreateAutocompleteResponse::new(),
         );
         if let Err(error) = command.interaction.create_response(http, nothing).await {
-            tracing::warn!(%error, "Discord did not take an answer");
+            tracing::warn!(error = outline(&error), "Discord did not take an answer");
         }
         return;
     }
@@ -92,7 +93,7 @@ async fn told(ctx: Context<'_>, trouble: Trouble) {
             let text = say(locale(ctx), "refused-other-server", &Args::new());
             let reply = poise::CreateReply::default().content(text).ephemeral(true);
             if let Err(error) = ctx.send(reply).await {
-                tracing::warn!(%error, "Discord did not take an answer");
+                tracing::warn!(error = outline(&error), "Discord did not take an answer");
             }
         }
     }

@@ -6,6 +6,7 @@ use super::context::Asked;
 use crate::desk::DeskError;
 use crate::desk::error::{AskMoney, Refused};
 use crate::desk::lookups::Team;
+use crate::discord::error::outline;
 use crate::domain::ids::{ChannelId, ContactId, TeamId, TemplateId};
 use crate::domain::price::Price;
 use crate::domain::quick::{self, Unfit};
@@ -19,7 +20,7 @@ pub enum Trouble {
     #[error("{0}")]
     Desk(DeskError, Box<About>),
     /// Discord did not take our answer.
-    #[error(transparent)]
+    #[error("{}", outline(.0))]
     Discord(Box<serenity::Error>),
     /// It comes from elsewhere than the one guild that is served.
     #[error("not from the served guild")]

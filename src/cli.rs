@@ -36,6 +36,10 @@ enum Command {
     Doctor,
 }
 
+/// What is logged unless `RUST_LOG` says otherwise. Left out is what poise says of Discord's refusals
+/// of choices: they may quote customers' names.
+pub const LOGGED: &str = "info,serenity=warn,sqlx=warn,poise=warn,poise::dispatch::slash=error";
+
 /// The program could not do what it was asked for because of how it is set up.
 const SET_UP: u8 = 2;
 
@@ -73,8 +77,7 @@ pub fn main() -> ExitCode {
 }
 
 fn log(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,serenity=warn,sqlx=warn,poise=warn"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

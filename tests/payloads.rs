@@ -3,6 +3,7 @@
 //!
 //! A binary of its own, since it listens to everything that is logged and to every panic.
 
+mod heard;
 #[path = "stories/published/samples.rs"]
 mod samples;
 #[expect(dead_code, reason = "made for the stories, which use all of it")]
@@ -10,16 +11,14 @@ mod samples;
 mod support;
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use conecta_sandbox::whatsapp::Signature;
 use conecta_sandbox::whatsapp::seed::Number;
 use conecta_sandbox::wire::{Entry, Kind};
+use heard::Heard;
 use samples::{Sample, samples};
 use serde_json::json;
 use support::Desk;
-use tracing_subscriber::fmt::MakeWriter;
 
 /// A desk to which every number that the samples name belongs.
 async fn desk(samples: &[Sample]) -> Desk {
@@ -46,54 +45,6 @@ async fn desk(samples: &[Sample]) -> Desk {
         }
     })
     .await
-}
-
-/// What was logged as an error or said in a panic, by any thread.
-#[derive(Clone, Default)]
-struct Trouble(Arc<Mutex<Vec<u8>>>);
-
-impl Trouble {
-    /// Listens from now on.
-    fn listen() -> Self {
-        let trouble = Self::default();
-        let log = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::ERROR)
-            .with_ansi(false)
-            .with_writer(trouble.clone())
-            .finish();
-        tracing::subscriber::set_global_default(log).expect("nobody else listens");
-        let panics = trouble.clone();
-        let usual = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            let _ = writeln!(panics.clone(), "{panic}");
-            usual(panic);
-        }));
-        trouble
-    }
-
-    fn heard(&self) -> String {
-        let text = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        String::from_utf8_lossy(&text).into_owned()
-    }
-}
-
-impl Write for Trouble {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut text = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        text.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Trouble {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
 }
 
 /// What the bot posted in threads: the contents, and those of cards.
@@ -172,7 +123,7 @@ async fn takes(desk: &Desk, sample: &Sample) -> usize {
 
 #[tokio::test]
 async fn real_webhooks_are_taken_and_forged_ones_are_not() {
-    let trouble = Trouble::listen();
+    let trouble = Heard::listen("error");
     let samples = samples(&["inbound", "statuses"]);
     if samples.is_empty() {
         return;
@@ -215,7 +166,7 @@ async fn real_webhooks_are_taken_and_forged_ones_are_not() {
         left = later;
         for sample in now {
             shown += takes(&desk, &sample).await;
-            assert_eq!(trouble.heard(), "", "{}", sample.name);
+            assert_eq!(trouble.text(), "", "{}", sample.name);
         }
     }
     assert!(shown > 50, "{shown} messages were shown");
@@ -230,6 +181,6 @@ async fn real_webhooks_are_taken_and_forged_ones_are_not() {
             .post_raw(sample.bytes.clone(), Signature::Valid);
         assert_eq!(answer.await.expect("an answer"), 200, "{}", sample.name);
         desk.settle().await;
-        assert_eq!(trouble.heard(), "", "{}", sample.name);
+        assert_eq!(trouble.text(), "", "{}", sample.name);
     }
 }

@@ -5,11 +5,13 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::error::Refused;
+use super::files::Settled;
 use super::setup::admin;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::address::{Address, international};
 use crate::domain::event::Event;
+use crate::domain::file::FileTrouble;
 use crate::domain::ids::{ChannelId, ContactId, PersonId};
 use crate::domain::incoming::{Inbound, InboundBody, System};
 use crate::domain::rights::Member;
@@ -18,7 +20,7 @@ use crate::domain::{phone, text::invisible};
 use crate::store::contacts::{self, Contact, ContactFacts, Identity};
 use crate::store::search as store_search;
 use crate::store::threads::{self, WorkKind};
-use crate::store::{cards, conversations};
+use crate::store::{cards, conversations, files};
 
 /// A name from the platform is cut to so many characters.
 const NAME_MAX: usize = 80;
@@ -133,7 +135,7 @@ impl Desk {
     }
 
     /// Blocks a contact, or lets it in again. Whoever is blocked is in no conversation: the open ones
-    /// are concluded, with all that waits in them.
+    /// are concluded, with all that waits in them. Their files that have not come are not fetched.
     ///
     /// # Errors
     /// [`Refused::NotAdmin`].
@@ -148,6 +150,10 @@ impl Desk {
                 admin(&by)?;
                 contacts::set_blocked(unit.db, id, block.then_some(unit.now)).await?;
                 if block {
+                    for file in files::wanted_from(unit.db, id).await? {
+                        let over = Settled::Failed(FileTrouble::Blocked);
+                        unit.file_settled(file, &over).await?;
+                    }
                     for open in conversations::open_with(unit.db, id).await? {
                         unit.happen(open, &Event::Concluded { by: by.id }).await?;
                     }
@@ -321,12 +327,13 @@ impl Unit<'_> {
         Ok(identity)
     }
 
-    /// The contact that wrote, written down if it is new, with what the message newly tells.
+    /// The contact that wrote, written down if it is new, with what the message newly tells. `None`:
+    /// news of somebody who is known by that name no more, or never was.
     pub(super) async fn identify(
         &mut self,
         message: &Inbound,
         channel: ChannelId,
-    ) -> Result<Contact, DeskError> {
+    ) -> Result<Option<Contact>, DeskError> {
         let mut identity = Identity {
             wa_id: message.contact.wa_id.clone(),
             bsuid: message.contact.bsuid.clone(),
@@ -368,7 +375,11 @@ impl Unit<'_> {
             }
         };
         if let Some(blocked) = known.as_ref().filter(|known| known.blocked_at.is_some()) {
-            return Ok(blocked.clone());
+            return Ok(Some(blocked.clone()));
+        }
+        let is_news = matches!(message.body, InboundBody::System(_));
+        if known.is_none() && is_news {
+            return Ok(None);
         }
         let id = known.as_ref().map(|known| known.id);
         let identity = if alone {
@@ -404,7 +415,7 @@ impl Unit<'_> {
             self.work.extend(teams.into_iter().map(Work::Cards));
         }
         let contact = contacts::by_id(self.db, id).await?;
-        contact.ok_or_else(|| Refused::Over.into())
+        Ok(Some(contact.ok_or(Refused::Over)?))
     }
 }
 

@@ -217,7 +217,12 @@ impl Unit<'_> {
         Ok(())
     }
 
-    async fn file_settled(&mut self, id: FileId, settled: &Settled) -> Result<(), DeskError> {
+    /// Fetching a file came to an end.
+    pub(super) async fn file_settled(
+        &mut self,
+        id: FileId,
+        settled: &Settled,
+    ) -> Result<(), DeskError> {
         match settled {
             Settled::Kept(came) => {
                 let file = files::by_id(self.db, id).await?;

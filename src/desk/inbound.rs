@@ -224,7 +224,9 @@ impl Unit<'_> {
         if inbound::known(self.db, &message.wamid).await? {
             return Ok(Fate::Repeated);
         }
-        let contact = self.identify(message, channel.id).await?;
+        let Some(contact) = self.identify(message, channel.id).await? else {
+            return Ok(Fate::News);
+        };
         if contact.blocked_at.is_some() {
             return Ok(Fate::Unwanted);
         }

@@ -11,7 +11,7 @@ use crate::domain::incoming::StatusUpdate;
 use crate::domain::message::State;
 use crate::domain::refusal::Refusal;
 use crate::store::{
-    conversations, files, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
+    StoreError, conversations, files, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
 };
 
 /// What became of one attempt to send a message.
@@ -74,6 +74,7 @@ impl Desk {
                     match serde_json::from_str::<StatusUpdate>(&payload) {
                         Ok(update) => unit.status_of(conversation, message, &update).await?,
                         Err(error) => {
+                            let error = StoreError::from(error);
                             tracing::error!(%error, "a kept status cannot be read any more");
                         }
                     }

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::incoming::StoredIncoming;
+use crate::store::StoreError;
 use crate::store::inbox::{self, Item};
 use crate::store::savepoint;
 
@@ -47,7 +48,10 @@ impl Unit<'_> {
     async fn take_again(&mut self, desk: &Desk, item: &Item) -> Result<(), DeskError> {
         let incoming = match serde_json::from_str(&item.payload) {
             Ok(StoredIncoming::V1(incoming)) => incoming,
-            Err(error) => return self.give_up(item, &error.to_string()).await,
+            Err(error) => {
+                let why = StoreError::from(error).to_string();
+                return self.give_up(item, &why).await;
+            }
         };
         savepoint::begin(self.db).await?;
         let handed = self.work.len();

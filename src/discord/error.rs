@@ -2,6 +2,8 @@
 //!
 //! Codes: <https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>
 
+use serenity::http::HttpError;
+
 use crate::clock::Timestamp;
 
 /// Why a request to Discord did not do what was asked.
@@ -71,6 +73,19 @@ pub enum DiscordError {
         /// Discord's code, 0 without one.
         code: u32,
     },
+}
+
+/// What of an error of serenity's may stand in a log: Discord's own sentence may quote what was sent.
+pub fn outline(error: &serenity::Error) -> String {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) => format!(
+            "Discord answered {} (code {})",
+            answer.status_code.as_u16(),
+            answer.error.code
+        ),
+        serenity::Error::Json(_) => "Discord's answer cannot be read".to_owned(),
+        other => other.to_string(),
+    }
 }
 
 /// Why an answer is missing.

@@ -70,6 +70,8 @@ pub enum FileTrouble {
     Unreachable,
     /// Our own disk does not take it.
     NoRoom,
+    /// Its sender was blocked before it came.
+    Blocked,
 }
 
 impl FileTrouble {
@@ -83,6 +85,7 @@ impl FileTrouble {
             Self::Empty => "empty",
             Self::Unreachable => "unreachable",
             Self::NoRoom => "no_room",
+            Self::Blocked => "blocked",
         }
     }
 }

@@ -116,12 +116,12 @@ impl Cells for SqliteRow {
     }
 
     fn json<T: DeserializeOwned>(&self, column: &str) -> sqlx::Result<T> {
-        serde_json::from_str(self.try_get(column)?).map_err(|error| unreadable(column, error))
+        from_str(column, self.try_get(column)?)
     }
 
     fn maybe_json<T: DeserializeOwned>(&self, column: &str) -> sqlx::Result<Option<T>> {
         self.try_get::<Option<&str>, _>(column)?
-            .map(|text| serde_json::from_str(text).map_err(|error| unreadable(column, error)))
+            .map(|text| from_str(column, text))
             .transpose()
     }
 
@@ -137,7 +137,7 @@ impl Cells for SqliteRow {
 }
 
 fn first_version<T: DeserializeOwned>(column: &str, text: &str) -> sqlx::Result<T> {
-    let mut json: Value = serde_json::from_str(text).map_err(|error| unreadable(column, error))?;
+    let mut json: Value = from_str(column, text)?;
     let version = json.as_object_mut().and_then(|fields| fields.remove("v"));
     match version.as_ref().and_then(Value::as_u64) {
         Some(1) => from_value(column, json),
@@ -145,8 +145,12 @@ fn first_version<T: DeserializeOwned>(column: &str, text: &str) -> sqlx::Result<
     }
 }
 
+fn from_str<T: DeserializeOwned>(column: &str, text: &str) -> sqlx::Result<T> {
+    serde_json::from_str(text).map_err(|error| unreadable(column, StoreError::from(error)))
+}
+
 fn from_value<T: DeserializeOwned>(column: &str, json: Value) -> sqlx::Result<T> {
-    serde_json::from_value(json).map_err(|error| unreadable(column, error))
+    serde_json::from_value(json).map_err(|error| unreadable(column, StoreError::from(error)))
 }
 
 fn time(column: &str, ms: i64) -> sqlx::Result<DateTime<Utc>> {

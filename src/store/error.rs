@@ -73,8 +73,9 @@ pub enum StoreError {
     /// The database failed, or holds what this version cannot read.
     #[error("the database failed: {0}")]
     Database(#[source] sqlx::Error),
-    /// A value could not be put into words.
-    #[error("a value cannot be stored: {0}")]
+    /// A value could not be put into words, or they could not be read. serde's own sentence may quote
+    /// what people wrote, and is not told.
+    #[error("a value is not as this version writes it ({:?})", .0.classify())]
     Unwritable(#[from] serde_json::Error),
     /// The unit's code panicked; nothing of it was kept.
     #[error("the unit of work panicked")]

@@ -10,7 +10,7 @@ use super::Db;
 use super::cells::{Cells, maybe_ms, ms, unreadable, versioned, word};
 use super::error::StoreError;
 use crate::domain::file::{FileFacts, FileSource, FileTrouble};
-use crate::domain::ids::{ConversationId, FileId, InboundId, PostId};
+use crate::domain::ids::{ContactId, ConversationId, FileId, InboundId, PostId};
 
 /// How far a file has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -184,6 +184,17 @@ pub async fn needed_from(db: &mut Db, key: &str, at: DateTime<Utc>) -> Result<()
         WHERE key = $1 AND state = 'kept' AND kept_at < $2";
     sqlx::query(SQL).bind(key).bind(ms(at)).execute(db).await?;
     Ok(())
+}
+
+/// The files of a contact's messages that have not come yet.
+pub async fn wanted_from(db: &mut Db, contact: ContactId) -> Result<Vec<FileId>, StoreError> {
+    const SQL: &str = "SELECT f.id FROM files f JOIN inbound i ON i.id = f.inbound
+        WHERE f.state = 'wanted' AND i.contact = $1 ORDER BY f.id";
+    let ids: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(contact.0)
+        .fetch_all(db)
+        .await?;
+    Ok(ids.into_iter().map(FileId).collect())
 }
 
 /// Fetching the file failed; it is tried again at that time, or given up. `counts`: the answer was

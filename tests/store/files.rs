@@ -6,7 +6,7 @@ use conecta::store::files::{self, FileState, Found, NewFile, StoredFile};
 use conecta::store::inbound::{self, NewInbound};
 use conecta::store::{Db, StoreError};
 
-use crate::{ANA, Base, Desk, at, change, message, unit};
+use crate::{ANA, Base, Desk, at, change, contact, message, unit};
 
 const FOUND: Found<'static> = Found {
     mime: "image/jpeg",
@@ -202,6 +202,25 @@ async fn a_file_is_wanted_until_it_is_kept_or_given_up() {
 
         files::kept(db, other, &FOUND, at(92)).await?;
         assert_eq!(files::wanted(db).await?, []);
+    });
+}
+
+#[tokio::test]
+async fn what_a_contact_sent_and_has_not_come_is_found() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let id = desk.begin(db, Some(ANA)).await?;
+        let message = picture_message(db, &desk, id).await?;
+        let mut sent = Vec::new();
+        for name in ["um.jpg", "dois.jpg", "três.jpg"] {
+            sent.push(from_customer(db, id, message, name).await?.facts.id);
+        }
+        from_agent(db, id, 900).await?;
+        files::kept(db, sent.remove(1), &FOUND, at(6)).await?;
+        let other = contact(db, "José", "5511912345678").await?;
+        assert_eq!(files::wanted_from(db, desk.contact).await?, sent);
+        assert_eq!(files::wanted_from(db, other).await?, []);
     });
 }
 

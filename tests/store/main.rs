@@ -9,6 +9,7 @@ mod files;
 mod lists;
 mod messages;
 mod opening;
+mod prepared;
 mod threads;
 mod waiting;
 mod writer;

@@ -1,9 +1,12 @@
 //! What a conversation looks like: its card, its thread, who is told, what a customer's words can
 //! and cannot do there.
 
+use std::collections::HashMap;
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use conecta_sandbox::company::SALES;
-use conecta_sandbox::whatsapp::seed;
+use conecta_sandbox::whatsapp::{Release, Which, seed};
 use conecta_sandbox::wire::{Kind, Platform};
 
 use crate::hands::Screen;
@@ -145,6 +148,72 @@ async fn where_discord_takes_few_edits_whose_conversation_it_is_comes_first() {
         refused,
         "nothing was refused"
     );
+}
+
+/// Whose cards were edited since then, in this order.
+fn edited(desk: &Desk, since: u64) -> Vec<String> {
+    let owner = desk.discord.person(desk.company.owner);
+    let names: HashMap<String, String> = owner
+        .channels()
+        .into_iter()
+        .map(|place| (place.id.to_string(), place.name))
+        .collect();
+    let entries = desk.wire_after(since).into_iter();
+    let edits = entries.filter_map(|entry| match entry.kind {
+        Kind::Request { method, path, .. } if method == "PATCH" => {
+            // A thread's id is that of its card.
+            let (_, card) = path.split_once("/messages/")?;
+            names.get(card).cloned()
+        }
+        _ => None,
+    });
+    edits.collect()
+}
+
+#[tokio::test]
+async fn where_discord_takes_few_edits_failures_come_next_and_the_cost_last() {
+    let desk = Desk::open().await;
+    desk.team_rules("Vendas", |rules| rules.new_after_min = 0)
+        .await;
+    for card in &desk.company.customers {
+        desk.customer(&card.name).answers("Oi").await;
+    }
+    desk.minutes_pass(1).await;
+    let ana = desk.agent("Ana");
+    let (rita, luiza, camila) = (
+        ana.clone().with("Rita"),
+        ana.clone().with("Luíza"),
+        ana.clone().with("Camila"),
+    );
+    rita.takes().await;
+    luiza.takes().await;
+    desk.hours_pass(23).await;
+    for name in ["Rita", "Luíza"] {
+        desk.customer(name).answers("Ainda estou aqui").await;
+    }
+    desk.whatsapp.withhold(Which::Statuses);
+    desk.whatsapp
+        .fail_later(Some("5581933221100"), 131_026, true, 1);
+    luiza.sends("Amanhã às 9 h").await;
+    let mut another = Screen::of(&desk, &rita, "template", &[]).await;
+    another.chooses("saudacao").await;
+    desk.pass(Duration::from_secs(60 * 59 - 6)).await;
+
+    // The windows of all the others have just closed; and then, the least urgent first:
+    let since = desk.wire.last();
+    another.presses("Enviar modelo").await;
+    desk.whatsapp.release(Release::InOrder);
+    desk.settle().await;
+    camila.takes().await;
+    desk.minutes_pass(3).await;
+    let edited = edited(&desk, since);
+    let of = |name: &str| edited.iter().position(|card| card.starts_with(name));
+    let (owner, failure, cost) = (of("Camila"), of("Luíza"), of("Rita"));
+    // One may have been about to leave already.
+    assert!(owner.is_some_and(|place| place <= 1), "{edited:?}");
+    assert_eq!(failure, owner.map(|place| place + 1), "{edited:?}");
+    assert_eq!(cost, Some(edited.len() - 1), "{edited:?}");
+    assert!(edited.len() > 6, "windows come between: {edited:?}");
 }
 
 #[tokio::test]

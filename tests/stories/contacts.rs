@@ -1,9 +1,12 @@
 //! The address book: what agents change about contacts, and what admins do.
 
-use conecta_sandbox::discord::Given;
+use conecta_sandbox::discord::{Fault, Given};
+use conecta_sandbox::whatsapp::{self, Act, Endpoint};
+use conecta_sandbox::wire::Platform;
 
 use crate::hands::Screen;
 use crate::support::Desk;
+use crate::support::media::document;
 
 async fn card<'a>(desk: &'a Desk, who: &str, contact: &str) -> Screen<'a> {
     let agent = desk.agent(who).at(desk.company.general);
@@ -72,4 +75,37 @@ async fn an_admin_blocks_somebody_and_lets_them_in_again() {
     maria.answers("Voltei").await;
     let ana = desk.agent("Ana").with("Maria");
     assert!(ana.reads().contains("Voltei"), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn what_came_before_a_block_is_shown_and_no_file_is_fetched_after_it() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    // For a while Discord takes no lines, and WhatsApp hands over no files.
+    let lines = Fault::on("POST", "/channels/*/messages$").always();
+    desk.discord.order(lines.answers_html(503, "x"));
+    let status = 503;
+    let body = "x".to_owned();
+    let files = whatsapp::Fault::new(Act::Answer { status, body });
+    desk.whatsapp.order(files.on(Endpoint::Media).always());
+    maria.answers("Antes do bloqueio").await;
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
+        .await;
+    let sales = desk.company.team("Vendas").role;
+    desk.discord.gives_role(desk.company.owner, sales);
+    let mut screen = card(&desk, "Dona", "maria souza").await;
+    screen.presses("Bloquear").await;
+    desk.discord.clear_orders();
+    desk.whatsapp.end_faults();
+    let since = desk.wire.last();
+    desk.minutes_pass(30).await;
+    let reads = ana.reads();
+    assert_eq!(reads.matches("Antes do bloqueio").count(), 1, "{reads}");
+    assert_eq!(reads.matches("nota.pdf").count(), 1, "{reads}");
+    let asked = desk.wire_after(since);
+    let asked = asked
+        .iter()
+        .filter(|entry| entry.platform == Platform::Whatsapp);
+    assert_eq!(asked.count(), 0, "{:?}", desk.wire_after(since));
 }

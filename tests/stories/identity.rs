@@ -7,9 +7,10 @@ use conecta::store::{channels, inbox, webhooks};
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::whatsapp::Signature;
 use conecta_sandbox::wire::Kind;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::Desk;
+use crate::support::webhook::webhook;
 
 /// A text as Meta posts it, from somebody known by these names.
 fn text(desk: &Desk, id: &str, phone: Option<&str>, user: &str, body: &str) -> Vec<u8> {
@@ -22,14 +23,19 @@ fn text(desk: &Desk, id: &str, phone: Option<&str>, user: &str, body: &str) -> V
         contact["wa_id"] = json!(phone);
         message["from"] = json!(phone);
     }
-    let value = json!({
-        "messaging_product": "whatsapp", "contacts": [contact], "messages": [message],
-        "metadata": { "display_phone_number": "551140001000", "phone_number_id": SALES },
+    webhook(SALES, contact, message)
+}
+
+/// The news that somebody has another number, as Meta posted it before there were user ids.
+fn moved(desk: &Desk, id: &str, from: &str, to: &str) -> Vec<u8> {
+    let contact = json!({ "profile": { "name": "Maria Souza" }, "wa_id": from });
+    let body = format!("User Maria Souza changed from {from} to {to}");
+    let message = json!({
+        "from": from, "id": id, "type": "system",
+        "system": { "type": "user_changed_number", "body": body, "wa_id": to },
+        "timestamp": desk.clock.now().timestamp().to_string(),
     });
-    let changes: Value = json!([{ "field": "messages", "value": value }]);
-    let entry = json!([{ "id": desk.company.account, "changes": changes }]);
-    let body = json!({ "object": "whatsapp_business_account", "entry": entry });
-    body.to_string().into_bytes()
+    webhook(SALES, contact, message)
 }
 
 async fn posted(desk: &Desk, body: Vec<u8>) {
@@ -163,4 +169,39 @@ async fn after_a_change_of_number_what_is_written_goes_to_the_new_one() {
     let found = core.search_contacts(new, PersonId(0), 5).await;
     let found = found.expect("searched");
     assert_eq!(found.len(), 1, "she is found by it: {found:?}");
+}
+
+/// How many contacts a search finds.
+async fn found(desk: &Desk, typed: &str) -> usize {
+    let found = desk
+        .bot()
+        .app
+        .desk()
+        .search_contacts(typed, PersonId(0), 25);
+    found.await.expect("searched").len()
+}
+
+#[tokio::test]
+async fn somebody_without_a_user_id_who_moves_twice_stays_one_contact() {
+    let desk = Desk::open().await;
+    let (first, second, third) = ("5511987654321", "5511900001111", "5511900002222");
+    for (id, from, to) in [
+        ("wamid.m1", first, second),
+        ("wamid.m2", second, third),
+        // Told again, and late.
+        ("wamid.m1", first, second),
+        ("wamid.m2", second, third),
+    ] {
+        posted(&desk, moved(&desk, id, from, to)).await;
+    }
+    assert_eq!(found(&desk, "maria souza").await, 1);
+    assert_eq!(found(&desk, third).await, 1);
+    for old in [first, second] {
+        assert_eq!(found(&desk, old).await, 0, "nobody has {old} any more");
+    }
+    assert_eq!(desk.threads("Maria").len(), 0, "news begin nothing");
+    let now = text(&desk, "wamid.m3", Some(third), "BR.99", "Sou eu");
+    posted(&desk, now).await;
+    assert_eq!(desk.threads("Maria Souza").len(), 1);
+    assert_eq!(found(&desk, "maria").await, 1);
 }

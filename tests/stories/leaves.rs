@@ -188,6 +188,28 @@ async fn in_a_conversation_of_nobody_the_author_may_assume_and_send() {
 }
 
 #[tokio::test]
+async fn in_a_conversation_of_nobody_only_the_last_line_can_be_let_go() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    maria.answers("Oi").await;
+    let bruno = desk.agent("Bruno").with("Maria");
+    let ana = desk.agent("Ana").with("Maria");
+    let colleagues = bruno.sends("Alguém viu isto?").await;
+    let first = ana.sends("Olá!").await;
+    let last = ana.sends("Posso ajudar?").await;
+    for (line, mark) in [(colleagues, NOTE), (first, NOTE), (last, HELD)] {
+        assert_eq!(ana.marks(line), mark, "{}", ana.reads());
+    }
+    let seen = ana.person.sees(ana.place());
+    let buttons = seen.iter().flat_map(|message| &message.buttons);
+    let offers = buttons.filter(|button| button.label.contains("Assumir e enviar"));
+    assert_eq!(offers.count(), 1, "{}", ana.reads());
+    ana.presses("Assumir e enviar").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Posso ajudar?"], "{}", ana.reads());
+}
+
+#[tokio::test]
 async fn formatting_is_translated_both_ways_and_nothing_pings() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

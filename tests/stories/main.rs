@@ -30,6 +30,7 @@ mod leaving_reactions;
 mod life;
 mod lines;
 mod lost_gateway;
+mod marks;
 mod money;
 mod named;
 mod opt_out;

@@ -15,7 +15,7 @@
 //! | 11 | (the pending message, 2019) | `start::what_waits_leaves_in_order_when_the_customer_answers` |
 //! | 13 | of 20 numbered messages some were lost, others late | [`twenty_numbered_messages_come_complete_in_order_and_soon`] |
 //! | 14 | numbers stopped for hours and nobody knew | `admins::a_number_that_stops_sending_is_told_of_and_so_is_its_return` |
-//! | 15 | "processed", and nothing in the inbox | `payloads` (every sample is mirrored), `outage::what_discord_will_not_show_is_said_and_passed` |
+//! | 15 | "processed", and nothing in the inbox | `metrics` (the sum is right), `payloads` (every sample is mirrored), `outage::what_discord_will_not_show_is_said_and_passed` |
 //! | 16 | the customer's message stood after its answer | `webhooks::every_item_of_a_batch_is_worked_in`, [`a_talk_reads_in_the_order_in_which_it_was_held`] |
 //! | 17 | out of order, "not reproducible" | `tests/simulation`, `queue::a_long_queue_leaves_in_order_one_at_a_time` |
 //! | 18 | text, picture, text came as text, text, picture | [`a_picture_between_two_texts_stays_between_them`] |
@@ -31,7 +31,7 @@
 //! | 29, 30 | the ninth digit made contacts twice | `receptive::the_ninth_digit_makes_nobody_twice`, `domain/phone` |
 //! | 31 | a nine was forced into landlines | [`a_landline_keeps_its_digits`] |
 //! | 32 | contacts without a phone number | `receptive::somebody_without_a_phone_number_can_write_and_be_answered` |
-//! | 33 | the media of abusive senders filled the server | `files_trouble::nothing_of_somebody_blocked_is_fetched`, `contacts::an_admin_blocks_somebody_and_lets_them_in_again` |
+//! | 33 | the media of abusive senders filled the server | `files_trouble::nothing_of_somebody_blocked_is_fetched`, `contacts::what_came_before_a_block_is_shown_and_no_file_is_fetched_after_it`, `contacts::an_admin_blocks_somebody_and_lets_them_in_again` |
 //! | 34 | a 👍 was an answer that nobody was told of | [`a_thumb_is_an_answer_that_pings`] |
 //! | 35 | no quotes | `leaves::a_reply_to_the_customer_leaves_and_quotes` |
 //! | 36 | edits of the customer did not show | `kinds::an_edit_says_what_was_and_what_is_and_a_removal_what_is_gone` |

@@ -231,6 +231,7 @@ pub(super) fn reason(facts: &Facts, file: &StoredFile) -> String {
         Some(FileTrouble::Damaged) => "file-damaged",
         Some(FileTrouble::Empty) => "file-empty",
         Some(FileTrouble::NoRoom) => "file-no-room",
+        Some(FileTrouble::Blocked) => "file-blocked",
         Some(FileTrouble::Unreachable) | None => "file-unreachable",
     };
     say(facts.locale, id, &Args::new())

@@ -32,6 +32,7 @@ file-damaged = it came damaged from WhatsApp. Try again; if that goes on, ask fo
 file-empty = the file is empty. Ask for it again.
 file-unreachable = WhatsApp did not deliver the file. Try again; if that goes on, ask for it once more.
 file-no-room = it did not fit on Conecta's disk. Tell an admin and try again later.
+file-blocked = the contact was blocked before the file came, so it was not fetched. If you need it, try again.
 
 ## Answers to the button
 

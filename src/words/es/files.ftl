@@ -32,6 +32,7 @@ file-damaged = llegó dañado de WhatsApp. Intenta de nuevo; si sigue, pide que 
 file-empty = el archivo está vacío. Pide que lo envíe de nuevo.
 file-unreachable = WhatsApp no entregó el archivo. Intenta de nuevo; si sigue, pide que lo envíe otra vez.
 file-no-room = no cupo en el disco de Conecta. Avisa a quien administra e intenta más tarde.
+file-blocked = el contacto fue bloqueado antes de que llegara el archivo, y no se buscó. Si lo necesitas, inténtalo de nuevo.
 
 ## Answers to the button
 

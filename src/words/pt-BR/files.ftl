@@ -32,6 +32,7 @@ file-damaged = chegou estragado do WhatsApp. Tente de novo; se continuar, peça 
 file-empty = o arquivo está vazio. Peça que envie de novo.
 file-unreachable = o WhatsApp não entregou o arquivo. Tente de novo; se continuar, peça que envie outra vez.
 file-no-room = não coube no disco da Conecta. Avise quem administra e tente de novo depois.
+file-blocked = o contato foi bloqueado antes que o arquivo chegasse, e ele não foi buscado. Se precisar dele, tente de novo.
 
 ## Answers to the button
 

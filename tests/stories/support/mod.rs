@@ -11,6 +11,7 @@ pub mod reading;
 #[path = "../../demo/src/setup.rs"]
 mod setup;
 pub mod time;
+pub mod webhook;
 pub mod world;
 
 pub use world::Desk;

@@ -92,7 +92,7 @@ pub async fn target(
     let mut db = facts.desk.store().read().await?;
     if let Some(theirs) = rows::by_wamid(&mut db, wamid).await? {
         // What was edited before says what it was last edited to.
-        let latest = match row.filter(|_| edits) {
+        let latest = match row {
             Some(row) => rows::last_edit(&mut db, wamid, row).await?,
             None => None,
         };

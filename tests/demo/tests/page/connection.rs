@@ -10,7 +10,6 @@ async fn what_happened_meanwhile_is_there_when_the_connection_comes_back() {
         return;
     };
     let window = stage.window().await;
-    window.is_ready().await;
     window.takes_phone("Maria Souza").await;
     window
         .writes("[data-test='phone-composer']", "Metade de um")

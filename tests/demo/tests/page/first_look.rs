@@ -17,7 +17,6 @@ async fn the_first_visit_is_quick_and_light() {
         return;
     };
     let window = stage.window().await;
-    window.is_ready().await;
     // What else the machine does only ever adds: the quickest of a few visits tells.
     let mut times = Vec::new();
     for _ in 0..VISITS {
@@ -52,7 +51,6 @@ async fn everybody_sees_only_what_they_may() {
         return;
     };
     let window = stage.window().await;
-    window.is_ready().await;
     for (name, channels) in [
         ("Ana", &["geral", "vendas"][..]),
         ("Carla", &["geral", "suporte"]),

@@ -20,7 +20,6 @@ async fn hostile_text_is_shown_as_text() {
         return;
     };
     let window = stage.window().await;
-    window.is_ready().await;
     window.takes_phone("Maria Souza").await;
     let long = "Xadrez! ".repeat(250);
     let long = long.trim_end();

@@ -11,7 +11,6 @@ async fn a_conversation_is_started_with_the_keyboard_alone() {
         return;
     };
     let window = stage.window().await;
-    window.is_ready().await;
     reaches(&window, "channel", "vendas").await;
     window.key(Key::Enter).await;
     reaches(&window, "composer", "").await;
@@ -85,7 +84,6 @@ async fn a_menu_that_opens_in_anothers_place_takes_the_focus_and_gives_it_back()
         return;
     };
     let window = stage.window().await;
-    window.is_ready().await;
     window.takes_phone("Maria Souza").await;
     window.press("[data-test='phone-attach']").await;
     let focus = |item: &str| format!("document.activeElement.dataset.test === '{item}'");

@@ -105,28 +105,12 @@ impl Window {
     }
 }
 
-/// Maria has written, and Ana answers her.
-async fn talk() -> Option<(Stage, Window)> {
-    let stage = Stage::open().await?;
-    let window = stage.window().await;
-    window.is_ready().await;
-    window.sits("Ana").await;
-    window.takes_phone("Maria Souza").await;
-    window.says_on_phone("Oi!").await;
-    window.opens_channel("vendas").await;
-    window.press("[data-test='thread-chip']").await;
-    window
-        .press("[data-test='thread-pane'] [data-test='button'][data-label*='Assumir']")
-        .await;
-    window.is_the_assignee("Ana").await;
-    Some((stage, window))
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_from_the_phone_stands_in_the_thread() {
-    let Some((_stage, window)) = talk().await else {
+    let Some(stage) = Stage::open().await else {
         return;
     };
+    let window = stage.talk().await;
     for (path, css, text) in FROM_THE_PHONE {
         let css = format!("{THREAD} {css}");
         let before = window.count(&css, text).await;
@@ -188,9 +172,10 @@ async fn every_kind_from_the_phone_stands_in_the_thread() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_from_the_thread_stands_on_the_phone() {
-    let Some((_stage, window)) = talk().await else {
+    let Some(stage) = Stage::open().await else {
         return;
     };
+    let window = stage.talk().await;
     for (item, shown) in [
         ("picture", "img"),
         ("album", "img"),

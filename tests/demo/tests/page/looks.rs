@@ -64,7 +64,6 @@ async fn every_text_stands_out_in_both_themes() {
         return;
     };
     let window = stage.window().await;
-    window.is_ready().await;
     window.sits("Ana").await;
     window.opens_channel("vendas").await;
     window.takes_phone("Maria Souza").await;
@@ -93,7 +92,6 @@ async fn page_and_bot_speak_the_language_that_is_chosen() {
         return;
     };
     let window = stage.window().await;
-    window.is_ready().await;
     window.sits("Ana").await;
     window.opens_channel("vendas").await;
     for (language, typed, says) in [

@@ -8,7 +8,6 @@ async fn an_agent_and_a_customer_talk() {
         return;
     };
     let (ana, maria) = tokio::join!(stage.window(), stage.window());
-    ana.is_ready().await;
     maria.takes_phone("Maria Souza").await;
 
     ana.sits("Ana").await;

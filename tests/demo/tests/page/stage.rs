@@ -38,9 +38,32 @@ impl Stage {
         })
     }
 
-    /// Somebody opens the page.
+    /// Somebody opens the page and sees it whole.
     pub async fn window(&self) -> Window {
-        Window::open(&self.driver, &self.page.url()).await
+        let window = Window::open(&self.driver, &self.page.url()).await;
+        window.is_ready().await;
+        window
+    }
+
+    /// Maria has written, and Ana looks at the thread of it.
+    pub async fn news(&self) -> Window {
+        let window = self.window().await;
+        window.sits("Ana").await;
+        window.takes_phone("Maria Souza").await;
+        window.says_on_phone("Oi!").await;
+        window.opens_channel("vendas").await;
+        window.press("[data-test='thread-chip']").await;
+        window
+    }
+
+    /// Maria has written, and Ana has taken the conversation.
+    pub async fn talk(&self) -> Window {
+        let window = self.news().await;
+        window
+            .press("[data-test='thread-pane'] [data-test='button'][data-label*='Assumir']")
+            .await;
+        window.is_the_assignee("Ana").await;
+        window
     }
 
     /// Somebody with a small telephone opens it.

@@ -11,7 +11,6 @@ async fn a_day_passes_and_the_window_closes_before_ones_eyes() {
         return;
     };
     let window = stage.window().await;
-    window.is_ready().await;
     window.takes_phone("Maria Souza").await;
     window.says_on_phone("Oi").await;
     window.sees("[data-test='window'][data-open='true']").await;
@@ -28,7 +27,6 @@ async fn a_killed_bot_loses_nothing() {
         return;
     };
     let window = stage.window().await;
-    window.is_ready().await;
     window.sits("Ana").await;
     window.opens_channel("vendas").await;
     window.takes_phone("Maria Souza").await;
@@ -54,17 +52,7 @@ async fn whatsapp_goes_away_and_comes_back() {
     let Some(stage) = Stage::open().await else {
         return;
     };
-    let window = stage.window().await;
-    window.is_ready().await;
-    window.takes_phone("Maria Souza").await;
-    window.says_on_phone("Oi").await;
-    window.sits("Ana").await;
-    window.opens_channel("vendas").await;
-    window.press("[data-test='thread-chip']").await;
-    window
-        .press("[data-test='thread-pane'] [data-test='button'][data-label*='Assumir']")
-        .await;
-    window.is_the_assignee("Ana").await;
+    let window = stage.talk().await;
 
     window.turns("whatsapp_down", true).await;
     window.says_in_thread("Já vou ver").await;
@@ -82,13 +70,7 @@ async fn a_press_that_nobody_answers_says_so() {
     let Some(stage) = Stage::open().await else {
         return;
     };
-    let window = stage.window().await;
-    window.is_ready().await;
-    window.takes_phone("Maria Souza").await;
-    window.says_on_phone("Oi").await;
-    window.sits("Ana").await;
-    window.opens_channel("vendas").await;
-    window.press("[data-test='thread-chip']").await;
+    let window = stage.news().await;
     window.press("[data-test='bot-kill']").await;
     window.sees("[data-test='bot'][data-state='stopped']").await;
     window

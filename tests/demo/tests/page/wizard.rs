@@ -9,7 +9,6 @@ async fn a_reload_in_the_middle_of_the_wizard_loses_nothing() {
         return;
     };
     let window = stage.window().await;
-    window.is_ready().await;
     window.sits("Ana").await;
     window.opens_channel("vendas").await;
     window

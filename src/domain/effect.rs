@@ -305,6 +305,11 @@ pub enum Notice {
         /// After how many days it is.
         days: i64,
     },
+    /// A reply leaves without what it replies to: that is too old to be quoted there.
+    QuoteTooOld {
+        /// After how many days it is.
+        days: i64,
+    },
     /// The server had no room for another active thread: the quietest of ours were archived.
     RoomMade,
     /// A file of the customer's cannot be had, after its line said that it would come.

@@ -287,6 +287,11 @@ pub enum Reply {
         /// The platform's id of what is quoted.
         wamid: String,
     },
+    /// A message of the customer that can be quoted no more.
+    TooOld {
+        /// After how many days it is so.
+        days: i64,
+    },
     /// A note, a colleague, the card, a line of ours.
     Inside,
 }

@@ -308,6 +308,9 @@ impl View<'_> {
             Notice::ReactionTooOld { days } => {
                 plain("notice-reaction-too-old", &args! { "days" => *days })
             }
+            Notice::QuoteTooOld { days } => {
+                plain("notice-quote-too-old", &args! { "days" => *days })
+            }
             Notice::RoomMade => plain("notice-room-made", &Args::new()),
             Notice::FileFailed { file } => self.file_failed(*file).await?,
             Notice::NotShown { inbound } => plain(

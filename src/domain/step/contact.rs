@@ -57,7 +57,8 @@ impl Step<'_> {
     /// The window opens and the thread shows it; whether the window was open before.
     fn heard(&mut self, answer: &Answer) -> bool {
         let was_open = self.c.window.is_open(self.now);
-        self.c.window.contact_wrote(answer.at, self.now);
+        let length = self.c.abilities.window;
+        self.c.window.contact_wrote(answer.at, self.now, length);
         let ping = self.whom_to_tell();
         let named = !self.c.named;
         self.post(

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::abilities::MediaKind;
 use super::ids::{FileId, PlaceId, PostId};
 
+/// How many bytes of a file's beginning say what it is; more are not needed, fewer tell less.
+pub const HEAD_BYTES: usize = 4096;
+
 /// What is known of a file without looking into it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileFacts {

@@ -27,7 +27,7 @@ const AT_ONCE: usize = 16;
 /// Answers about a file itself after which it is given up.
 const TRIES: u32 = 5;
 
-/// How long a customer's file can be fetched at all.
+/// How long the platform holds what it tells of.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
 const LIVES: TimeDelta = TimeDelta::days(7);
 
@@ -163,17 +163,13 @@ async fn take(facts: &Facts, file: &StoredFile) -> Result<Fetched, Failure> {
     let max = facts.channel.abilities().largest_file();
     let mut incoming = facts.vault.receive().await.map_err(no_room)?;
     let (mime, announced) = match &file.what.source {
-        FileSource::Customer {
-            number,
-            media,
-            sha256: told,
-        } => {
+        FileSource::Customer(held) | FileSource::OwnPhone { file: held, .. } => {
             let got = facts
                 .channel
-                .fetch_media(number, media, max, &mut incoming)
+                .fetch_media(&held.number, &held.media, max, &mut incoming)
                 .await
-                .map_err(of_customer)?;
-            let told = told.as_deref().and_then(sha256);
+                .map_err(at_platform)?;
+            let told = held.sha256.as_deref().and_then(sha256);
             (got.mime_type, [told, got.sha256])
         }
         FileSource::Agent {
@@ -236,7 +232,7 @@ fn no_room(error: std::io::Error) -> Failure {
     Failure::new(FileTrouble::NoRoom, Again::AfterMending)
 }
 
-fn of_customer(error: MediaError) -> Failure {
+fn at_platform(error: MediaError) -> Failure {
     match error {
         MediaError::TooLarge { .. } => Failure::new(FileTrouble::TooLarge, Again::Never),
         MediaError::Gone => Failure::new(FileTrouble::Gone, Again::Never),

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::super::conversation::{Above, AskWhy, LastInbound, Notify, QueueQuestion, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::Answer;
-use super::super::ids::{EchoId, InboundId, PersonId};
+use super::super::ids::{EchoId, FileId, InboundId, PersonId};
 use super::super::message::State;
 use super::{REMINDER, Step};
 
@@ -96,8 +96,8 @@ impl Step<'_> {
 
     /// The company answered in another way: the thread shows it, and nobody waits. It opens no window
     /// and tells nobody.
-    pub(super) fn echoed(&mut self, echo: EchoId, speaks: bool) {
-        self.post(Posted::Echo { echo }, None, None);
+    pub(super) fn echoed(&mut self, echo: EchoId, file: Option<FileId>, speaks: bool) {
+        self.post(Posted::Echo { echo, file }, None, None);
         if !speaks {
             return;
         }

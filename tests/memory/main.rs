@@ -115,9 +115,11 @@ impl Scene {
         town.discord.is_boosted(tier);
         until(&mut changes, || {
             let mut told = town.wire.after(before).into_iter();
-            told.any(|entry| matches!(entry.kind, Kind::Request { path, .. } if path == guild))
-                .then_some(())
-                .ok_or_else(|| self.log.end())
+            told.any(
+                |entry| matches!(entry.kind, Kind::Request { path, .. } if path.ends_with(&guild)),
+            )
+            .then_some(())
+            .ok_or_else(|| self.log.end())
         })
         .await;
     }

@@ -8,7 +8,7 @@ use crate::discord::components::{Modal, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::content::{Content, Interactive, Offer};
 use crate::domain::ids::ConversationId;
-use crate::domain::interactive::{BODY, BUTTONS, Field, Flaw, LABEL, Wrong, rows_of, typed_rows};
+use crate::domain::interactive::{Field, Flaw, Wrong, rows_of, typed_rows};
 use crate::words::args;
 
 /// What the customer is offered.
@@ -127,7 +127,7 @@ pub async fn composed(
     fields: &Fields,
 ) -> Result<(), Trouble> {
     let kind = kind.and_then(Kind::parse).unwrap_or(Kind::Buttons);
-    composed::begin(asked, conversation, typed(kind, fields)).await
+    composed::begin(asked, conversation, typed(asked, kind, fields)).await
 }
 
 /// The form for a question, with what it says already.
@@ -135,27 +135,25 @@ pub fn form(asked: &Asked<'_>, id: CustomId, message: &Interactive) -> Modal {
     let line = |name: &str, label: &str, limit: usize, value: &str| {
         TextInput::line(name, label).length(1, limit).value(value)
     };
-    let longest = match message.offer {
-        // A form takes no more, WhatsApp does.
-        Offer::List { .. } => 4000,
-        _ => BODY,
-    };
+    let limits = &asked.desk().abilities().interactive;
+    // A form takes no more, WhatsApp does.
+    let longest = limits.body_above(&message.offer).min(4000);
     let body = TextInput::paragraph("body", &asked.word("ask-body-label"))
         .length(1, longest)
         .value(&message.body);
     let mut inputs = vec![body];
     match &message.offer {
         Offer::Buttons { labels } => {
-            for at in 1..=BUTTONS {
+            for at in 1..=limits.buttons {
                 let label = asked.say("ask-button-label", &args! { "place" => at });
                 let value = labels.get(at - 1).map(String::as_str).unwrap_or_default();
-                let input = line(&format!("button{at}"), &label, LABEL, value);
+                let input = line(&format!("button{at}"), &label, limits.label, value);
                 inputs.push(if at == 1 { input } else { input.optional() });
             }
         }
         Offer::List { button, rows } => {
             let label = asked.word("ask-list-button-label");
-            inputs.push(line("button", &label, LABEL, button));
+            inputs.push(line("button", &label, limits.label, button));
             let input = TextInput::paragraph("rows", &asked.word("ask-rows-label"))
                 .length(1, 2000)
                 .placeholder(&asked.word("ask-rows-placeholder"))
@@ -164,7 +162,7 @@ pub fn form(asked: &Asked<'_>, id: CustomId, message: &Interactive) -> Modal {
         }
         Offer::Link { label, url } => {
             let named = asked.word("ask-link-label");
-            inputs.push(line("button", &named, LABEL, label));
+            inputs.push(line("button", &named, limits.label, label));
             let named = asked.word("ask-address-label");
             inputs.push(line("url", &named, 2000, url).placeholder("https://"));
         }
@@ -174,11 +172,12 @@ pub fn form(asked: &Asked<'_>, id: CustomId, message: &Interactive) -> Modal {
 }
 
 /// What the form says.
-pub fn typed(kind: Kind, fields: &Fields) -> Content {
+pub fn typed(asked: &Asked<'_>, kind: Kind, fields: &Fields) -> Content {
     let field = |name: &str| field(fields, name).to_owned();
     let offer = match kind {
         Kind::Buttons => {
-            let labels = (1..=BUTTONS).map(|at| field(&format!("button{at}")));
+            let buttons = asked.desk().abilities().interactive.buttons;
+            let labels = (1..=buttons).map(|at| field(&format!("button{at}")));
             Offer::Buttons {
                 labels: labels.filter(|label| !label.is_empty()).collect(),
             }

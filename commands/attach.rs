@@ -51,7 +51,7 @@ fn travels_as(kind: MediaKind) -> (abilities::MediaKind, &'static str) {
 /// The types that a header of this kind takes, any if there are none, and how many bytes.
 fn limits(asked: &Asked<'_>, kind: MediaKind) -> (&'static [&'static str], u64) {
     let (kind, _) = travels_as(kind);
-    let limit = asked.desk().media_limit(kind);
+    let limit = asked.desk().abilities().media_limit(kind);
     limit.map_or((&[], 0), |limit| (limit.mime_types, limit.max_bytes))
 }
 

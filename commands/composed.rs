@@ -35,14 +35,14 @@ pub async fn begin(
     show(asked, id).await
 }
 
-/// Shows it as it stands, with what WhatsApp would not take.
+/// Shows it as it stands, with what the channel would not take.
 async fn show(asked: &Asked<'_>, id: ComposedId) -> Result<(), Trouble> {
     let composed = asked.desk().composed(id, &asked.by).await?;
     let seen = asked.desk().see(composed.conversation, &asked.by).await?;
     let contact = escape_name(first_name(&seen.contact.facts.name));
     let named = || args! { "contact" => contact.clone() };
     let mut lines = vec![asked.say("composed-header", &named())];
-    let problems: Vec<String> = flaws(&composed.content)
+    let problems: Vec<String> = flaws(&composed.content, asked.desk().abilities())
         .iter()
         .map(|flaw| ask::sentence(asked, flaw))
         .collect();
@@ -156,7 +156,7 @@ pub async fn edited(asked: &Asked<'_>, id: ComposedId, fields: &Fields) -> Resul
     let composed = asked.desk().composed(id, &asked.by).await?;
     let content = match &composed.content {
         Content::Location(_) => location::typed(asked, fields)?,
-        Content::Interactive(message) => ask::typed(ask::Kind::of(message), fields),
+        Content::Interactive(message) => ask::typed(asked, ask::Kind::of(message), fields),
         _ => Content::Text {
             text: field(fields, "text").to_owned(),
         },

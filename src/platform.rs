@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWrite};
+use tokio::io::AsyncWrite;
 
 use crate::channels::whatsapp::WhatsApp;
-use crate::channels::{Channel, ChannelError, Upload};
+use crate::channels::{Channel, Upload};
 use crate::commands::{FileTrouble, Finding, GivenFile, KeptFile, Platform, Unread};
 use crate::config::Config;
 use crate::courier::{self, Facts};
@@ -17,12 +17,10 @@ use crate::doctor::{Doctor, Mend};
 use crate::domain::fit::Origin;
 use crate::domain::ids::{PlaceId, PostId};
 use crate::domain::refusal::Retry;
-use crate::formats::{self, HEAD_BYTES};
+use crate::formats;
 use crate::store::{StoreError, channels, files, templates};
+use crate::vault::Incoming;
 use crate::words::Locale;
-
-/// Files above that are not fetched: WhatsApp takes none of them.
-const FILE_LIMIT: u64 = 100 * 1024 * 1024;
 
 /// The longest text that is read out of a file, in bytes.
 const PASTE_LIMIT: u64 = 64 * 1024;
@@ -80,46 +78,56 @@ impl Platforms {
         String::from_utf8(bytes).map_err(|_| FileTrouble::Refused)
     }
 
-    /// Fetches it under a name that nobody can guess, and looks at what it really is.
+    /// Takes it in from Discord, and looks at what it really is.
+    async fn take(&self, file: &GivenFile) -> Result<(Incoming, String), FileTrouble> {
+        let mut incoming = self.facts.vault.receive().await.map_err(not_kept)?;
+        // WhatsApp takes none that are larger.
+        let limit = self.whatsapp.abilities().largest_file();
+        self.fetch(file, limit, &mut incoming).await?;
+        let found = formats::sniff(incoming.head(), file.mime.as_deref(), Some(&file.name));
+        Ok((incoming, found.mime_type))
+    }
+
+    /// Keeps it under a name that nobody can guess.
     async fn keep(&self, file: &GivenFile) -> Result<KeptFile, FileTrouble> {
         let key = {
             let store = self.facts.desk.store();
             let mut db = store.read().await.map_err(no_key)?;
             files::fresh_key(&mut db).await.map_err(no_key)?
         };
-        let mut incoming = self.facts.vault.receive().await.map_err(not_kept)?;
-        self.fetch(file, FILE_LIMIT, &mut incoming).await?;
+        let (incoming, mime) = self.take(file).await?;
         let came = incoming.keep(&key).await.map_err(not_kept)?;
-        let (kept, _) = self.facts.vault.read(&key).await.map_err(not_kept)?;
-        let mut head = Vec::with_capacity(HEAD_BYTES);
-        let read = kept.take(HEAD_BYTES as u64).read_to_end(&mut head).await;
-        read.map_err(not_kept)?;
-        let found = formats::sniff(&head, file.mime.as_deref(), Some(&file.name));
         Ok(KeptFile {
             key,
-            mime: found.mime_type,
+            mime,
             size: came.bytes,
         })
     }
 
     /// The whole file, ready to go on as what it really is, which must be one of these types.
     async fn pass_on(&self, file: &GivenFile, types: &[&str]) -> Result<Upload, FileTrouble> {
-        let mut incoming = self.facts.vault.receive().await.map_err(not_kept)?;
-        self.fetch(file, FILE_LIMIT, &mut incoming).await?;
-        let (mut content, bytes) = incoming.read_once().await.map_err(not_kept)?;
-        let mut head = Vec::new();
-        let mut beginning = (&mut content).take(HEAD_BYTES as u64);
-        beginning.read_to_end(&mut head).await.map_err(not_kept)?;
-        content.rewind().await.map_err(not_kept)?;
-        let found = formats::sniff(&head, file.mime.as_deref(), Some(&file.name));
-        if bytes == 0 || !(types.is_empty() || types.contains(&found.mime_type.as_str())) {
+        let (incoming, mime_type) = self.take(file).await?;
+        let (content, bytes) = incoming.read_once().await.map_err(not_kept)?;
+        if bytes == 0 || !(types.is_empty() || types.contains(&mime_type.as_str())) {
             return Err(FileTrouble::Refused);
         }
         Ok(Upload {
             file: content,
             bytes,
             filename: file.name.clone(),
-            mime_type: found.mime_type,
+            mime_type,
+        })
+    }
+
+    /// Hands a file to the platform, for this number.
+    async fn upload(&self, number: &str, file: Upload) -> Result<String, FileTrouble> {
+        let uploaded = self.whatsapp.upload_media(number, file).await;
+        uploaded.map_err(|error| {
+            tracing::warn!(%error, "a file was not taken");
+            match error.refusal.retry {
+                Retry::Never | Retry::Reupload => FileTrouble::Refused,
+                _ => FileTrouble::NotTaken,
+            }
         })
     }
 }
@@ -127,14 +135,6 @@ impl Platforms {
 fn no_key(error: StoreError) -> FileTrouble {
     tracing::error!(%error, "a file could not be given a name");
     FileTrouble::NotFetched
-}
-
-fn not_taken(error: ChannelError) -> FileTrouble {
-    tracing::warn!(%error, "a file was not taken");
-    match error.refusal.retry {
-        Retry::Never | Retry::Reupload => FileTrouble::Refused,
-        _ => FileTrouble::NotTaken,
-    }
 }
 
 fn not_kept(error: std::io::Error) -> FileTrouble {
@@ -151,8 +151,7 @@ impl Platform for Platforms {
     ) -> BoxFuture<'a, Result<String, FileTrouble>> {
         Box::pin(async move {
             let upload = self.pass_on(file, types).await?;
-            let uploaded = self.whatsapp.upload_media(phone_number_id, upload).await;
-            uploaded.map_err(not_taken)
+            self.upload(phone_number_id, upload).await
         })
     }
 
@@ -184,8 +183,7 @@ impl Platform for Platforms {
                 filename: file.name.clone(),
                 mime_type: file.mime.clone(),
             };
-            let uploaded = self.whatsapp.upload_media(phone_number_id, upload).await;
-            uploaded.map_err(not_taken)
+            self.upload(phone_number_id, upload).await
         })
     }
 

@@ -16,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::fs::{self, File, OpenOptions};
 use tokio::io::{AsyncSeekExt as _, AsyncWrite, AsyncWriteExt as _};
 
+use crate::domain::file::HEAD_BYTES;
 use crate::underway::{Tallied, Tally};
 
 /// The ending of what is not whole yet.
@@ -90,6 +91,7 @@ impl Vault {
             busy: None,
             hash: Sha256::new(),
             bytes: 0,
+            head: Vec::new(),
         })
     }
 
@@ -185,6 +187,7 @@ pub struct Incoming {
     busy: Option<Tallied>,
     hash: Sha256,
     bytes: u64,
+    head: Vec<u8>,
 }
 
 /// The file of this path, which goes with this value.
@@ -205,6 +208,11 @@ impl Incoming {
             bytes: self.bytes,
             sha256: self.hash.clone().finalize().into(),
         }
+    }
+
+    /// How it begins, as far as it has come, so that nobody has to read it again to say what it is.
+    pub fn head(&self) -> &[u8] {
+        &self.head
     }
 
     /// It is whole: it stays under this name, in place of what bore it. Once this returns it is on
@@ -255,6 +263,8 @@ impl AsyncWrite for Incoming {
         let written = ready!(self.noted(polled))?;
         self.hash.update(&bytes[..written]);
         self.bytes += written as u64;
+        let wanted = HEAD_BYTES - self.head.len();
+        self.head.extend_from_slice(&bytes[..written.min(wanted)]);
         Poll::Ready(Ok(written))
     }
 

@@ -31,7 +31,8 @@ fn now() -> DateTime<Utc> {
 /// An open conversation of Carla's with an open window.
 fn conversation() -> Conversation {
     let mut window = Window::default();
-    window.contact_wrote(now() - TimeDelta::hours(1), now() - TimeDelta::hours(1));
+    let then = now() - TimeDelta::hours(1);
+    window.contact_wrote(then, then, whatsapp::ABILITIES.window);
     Conversation {
         assignee: Some(CARLA),
         thread: Some(PlaceId(1)),

@@ -49,7 +49,12 @@ pub enum Turn {
 /// What goes together, and without which files, is written down before the first attempt, so that
 /// every later attempt says the same and is recognised.
 pub async fn turn(facts: &Facts, head: LanePost) -> Result<Turn, DeskError> {
-    if !matches!(head.post.what, Posted::Mirror { .. }) {
+    let waits = match head.post.what {
+        Posted::Mirror { .. } => true,
+        Posted::Echo { file, .. } => file.is_some(),
+        _ => false,
+    };
+    if !waits {
         let late = match head.post.what {
             Posted::File { file } => facts.desk.file(file).await?,
             _ => None,
@@ -153,16 +158,23 @@ impl Brings {
 }
 
 async fn brings(db: &mut Db, line: &LanePost) -> Result<Brings, DeskError> {
+    let alone = |files| Brings {
+        files,
+        at: line.created_at,
+        context: None,
+    };
     let message = match line.post.what {
         Posted::Mirror { inbound, .. } => inbound::by_id(db, inbound).await?,
+        Posted::Echo {
+            file: Some(file), ..
+        } => {
+            let file = files::by_id(db, file).await?;
+            return Ok(alone(file.into_iter().collect()));
+        }
         _ => None,
     };
     let Some(message) = message else {
-        return Ok(Brings {
-            files: Vec::new(),
-            at: line.created_at,
-            context: None,
-        });
+        return Ok(alone(Vec::new()));
     };
     let stored = serde_json::from_str(&message.what.body);
     let stored = stored.map_err(|error| DeskError::Store(error.into()))?;

@@ -53,10 +53,7 @@ impl Breakers {
     /// What a refusal says about the platform and this number, of a request that was let through at
     /// `admitted`.
     pub fn refused(&self, number: &str, refusal: &Refusal, admitted: Timestamp, now: Timestamp) {
-        let asked = match refusal.retry {
-            Retry::After(wait) => TimeDelta::from_std(wait).ok(),
-            _ => None,
-        };
+        let asked = refusal.retry.asked_wait();
         let passes = matches!(refusal.retry, Retry::Backoff | Retry::After(_));
         match refusal.scope {
             Scope::Platform => self.platform.in_trouble(admitted, now, asked),

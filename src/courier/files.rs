@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use serenity::all::AttachmentId;
-use tokio::io::AsyncReadExt as _;
 use tokio::sync::Semaphore;
 
 use super::rounds::Next;
@@ -15,11 +14,10 @@ use crate::desk::DeskError;
 use crate::desk::files::{Fetched, Settled};
 use crate::discord::error as discord;
 use crate::discord::sender::{AttachmentSource, FetchError};
-use crate::domain::abilities::MediaKind;
 use crate::domain::file::{FileSource, FileTrouble, sha256};
 use crate::domain::ids::FileId;
 use crate::domain::refusal::{Retry, Scope};
-use crate::formats::{HEAD_BYTES, sniff};
+use crate::formats::sniff;
 use crate::store::files::{FileState, StoredFile};
 use crate::vault::Incoming;
 
@@ -29,7 +27,7 @@ const AT_ONCE: usize = 16;
 /// Answers about a file itself after which it is given up.
 const TRIES: u32 = 5;
 
-/// How long a customer's file can be fetched at all.
+/// How long the platform holds what it tells of.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
 const LIVES: TimeDelta = TimeDelta::days(7);
 
@@ -162,21 +160,16 @@ async fn failed(facts: &Facts, file: &StoredFile, failure: Failure) -> Result<Ne
 
 /// Takes the file in, whole and checked.
 async fn take(facts: &Facts, file: &StoredFile) -> Result<Fetched, Failure> {
-    let max = facts.channel.abilities().media_limit(MediaKind::Document);
-    let max = max.map(|limit| limit.max_bytes).unwrap_or_default();
+    let max = facts.channel.abilities().largest_file();
     let mut incoming = facts.vault.receive().await.map_err(no_room)?;
     let (mime, announced) = match &file.what.source {
-        FileSource::Customer {
-            number,
-            media,
-            sha256: told,
-        } => {
+        FileSource::Customer(held) | FileSource::OwnPhone { file: held, .. } => {
             let got = facts
                 .channel
-                .fetch_media(number, media, max, &mut incoming)
+                .fetch_media(&held.number, &held.media, max, &mut incoming)
                 .await
-                .map_err(of_customer)?;
-            let told = told.as_deref().and_then(sha256);
+                .map_err(at_platform)?;
+            let told = held.sha256.as_deref().and_then(sha256);
             (got.mime_type, [told, got.sha256])
         }
         FileSource::Agent {
@@ -200,11 +193,10 @@ async fn take(facts: &Facts, file: &StoredFile) -> Result<Fetched, Failure> {
             (file.what.facts.mime.clone(), [None, None])
         }
     };
-    keep(facts, incoming, file, mime, &announced).await
+    keep(incoming, file, mime, &announced).await
 }
 
 async fn keep(
-    facts: &Facts,
     incoming: Incoming,
     file: &StoredFile,
     mime: Option<String>,
@@ -218,10 +210,9 @@ async fn keep(
         return Err(Failure::new(FileTrouble::Damaged, Again::AFewTimes));
     }
     let key = &file.what.key;
-    incoming.keep(key).await.map_err(no_room)?;
-    let head = head(facts, key).await.map_err(no_room)?;
     let name = &file.what.facts.name;
-    let content = sniff(&head, mime.as_deref(), Some(name));
+    let content = sniff(incoming.head(), mime.as_deref(), Some(name));
+    incoming.keep(key).await.map_err(no_room)?;
     if !content.is_as_claimed {
         tracing::info!(
             file = file.what.facts.id.0,
@@ -236,23 +227,12 @@ async fn keep(
     })
 }
 
-/// How a file begins.
-async fn head(facts: &Facts, key: &str) -> std::io::Result<Vec<u8>> {
-    let (content, _) = facts.vault.read(key).await?;
-    let mut head = Vec::new();
-    content
-        .take(HEAD_BYTES as u64)
-        .read_to_end(&mut head)
-        .await?;
-    Ok(head)
-}
-
 fn no_room(error: std::io::Error) -> Failure {
     tracing::error!(%error, "a file could not be written down");
     Failure::new(FileTrouble::NoRoom, Again::AfterMending)
 }
 
-fn of_customer(error: MediaError) -> Failure {
+fn at_platform(error: MediaError) -> Failure {
     match error {
         MediaError::TooLarge { .. } => Failure::new(FileTrouble::TooLarge, Again::Never),
         MediaError::Gone => Failure::new(FileTrouble::Gone, Again::Never),
@@ -264,10 +244,7 @@ fn of_customer(error: MediaError) -> Failure {
                 Failure::new(FileTrouble::Unreachable, Again::AFewTimes)
             }
             (_, retry) => Failure {
-                asked: match retry {
-                    Retry::After(wait) => TimeDelta::from_std(wait).ok(),
-                    _ => None,
-                },
+                asked: retry.asked_wait(),
                 ..Failure::new(FileTrouble::Unreachable, Again::Later)
             },
         },

@@ -7,7 +7,6 @@ use chrono::TimeDelta;
 use super::Facts;
 use crate::channels::OutgoingBody;
 use crate::domain::content::{Content, FileContent};
-use crate::domain::interactive::body_limit;
 use crate::domain::signature;
 use crate::domain::text::{Reading, to_whatsapp};
 use crate::words::{self, args, say};
@@ -19,10 +18,10 @@ const LINK: TimeDelta = TimeDelta::days(7);
 /// What leaves for this content, with that person's name before its words; `None` where its file is
 /// not with the platform yet.
 pub fn body(facts: &Facts, content: &Content, name: Option<&str>) -> Option<OutgoingBody> {
-    let text_limit = facts.channel.abilities().text_limit;
+    let abilities = facts.channel.abilities();
     Some(match content {
         Content::Text { text } => OutgoingBody::Text {
-            text: signed(name, translated(facts, text), text_limit),
+            text: signed(name, translated(facts, text), abilities.text_limit),
         },
         Content::Template(template) => OutgoingBody::Template {
             name: template.name.clone(),
@@ -39,7 +38,7 @@ pub fn body(facts: &Facts, content: &Content, name: Option<&str>) -> Option<Outg
             body: signed(
                 name,
                 translated(facts, &asked.body),
-                body_limit(&asked.offer),
+                abilities.interactive.body_above(&asked.offer),
             ),
             offer: asked.offer.clone(),
         },

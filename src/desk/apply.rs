@@ -43,7 +43,7 @@ impl Unit<'_> {
     ) -> Result<Conversation, DeskError> {
         let before = &Conversation {
             in_sight: self.in_sight,
-            text_limit: self.text_limit,
+            abilities: self.abilities,
             ..before.clone()
         };
         let (after, effects) = step(before, event, self.now);

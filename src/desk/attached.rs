@@ -4,7 +4,7 @@
 use super::lines::{Attached as Brought, Written};
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
-use crate::domain::abilities::{MediaKind, MediaLimit};
+use crate::domain::abilities::MediaKind;
 use crate::domain::content::Handed;
 use crate::domain::conversation::Conversation;
 use crate::domain::event::{Attached, Event};
@@ -78,11 +78,6 @@ impl Desk {
             })
         })
         .await
-    }
-
-    /// How much of one kind of file the numbers take; `None`: nothing of it.
-    pub fn media_limit(&self, kind: MediaKind) -> Option<&'static MediaLimit> {
-        self.abilities.media_limit(kind)
     }
 
     /// What the files of a line would travel as.

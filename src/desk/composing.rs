@@ -83,7 +83,7 @@ impl Desk {
             Box::pin(async move {
                 let composed = own(composed::load(unit.db, id).await?, &by)?;
                 let c = unit.spoken_in(composed.conversation, &by).await?;
-                if !flaws(&composed.content).is_empty() {
+                if !flaws(&composed.content, unit.abilities).is_empty() {
                     return Err(Refused::Over.into());
                 }
                 composed::sent(unit.db, id, unit.now).await?;

@@ -3,6 +3,7 @@
 //! where the customer is talked to already, and opens nothing; without such a conversation the raw
 //! body is all that is kept.
 
+use super::files::Whose;
 use super::inbound::Fate;
 use super::{DeskError, Unit};
 use crate::domain::effect::{Post, Posted};
@@ -41,8 +42,19 @@ impl Unit<'_> {
         let Some(id) = echoes::record(self.db, &new).await? else {
             return Ok(Fate::Repeated);
         };
+        let file = match &echo.body {
+            InboundBody::Media(media) => {
+                let whose = Whose::OwnPhone(id);
+                Some(
+                    self.want_media(place.conversation, whose, echo, media)
+                        .await?,
+                )
+            }
+            _ => None,
+        };
         let event = Event::Echoed {
             echo: id,
+            file,
             speaks: speaks(&echo.body),
         };
         self.happen(place.conversation, &event).await?;
@@ -65,7 +77,8 @@ impl Unit<'_> {
             return Ok(Fate::Repeated);
         };
         if let InboundBody::Media(media) = &message.body {
-            self.want_media(place.conversation, inbound, message, media)
+            let whose = Whose::Customer(inbound);
+            self.want_media(place.conversation, whose, message, media)
                 .await?;
         }
         let line = Post {

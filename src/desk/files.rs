@@ -6,15 +6,15 @@ use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::abilities::MediaKind;
 use crate::domain::effect::{Notice, Post, Posted};
-use crate::domain::file::{FileFacts, FileSource, FileTrouble};
+use crate::domain::file::{AtPlatform, FileFacts, FileSource, FileTrouble};
 use crate::domain::file_name;
-use crate::domain::ids::{ConversationId, FileId, InboundId};
+use crate::domain::ids::{ConversationId, EchoId, FileId, InboundId, PostId};
 use crate::domain::incoming::{Inbound, InboundMedia};
 use crate::domain::mime;
 use crate::domain::rights::{Action, Member};
 use crate::store::files::{self, FileState, Found, NewFile, StoredFile};
-use crate::store::inbound;
 use crate::store::posts::{self, PostRowId};
+use crate::store::{conversations, echoes, inbound};
 
 /// What was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,19 +180,37 @@ impl Desk {
     }
 }
 
+/// Whose message brings a file that the platform holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Whose {
+    /// The customer's.
+    Customer(InboundId),
+    /// The company's, from its own phone.
+    OwnPhone(EchoId),
+}
+
 impl Unit<'_> {
-    /// A customer's message brings a file: it is fetched at once.
+    /// A message brings a file that the platform holds: it is fetched at once.
     pub(super) async fn want_media(
         &mut self,
         conversation: ConversationId,
-        inbound: InboundId,
+        whose: Whose,
         message: &Inbound,
         media: &InboundMedia,
-    ) -> Result<(), DeskError> {
+    ) -> Result<FileId, DeskError> {
         let id = files::next_file_id(self.db).await?;
         let mime = media.mime_type.as_deref().unwrap_or_default();
         let unnamed = unnamed(media.kind, message.at, id);
         let name = media.filename.as_deref().unwrap_or_default();
+        let file = AtPlatform {
+            number: message.phone_number_id.clone(),
+            media: media.id.clone(),
+            sha256: media.sha256.clone(),
+        };
+        let (inbound, source) = match whose {
+            Whose::Customer(inbound) => (Some(inbound), FileSource::Customer(file)),
+            Whose::OwnPhone(echo) => (None, FileSource::OwnPhone { echo, file }),
+        };
         let new = NewFile {
             facts: FileFacts {
                 id,
@@ -204,17 +222,13 @@ impl Unit<'_> {
             },
             key: files::fresh_key(self.db).await?,
             conversation,
-            inbound: Some(inbound),
+            inbound,
             post: None,
-            source: FileSource::Customer {
-                number: message.phone_number_id.clone(),
-                media: media.id.clone(),
-                sha256: media.sha256.clone(),
-            },
+            source,
         };
         files::add(self.db, &new, self.now).await?;
         self.work.push(Work::File(id));
-        Ok(())
+        Ok(id)
     }
 
     /// Fetching a file came to an end.
@@ -244,38 +258,51 @@ impl Unit<'_> {
         let Some(file) = files::by_id(self.db, id).await? else {
             return Ok(());
         };
-        match file.what.inbound {
-            Some(inbound) => self.customers_file_settled(&file, inbound).await,
-            None => {
+        match file.what.source {
+            FileSource::Customer(_) | FileSource::OwnPhone { .. } => {
+                self.shown_file_settled(&file).await
+            }
+            FileSource::Agent { .. } => {
                 self.work.push(Work::Prepare(file.what.conversation));
                 Ok(())
             }
         }
     }
 
-    /// The line of the customer's message waits for it; one that went without it is followed by
-    /// another.
-    async fn customers_file_settled(
-        &mut self,
-        file: &StoredFile,
-        inbound: InboundId,
-    ) -> Result<(), DeskError> {
+    /// The line of the message waits for it; one that went without it is followed by another.
+    async fn shown_file_settled(&mut self, file: &StoredFile) -> Result<(), DeskError> {
         let (id, conversation) = (file.what.facts.id, file.what.conversation);
         if file.missed {
-            let message = inbound::by_id(self.db, inbound).await?;
             let what = match file.state {
                 FileState::Kept => Posted::File { file: id },
                 _ => Posted::Notice(Notice::FileFailed { file: id }),
             };
             let line = Post {
                 what,
-                reply_to: message.and_then(|message| message.post),
+                reply_to: self.line_of_file(file).await?,
                 ping: None,
             };
             self.put_line(conversation, &line).await?;
+            if file.what.source.echo().is_some() {
+                // It is no line of the customer's.
+                conversations::name_again(self.db, conversation).await?;
+            }
         }
         self.work.push(Work::Thread(conversation));
         Ok(())
+    }
+
+    /// The line of the message that a file came with.
+    async fn line_of_file(&mut self, file: &StoredFile) -> Result<Option<PostId>, DeskError> {
+        if let Some(echo) = file.what.source.echo() {
+            let echo = echoes::by_id(self.db, echo).await?;
+            return Ok(echo.and_then(|echo| echo.post));
+        }
+        let Some(inbound) = file.what.inbound else {
+            return Ok(None);
+        };
+        let message = inbound::by_id(self.db, inbound).await?;
+        Ok(message.and_then(|message| message.post))
     }
 }
 

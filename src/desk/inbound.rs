@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::files::Whose;
 use super::setaside::retry_after;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
@@ -245,7 +246,7 @@ impl Unit<'_> {
             return Ok(Fate::Repeated);
         };
         if let InboundBody::Media(media) = &message.body {
-            self.want_media(conversation, inbound, message, media)
+            self.want_media(conversation, Whose::Customer(inbound), message, media)
                 .await?;
         }
         if begun {

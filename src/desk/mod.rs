@@ -87,8 +87,8 @@ impl fmt::Debug for Desk {
 }
 
 impl Desk {
-    /// A desk on this store, whose numbers can do what `abilities` says. `region` is the country whose telephone numbers are typed without a
-    /// country code, `BR`.
+    /// A desk on this store, whose numbers can do what `abilities` says. `region` is the country
+    /// whose telephone numbers are typed without a country code, `BR`.
     pub fn new(
         store: Store,
         clock: SharedClock,
@@ -124,6 +124,11 @@ impl Desk {
         &self.company
     }
 
+    /// What its numbers can do.
+    pub fn abilities(&self) -> &'static Abilities {
+        self.abilities
+    }
+
     /// What was written down, for reading.
     pub fn store(&self) -> &Store {
         &self.store
@@ -153,7 +158,7 @@ impl Desk {
         let now = self.clock.now();
         let (store, hands) = (self.store.clone(), self.hands.clone());
         let in_sight = self.sight.is_clear(now);
-        let text_limit = self.abilities.text_limit;
+        let abilities = self.abilities;
         // A task of its own: what was committed is handed over even if the caller has gone away.
         let task = tokio::spawn(async move {
             let _piece = piece;
@@ -164,7 +169,7 @@ impl Desk {
                             db,
                             now,
                             in_sight,
-                            text_limit,
+                            abilities,
                             work: Vec::new(),
                         };
                         let value = unit(&mut context).await?;
@@ -188,8 +193,8 @@ pub(crate) struct Unit<'a> {
     now: Timestamp,
     /// What people do in the threads reaches us.
     in_sight: bool,
-    /// The longest text that the channel carries in one message.
-    text_limit: usize,
+    /// What the channel can do.
+    abilities: &'static Abilities,
     /// What is left to be done after the commit.
     work: Vec<Work>,
 }

@@ -121,6 +121,9 @@ impl Desk {
         contact: ContactId,
         typed: &str,
     ) -> Result<Vec<Offered>, DeskError> {
+        if !self.abilities.templates {
+            return Ok(Vec::new());
+        }
         let mut db = self.store.read().await?;
         let (Some(channel), Some(contact)) = (
             channels::by_id(&mut db, channel).await?,

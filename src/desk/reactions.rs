@@ -8,7 +8,6 @@ use serde_json::json;
 use super::setup::admin;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
-use crate::domain::abilities::Abilities;
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::emoji;
@@ -101,14 +100,14 @@ impl Desk {
         let Some(emoji) = self.may_leave(&emoji, removed) else {
             return Ok(());
         };
-        let abilities = self.abilities;
         self.unit(move |unit| {
             Box::pin(async move {
                 let Some(Under { c, target, at }) = unit.under(place, post).await? else {
                     return Ok(());
                 };
                 let leaves = c.stage == Stage::Open && c.assignee == Some(by) && !removed;
-                match too_old(abilities, unit.now - at) {
+                let reach = unit.abilities.reaction_reach;
+                match too_old(unit.now - at, reach) {
                     Some(days) if leaves => unit.tell_too_old(&c, post, days).await,
                     Some(_) => Ok(()),
                     None => unit.reaction(&c, target, by, emoji, removed).await,
@@ -154,9 +153,8 @@ impl Desk {
     }
 }
 
-/// After how many days a message can be reacted to no more, if this one is that old.
-fn too_old(abilities: &Abilities, age: TimeDelta) -> Option<i64> {
-    let reach = TimeDelta::from_std(abilities.reaction_reach?).ok()?;
+/// How many days `reach` is, if a message of this age is out of it.
+pub(super) fn too_old(age: TimeDelta, reach: TimeDelta) -> Option<i64> {
     (age > reach).then_some(reach.num_days())
 }
 

@@ -56,8 +56,10 @@ impl Desk {
                     }
                     Posted::File { file } => {
                         let file = files::by_id(unit.db, *file).await?;
-                        let inbound = file.and_then(|file| file.what.inbound);
-                        (LineKind::Mirror, inbound, None)
+                        match file.and_then(|file| file.what.inbound) {
+                            Some(inbound) => (LineKind::Mirror, Some(inbound), None),
+                            None => (LineKind::Ours, None, None),
+                        }
                     }
                     Posted::Notice(_) | Posted::Echo { .. } => (LineKind::Ours, None, None),
                     Posted::Ask(_) => (LineKind::Question, None, None),
@@ -80,7 +82,7 @@ impl Desk {
                         unit.show_reaction(&wamid).await?;
                     }
                 }
-                if let (Posted::Echo { echo }, Some(first)) = (&line.post.what, parts.first())
+                if let (Posted::Echo { echo, .. }, Some(first)) = (&line.post.what, parts.first())
                     && let Some(wamid) = echoes::set_post(unit.db, *echo, *first).await?
                 {
                     unit.show_reaction(&wamid).await?;

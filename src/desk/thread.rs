@@ -1,6 +1,7 @@
 //! What people do in a thread: one unit from the Discord event to what leaves.
 
 use super::lines::Written;
+use super::reactions::too_old;
 use super::work::{Vanished, Work};
 use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
@@ -308,12 +309,14 @@ impl Unit<'_> {
         let Some(said) = self.said_by_customer(&line).await? else {
             return Ok(Reply::Inside);
         };
+        let too_old = too_old(self.now - said.at, self.abilities.quote_reach);
         // A call, say, is answered like any message, but WhatsApp cannot quote it.
-        Ok(match said.quotable() {
-            Some(wamid) => Reply::Customer {
+        Ok(match (said.quotable(), too_old) {
+            (Some(_), Some(days)) => Reply::TooOld { days },
+            (Some(wamid), None) => Reply::Customer {
                 wamid: wamid.to_owned(),
             },
-            None => Reply::None,
+            (None, _) => Reply::None,
         })
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::abilities::Abilities;
 use super::content::Content;
 use super::ids::{
     ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
@@ -37,8 +38,8 @@ pub struct Conversation {
     /// What people do in it reaches us at this moment. Otherwise what they wrote is read again
     /// before it leaves.
     pub in_sight: bool,
-    /// The longest text that its channel carries in one message, in Unicode scalar values.
-    pub text_limit: usize,
+    /// What its channel can do.
+    pub abilities: &'static Abilities,
     /// Its card in the team's channel, once there is one.
     pub card: Option<PostId>,
     /// When free-form messages may leave.

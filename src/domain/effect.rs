@@ -110,13 +110,16 @@ pub enum Posted {
     Echo {
         /// Its row.
         echo: EchoId,
+        /// The file that it brings.
+        #[serde(default)]
+        file: Option<FileId>,
     },
     /// Something for the customer that no line of the thread stands for.
     Text {
         /// The row.
         message: MessageId,
     },
-    /// A file of the customer's that came after its line.
+    /// A file of the customer's, or of the company's own phone, that came after its line.
     File {
         /// Its row.
         file: FileId,
@@ -305,9 +308,14 @@ pub enum Notice {
         /// After how many days it is.
         days: i64,
     },
+    /// A reply leaves without what it replies to: that is too old to be quoted there.
+    QuoteTooOld {
+        /// After how many days it is.
+        days: i64,
+    },
     /// The server had no room for another active thread: the quietest of ours were archived.
     RoomMade,
-    /// A file of the customer's cannot be had, after its line said that it would come.
+    /// Such a file cannot be had, after its line said that it would come.
     FileFailed {
         /// Its row.
         file: FileId,

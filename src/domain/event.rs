@@ -6,7 +6,7 @@ use super::content::{Content, Handed, TemplateContent};
 use super::conversation::Notify;
 use super::file::FileFacts;
 use super::fit::Fit;
-use super::ids::{EchoId, InboundId, MessageId, PersonId, PlaceId, PostId};
+use super::ids::{EchoId, FileId, InboundId, MessageId, PersonId, PlaceId, PostId};
 use super::message::{Eraser, Progress};
 use super::refusal::{Reason, Refusal};
 
@@ -144,6 +144,8 @@ pub enum Event {
     Echoed {
         /// Its row.
         echo: EchoId,
+        /// The file that it brings.
+        file: Option<FileId>,
         /// It says something new, so that the customer has an answer.
         speaks: bool,
     },
@@ -286,6 +288,11 @@ pub enum Reply {
     Customer {
         /// The platform's id of what is quoted.
         wamid: String,
+    },
+    /// A message of the customer that can be quoted no more.
+    TooOld {
+        /// After how many days it is so.
+        days: i64,
     },
     /// A note, a colleague, the card, a line of ours.
     Inside,

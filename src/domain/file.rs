@@ -6,7 +6,10 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use super::abilities::MediaKind;
-use super::ids::{FileId, PlaceId, PostId};
+use super::ids::{EchoId, FileId, PlaceId, PostId};
+
+/// How many bytes of a file's beginning say what it is; more are not needed, fewer tell less.
+pub const HEAD_BYTES: usize = 4096;
 
 /// What is known of a file without looking into it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,18 +29,30 @@ pub struct FileFacts {
     pub attachment: Option<u64>,
 }
 
+/// A file that the platform holds for a number of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtPlatform {
+    /// The number, by its id at the platform.
+    pub number: String,
+    /// The file's id at the platform, good for that number alone and for some days.
+    pub media: String,
+    /// SHA-256 of its content, as the platform printed it (base64, at times hexadecimal).
+    pub sha256: Option<String>,
+}
+
 /// Where a file comes from, and is fetched from once more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "from", rename_all = "snake_case")]
 pub enum FileSource {
     /// A customer sent it to a number of ours.
-    Customer {
-        /// The number, by its id at the platform.
-        number: String,
-        /// The file's id at the platform, good for that number alone and for some days.
-        media: String,
-        /// SHA-256 of its content, as the platform printed it (base64, at times hexadecimal).
-        sha256: Option<String>,
+    Customer(AtPlatform),
+    /// Somebody sent it to a customer on the company's own phone.
+    OwnPhone {
+        /// The message that it came with.
+        echo: EchoId,
+        /// The file.
+        #[serde(flatten)]
+        file: AtPlatform,
     },
     /// An agent attached it to a message in a thread.
     Agent {
@@ -72,6 +87,16 @@ pub enum FileTrouble {
     NoRoom,
     /// Its sender was blocked before it came.
     Blocked,
+}
+
+impl FileSource {
+    /// The message of the company's own phone that it came with.
+    pub fn echo(&self) -> Option<EchoId> {
+        match self {
+            Self::OwnPhone { echo, .. } => Some(*echo),
+            Self::Customer(_) | Self::Agent { .. } => None,
+        }
+    }
 }
 
 impl FileTrouble {

@@ -1,32 +1,18 @@
-//! Whether a message that was composed in a form is one that WhatsApp takes: looked at before it is
-//! sent, since a refusal afterwards helps nobody.
-//! <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#interactive-object>
+//! Whether a message that was composed in a form is one that its channel takes: looked at before it
+//! is sent, since a refusal afterwards helps nobody.
 
 use std::collections::BTreeMap;
 
 use url::Url;
 
+use super::abilities::{Abilities, InteractiveLimits};
 use super::content::{Content, Interactive, Offer, OfferedRow};
 use super::text::length_there;
 
-/// Characters of the words, of those above a list, and of those that stand alone.
-pub const BODY: usize = 1024;
-const BODY_OF_LIST: usize = 4096;
-const TEXT: usize = 4096;
-/// Characters on a button.
-pub const LABEL: usize = 20;
-/// Characters of a row, and of the line below it.
-pub const ROW_TITLE: usize = 24;
-/// See [`ROW_TITLE`].
-pub const ROW_DESCRIPTION: usize = 72;
-/// Buttons below one message.
-pub const BUTTONS: usize = 3;
-/// Rows of one list.
-pub const ROWS: usize = 10;
 /// Characters of an address; Meta names no limit, browsers do.
 const ADDRESS: usize = 2000;
 
-/// Something that WhatsApp would not take.
+/// Something that the channel would not take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Flaw {
     /// Where.
@@ -86,12 +72,12 @@ pub enum Wrong {
     NoAddress,
 }
 
-/// Everything in `content` that WhatsApp would not take.
-pub fn flaws(content: &Content) -> Vec<Flaw> {
+/// Everything in `content` that a channel with these abilities would not take.
+pub fn flaws(content: &Content, abilities: &Abilities) -> Vec<Flaw> {
     let mut found = Vec::new();
     match content {
-        Content::Interactive(message) => look_at(message, &mut found),
-        Content::Text { text } => words(text, TEXT, &mut found),
+        Content::Interactive(message) => look_at(message, &abilities.interactive, &mut found),
+        Content::Text { text } => words(text, abilities.text_limit, &mut found),
         Content::Template(_)
         | Content::File(_)
         | Content::Reaction { .. }
@@ -100,32 +86,32 @@ pub fn flaws(content: &Content) -> Vec<Flaw> {
     found
 }
 
-fn look_at(message: &Interactive, found: &mut Vec<Flaw>) {
-    words(&message.body, body_limit(&message.offer), found);
+fn look_at(message: &Interactive, limits: &InteractiveLimits, found: &mut Vec<Flaw>) {
+    words(&message.body, limits.body_above(&message.offer), found);
     match &message.offer {
         Offer::Buttons { labels } => {
-            counted(Field::Buttons, labels.len(), BUTTONS, found);
+            counted(Field::Buttons, labels.len(), limits.buttons, found);
             if labels.is_empty() {
                 missing(Field::Buttons, found);
             }
-            each(Field::Button, labels.iter(), LABEL, found);
+            each(Field::Button, labels.iter(), limits.label, found);
         }
         Offer::List { button, rows } => {
-            required(Field::ListButton, button, LABEL, found);
-            counted(Field::Rows, rows.len(), ROWS, found);
+            required(Field::ListButton, button, limits.label, found);
+            counted(Field::Rows, rows.len(), limits.rows, found);
             if rows.is_empty() {
                 missing(Field::Rows, found);
             }
             let titles = rows.iter().map(|row| &row.title);
-            each(Field::Row, titles, ROW_TITLE, found);
+            each(Field::Row, titles, limits.row_title, found);
             for (at, row) in rows.iter().enumerate() {
                 let below = row.description.as_deref().unwrap_or_default();
                 let field = Field::RowDescription(at + 1);
-                fits(field, below, ROW_DESCRIPTION, found);
+                fits(field, below, limits.row_description, found);
             }
         }
         Offer::Link { label, url } => {
-            required(Field::LinkButton, label, LABEL, found);
+            required(Field::LinkButton, label, limits.label, found);
             required(Field::Address, url, ADDRESS, found);
             if !url.trim().is_empty() && !is_web_page(url) {
                 found.push(Flaw {
@@ -135,14 +121,6 @@ fn look_at(message: &Interactive, found: &mut Vec<Flaw>) {
             }
         }
         Offer::AskLocation => {}
-    }
-}
-
-/// Characters of the words above what is offered.
-pub fn body_limit(offer: &Offer) -> usize {
-    match offer {
-        Offer::List { .. } => BODY_OF_LIST,
-        _ => BODY,
     }
 }
 
@@ -246,9 +224,25 @@ fn each<'a>(
 mod tests {
     use super::*;
 
+    /// WhatsApp's.
+    const ABILITIES: Abilities = Abilities {
+        text_limit: 4096,
+        interactive: InteractiveLimits {
+            body: 1024,
+            body_of_list: 4096,
+            label: 20,
+            buttons: 3,
+            rows: 10,
+            row_title: 24,
+            row_description: 72,
+        },
+        ..*Abilities::NONE
+    };
+
     fn with(body: &str, offer: Offer) -> Vec<Flaw> {
         let body = body.to_owned();
-        flaws(&Content::Interactive(Box::new(Interactive { body, offer })))
+        let message = Interactive { body, offer };
+        flaws(&Content::Interactive(Box::new(message)), &ABILITIES)
     }
 
     fn buttons(labels: &[&str]) -> Offer {
@@ -265,7 +259,7 @@ mod tests {
     fn limits_are_whatsapps_to_the_character() {
         let long = |count: usize| "é".repeat(count);
         assert_eq!(with(&long(1024), buttons(&[&long(20)])), []);
-        let text = |count| flaws(&Content::Text { text: long(count) });
+        let text = |count| flaws(&Content::Text { text: long(count) }, &ABILITIES);
         assert_eq!(
             (text(4096).len(), text(4097).len(), text(0).len()),
             (0, 1, 1)

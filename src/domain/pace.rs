@@ -1,11 +1,10 @@
-//! The pair limit: one message every 6 seconds to one person, with a burst of 45 borrowed from the
-//! future (error 131056 beyond it).
+//! The pair limit: how fast one person may be written to, with a burst that is borrowed from the
+//! future. How fast that is, the channel's [`Abilities`](super::abilities::Abilities) say.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-const EVERY: TimeDelta = TimeDelta::seconds(6);
-const BURST: i32 = 45;
+use super::abilities::PairRate;
 
 /// How much of the pair limit one conversation has used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -16,21 +15,28 @@ pub struct Pace {
 
 impl Pace {
     /// When the next message may leave; `now` or earlier means at once.
-    pub fn next_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        self.paid_back_at
-            .map_or(now, |paid| paid - EVERY * (BURST - 1))
+    pub fn next_at(&self, now: DateTime<Utc>, rate: PairRate) -> DateTime<Utc> {
+        let borrowed = rate.refill * (rate.burst - 1);
+        self.paid_back_at.map_or(now, |paid| paid - borrowed)
     }
 
     /// A message left at `now`.
-    pub fn took_one(&mut self, now: DateTime<Utc>) {
+    pub fn took_one(&mut self, now: DateTime<Utc>, rate: PairRate) {
         let from = self.paid_back_at.map_or(now, |paid| paid.max(now));
-        self.paid_back_at = Some(from + EVERY);
+        self.paid_back_at = Some(from + rate.refill);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
+
+    const RATE: PairRate = PairRate {
+        burst: 45,
+        refill: TimeDelta::seconds(6),
+    };
 
     #[test]
     fn a_burst_of_45_leaves_at_once_and_the_rest_every_six_seconds() {
@@ -38,12 +44,12 @@ mod tests {
         let mut pace = Pace::default();
         let mut now = start;
         for _ in 0..45 {
-            assert!(pace.next_at(now) <= now);
-            pace.took_one(now);
+            assert!(pace.next_at(now, RATE) <= now);
+            pace.took_one(now, RATE);
         }
-        assert_eq!(pace.next_at(now), start + TimeDelta::seconds(6));
+        assert_eq!(pace.next_at(now, RATE), start + TimeDelta::seconds(6));
         now = start + TimeDelta::seconds(6);
-        pace.took_one(now);
-        assert_eq!(pace.next_at(now), start + TimeDelta::seconds(12));
+        pace.took_one(now, RATE);
+        assert_eq!(pace.next_at(now, RATE), start + TimeDelta::seconds(12));
     }
 }

@@ -63,6 +63,16 @@ pub enum Retry {
     Reupload,
 }
 
+impl Retry {
+    /// For how long the platform asked to be left alone, if it did.
+    pub fn asked_wait(self) -> Option<TimeDelta> {
+        match self {
+            Self::After(wait) => TimeDelta::from_std(wait).ok(),
+            _ => None,
+        }
+    }
+}
+
 impl Refusal {
     /// Whether nobody knows if it was delivered.
     pub fn in_doubt(&self) -> bool {

@@ -1,11 +1,8 @@
-//! The window: the 24 hours after the contact's last message in which free-form messages may leave.
-//! <https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages#customer-service-windows>
+//! The window: the time after the contact's last message in which free-form messages may leave. How
+//! long that is, the channel's [`Abilities`](super::abilities::Abilities) say.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-
-/// How long the window stays open after the contact's last message.
-pub const WINDOW: TimeDelta = TimeDelta::hours(24);
 
 /// When the window of a conversation closes, as far as we know.
 ///
@@ -30,10 +27,10 @@ impl Window {
         self.until.filter(|_| self.is_open(now))
     }
 
-    /// The contact wrote at `at`, which arrived at `arrived`. A time stamp in the future counts as
-    /// the arrival; one of before never shortens the window.
-    pub fn contact_wrote(&mut self, at: DateTime<Utc>, arrived: DateTime<Utc>) {
-        let until = at.min(arrived) + WINDOW;
+    /// The contact wrote at `at`, which arrived at `arrived` and opens the window for `length`. A
+    /// time stamp in the future counts as the arrival; one of before never shortens the window.
+    pub fn contact_wrote(&mut self, at: DateTime<Utc>, arrived: DateTime<Utc>, length: TimeDelta) {
+        let until = at.min(arrived) + length;
         self.until = Some(self.until.map_or(until, |old| old.max(until)));
         self.refused = false;
     }
@@ -48,15 +45,17 @@ impl Window {
 mod tests {
     use super::*;
 
+    const DAY: TimeDelta = TimeDelta::hours(24);
+
     fn at(hour: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_790_000_000 + hour * 3600, 0).expect("a valid time")
     }
 
     #[test]
-    fn closes_exactly_24_hours_after_the_last_message() {
+    fn closes_exactly_that_long_after_the_last_message() {
         let mut window = Window::default();
         assert!(!window.is_open(at(0)));
-        window.contact_wrote(at(0), at(0));
+        window.contact_wrote(at(0), at(0), DAY);
         assert!(window.is_open(at(24) - TimeDelta::milliseconds(1)));
         assert!(!window.is_open(at(24)));
     }
@@ -64,20 +63,20 @@ mod tests {
     #[test]
     fn a_late_webhook_never_shortens_it_and_a_future_stamp_never_lengthens_it() {
         let mut window = Window::default();
-        window.contact_wrote(at(5), at(5));
-        window.contact_wrote(at(1), at(6));
+        window.contact_wrote(at(5), at(5), DAY);
+        window.contact_wrote(at(1), at(6), DAY);
         assert_eq!(window.until, Some(at(29)));
-        window.contact_wrote(at(100), at(7));
+        window.contact_wrote(at(100), at(7), DAY);
         assert_eq!(window.until, Some(at(31)));
     }
 
     #[test]
     fn the_platforms_verdict_stands_until_the_contact_writes() {
         let mut window = Window::default();
-        window.contact_wrote(at(0), at(0));
+        window.contact_wrote(at(0), at(0), DAY);
         window.platform_refused();
         assert!(!window.is_open(at(1)));
-        window.contact_wrote(at(2), at(2));
+        window.contact_wrote(at(2), at(2), DAY);
         assert!(window.is_open(at(3)));
     }
 }

@@ -4,10 +4,8 @@ use std::borrow::Cow;
 
 use file_format::{FileFormat, Kind};
 
+use crate::domain::file::HEAD_BYTES;
 use crate::domain::mime;
-
-/// How many bytes of a file's beginning [`sniff`] looks at; more are not needed, fewer tell less.
-pub const HEAD_BYTES: usize = 4096;
 
 /// What a file is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,4 +16,4 @@ pub mod voice;
 
 mod content;
 
-pub use content::{Content, Family, HEAD_BYTES, sniff};
+pub use content::{Content, Family, sniff};

@@ -60,7 +60,8 @@ pub enum Seen {
     DeletedTogether(Vec<PostId>),
     /// The thread itself disappeared.
     Gone,
-    /// Who may see the channel may have changed, or it disappeared; of the guild: its roles did.
+    /// Who may see the channel may have changed, or it disappeared; of the guild: its roles did, or
+    /// what it takes.
     Changed,
     /// Messages may be missing before what comes next: they are read first.
     CatchUp,
@@ -182,6 +183,9 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
         }
         Event::ChannelDelete(event) if event.channel.guild_id == guild => {
             Some((PlaceId(event.channel.id.get()), Seen::Changed))
+        }
+        Event::GuildUpdate(event) if event.guild.id == guild => {
+            Some((PlaceId(guild.get()), Seen::Changed))
         }
         Event::GuildRoleCreate(event) if event.role.guild_id == guild => {
             Some((PlaceId(guild.get()), Seen::Changed))

@@ -10,6 +10,7 @@ use super::cells::{Cells, maybe_ms, maybe_word, ms, word};
 use super::channels::read_pause;
 use super::error::StoreError;
 use super::outgoing;
+use crate::domain::abilities::Abilities;
 use crate::domain::conversation::{Above, Conversation, LastInbound, QueueQuestion, Signed, Stage};
 use crate::domain::ids::{
     ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
@@ -377,7 +378,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         thread: row.maybe_id("thread", PlaceId::from_i64)?,
         // A matter of the moment, which the desk knows.
         in_sight: false,
-        text_limit: 0,
+        abilities: Abilities::NONE,
         card: row.maybe_id("card", PostId::from_i64)?,
         window: read_window(&row)?,
         window_shown: row.maybe_at("window_shown")?,

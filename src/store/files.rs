@@ -1,5 +1,5 @@
-//! Files of customers and agents: what is known of each, and how far its fetching has come. The
-//! bytes lie in a directory beside the database, under the file's key.
+//! Files of customers, of agents and of the company's own phone: what is known of each, and how far
+//! its fetching has come. The bytes lie in a directory beside the database, under the file's key.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -293,7 +293,7 @@ fn read(row: SqliteRow) -> sqlx::Result<StoredFile> {
     let source: FileSource = row.versioned("source")?;
     let attachment = match &source {
         FileSource::Agent { attachment, .. } => Some(*attachment),
-        FileSource::Customer { .. } => None,
+        FileSource::Customer(_) | FileSource::OwnPhone { .. } => None,
     };
     let bytes: i64 = row.try_get("bytes")?;
     let bytes = u64::try_from(bytes).map_err(|error| unreadable("bytes", error))?;

@@ -52,6 +52,7 @@ async fn a_file_is_hashed_and_counted_and_kept_under_its_key() {
         ["0.part"],
         "nobody finds it before it is whole"
     );
+    assert_eq!(incoming.head(), b"abc");
     let came = incoming.keep(KEY).await.expect("kept");
     assert_eq!((came.bytes, hex::encode(came.sha256).as_str()), (3, ABC));
     assert_eq!(text(&vault, KEY).await, "abc");

@@ -350,6 +350,17 @@ impl Desk {
         })
     }
 
+    /// The lines of ours that answer that line because of what happened last.
+    pub fn posted_to(&self, line: PostId) -> Vec<&Notice> {
+        let answers = self.posts().filter(|post| post.reply_to == Some(line));
+        answers
+            .filter_map(|post| match &post.what {
+                Posted::Notice(notice) => Some(notice),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Who was mentioned because of what happened last.
     pub fn pinged(&self) -> Vec<PersonId> {
         self.posts().filter_map(|post| post.ping).collect()

@@ -1,5 +1,6 @@
 //! A conversation that has just begun, for tests of the core.
 
+use conecta::channels::whatsapp::ABILITIES;
 use conecta::domain::conversation::{Above, Conversation, Notify, Stage};
 use conecta::domain::ids::{ChannelId, ContactId, ConversationId, TeamId};
 use conecta::domain::pace::Pace;
@@ -19,7 +20,7 @@ pub fn conversation() -> Conversation {
         notify: Notify::First,
         thread: None,
         in_sight: true,
-        text_limit: 4096,
+        abilities: &ABILITIES,
         card: None,
         window: Window::default(),
         window_shown: None,

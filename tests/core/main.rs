@@ -1,6 +1,7 @@
 //! Stories of the core alone: given a conversation, when something happens, then exactly this must
 //! be done. One file per part of the desk.
 
+mod abilities;
 mod desk;
 mod doubt;
 mod ending;

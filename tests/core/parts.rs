@@ -1,11 +1,17 @@
 //! A text that leaves in several messages, since the channel carries no more in one.
 
+use conecta::channels::whatsapp::ABILITIES;
+use conecta::domain::abilities::Abilities;
 use conecta::domain::event::{Event, Line};
 use conecta::domain::message::State;
 
 use crate::desk::{CARLA, Desk};
 
-const LIMIT: usize = 64;
+/// A channel that carries little.
+static NARROW: Abilities = Abilities {
+    text_limit: 64,
+    ..ABILITIES
+};
 
 /// So many words.
 fn words(count: usize) -> String {
@@ -15,7 +21,7 @@ fn words(count: usize) -> String {
 
 /// Carla wrote it.
 fn long(desk: &mut Desk) -> Line {
-    desk.c.text_limit = LIMIT;
+    desk.c.abilities = &NARROW;
     let line = desk.line(CARLA, &words(15));
     // Each part is a message of its own.
     for _ in 0..4 {

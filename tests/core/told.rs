@@ -14,8 +14,10 @@ fn an_answer_from_the_companys_own_phone_ends_the_waiting_and_opens_nothing() {
     let mut desk = Desk::in_talk();
     desk.passes(h(30));
     let echo = EchoId(7);
-    desk.happens(&Event::Echoed { echo, speaks: true });
-    assert_eq!(desk.posted(), [&Posted::Echo { echo }]);
+    let file = None;
+    let speaks = true;
+    desk.happens(&Event::Echoed { echo, file, speaks });
+    assert_eq!(desk.posted(), [&Posted::Echo { echo, file }]);
     assert_eq!(desk.pinged(), []);
     assert_eq!(desk.c.unanswered_since, None);
     assert!(!desk.c.window.is_open(desk.now));
@@ -28,6 +30,7 @@ fn an_answer_from_the_companys_own_phone_ends_the_waiting_and_opens_nothing() {
         "that line was not the customer's"
     );
     desk.happens(&Event::Echoed {
+        file: None,
         echo,
         speaks: false,
     });

@@ -11,13 +11,11 @@
 //! write and when the process dies; how far the process has come by then is the machine's doing.
 
 mod moment;
+#[path = "../process/mod.rs"]
 mod process;
 #[path = "../simulation/rng.rs"]
 mod rng;
-#[path = "../demo/src/setup.rs"]
-mod setup;
 mod talk;
-mod town;
 mod world;
 
 use futures::future::join_all;

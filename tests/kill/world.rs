@@ -6,10 +6,15 @@ use conecta_sandbox::wire::Platform;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::moment::Moment;
-use crate::process::{Log, Process};
+use crate::process::{Log, Process, Town};
 use crate::rng::Rng;
 use crate::talk::Talk;
-use crate::town::Town;
+
+/// Those who have written and whose conversation Ana has taken.
+const OPEN: [&str; 3] = ["Maria Souza", "José Álvares", "Beatriz Lima"];
+
+/// Those to whom Ana has written a template, and who are silent so far.
+const SILENT: [&str; 3] = ["Antônia Reis", "Paulo Teixeira", "Rita Nogueira"];
 
 /// Lines of one conversation, so that with some sent again the pair limit's burst is not used up.
 const LINES: usize = 36;
@@ -61,10 +66,12 @@ enum Act {
 impl World {
     /// The world of this seed.
     pub async fn open(seed: u64) -> Self {
-        let (town, talks) = Town::open(seed).await;
+        let secret = format!("the secret of world {seed}");
+        let (town, begun) = Town::open(&secret, &OPEN, &SILENT).await;
+        let talk = |(nth, (customer, thread))| Talk::new(nth, customer, thread, nth < OPEN.len());
         Self {
             town,
-            talks,
+            talks: begun.into_iter().enumerate().map(talk).collect(),
             rng: Rng::new(seed),
             log: Log::default(),
             told: Told::default(),

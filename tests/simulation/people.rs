@@ -304,7 +304,11 @@ impl World<'_> {
         if self.rng.chance(6) {
             let echo = EchoId(self.inbound_id().0);
             let speaks = self.rng.chance(70);
-            return self.feed(Event::Echoed { echo, speaks });
+            return self.feed(Event::Echoed {
+                echo,
+                file: None,
+                speaks,
+            });
         }
         let stamp = match self.rng.below(10) {
             0 => now - 30 * MINUTE,

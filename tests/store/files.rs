@@ -1,5 +1,5 @@
 use conecta::domain::abilities::MediaKind;
-use conecta::domain::file::{FileFacts, FileSource, FileTrouble};
+use conecta::domain::file::{AtPlatform, FileFacts, FileSource, FileTrouble};
 use conecta::domain::ids::{ConversationId, FileId, InboundId, PlaceId, PostId};
 use conecta::domain::message::State;
 use conecta::store::files::{self, FileState, Found, NewFile, StoredFile};
@@ -56,11 +56,11 @@ async fn from_customer(
         conversation,
         inbound: Some(inbound),
         post: None,
-        source: FileSource::Customer {
+        source: FileSource::Customer(AtPlatform {
             number: "n1".to_owned(),
             media: "m1".to_owned(),
             sha256: Some("abc=".to_owned()),
-        },
+        }),
     };
     files::add(db, &new, at(5)).await?;
     Ok(new)

@@ -3,11 +3,11 @@
 
 use chrono::TimeDelta;
 use conecta_sandbox::company::SALES;
-use conecta_sandbox::whatsapp::{Attachment, Signature};
+use conecta_sandbox::whatsapp::{Act, Endpoint, Fault, Signature};
 use serde_json::json;
 
 use crate::support::Desk;
-use crate::support::media::photo;
+use crate::support::media::{document, photo, voice_note};
 
 const MARIA: &str = "Maria Souza";
 
@@ -22,15 +22,113 @@ async fn what_the_company_writes_on_its_own_phone_stands_in_the_thread() {
     );
     maria.answers("Tá bom").await;
     phone.edits(MARIA, &sent, "Oi Maria, te ligo às 15 h");
-    phone.sends_image(
-        MARIA,
-        Attachment::new("image/jpeg", *b"jpg").caption("O sofá"),
-    );
+    phone.sends_image(MARIA, photo("o sofá").caption("O sofá"));
     phone.takes_back(MARIA, &sent);
     desk.settle().await;
     maria.phone.replies(SALES, &sent_last(&maria), "Lindo!");
     desk.settle().await;
     insta::assert_snapshot!("own_phone", ana.reads());
+}
+
+#[tokio::test]
+async fn a_file_of_the_companys_phone_stands_in_the_thread_and_goes_nowhere() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let phone = desk.whatsapp.own_phone(SALES);
+    let sofa = photo("o sofá").caption("O *sofá*");
+    phone.sends_image(MARIA, sofa.clone());
+    desk.settle().await;
+    let line = ana.last();
+    assert_eq!(
+        line.content,
+        "-# 📱 Enviado pelo celular da empresa\n> O **sofá**"
+    );
+    assert!(line.attachments[0].content == sofa.content);
+    assert!(line.pinged.is_empty(), "nobody is called");
+    phone.sends_document(MARIA, document("Contrato-2026.pdf"));
+    phone.sends_voice(MARIA, voice_note());
+    desk.settle().await;
+    let seen = ana.person.sees(ana.place());
+    let [.., paper, told, voice] = seen.as_slice() else {
+        panic!("{}", ana.reads());
+    };
+    for line in [paper, told] {
+        assert_eq!(line.content, "-# 📱 Enviado pelo celular da empresa");
+    }
+    assert_eq!(paper.attachments[0].filename, "Contrato-2026.pdf");
+    assert_eq!(voice.attachments[0].seconds, Some(2.0));
+    let note = ana.replies(voice.id, "quem gravou?").await;
+    maria.answers("Lindo!").await;
+    assert!(ana.last().content.starts_with("**Maria Souza**"));
+    desk.minutes_pass(1).await;
+    assert_eq!(ana.marks(note), "🔒");
+    assert_eq!(desk.whatsapp.deliveries(SALES, MARIA), []);
+}
+
+#[tokio::test]
+async fn a_file_of_the_companys_phone_that_is_late_follows_its_line() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let phone = desk.whatsapp.own_phone(SALES);
+    let down = Act::Answer {
+        status: 503,
+        body: "<html>Service Unavailable</html>".to_owned(),
+    };
+    let down = Fault::new(down).on(Endpoint::Media).always();
+    desk.whatsapp.order(down);
+    phone.sends_image(MARIA, photo("o sofá"));
+    desk.minutes_pass(1).await;
+    let line = ana.last();
+    assert_eq!(
+        line.content,
+        "-# 📱 Enviado pelo celular da empresa\n\
+         > 🖼️ Foto · ⏳ ainda está chegando; aparece aqui assim que vier"
+    );
+    maria.answers("Que foto?").await;
+    desk.whatsapp.end_faults();
+    desk.minutes_pass(6).await;
+    let mut seen = ana.person.sees(ana.place());
+    seen.retain(|message| !message.attachments.is_empty());
+    let [late] = seen.as_slice() else {
+        panic!("{}", ana.reads());
+    };
+    assert_eq!(late.content, "-# 📱 Enviado pelo celular da empresa");
+    assert_eq!(late.reply_to, Some(line.id));
+    let note = ana.replies(late.id, "esta").await;
+    maria.answers("Ah, essa").await;
+    assert!(
+        ana.last().content.starts_with("**Maria Souza**"),
+        "that line was not hers: {}",
+        ana.reads()
+    );
+    desk.seconds_pass(10).await;
+    assert_eq!(ana.marks(note), "🔒");
+}
+
+#[tokio::test]
+async fn a_file_of_the_companys_phone_that_does_not_come_is_opened_there() {
+    let desk = Desk::open().await;
+    let (ana, _maria) = desk.talk("Ana", "Maria").await;
+    let gone = Act::Answer {
+        status: 404,
+        body: "Not found".to_owned(),
+    };
+    let gone = Fault::new(gone).on(Endpoint::Download);
+    desk.whatsapp.order(gone.times(2));
+    let phone = desk.whatsapp.own_phone(SALES);
+    phone.sends_document(MARIA, document("Contrato-2026.pdf"));
+    desk.settle().await;
+    let line = ana.last();
+    assert_eq!(
+        line.content,
+        "-# 📱 Enviado pelo celular da empresa\n\
+         > 📄 «Contrato-2026.pdf» · abra no celular da empresa"
+    );
+    ana.presses("Tentar de novo").await;
+    desk.seconds_pass(2).await;
+    let late = ana.last();
+    assert_eq!(late.attachments.len(), 1, "{}", ana.reads());
+    assert_eq!(late.reply_to, Some(line.id));
 }
 
 /// The newest message that the customer's phone shows from the company.

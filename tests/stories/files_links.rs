@@ -77,6 +77,28 @@ async fn a_file_that_discord_does_not_take_is_opened_by_its_link() {
 }
 
 #[tokio::test]
+async fn what_the_server_takes_changes_with_its_boosts() {
+    let desk = public().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    for (tier, files) in [(2, 1), (0, 0)] {
+        desk.discord.is_boosted(tier);
+        // Changes that follow one another are looked at together.
+        desk.seconds_pass(10).await;
+        maria
+            .sends(|phone, to| phone.sends_document(to, plan()))
+            .await;
+        let line = ana.last();
+        assert_eq!(line.attachments.len(), files, "{}", ana.reads());
+        assert_eq!(
+            line.content.contains("<http"),
+            files == 0,
+            "{}",
+            ana.reads()
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_link_opens_nothing_else_and_not_for_ever() {
     let desk = public().await;
     let dona = desk.agent("Dona").at(desk.company.general);

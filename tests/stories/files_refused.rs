@@ -209,6 +209,29 @@ async fn a_gif_that_stands_still_is_a_picture_wherever_it_goes() {
 }
 
 #[tokio::test]
+async fn a_reply_to_what_is_too_old_leaves_and_says_before_that_the_quote_does_not() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria.answers("Azul ou verde?").await;
+    let line = ana.last();
+    desk.hours_pass(24 * 31).await;
+    maria.answers("E aí?").await;
+    let reply = ana.replies(line.id, "Verde").await;
+    let told = ana.last();
+    assert_eq!(
+        told.content,
+        "-# ⚙️ A resposta vai sem a citação: o WhatsApp não mostra citações de mensagens de mais de \
+         30 dias."
+    );
+    assert_eq!(told.reply_to, Some(reply));
+    assert_eq!(maria.got(), [""; 0], "there is time to take it back");
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), ["Verde"]);
+    let sent = format!("{:?}", desk.wire_after(0));
+    assert!(!sent.contains("\"context\""), "{sent}");
+}
+
+#[tokio::test]
 async fn a_reaction_to_what_is_too_old_says_that_it_stays_here() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

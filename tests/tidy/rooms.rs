@@ -37,7 +37,7 @@ pub const TABLE: &[Room] = &[
     room("words", &["domain"]),
     room("formats", &["domain"]),
     room("store", &["domain"]),
-    room("vault", &["underway"]),
+    room("vault", &["domain", "underway"]),
     room("channels", &["clock", "domain", "moved", "underway"]),
     room(
         "discord",

@@ -18,8 +18,7 @@ pub mod signature;
 mod test_server;
 pub mod webhook;
 
-use std::time::Duration;
-
+use chrono::TimeDelta;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use reqwest::header::HeaderMap;
@@ -31,32 +30,50 @@ use super::{
     Upload,
 };
 use crate::clock::SharedClock;
-use crate::domain::abilities::{Abilities, MediaKind, MediaLimit, PairRate};
+use crate::domain::abilities::{Abilities, InteractiveLimits, MediaKind, MediaLimit, PairRate};
 use crate::domain::incoming::Incoming;
 
 pub use account::{Callback, Subscriber, TokenFacts};
 use client::GraphClient;
 pub use client::{BadEndpoint, Endpoint};
 
-/// What WhatsApp can do. Sizes:
-/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
+/// What WhatsApp can do.
+///
+/// - The window:
+///   <https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages#customer-service-windows>
+/// - What is quoted: <https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/contextual-replies/>
+/// - Texts, and what can be pressed:
+///   <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
+/// - Sizes: <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
+/// - The pair's rate, beyond which there is error 131056:
+///   <https://developers.facebook.com/docs/whatsapp/cloud-api/overview#pair-rate-limits>
 pub static ABILITIES: Abilities = Abilities {
-    window: Some(Duration::from_secs(24 * 60 * 60)),
+    window: TimeDelta::hours(24),
     templates: true,
-    cold_start: true,
-    read_receipts: true,
-    quotes: true,
-    reactions: true,
-    reaction_reach: Some(Duration::from_secs(30 * 24 * 60 * 60)),
+    receipt_reach: LONG_TERM,
+    quote_reach: LONG_TERM,
+    reaction_reach: LONG_TERM,
     text_limit: 4096,
     caption_limit: 1024,
+    interactive: InteractiveLimits {
+        body: 1024,
+        body_of_list: 4096,
+        label: 20,
+        buttons: 3,
+        rows: 10,
+        row_title: 24,
+        row_description: 72,
+    },
     media: MEDIA,
     still_sticker_bytes: 100 * 1024,
-    pair_rate: Some(PairRate {
+    pair_rate: PairRate {
         burst: 45,
-        refill: Duration::from_secs(6),
-    }),
+        refill: TimeDelta::seconds(6),
+    },
 };
+
+/// A message that is older is in the platform's long-term storage, where nothing reaches it.
+const LONG_TERM: TimeDelta = TimeDelta::days(30);
 
 const MIB: u64 = 1024 * 1024;
 

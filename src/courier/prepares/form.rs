@@ -4,9 +4,10 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::domain::abilities::{Abilities, MediaKind};
+use crate::domain::file::HEAD_BYTES;
 use crate::domain::fit::Remark;
 use crate::formats::picture::{self, Fit, PictureError};
-use crate::formats::{self, Content, Family, HEAD_BYTES, voice};
+use crate::formats::{self, Content, Family, voice};
 
 /// A file that is to leave.
 pub struct Given {

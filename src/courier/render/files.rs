@@ -1,5 +1,6 @@
-//! The customer's files as the thread shows them: in the message itself, as a voice message to
-//! play, as a link where Discord does not take them, or as a word about where they are.
+//! Files of the customer's, and of the company's own phone, as the thread shows them: in the message
+//! itself, as a voice message to play, as a link where Discord does not take them, or as a word
+//! about where they are.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use crate::discord::message::{File, NewMessage};
 use crate::domain::abilities::MediaKind;
 use crate::domain::effect::Posted;
 use crate::domain::file::FileTrouble;
-use crate::domain::ids::{FileId, PersonId, PostId};
+use crate::domain::ids::{EchoId, FileId, PersonId, PostId};
 use crate::formats::voice;
 use crate::store::files::{FileState, StoredFile};
 use crate::store::posts::LanePost;
@@ -77,7 +78,26 @@ pub async fn mirrors(
     let said = said.iter().map(|text| text.trim_end());
     let said: Vec<&str> = said.filter(|text| !text.is_empty()).collect();
     let text = said.join("\n");
-    Ok(shown.with(reply_to, head.post.ping, text))
+    Ok(shown.with(reply_to, head.post.ping, text, true))
+}
+
+/// What somebody wrote on the company's own phone, with the file that it brings.
+pub async fn echoed(
+    facts: &Facts,
+    one: &Bringing,
+    echo: EchoId,
+    large: Large,
+) -> Result<Vec<NewMessage>, DeskError> {
+    let known = Known::read(facts, one.line.conversation).await?;
+    let known = known.ok_or(DeskError::NoConversation)?;
+    let mut shown = Shown::default();
+    for file in &one.files {
+        shown.add(facts, file, large).await?;
+    }
+    let words = std::mem::take(&mut shown.words);
+    let mirror = inbound::echo(facts, &known, echo, Some(words)).await?;
+    let reply_to = one.line.post.reply_to.or(mirror.reply_to);
+    Ok(shown.with(reply_to, None, mirror.text, false))
 }
 
 /// A file that came after its line.
@@ -95,9 +115,14 @@ pub async fn late(
     file.missed = false;
     let mut shown = Shown::default();
     shown.add(facts, &file, large).await?;
-    let mut said = vec![format!("**{}**", known.name())];
+    let mut said = vec![match file.what.source.echo() {
+        Some(_) => say(facts.locale, "echo-sent", &Args::new()),
+        None => format!("**{}**", known.name()),
+    }];
     said.append(&mut shown.words);
-    Ok(shown.with(line.post.reply_to, line.post.ping, said.join(" · ")))
+    let is_customers = file.what.source.echo().is_none();
+    let (reply_to, ping) = (line.post.reply_to, line.post.ping);
+    Ok(shown.with(reply_to, ping, said.join(" · "), is_customers))
 }
 
 impl Shown {
@@ -111,10 +136,14 @@ impl Shown {
         let say = |id: &str, args: &Args<'_>| say(facts.locale, id, args);
         match file.state {
             FileState::Failed => {
-                self.words.push(say(
-                    "inbound-file-failed",
-                    &args! { "label" => label, "reason" => reason(facts, file) },
-                ));
+                let mut args = args! { "label" => label };
+                self.words.push(match file.what.source.echo() {
+                    Some(_) => say("echo-file", &args),
+                    None => {
+                        args.set("reason", reason(facts, file));
+                        say("inbound-file-failed", &args)
+                    }
+                });
                 self.buttons.push(again(facts, file));
             }
             FileState::Wanted => {
@@ -151,13 +180,14 @@ impl Shown {
         reply_to: Option<PostId>,
         ping: Option<PersonId>,
         text: String,
+        is_customers: bool,
     ) -> Vec<NewMessage> {
         let has_words = !text.is_empty();
         let said = Said {
             text,
             buttons: self.buttons,
         };
-        let mut messages = said.messages(reply_to, ping, true);
+        let mut messages = said.messages(reply_to, ping, is_customers);
         if let Some(last) = messages.pop()
             && (has_words || !self.files.is_empty())
         {

@@ -155,7 +155,7 @@ struct Seen<'a> {
     contact: String,
     /// Free-form messages may leave.
     window_open: bool,
-    /// The file of a message is shown by others; otherwise it lies on the company's own phone.
+    /// The file of a message is shown by others; otherwise it is told where it is.
     files_apart: bool,
 }
 

@@ -15,7 +15,7 @@ use crate::domain::content::Content;
 use crate::domain::conversation::AskWhy;
 use crate::domain::effect::{Ask, Notice, Posted};
 use crate::domain::fit::Remark;
-use crate::domain::ids::{FileId, InboundId, MessageId};
+use crate::domain::ids::{InboundId, MessageId};
 use crate::domain::text::to_discord;
 use crate::store::posts::LanePost;
 use crate::store::{inbound as rows, outgoing};
@@ -23,7 +23,7 @@ use crate::words::{self, Args, args, relative, say};
 
 use super::contact::Known;
 use super::said::Said;
-use super::{button, files, inbound, labelled, mention, quote};
+use super::{button, inbound, labelled, mention, quote};
 
 /// The messages that a line of the lane is: one, or several if it is long.
 pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, DeskError> {
@@ -49,8 +49,8 @@ pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, Des
         Posted::Text { message } => view.text(*message),
         // Files are shown by others.
         Posted::File { .. } => Said::plain(String::new()),
-        Posted::Echo { echo } => {
-            let line = inbound::echo(facts, &view.known, *echo).await?;
+        Posted::Echo { echo, .. } => {
+            let line = inbound::echo(facts, &view.known, *echo, None).await?;
             reply_to = reply_to.or(line.reply_to);
             Said::plain(line.text)
         }
@@ -308,6 +308,9 @@ impl View<'_> {
             Notice::ReactionTooOld { days } => {
                 plain("notice-reaction-too-old", &args! { "days" => *days })
             }
+            Notice::QuoteTooOld { days } => {
+                plain("notice-quote-too-old", &args! { "days" => *days })
+            }
             Notice::RoomMade => plain("notice-room-made", &Args::new()),
             Notice::FileFailed { file } => self.file_failed(*file).await?,
             Notice::NotShown { inbound } => plain(
@@ -318,24 +321,6 @@ impl View<'_> {
                 },
                 &args! { "contact" => contact },
             ),
-        })
-    }
-
-    /// A file that the thread was promised cannot be had.
-    async fn file_failed(&self, id: FileId) -> Result<Said, DeskError> {
-        let Some(file) = self.facts.desk.file(id).await? else {
-            return Ok(Said::plain("—".to_owned()));
-        };
-        Ok(Said {
-            text: self.say(
-                "notice-file-failed",
-                &args! {
-                    "contact" => self.known.first_name(),
-                    "label" => files::label(self.facts, &file),
-                    "reason" => files::reason(self.facts, &file),
-                },
-            ),
-            buttons: vec![files::again(self.facts, &file)],
         })
     }
 

@@ -40,6 +40,9 @@ pub async fn together(
         Posted::Mirror { .. } if !head.files.is_empty() => {
             files::mirrors(facts, together, large).await
         }
+        Posted::Echo { echo, .. } if !head.files.is_empty() => {
+            files::echoed(facts, head, echo, large).await
+        }
         Posted::File { file } => files::late(facts, &head.line, file, large).await,
         _ => lines::line(facts, &head.line).await,
     }

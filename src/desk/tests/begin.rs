@@ -1,7 +1,9 @@
 use chrono::TimeDelta;
 
 use super::world::{BOSSES, SALES, SUPPORT, World, admin, carla, member, refused};
+use crate::desk::Desk;
 use crate::desk::error::{AskMoney, Refused};
+use crate::domain::abilities::Abilities;
 use crate::domain::content::Content;
 use crate::domain::event::Wish;
 use crate::domain::ids::PostId;
@@ -29,6 +31,21 @@ async fn a_conversation_begins_once_however_often_it_is_pressed() {
     assert_eq!(template.preview, "Olá Ana, tudo bem?");
     let cost = world.desk.cost_so_far(c.id).await.expect("costs");
     assert!(cost.known.contains_key("USD"), "{cost:?}");
+}
+
+#[tokio::test]
+async fn a_number_without_templates_offers_none() {
+    let world = World::new().await;
+    let offered = async |desk: &Desk| {
+        let offered = desk.templates_for(world.channel, world.sales, world.ana, "");
+        offered.await.expect("they are read").len()
+    };
+    assert_eq!(offered(&world.desk).await, 3);
+    let without = Desk {
+        abilities: Abilities::NONE,
+        ..world.desk.clone()
+    };
+    assert_eq!(offered(&without).await, 0);
 }
 
 #[tokio::test]

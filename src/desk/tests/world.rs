@@ -13,7 +13,7 @@ use crate::desk::setup::{NumberChange, TeamChange};
 use crate::desk::start::{Chosen, Request};
 use crate::desk::work::{Handed, Hands};
 use crate::desk::{Desk, DeskError};
-use crate::domain::abilities::Abilities;
+use crate::domain::abilities::{Abilities, PairRate};
 use crate::domain::ids::{
     ChannelId, ContactId, PersonId, PlaceId, PostId, RoleId, TeamId, TemplateId,
 };
@@ -114,18 +114,14 @@ fn number(id: &str) -> Listed {
 
 /// A channel that carries words alone.
 static TEXT: Abilities = Abilities {
-    window: None,
+    window: TimeDelta::hours(24),
     templates: true,
-    cold_start: true,
-    read_receipts: true,
-    quotes: true,
-    reactions: true,
-    reaction_reach: None,
     text_limit: 4096,
-    caption_limit: 1024,
-    media: &[],
-    still_sticker_bytes: 0,
-    pair_rate: None,
+    pair_rate: PairRate {
+        burst: 45,
+        refill: TimeDelta::seconds(6),
+    },
+    ..*Abilities::NONE
 };
 
 impl World {

@@ -287,7 +287,8 @@ impl Step<'_> {
             _ => false,
         });
         let Some(turn) = turn else { return };
-        let pace = self.c.pace.next_at(now);
+        let rate = self.c.abilities.pair_rate;
+        let pace = self.c.pace.next_at(now, rate);
         let row = &mut self.c.outgoing[turn];
         if row.state == State::Undo || row.due_at > now || pace > now {
             return;
@@ -313,7 +314,7 @@ impl Step<'_> {
         let (message, attempt) = (row.id, row.attempt);
         let by_assignee = Some(row.confirmed_by) == self.c.assignee;
         let template = row.content.is_template();
-        self.c.pace.took_one(now);
+        self.c.pace.took_one(now, rate);
         self.push(Effect::Send { message, attempt });
         // The card counts what waits. After the last one nothing else would correct it.
         let waited = |row: &Outgoing| row.id == message && row.state != State::Undo;
@@ -343,11 +344,12 @@ impl Step<'_> {
             Reading::OnAnswer if !template => {}
             Reading::OnAnswer | Reading::Never => return,
         }
+        let (now, reach) = (self.now, self.c.abilities.receipt_reach);
         if let Some(last) = self
             .c
             .last_inbound
             .as_mut()
-            .filter(|last| !last.read_reported)
+            .filter(|last| !last.read_reported && now - last.at <= reach)
         {
             last.read_reported = true;
             let wamid = last.wamid.clone();
@@ -383,7 +385,7 @@ impl Step<'_> {
             match (row.state, row.accepted_at, row.sending_since) {
                 (State::Ready, ..) => {
                     moments.extend(row.ready_since.map(|since| since + STALE));
-                    moments.push(c.pace.next_at(self.now));
+                    moments.push(c.pace.next_at(self.now, c.abilities.pair_rate));
                 }
                 (State::Accepted, Some(at), _) => moments.push(at + flight(row)),
                 (State::Doubt, _, Some(since)) => moments.push(since + DOUBT),

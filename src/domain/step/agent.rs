@@ -60,7 +60,7 @@ impl Step<'_> {
         };
         let open = self.c.window.is_open(self.now);
         let room = self.room_for_a_name();
-        let contents = contents(text, files, self.c.text_limit, room);
+        let contents = contents(text, files, self.c.abilities.text_limit, room);
         for (content, nth) in contents.into_iter().zip(0..) {
             let mut row = self.new_row(
                 MessageId(line.message.0 + nth),
@@ -78,6 +78,13 @@ impl Step<'_> {
             row.due_at = self.now + self.c.rules.undo();
             row.state = if open { State::Undo } else { State::Waiting };
             self.add(row);
+        }
+        if let Reply::TooOld { days } = line.reply {
+            self.post(
+                Posted::Notice(Notice::QuoteTooOld { days }),
+                Some(line.post),
+                None,
+            );
         }
         self.remark_on(line);
         let mut rows = self.c.outgoing.iter();

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::super::conversation::{Above, AskWhy, LastInbound, Notify, QueueQuestion, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::Answer;
-use super::super::ids::{EchoId, InboundId, PersonId};
+use super::super::ids::{EchoId, FileId, InboundId, PersonId};
 use super::super::message::State;
 use super::{REMINDER, Step};
 
@@ -57,7 +57,8 @@ impl Step<'_> {
     /// The window opens and the thread shows it; whether the window was open before.
     fn heard(&mut self, answer: &Answer) -> bool {
         let was_open = self.c.window.is_open(self.now);
-        self.c.window.contact_wrote(answer.at, self.now);
+        let length = self.c.abilities.window;
+        self.c.window.contact_wrote(answer.at, self.now, length);
         let ping = self.whom_to_tell();
         let named = !self.c.named;
         self.post(
@@ -95,8 +96,8 @@ impl Step<'_> {
 
     /// The company answered in another way: the thread shows it, and nobody waits. It opens no window
     /// and tells nobody.
-    pub(super) fn echoed(&mut self, echo: EchoId, speaks: bool) {
-        self.post(Posted::Echo { echo }, None, None);
+    pub(super) fn echoed(&mut self, echo: EchoId, file: Option<FileId>, speaks: bool) {
+        self.post(Posted::Echo { echo, file }, None, None);
         if !speaks {
             return;
         }

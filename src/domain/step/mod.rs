@@ -128,7 +128,7 @@ impl Step<'_> {
             Event::Pressed { by, wish } => self.pressed(*by, wish),
             Event::ContactWrote(answer) => self.contact_wrote(answer),
             Event::ContactTouched(answer) => self.contact_touched(answer),
-            Event::Echoed { echo, speaks } => self.echoed(*echo, *speaks),
+            Event::Echoed { echo, file, speaks } => self.echoed(*echo, *file, *speaks),
             Event::Accepted {
                 message,
                 attempt,

@@ -52,7 +52,10 @@ impl Step<'_> {
     }
 
     fn room_for_words(&self) -> usize {
-        self.c.text_limit.saturating_sub(self.room_for_a_name())
+        self.c
+            .abilities
+            .text_limit
+            .saturating_sub(self.room_for_a_name())
     }
 
     /// The line's messages that are words alone, in their order.

@@ -8,7 +8,6 @@ use super::super::effect::{Effect, Notice, Posted, Question};
 use super::super::ids::MessageId;
 use super::super::message::{Failure, Outgoing, Progress, State};
 use super::super::refusal::{Reason, Refusal, Retry, backoff, pair_wait};
-use super::super::window::WINDOW;
 use super::Step;
 
 /// After so many refusals of one message it goes no further.
@@ -191,7 +190,8 @@ impl Step<'_> {
 
     fn contact_wrote_since(&self, then: DateTime<Utc>) -> bool {
         let heard = self.c.last_inbound.as_ref().map(|inbound| inbound.at);
-        let stamped = self.c.window.until.map(|until| until - WINDOW);
+        let length = self.c.abilities.window;
+        let stamped = self.c.window.until.map(|until| until - length);
         heard.max(stamped).is_some_and(|at| at > then)
     }
 

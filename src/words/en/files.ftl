@@ -21,6 +21,7 @@ inbound-file-unlinked = { $label } ({ $size }) · too large for Discord. It is k
 ## A line of ours, after one that promised the file.
 
 notice-file-failed = -# ⚙️ ⚠️ { $label } from { $contact }: { $reason }
+notice-echo-file-failed = -# ⚙️ ⚠️ { $label } sent from the company’s phone did not come from WhatsApp: open it on the company’s phone
 fetch-file-button = Try again
 
 ## Why a file is not here, and what to do.

@@ -65,6 +65,7 @@ notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» goes as a document:
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» is over WhatsApp's limit and goes as a link.
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» goes as a link: WhatsApp does not take this type of file.
 notice-reaction-too-old = -# ⚙️ The reaction stays here: WhatsApp takes no reactions to messages older than { $days } days. Answer in words.
+notice-quote-too-old = -# ⚙️ The reply goes without the quote: WhatsApp shows no quotes of messages older than { $days } days.
 # `$excerpt`: what leaves, whatever the line that it stands below says.
 notice-rewritten = -# ⚙️ ✏️ { $by } changed it in the queue: “{ $excerpt }” leaves
 notice-moved = -# ⚙️ ↕️ { $by } changed the order of the queue: “{ $excerpt }” moved.

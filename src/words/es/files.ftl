@@ -21,6 +21,7 @@ inbound-file-unlinked = { $label } ({ $size }) · demasiado grande para Discord.
 ## A line of ours, after one that promised the file.
 
 notice-file-failed = -# ⚙️ ⚠️ { $label } de { $contact }: { $reason }
+notice-echo-file-failed = -# ⚙️ ⚠️ { $label } enviado desde el celular de la empresa no llegó de WhatsApp: ábrelo en el teléfono de la empresa
 fetch-file-button = Intentar de nuevo
 
 ## Why a file is not here, and what to do.

@@ -65,6 +65,7 @@ notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» va como documento: 
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» supera el límite de WhatsApp y va como enlace.
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» va como enlace: WhatsApp no acepta este tipo de archivo.
 notice-reaction-too-old = -# ⚙️ La reacción se queda aquí: WhatsApp no acepta reacciones a mensajes de más de { $days } días. Responde con palabras.
+notice-quote-too-old = -# ⚙️ La respuesta va sin la cita: WhatsApp no muestra citas de mensajes de más de { $days } días.
 # `$excerpt`: what leaves, whatever the line that it stands below says.
 notice-rewritten = -# ⚙️ ✏️ { $by } lo cambió en la cola: sale «{ $excerpt }»
 notice-moved = -# ⚙️ ↕️ { $by } cambió el orden de la cola: «{ $excerpt }» cambió de lugar.

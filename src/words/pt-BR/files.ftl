@@ -21,6 +21,7 @@ inbound-file-unlinked = { $label } ({ $size }) · grande demais para o Discord. 
 ## A line of ours, after one that promised the file.
 
 notice-file-failed = -# ⚙️ ⚠️ { $label } de { $contact }: { $reason }
+notice-echo-file-failed = -# ⚙️ ⚠️ { $label } enviado pelo celular da empresa não veio do WhatsApp: abra no celular da empresa
 fetch-file-button = Tentar de novo
 
 ## Why a file is not here, and what to do.

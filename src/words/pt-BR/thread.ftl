@@ -65,6 +65,7 @@ notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» vai como documento:
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» passa do limite do WhatsApp e vai como link.
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» vai como link: o WhatsApp não aceita este tipo de arquivo.
 notice-reaction-too-old = -# ⚙️ A reação fica só aqui: o WhatsApp não aceita reações a mensagens de mais de { $days } dias. Responda com palavras.
+notice-quote-too-old = -# ⚙️ A resposta vai sem a citação: o WhatsApp não mostra citações de mensagens de mais de { $days } dias.
 # `$excerpt`: what leaves, whatever the line that it stands below says.
 notice-rewritten = -# ⚙️ ✏️ { $by } mudou na fila: sai «{ $excerpt }»
 notice-moved = -# ⚙️ ↕️ { $by } mudou a ordem da fila: «{ $excerpt }» trocou de lugar.

@@ -14,8 +14,13 @@ use crate::domain::text::escape;
 use crate::store::echoes;
 use crate::words::{Args, Locale, args, say};
 
-/// The line.
-pub async fn echo(facts: &Facts, known: &Known, id: EchoId) -> Result<Mirror, DeskError> {
+/// The line; `of_file`: it brings its file itself, about which there is this to say.
+pub async fn echo(
+    facts: &Facts,
+    known: &Known,
+    id: EchoId,
+    of_file: Option<Vec<String>>,
+) -> Result<Mirror, DeskError> {
     let row = {
         let mut db = facts.desk.store().read().await?;
         echoes::by_id(&mut db, id).await?
@@ -29,7 +34,13 @@ pub async fn echo(facts: &Facts, known: &Known, id: EchoId) -> Result<Mirror, De
     };
     let target = about::target(facts, known, &message, None).await?;
     Ok(Mirror {
-        text: text((facts.locale, facts.zone), known, &message, target.as_ref()),
+        text: text(
+            (facts.locale, facts.zone),
+            known,
+            &message,
+            target.as_ref(),
+            of_file,
+        ),
         reply_to: target.and_then(|target| target.post()),
     })
 }
@@ -39,6 +50,7 @@ pub(super) fn text(
     known: &Known,
     message: &Inbound,
     target: Option<&Target>,
+    of_file: Option<Vec<String>>,
 ) -> String {
     let said = |id: &str, mut args: Args<'_>| {
         let excerpt = target.map_or("…", |target| target.excerpt.as_str());
@@ -51,7 +63,7 @@ pub(super) fn text(
         target,
         contact: known.first_name(),
         window_open: true,
-        files_apart: false,
+        files_apart: of_file.is_some(),
     };
     match &message.body {
         InboundBody::Reaction {
@@ -64,8 +76,12 @@ pub(super) fn text(
             format!("{head}\n{}", quoted(&seen.edited(body)))
         }
         _ => {
-            let head = said("echo-sent", Args::new());
-            format!("{head}\n{}", quoted(&seen.message(message, false)))
+            let words = std::iter::once(seen.message(message, false));
+            let words = words.chain(of_file.into_iter().flatten());
+            let words: Vec<String> = words.filter(|words| !words.is_empty()).collect();
+            let head = std::iter::once(said("echo-sent", Args::new()));
+            let lines = head.chain(words.iter().map(|words| quoted(words)));
+            lines.collect::<Vec<_>>().join("\n")
         }
     }
 }

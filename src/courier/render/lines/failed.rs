@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use super::{Said, View};
-use crate::courier::render::quote;
+use crate::courier::render::{files, quote};
+use crate::desk::DeskError;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::Verb;
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{FileId, MessageId};
 use crate::domain::message::Failure;
 use crate::domain::refusal::Reason;
 use crate::words::args;
@@ -111,5 +112,25 @@ impl View<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// A file that the thread was promised cannot be had.
+    pub(super) async fn file_failed(&self, id: FileId) -> Result<Said, DeskError> {
+        let Some(file) = self.facts.desk.file(id).await? else {
+            return Ok(Said::plain("—".to_owned()));
+        };
+        let mut args = args! { "label" => files::label(self.facts, &file) };
+        let text = match file.what.source.echo() {
+            Some(_) => self.say("notice-echo-file-failed", &args),
+            None => {
+                args.set("contact", self.known.first_name());
+                args.set("reason", files::reason(self.facts, &file));
+                self.say("notice-file-failed", &args)
+            }
+        };
+        Ok(Said {
+            text,
+            buttons: vec![files::again(self.facts, &file)],
+        })
     }
 }

@@ -50,9 +50,17 @@ impl OwnPhone {
 
     /// Sends a picture to a customer.
     pub fn sends_image(&self, to: &str, file: Attachment) -> String {
-        self.sends(to, |state, now, number| {
-            Inbound::file(state, now, number, (MediaKind::Image, false), file)
-        })
+        self.sends_file(to, (MediaKind::Image, false), file)
+    }
+
+    /// Sends a document to a customer.
+    pub fn sends_document(&self, to: &str, file: Attachment) -> String {
+        self.sends_file(to, (MediaKind::Document, false), file)
+    }
+
+    /// Records a voice note for a customer.
+    pub fn sends_voice(&self, to: &str, file: Attachment) -> String {
+        self.sends_file(to, (MediaKind::Audio, true), file)
     }
 
     /// Changes a message that was written there.
@@ -86,6 +94,12 @@ impl OwnPhone {
             let node = json!({ "message_id": message, "emoji": emoji });
             tell(state, now, pair, &id, "reaction", node);
             id
+        })
+    }
+
+    fn sends_file(&self, to: &str, sent: (MediaKind, bool), file: Attachment) -> String {
+        self.sends(to, |state, now, number| {
+            Inbound::file(state, now, number, sent, file)
         })
     }
 

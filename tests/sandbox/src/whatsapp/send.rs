@@ -15,8 +15,10 @@ use super::{content, receipts, template_send, transit};
 
 /// The largest `biz_opaque_callback_data`.
 const OPAQUE: usize = 512;
-/// How old a message may be for a reaction to reach it.
-const REACTION_REACHES: TimeDelta = TimeDelta::days(30);
+/// How old a message may be for a reaction to reach it, and for a phone to show it where it is
+/// quoted.
+/// <https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/contextual-replies/>
+const REACHES: TimeDelta = TimeDelta::days(30);
 
 /// Answers a request to send, or to mark as read, from the number at `number`.
 pub(super) fn post(
@@ -172,13 +174,17 @@ impl Draft {
             Some(_) => pricing.free_entry(),
             None => pricing,
         };
+        let chat = pair.and_then(|pair| state.chats.get(&pair));
+        let mut bubbles = chat.iter().flat_map(|chat| &chat.bubbles);
+        let quoted = bubbles.find(|bubble| Some(&bubble.id) == self.quotes.as_ref());
+        let quotes_old = quoted.is_some_and(|bubble| now - bubble.at > REACHES);
         let outgoing = Outgoing {
             id,
             number: self.number,
             customer: self.customer,
             to: self.to,
             body: self.body,
-            quotes: self.quotes,
+            quotes: self.quotes.filter(|_| !quotes_old),
             opaque: self.opaque,
             pricing,
             free_entry,
@@ -216,7 +222,7 @@ impl Draft {
             Body::Reaction { message, .. } => {
                 let bubble =
                     chat.and_then(|chat| chat.bubbles.iter().find(|bubble| bubble.id == *message));
-                let reachable = bubble.is_some_and(|bubble| now - bubble.at <= REACTION_REACHES);
+                let reachable = bubble.is_some_and(|bubble| now - bubble.at <= REACHES);
                 if reachable {
                     return None;
                 }

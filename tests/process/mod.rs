@@ -1,4 +1,9 @@
-//! The program as a process.
+//! The real program as a process of its own, and the town that it works in: the look-alikes, which
+//! stand in the test's process.
+
+#[path = "../demo/src/setup.rs"]
+mod setup;
+mod town;
 
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,6 +13,8 @@ use serde_json::Value;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::watch;
+
+pub use town::Town;
 
 /// How long a process may take, by the machine's clock, until it is connected to Discord.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -16,14 +16,7 @@ use conecta_sandbox::whatsapp::{Customer, Whatsapp};
 use conecta_sandbox::wire::Wire;
 use tempfile::TempDir;
 
-use crate::setup;
-use crate::talk::Talk;
-
-/// Those who have written and whose conversation Ana has taken.
-const OPEN: [&str; 3] = ["Maria Souza", "José Álvares", "Beatriz Lima"];
-
-/// Those to whom Ana has written a template, and who are silent so far.
-const SILENT: [&str; 3] = ["Antônia Reis", "Paulo Teixeira", "Rita Nogueira"];
+use super::setup;
 
 /// How long anything may take before the conversations have begun.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -41,8 +34,13 @@ pub struct Town {
 }
 
 impl Town {
-    /// Opens it and lets the conversations begin.
-    pub async fn open(seed: u64) -> (Self, Vec<Talk>) {
+    /// Opens it and lets the conversations begin: Ana has taken those of `open`, who have written;
+    /// to those of `silent` she has written a template. The customers and their threads come back
+    /// in that order.
+    ///
+    /// A port that one town's process had may be another's next: their webhooks are told apart by
+    /// `secret`.
+    pub async fn open(secret: &str, open: &[&str], silent: &[&str]) -> (Self, Vec<(Customer, Id)>) {
         let clock = Clock::running(SystemClock.now());
         let wire = Wire::default();
         let (company, discord, mut whatsapp) = company::company();
@@ -50,8 +48,7 @@ impl Town {
         whatsapp.rules.webhook_retry = Some(Duration::from_millis(20));
         // What piles up while nobody listens comes together.
         whatsapp.rules.webhook_batch = 8;
-        // A port that one world's process had may be another's next: nobody else's webhooks pass.
-        whatsapp.app_secret = format!("the secret of world {seed}");
+        whatsapp.app_secret = secret.to_owned();
         let (whatsapp_token, app_secret) = (whatsapp.token.clone(), whatsapp.app_secret.clone());
         let discord = Discord::start(clock.clone(), wire.clone(), discord)
             .await
@@ -69,7 +66,7 @@ impl Town {
             whatsapp_token,
             app_secret,
         };
-        let begun = tokio::time::timeout(PATIENCE, town.begin()).await;
+        let begun = tokio::time::timeout(PATIENCE, town.begin(open, silent)).await;
         (town, begun.expect("the conversations begin"))
     }
 
@@ -99,7 +96,7 @@ impl Town {
     }
 
     /// Sets the desk up, without a time for taking back, and begins the conversations.
-    async fn begin(&self) -> Vec<Talk> {
+    async fn begin(&self, open: &[&str], silent: &[&str]) -> Vec<(Customer, Id)> {
         let config = Settings {
             discord_token: Some(self.discord.token()),
             discord_guild_id: Some(self.discord.guild_id().to_string()),
@@ -137,24 +134,24 @@ impl Town {
         self.sends_at_once(&app).await;
         let webhook = format!("http://{}/webhook/whatsapp", app.webhook_addr());
         self.whatsapp.set_webhook(webhook);
-        let mut talks = Vec::new();
-        for name in OPEN {
+        let mut begun = Vec::new();
+        for name in open {
             let customer = self.whatsapp.customer(name);
             customer.writes(SALES, "Oi");
             let thread = self.thread(name).await;
             self.takes(&app, thread).await;
-            talks.push(Talk::new(talks.len(), customer, thread, true));
+            begun.push((customer, thread));
         }
-        for name in SILENT {
+        for name in silent {
             let customer = self.whatsapp.customer(name);
             let thread = self.starts(name, &customer).await;
-            talks.push(Talk::new(talks.len(), customer, thread, false));
+            begun.push((customer, thread));
         }
         app.idle().await;
         app.stop().await;
         runtime.shutdown_background();
         self.discord.until(|activity| activity.connected == 0).await;
-        talks
+        begun
     }
 
     async fn numbers(&self, app: &App) -> usize {

@@ -25,7 +25,7 @@ pub struct Log(Arc<Mutex<Vec<String>>>);
 
 /// A running `conecta run`.
 pub struct Process {
-    child: Child,
+    pub child: Child,
     connected: watch::Receiver<bool>,
     log: Log,
 }

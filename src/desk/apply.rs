@@ -7,6 +7,7 @@ use crate::domain::ids::{ConversationId, PersonId};
 use crate::domain::message::{Outgoing, State};
 use crate::domain::step::step;
 use crate::store::cards::Urgency;
+use crate::store::contacts::OptOut;
 use crate::store::reads::PendingRead;
 use crate::store::threads::WorkKind;
 use crate::store::{cards, contacts, conversations, lines, marks, posts, reads, teams, threads};
@@ -124,8 +125,13 @@ impl Unit<'_> {
             }
             Effect::Unarchive => self.change(c, WorkKind::Unarchive, None).await?,
             Effect::OptOut { inbound } => {
-                contacts::opt_out(self.db, c.contact, Some(*inbound), self.now).await?;
-                return Ok(());
+                let known = OptOut {
+                    at: self.now,
+                    inbound: Some(*inbound),
+                    by: None,
+                };
+                contacts::opt_out(self.db, c.contact, &known).await?;
+                return self.cards_of(c.contact).await;
             }
             Effect::WakeAt(at) => Work::Wake(*at),
         };

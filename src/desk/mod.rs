@@ -20,6 +20,7 @@ pub mod life;
 pub mod lines;
 pub mod links;
 pub mod lookups;
+pub mod marketing;
 pub mod offer;
 mod pastes;
 pub mod pauses;

@@ -31,6 +31,7 @@ mod life;
 mod lines;
 mod lost_gateway;
 mod money;
+mod more;
 mod named;
 mod opt_out;
 mod outage;

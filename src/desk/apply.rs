@@ -1,7 +1,7 @@
 //! One event through the core, and what the core decided written down.
 
 use crate::domain::conversation::Conversation;
-use crate::domain::effect::{Effect, Post, Posted, Question};
+use crate::domain::effect::{Effect, Notice, Post, Posted, Question};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, PersonId};
 use crate::domain::message::{Outgoing, State};
@@ -77,6 +77,11 @@ impl Unit<'_> {
             Effect::Reread { .. } => Work::Reread(conversation),
             Effect::Look => Work::Look(conversation),
             Effect::Post(post) => {
+                // That a number was tried once more in vain is no news to whoever waits for it.
+                let pause = matches!(post.what, Posted::Notice(Notice::Paused { .. }));
+                if pause && posts::is_said(self.db, conversation, post).await? {
+                    return Ok(());
+                }
                 posts::append(self.db, conversation, post, self.now).await?;
                 Work::Thread(conversation)
             }

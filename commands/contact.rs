@@ -23,14 +23,14 @@ use crate::words::{args, relative};
     guild_only,
     subcommand_required,
     subcommands("view", "new", "edit"),
-    check = "checks::agent"
+    check = "checks::address_book"
 )]
 pub async fn contact(ctx: Context<'_>) -> Result<(), Trouble> {
     // Discord offers the subcommands alone.
     Asked::by_command(ctx).await.map(drop)
 }
 
-#[poise::command(slash_command, guild_only, check = "checks::agent")]
+#[poise::command(slash_command, guild_only, check = "checks::address_book")]
 async fn view(
     ctx: Context<'_>,
     #[autocomplete = "pick::contact"] contact: String,
@@ -47,7 +47,7 @@ async fn view(
     Ok(())
 }
 
-#[poise::command(slash_command, guild_only, check = "checks::agent")]
+#[poise::command(slash_command, guild_only, check = "checks::address_book")]
 async fn new(ctx: Context<'_>) -> Result<(), Trouble> {
     let asked = Asked::by_command(ctx).await?;
     let outcome = open_new(&asked, CustomId::new(Verb::ContactNew, 0)).await;
@@ -55,7 +55,7 @@ async fn new(ctx: Context<'_>) -> Result<(), Trouble> {
     Ok(())
 }
 
-#[poise::command(slash_command, guild_only, check = "checks::agent")]
+#[poise::command(slash_command, guild_only, check = "checks::address_book")]
 async fn edit(
     ctx: Context<'_>,
     #[autocomplete = "pick::contact"] contact: String,
@@ -107,6 +107,7 @@ async fn which(asked: &Asked<'_>, typed: &str, verb: Verb) -> Result<(), Trouble
 
 /// Shows the contact of that row.
 pub async fn show_by_id(asked: &Asked<'_>, id: ContactId) -> Result<(), Trouble> {
+    checks::keeps_contacts(asked).await?;
     match asked.desk().contact(id).await? {
         Some(contact) => show(asked, &contact, None).await,
         None => asked.tell(asked.word("contact-gone")).await,
@@ -251,6 +252,7 @@ pub async fn open_new(asked: &Asked<'_>, custom_id: CustomId) -> Result<(), Trou
 
 /// Opens the form of a contact that exists.
 pub async fn open_edit(asked: &Asked<'_>, id: ContactId) -> Result<(), Trouble> {
+    checks::keeps_contacts(asked).await?;
     let Some(contact) = asked.desk().contact(id).await? else {
         return asked.tell(asked.word("contact-gone")).await;
     };
@@ -329,12 +331,14 @@ pub async fn create(asked: &Asked<'_>, contact: TypedContact) -> Result<ContactI
 
 /// The form of a new contact was sent.
 pub async fn created(asked: &Asked<'_>, typed: TypedContact) -> Result<(), Trouble> {
+    checks::keeps_contacts(asked).await?;
     let id = create(asked, typed).await?;
     noted(asked, id, "contact-created").await
 }
 
 /// The form of a contact that exists was sent.
 pub async fn edited(asked: &Asked<'_>, id: ContactId, typed: TypedContact) -> Result<(), Trouble> {
+    checks::keeps_contacts(asked).await?;
     let about = about(&typed);
     let edited = asked.desk().edit_contact(id, typed).await;
     if let Err(crate::desk::DeskError::Refused(Refused::ContactExists(other))) = edited {

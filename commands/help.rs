@@ -51,6 +51,7 @@ pub async fn run(asked: &Asked<'_>) -> Result<(), Trouble> {
     }
     if asked.by.is_admin() {
         let args = args! {
+            "contact" => asked.mention("contact view"),
             "setup" => asked.mention("setup"),
             "team" => asked.mention("team"),
             "number" => asked.mention("number"),

@@ -32,6 +32,7 @@ mod lines;
 mod lost_gateway;
 mod money;
 mod more;
+mod moved_team;
 mod named;
 mod opt_out;
 mod outage;

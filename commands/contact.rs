@@ -7,11 +7,13 @@ use super::{checks, pick, rows};
 use crate::desk::contacts::{TypedContact, is_known_without_phone};
 use crate::desk::error::Refused;
 use crate::desk::lookups::Contact;
+use crate::desk::marketing::OptedOut;
 use crate::discord::components::{
     Button, ButtonStyle, Modal, OPTIONS_LIMIT, Select, SelectOption, TextInput,
 };
 use crate::discord::custom_id::{CustomId, Verb};
-use crate::domain::ids::ContactId;
+use crate::discord::offers;
+use crate::domain::ids::{ContactId, ConversationId};
 use crate::domain::text::{escape, escape_name};
 use crate::words::{args, relative};
 
@@ -21,14 +23,14 @@ use crate::words::{args, relative};
     guild_only,
     subcommand_required,
     subcommands("view", "new", "edit"),
-    check = "checks::agent"
+    check = "checks::address_book"
 )]
 pub async fn contact(ctx: Context<'_>) -> Result<(), Trouble> {
     // Discord offers the subcommands alone.
     Asked::by_command(ctx).await.map(drop)
 }
 
-#[poise::command(slash_command, guild_only, check = "checks::agent")]
+#[poise::command(slash_command, guild_only, check = "checks::address_book")]
 async fn view(
     ctx: Context<'_>,
     #[autocomplete = "pick::contact"] contact: String,
@@ -45,7 +47,7 @@ async fn view(
     Ok(())
 }
 
-#[poise::command(slash_command, guild_only, check = "checks::agent")]
+#[poise::command(slash_command, guild_only, check = "checks::address_book")]
 async fn new(ctx: Context<'_>) -> Result<(), Trouble> {
     let asked = Asked::by_command(ctx).await?;
     let outcome = open_new(&asked, CustomId::new(Verb::ContactNew, 0)).await;
@@ -53,7 +55,7 @@ async fn new(ctx: Context<'_>) -> Result<(), Trouble> {
     Ok(())
 }
 
-#[poise::command(slash_command, guild_only, check = "checks::agent")]
+#[poise::command(slash_command, guild_only, check = "checks::address_book")]
 async fn edit(
     ctx: Context<'_>,
     #[autocomplete = "pick::contact"] contact: String,
@@ -105,6 +107,7 @@ async fn which(asked: &Asked<'_>, typed: &str, verb: Verb) -> Result<(), Trouble
 
 /// Shows the contact of that row.
 pub async fn show_by_id(asked: &Asked<'_>, id: ContactId) -> Result<(), Trouble> {
+    checks::keeps_contacts(asked).await?;
     match asked.desk().contact(id).await? {
         Some(contact) => show(asked, &contact, None).await,
         None => asked.tell(asked.word("contact-gone")).await,
@@ -137,12 +140,10 @@ async fn show(asked: &Asked<'_>, contact: &Contact, note: Option<String>) -> Res
             format!("{} · {window}", escape_name(&channel.name)),
         );
     }
-    if let Some((thread, began)) = asked
-        .desk()
-        .last_conversation(contact.id, &asked.by)
-        .await?
-    {
-        let thread = rows::thread_of(asked, thread).await;
+    let last = asked.desk().last_conversation(contact.id, &asked.by);
+    let last = last.await?;
+    if let Some((conversation, began)) = last {
+        let thread = rows::thread_of(asked, conversation).await;
         line("contact-last", format!("{thread} · {}", relative(began)));
     }
     if contact.blocked_at.is_some() {
@@ -151,29 +152,18 @@ async fn show(asked: &Asked<'_>, contact: &Contact, note: Option<String>) -> Res
     if contact.archived_at.is_some() {
         lines.push(asked.word("contact-archived"));
     }
-    if let Some((when, words)) = asked.desk().opted_out(contact.id).await? {
-        lines.push(match words {
-            Some(words) => {
-                let args = args! { "when" => relative(when), "words" => escape(&words) };
-                asked.say("contact-opted-out", &args)
-            }
-            None => asked.say(
-                "contact-opted-out-there",
-                &args! { "when" => relative(when) },
-            ),
-        });
-    }
+    let opted_out = asked.desk().opted_out(contact.id).await?;
+    lines.extend(opted_out.as_ref().map(|known| refusal(asked, known)));
     let button = |style, verb, label: &str| {
         Button::new(style, CustomId::new(verb, contact.id.0), &asked.word(label))
     };
-    let mut buttons = vec![
-        button(ButtonStyle::Primary, Verb::Start, "contact-start-button"),
-        button(
-            ButtonStyle::Secondary,
-            Verb::ContactEdit,
-            "contact-edit-button",
-        ),
-    ];
+    let mut buttons = Vec::new();
+    if !asked.desk().teams_of(&asked.by).await?.is_empty() {
+        let (style, verb) = (ButtonStyle::Primary, Verb::Start);
+        buttons.push(button(style, verb, "contact-start-button"));
+    }
+    let (style, verb) = (ButtonStyle::Secondary, Verb::ContactEdit);
+    buttons.push(button(style, verb, "contact-edit-button"));
     if asked.by.is_admin() {
         buttons.push(match contact.blocked_at {
             None => button(
@@ -189,9 +179,52 @@ async fn show(asked: &Asked<'_>, contact: &Contact, note: Option<String>) -> Res
             }
         });
     }
+    if let Some((conversation, _)) = last {
+        buttons.extend(marketing(asked, conversation, opted_out.is_some()).await?);
+    }
     asked
         .show(&View::text(lines.join("\n")).buttons(buttons))
         .await
+}
+
+/// Since when a contact takes no marketing, and who says so.
+fn refusal(asked: &Asked<'_>, known: &OptedOut) -> String {
+    let mut args = args! { "when" => relative(known.at) };
+    match (&known.words, known.by) {
+        (Some(words), _) => {
+            args.set("words", escape(words));
+            asked.say("contact-opted-out", &args)
+        }
+        (None, Some(by)) => {
+            args.set("by", format!("<@{}>", by.0));
+            asked.say("contact-opted-out-by", &args)
+        }
+        (None, None) => asked.say("contact-opted-out-there", &args),
+    }
+}
+
+/// What the contact wants is written down in the conversation in which it became known.
+async fn marketing(
+    asked: &Asked<'_>,
+    conversation: ConversationId,
+    opted_out: bool,
+) -> Result<Vec<Button>, Trouble> {
+    let mut buttons = offers::opt_out(asked.locale, conversation);
+    if opted_out {
+        let style = ButtonStyle::Secondary;
+        let (verb, text) = (Verb::OptIn, "opt-in-button");
+        return Ok(vec![offers::button(
+            asked.locale,
+            style,
+            verb,
+            conversation.0,
+            text,
+        )]);
+    }
+    if !asked.desk().asks_to_opt_out(conversation).await? {
+        buttons.truncate(1);
+    }
+    Ok(buttons)
 }
 
 /// What the button says that lets a blocked contact in again.
@@ -219,6 +252,7 @@ pub async fn open_new(asked: &Asked<'_>, custom_id: CustomId) -> Result<(), Trou
 
 /// Opens the form of a contact that exists.
 pub async fn open_edit(asked: &Asked<'_>, id: ContactId) -> Result<(), Trouble> {
+    checks::keeps_contacts(asked).await?;
     let Some(contact) = asked.desk().contact(id).await? else {
         return asked.tell(asked.word("contact-gone")).await;
     };
@@ -297,12 +331,14 @@ pub async fn create(asked: &Asked<'_>, contact: TypedContact) -> Result<ContactI
 
 /// The form of a new contact was sent.
 pub async fn created(asked: &Asked<'_>, typed: TypedContact) -> Result<(), Trouble> {
+    checks::keeps_contacts(asked).await?;
     let id = create(asked, typed).await?;
     noted(asked, id, "contact-created").await
 }
 
 /// The form of a contact that exists was sent.
 pub async fn edited(asked: &Asked<'_>, id: ContactId, typed: TypedContact) -> Result<(), Trouble> {
+    checks::keeps_contacts(asked).await?;
     let about = about(&typed);
     let edited = asked.desk().edit_contact(id, typed).await;
     if let Err(crate::desk::DeskError::Refused(Refused::ContactExists(other))) = edited {

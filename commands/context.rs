@@ -1,23 +1,22 @@
 //! What every command and every press has at hand: the desk, who asks, in which language, and how
 //! they are answered.
 
+mod answers;
+
 use std::collections::HashMap;
 use std::fmt::Debug;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::AtomicU8;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use futures::future::BoxFuture;
 use poise::serenity_prelude as serenity;
-use serde_json::json;
 
 use super::given::{FileTrouble, GivenFile, KeptFile};
 use super::trouble::Trouble;
-use super::view::View;
 use crate::desk::Desk;
 use crate::desk::error::Refused;
 use crate::desk::lines::Attached;
 use crate::desk::templates::StandingFile;
-use crate::discord::components::Modal;
 use crate::discord::sender::Sender;
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, RoleId};
 use crate::domain::rights::Member;
@@ -223,11 +222,6 @@ impl Data {
     }
 }
 
-/// Where an interaction stands on its way to being answered.
-const UNANSWERED: u8 = 0;
-const DEFERRED: u8 = 1;
-const ANSWERED: u8 = 2;
-
 /// A person asks for something: by a command, a press or a form.
 #[derive(Debug)]
 pub struct Asked<'a> {
@@ -348,7 +342,7 @@ impl<'a> Asked<'a> {
             id: raw.id,
             token: raw.token,
             in_place,
-            state: AtomicU8::new(UNANSWERED),
+            state: AtomicU8::new(answers::UNANSWERED),
             _piece: piece,
         })
     }
@@ -385,104 +379,6 @@ impl<'a> Asked<'a> {
             Ok(())
         } else {
             Err(Refused::NotAdmin.into())
-        }
-    }
-
-    /// What follows may take longer than Discord waits for a first answer.
-    pub async fn defer(&self) -> Result<(), Trouble> {
-        if self.state.load(Ordering::SeqCst) != UNANSWERED {
-            return Ok(());
-        }
-        let answer = if self.in_place {
-            json!({ "type": 6 })
-        } else {
-            json!({ "type": 5, "data": { "flags": 64 } })
-        };
-        self.respond(&answer, DEFERRED).await
-    }
-
-    /// Shows this: in place of what they pressed in, if that is for them alone.
-    pub async fn show(&self, view: &View) -> Result<(), Trouble> {
-        if self.state.load(Ordering::SeqCst) != UNANSWERED {
-            self.http
-                .edit_original_interaction_response(self.token, &view.edit(), Vec::new())
-                .await?;
-            return Ok(());
-        }
-        let answer = if self.in_place {
-            json!({ "type": 7, "data": view.edit() })
-        } else {
-            json!({ "type": 4, "data": view.json() })
-        };
-        self.respond(&answer, ANSWERED).await
-    }
-
-    /// Tells them this beside whatever they see.
-    pub async fn whisper(&self, view: &View) -> Result<(), Trouble> {
-        match self.state.load(Ordering::SeqCst) {
-            UNANSWERED => {
-                let answer = json!({ "type": 4, "data": view.json() });
-                self.respond_with(&answer, view.files(), ANSWERED).await
-            }
-            DEFERRED if !self.in_place => self.show(view).await,
-            _ => {
-                self.http
-                    .create_followup_message(self.token, &view.json(), view.files())
-                    .await?;
-                Ok(())
-            }
-        }
-    }
-
-    /// Tells them this text.
-    pub async fn tell(&self, text: impl AsRef<str>) -> Result<(), Trouble> {
-        self.whisper(&View::text(text)).await
-    }
-
-    /// Says this in a conversation's thread for everybody to read. Nobody is mentioned by it.
-    pub async fn say_aloud(&self, id: ConversationId, text: &str) -> Result<(), Trouble> {
-        self.desk().line_comes_between(id).await?;
-        let data = json!({
-            "content": crate::discord::shorten::shorten(text, 2000),
-            "allowed_mentions": { "parse": [] },
-        });
-        self.respond(&json!({ "type": 4, "data": data }), ANSWERED)
-            .await
-    }
-
-    /// Opens a form, which must be the first answer.
-    pub async fn open(&self, modal: &Modal) -> Result<(), Trouble> {
-        self.respond(&json!({ "type": 9, "data": modal }), ANSWERED)
-            .await
-    }
-
-    async fn respond(&self, answer: &serde_json::Value, then: u8) -> Result<(), Trouble> {
-        self.respond_with(answer, Vec::new(), then).await
-    }
-
-    async fn respond_with(
-        &self,
-        answer: &serde_json::Value,
-        files: Vec<serenity::CreateAttachment>,
-        then: u8,
-    ) -> Result<(), Trouble> {
-        // Marked first: after a failure Discord may have taken it all the same.
-        self.state.store(then, Ordering::SeqCst);
-        self.http
-            .create_interaction_response(self.id, self.token, answer, files)
-            .await?;
-        Ok(())
-    }
-
-    /// Tells the person what became of it if that is not what they asked for.
-    pub async fn finish(&self, outcome: Result<(), Trouble>) {
-        let Err(trouble) = outcome else { return };
-        let untaken = match trouble {
-            untaken @ Trouble::Discord(_) => Err(untaken),
-            trouble => self.tell(trouble.sentence(self).await).await,
-        };
-        if let Err(error @ Trouble::Discord(_)) = untaken {
-            tracing::warn!(%error, interaction = self.id.get(), "Discord did not take an answer");
         }
     }
 }

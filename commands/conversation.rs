@@ -7,8 +7,8 @@ use super::view::View;
 use super::{checks, rows};
 use crate::desk::Desk;
 use crate::desk::seen::Seen;
-use crate::discord::components::{Button, ButtonStyle, Embed};
-use crate::discord::custom_id::{CustomId, Verb};
+use crate::discord::components::Embed;
+use crate::discord::offers;
 use crate::domain::conversation::Stage;
 use crate::domain::ids::ConversationId;
 use crate::domain::text::{escape_name, excerpt};
@@ -30,9 +30,10 @@ pub async fn run(asked: &Asked<'_>, id: ConversationId) -> Result<(), Trouble> {
         escape_name(&seen.contact.facts.name),
         rows::thread_of(asked, id).await
     );
+    let opted_out = seen.contact.opted_out.is_some();
     let view = View::text(top)
         .framed(Embed::new().description(&lines.join("\n")))
-        .buttons(buttons(asked, &seen));
+        .rows(offers::conversation(asked.locale, &seen.c, opted_out));
     asked.show(&view).await
 }
 
@@ -142,36 +143,4 @@ fn problem(asked: &Asked<'_>, seen: &Seen) -> Option<String> {
         "when" => relative(row.confirmed_at),
     };
     Some(excerpt(&asked.say("problem-row", &args), 300))
-}
-
-fn buttons(asked: &Asked<'_>, seen: &Seen) -> Vec<Button> {
-    let id = seen.c.id.0;
-    let button =
-        |style, verb, label: &str| Button::new(style, CustomId::new(verb, id), &asked.word(label));
-    let ordinary = |verb, label: &str| button(ButtonStyle::Secondary, verb, label);
-    let contact = Button::new(
-        ButtonStyle::Secondary,
-        CustomId::new(Verb::ContactView, seen.c.contact.0),
-        &asked.word("card-contact-button"),
-    );
-    if seen.c.stage == Stage::Concluded {
-        let restart = button(ButtonStyle::Primary, Verb::Restart, "card-restart-button");
-        return vec![restart, contact];
-    }
-    let mut buttons = Vec::new();
-    if seen.c.assignee != Some(asked.by.id) {
-        buttons.push(button(
-            ButtonStyle::Primary,
-            Verb::Assume,
-            "card-assume-button",
-        ));
-    }
-    buttons.push(ordinary(Verb::Template, "card-template-button"));
-    buttons.push(ordinary(Verb::Queue, "card-queue-button"));
-    buttons.push(ordinary(Verb::Conclude, "card-conclude-button"));
-    if seen.c.assignee.is_some() {
-        buttons.push(ordinary(Verb::Release, "card-release-button"));
-    }
-    buttons.push(contact);
-    buttons
 }

@@ -17,7 +17,8 @@ pub async fn help(ctx: Context<'_>) -> Result<(), Trouble> {
     Ok(())
 }
 
-async fn run(asked: &Asked<'_>) -> Result<(), Trouble> {
+/// Says it.
+pub async fn run(asked: &Asked<'_>) -> Result<(), Trouble> {
     let teams = asked.desk().teams_of(&asked.by).await?;
     let supervised = asked.desk().supervised_by(&asked.by).await?;
     let mut lines = vec![asked.word("help-header")];
@@ -50,6 +51,7 @@ async fn run(asked: &Asked<'_>) -> Result<(), Trouble> {
     }
     if asked.by.is_admin() {
         let args = args! {
+            "contact" => asked.mention("contact view"),
             "setup" => asked.mention("setup"),
             "team" => asked.mention("team"),
             "number" => asked.mention("number"),

@@ -10,14 +10,15 @@ use super::view::View;
 use super::{checks, rows};
 use crate::clock::Timestamp;
 use crate::desk::error::Refused;
-use crate::desk::lookups::LineKind;
+use crate::desk::lookups::{LineKind, ThreadLine};
 use crate::desk::seen::Seen;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::{CustomId, Verb};
+use crate::discord::offers::{self, Failed};
 use crate::domain::conversation::Stage;
 use crate::domain::event::Wish;
 use crate::domain::ids::{MessageId, PostId};
-use crate::domain::message::{HeldReason, Outgoing, State};
+use crate::domain::message::{Outgoing, State};
 use crate::domain::rights::Action;
 use crate::domain::template::first_name;
 use crate::domain::text::signs::without_note_sign;
@@ -184,6 +185,11 @@ async fn behind(asked: &Asked<'_>, post: PostId) -> Result<Option<(Seen, Message
 async fn how_far(asked: &Asked<'_>, post: PostId) -> Result<(), Trouble> {
     let Some((seen, id)) = behind(asked, post).await? else {
         let line = asked.desk().line(post).await?;
+        if let Some(line) = &line
+            && let Some(view) = missing_files(asked, line).await?
+        {
+            return asked.show(&view).await;
+        }
         let is_note = line.is_some_and(|line| line.kind == LineKind::Note);
         let text = if is_note {
             "status-note"
@@ -200,72 +206,48 @@ async fn how_far(asked: &Asked<'_>, post: PostId) -> Result<(), Trouble> {
     asked.show(&view).await
 }
 
-/// The buttons of the question about a message, whose line may be gone or far above.
+/// What helps with a message, as below the line that asks or tells about it.
 fn what_helps(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
-    let labelled = |style, verb, label: String| {
-        let id = CustomId::new(verb, row.id.0);
-        Button::new(style, id, &label)
-    };
-    let button = |style, verb, label: &str| labelled(style, verb, asked.word(label));
     let corrects = row.edited.as_ref().is_some_and(|text| !text.is_empty());
-    match row.state {
-        State::Held => {
-            let send = match row.held {
-                Some(HeldReason::Unassigned) => "held-assume-button",
-                Some(HeldReason::Concluded) => "held-restart-button",
-                Some(HeldReason::LongPaste) => "held-as-text-button",
-                _ => "held-send-button",
+    match (row.state, row.held, &row.failure) {
+        (State::Held, Some(reason), _) => {
+            let contact = first_name(&seen.contact.facts.name);
+            offers::held(asked.locale, row.id, reason, contact)
+        }
+        (State::Doubt, ..) if row.asked => offers::doubt(asked.locale, row.id),
+        (State::Failed, _, Some(failure)) if seen.c.stage == Stage::Open => {
+            let failed = Failed {
+                conversation: seen.c.id,
+                contact: seen.c.contact,
+                message: row.id,
+                is_template: row.content.is_template(),
+                why: failure.reason,
             };
-            let contact = excerpt(first_name(&seen.contact.facts.name), 25);
-            let send = asked.say(send, &args! { "contact" => contact });
-            let note = "held-note-button";
-            let file = "held-as-file-button";
-            let file = (row.held == Some(HeldReason::LongPaste))
-                .then(|| button(ButtonStyle::Secondary, Verb::HeldFile, file));
-            [labelled(ButtonStyle::Primary, Verb::HeldSend, send)]
-                .into_iter()
-                .chain(file)
-                .chain([button(ButtonStyle::Secondary, Verb::HeldNote, note)])
-                .collect()
+            offers::after_failure(asked.locale, failed)
         }
-        State::Doubt if row.asked => {
-            let again = "doubt-again-button";
-            vec![
-                button(ButtonStyle::Primary, Verb::DoubtSkip, "doubt-go-on-button"),
-                button(ButtonStyle::Danger, Verb::DoubtResend, again),
-            ]
-        }
-        State::Failed if seen.c.stage == Stage::Open => after_a_failure(asked, seen, row),
-        state if state.progress().is_some() && corrects => {
-            let correct = "send-correction-button";
-            vec![button(ButtonStyle::Primary, Verb::Correct, correct)]
+        (state, ..) if state.progress().is_some() && corrects => {
+            vec![offers::correction(asked.locale, row.id)]
         }
         _ => Vec::new(),
     }
 }
 
-/// As below the line that told of the failure.
-fn after_a_failure(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
-    let Some(why) = row.failure.as_ref().map(|failure| failure.reason) else {
-        return Vec::new();
+/// The files of a customer's message that could not be had, each with the button that asks for it
+/// once more; `None` if there is none.
+async fn missing_files(asked: &Asked<'_>, line: &ThreadLine) -> Result<Option<View>, Trouble> {
+    let Some(inbound) = line.inbound else {
+        return Ok(None);
     };
-    let button = |style, verb, id, label: &str| {
-        let id = CustomId::new(verb, id);
-        Button::new(style, id, &asked.word(label))
-    };
-    let (primary, secondary) = (ButtonStyle::Primary, ButtonStyle::Secondary);
-    let another = |style| button(style, Verb::Template, seen.c.id.0, "choose-another-button");
-    match (row.content.is_template(), why) {
-        (true, why) if why.concerns_parameters() => vec![
-            button(primary, Verb::TemplateFix, row.id.0, "fix-template-button"),
-            another(secondary),
-        ],
-        (true, _) => vec![another(primary)],
-        (false, why) if why.may_be_mended() => {
-            vec![button(primary, Verb::Resend, row.id.0, "send-again-button")]
-        }
-        (false, _) => Vec::new(),
+    asked.desk().see(line.conversation, &asked.by).await?;
+    let missing = asked.desk().missing_files(inbound).await?;
+    if missing.is_empty() {
+        return Ok(None);
     }
+    let text = asked.say("status-file-missing", &args! { "count" => missing.len() });
+    let buttons = missing
+        .into_iter()
+        .map(|file| offers::fetch(asked.locale, file));
+    Ok(Some(View::text(text).buttons(buttons)))
 }
 
 /// What a message in the queue waits for, by the facts that the card's line about it shows.

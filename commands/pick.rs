@@ -31,8 +31,9 @@ type Choices = Vec<(String, String)>;
 
 /// Contacts by any part of name, phone or e-mail.
 pub async fn contact(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    answer(ctx, async {
+    offer(ctx, async {
         let asked = Asked::by_command(ctx).await?;
+        checks::keeps_contacts(&asked).await?;
         let found = asked
             .desk()
             .search_contacts(typed, asked.by.id, CHOICES)
@@ -227,7 +228,7 @@ async fn answer(
     look: impl Future<Output = Result<Choices, Trouble>>,
 ) -> CreateAutocompleteResponse {
     let look = async {
-        checks::is_agent(ctx).await?;
+        checks::in_a_team(&Asked::by_command(ctx).await?).await?;
         look.await
     };
     offer(ctx, look).await

@@ -151,13 +151,7 @@ pub async fn about_marketing(
     let text = match verb {
         Verb::OptIn => {
             desk.opt_in(id, by).await?;
-            let args = args! {
-                "by" => format!("<@{}>", asked.by.id.0),
-                "contact" => escape_name(first_name(&seen.contact.facts.name)),
-            };
-            return asked
-                .say_aloud(id, &asked.say("line-opted-in", &args))
-                .await;
+            "opt-in-done"
         }
         Verb::OptOutYes => {
             desk.opt_out(id, by, true).await?;

@@ -8,7 +8,7 @@ use super::context::{Asked, Data};
 use super::trouble::Trouble;
 use super::view::View;
 use super::{
-    ask, assume, composed, conclude, contact, conversation, conversations, menus, number,
+    ask, assume, composed, conclude, contact, conversation, conversations, help, menus, number,
     preferences, questions, queue, quick, reactions, release, restart, setup, standing, stops,
     tariffs, team, team_place, team_rules, templates, wizard,
 };
@@ -122,6 +122,15 @@ fn fields(rows: &[serenity::ActionRow]) -> Vec<(String, String)> {
 async fn route(asked: &Asked<'_>, id: &CustomId, given: &Given) -> Result<(), Trouble> {
     let draft = DraftId(id.id);
     match (id.verb, given) {
+        (Verb::More, given) => {
+            let chosen = given.chosen().and_then(|value| value.parse().ok());
+            let Some(chosen) = chosen.filter(|id: &CustomId| id.verb != Verb::More) else {
+                return Err(Trouble::Say(asked.word("refused-button-unknown")));
+            };
+            asked.give_choice_back().await?;
+            Box::pin(route(asked, &chosen, &Given::Button)).await
+        }
+        (Verb::Help, _) => help::run(asked).await,
         (Verb::Start, _) => wizard::start_button(asked, id.id).await,
         (
             verb @ (Verb::WizContact | Verb::WizChannel | Verb::WizTeam | Verb::WizTemplate),

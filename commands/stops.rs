@@ -116,7 +116,7 @@ pub async fn sent(
     for (name, _) in FIELDS {
         *list(phrases, name) = typed(name);
     }
-    asked.desk().set_stops(lists).await?;
+    asked.desk().set_stops(asked.by.clone(), lists).await?;
     show(asked, Some(asked.word("stops-saved"))).await
 }
 

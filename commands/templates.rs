@@ -5,14 +5,13 @@ use super::context::Asked;
 use super::standing;
 use super::trouble::Trouble;
 use super::view::View;
-use super::wizard::field_label;
 use crate::desk::templates::{SetUp, TemplateChange};
 use crate::discord::components::{Button, ButtonStyle, OPTIONS_LIMIT, Select, SelectOption};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{TeamId, TemplateId};
 use crate::domain::template::{ContactField, Slot};
 use crate::domain::text::{escape_name, excerpt};
-use crate::words::args;
+use crate::words::{args, field_label};
 
 /// What can fill a parameter: its name in a select, and the words for it.
 const SOURCES: [(Option<ContactField>, &str, &str); 5] = [
@@ -84,7 +83,7 @@ pub async fn show(asked: &Asked<'_>, id: TemplateId, note: Option<String>) -> Re
     });
     for field in &found.fields {
         let args = args! {
-            "field" => escape_name(&field_label(asked, field)),
+            "field" => escape_name(&field_label(asked.locale, field)),
             "source" => source_word(asked, field.prefill.as_ref()),
         };
         lines.push(asked.say("template-field", &args));
@@ -104,7 +103,7 @@ pub async fn show(asked: &Asked<'_>, id: TemplateId, note: Option<String>) -> Re
     }
     if !found.fields.is_empty() {
         let options = found.fields.iter().map(|field| {
-            let label = field_label(asked, field);
+            let label = field_label(asked.locale, field);
             SelectOption::new(field.slot.to_string(), &label)
                 .description(&source_word(asked, field.prefill.as_ref()))
         });
@@ -150,7 +149,7 @@ pub async fn field(asked: &Asked<'_>, id: TemplateId, slot: &str) -> Result<(), 
     let options = SOURCES.iter().map(|(source, value, word)| {
         SelectOption::new(*value, &asked.word(word)).chosen(*source == field.prefill)
     });
-    let label = excerpt(&field_label(asked, field), 100);
+    let label = excerpt(&field_label(asked.locale, field), 100);
     let args = args! { "field" => escape_name(&label) };
     let text = format!(
         "{}\n{}",

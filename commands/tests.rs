@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::{all, register};
+use crate::discord::custom_id::Verb;
 
 fn requests() -> Vec<Value> {
     let commands = all();
@@ -82,4 +83,121 @@ fn only_admins_are_offered_what_admins_do() {
         .collect();
     theirs.sort();
     assert_eq!(theirs, ["diagnostics", "number", "setup", "team"]);
+}
+
+/// What does the same as a button: a command, or the menu of a message, by its English name.
+fn same_as(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Assume => "assume",
+        Verb::Release => "release",
+        Verb::Conclude | Verb::ConcludeSure => "conclude",
+        Verb::Restart => "restart",
+        Verb::Template | Verb::TemplateAnyway | Verb::TemplateWait => "template",
+        Verb::Queue
+        | Verb::QueueSend
+        | Verb::QueueReview
+        | Verb::QueueDiscard
+        | Verb::QueueHold
+        | Verb::QueueEdit
+        | Verb::QueueUp
+        | Verb::QueueDown
+        | Verb::QueueRemove
+        | Verb::QueuePick
+        | Verb::StaleSend
+        | Verb::StaleReview
+        | Verb::StaleDiscard => "queue",
+        Verb::Ask | Verb::ComposedSend | Verb::ComposedEdit => "ask",
+        Verb::Quick
+        | Verb::QuickPick
+        | Verb::QuickNew
+        | Verb::QuickEdit
+        | Verb::QuickScope
+        | Verb::QuickDelete
+        | Verb::QuickUse => "quick",
+        Verb::Inbox | Verb::NextNew => "conversations",
+        Verb::Notify => "preferences",
+        Verb::NoteSend => "Send to customer",
+        Verb::HeldSend
+        | Verb::HeldFile
+        | Verb::HeldNote
+        | Verb::DoubtSkip
+        | Verb::DoubtResend
+        | Verb::Resend
+        | Verb::TemplateFix
+        | Verb::Correct
+        | Verb::FetchFile => "See status",
+        Verb::Open | Verb::More => "conversation",
+        Verb::Help => "help",
+        Verb::Start
+        | Verb::Back
+        | Verb::Cancel
+        | Verb::WizContact
+        | Verb::WizSearch
+        | Verb::WizNewContact
+        | Verb::WizChannel
+        | Verb::WizTeam
+        | Verb::WizTemplate
+        | Verb::WizTemplatePage
+        | Verb::WizTemplateSearch
+        | Verb::WizParams
+        | Verb::WizConfirm
+        | Verb::WizAfresh
+        | Verb::WizNoTemplate => "start",
+        Verb::ContactView
+        | Verb::ContactNew
+        | Verb::ContactEdit
+        | Verb::ContactBlock
+        | Verb::OptOutYes
+        | Verb::OptOutNo
+        | Verb::OptIn => "contact",
+        Verb::Setup
+        | Verb::Stops
+        | Verb::StopsForm
+        | Verb::LeavingReactions
+        | Verb::SetTest
+        | Verb::SetSubscribed
+        | Verb::SetAdminPlace
+        | Verb::SetFileDays
+        | Verb::SetTemplates
+        | Verb::SetTemplate
+        | Verb::SetTemplateTeams
+        | Verb::SetTemplateField
+        | Verb::SetTemplateSource
+        | Verb::SetTemplateFile
+        | Verb::SetTariffs
+        | Verb::SetTariffsFile => "setup",
+        Verb::TeamPick
+        | Verb::TeamNew
+        | Verb::TeamRename
+        | Verb::TeamRole
+        | Verb::TeamPlace
+        | Verb::TeamSupervisors
+        | Verb::SetTeamPrivate
+        | Verb::SetTeamOther
+        | Verb::TeamRules
+        | Verb::TeamTimes
+        | Verb::TeamReading
+        | Verb::TeamSignature
+        | Verb::TeamQuoted
+        | Verb::TeamThird => "team",
+        Verb::NumberPick
+        | Verb::NumberRename
+        | Verb::NumberTeam
+        | Verb::NumberSync
+        | Verb::SetNumberOn
+        | Verb::SetNumberOff => "number",
+    }
+}
+
+#[test]
+fn every_button_has_a_command_that_does_the_same_since_old_buttons_die() {
+    let requests = requests();
+    let names: HashSet<&str> = requests
+        .iter()
+        .filter_map(|request| request["name"].as_str())
+        .collect();
+    for verb in Verb::ALL {
+        let name = same_as(*verb);
+        assert!(names.contains(name), "{verb:?}: there is no {name:?}");
+    }
 }

@@ -6,6 +6,7 @@ use super::context::Asked;
 use crate::desk::DeskError;
 use crate::desk::error::{AskMoney, Refused};
 use crate::desk::lookups::Team;
+use crate::desk::marketing::OptedOut;
 use crate::discord::error::outline;
 use crate::domain::ids::{ChannelId, ContactId, TeamId, TemplateId};
 use crate::domain::price::Price;
@@ -295,13 +296,21 @@ async fn opted_out(asked: &Asked<'_>, about: &About) -> String {
         None => None,
     };
     let contact = contact(asked, about).await;
-    let when = found.as_ref().map(|(at, _)| relative(*at));
+    let when = found.as_ref().map(|found| relative(found.at));
     let mut args = args! { "contact" => contact, "when" => when.unwrap_or_default() };
-    let Some(words) = found.and_then(|(_, words)| words) else {
-        return asked.say("wizard-contact-opted-out-there", &args);
-    };
-    args.set("words", crate::domain::text::escape(&words));
-    asked.say("wizard-contact-opted-out", &args)
+    match found {
+        Some(OptedOut {
+            words: Some(words), ..
+        }) => {
+            args.set("words", crate::domain::text::escape(&words));
+            asked.say("wizard-contact-opted-out", &args)
+        }
+        Some(OptedOut { by: Some(by), .. }) => {
+            args.set("by", format!("<@{}>", by.0));
+            asked.say("wizard-contact-opted-out-by", &args)
+        }
+        _ => asked.say("wizard-contact-opted-out-there", &args),
+    }
 }
 
 async fn contact(asked: &Asked<'_>, about: &About) -> String {

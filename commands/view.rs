@@ -42,6 +42,13 @@ impl View {
         self
     }
 
+    /// The same with these rows below.
+    #[must_use]
+    pub fn rows(mut self, rows: Vec<Component>) -> Self {
+        self.components.extend(rows);
+        self
+    }
+
     /// The same with these buttons below, five in a row.
     #[must_use]
     pub fn buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {

@@ -193,8 +193,7 @@ impl App {
             links: config.public_url.is_some(),
             ..Company::default()
         });
-        desk.read_stops().await?;
-        desk.read_leaving_reactions().await?;
+        desk.read_kept().await?;
         let guild = GuildId::new(config.guild.0);
         let facts = Facts {
             desk: desk.clone(),

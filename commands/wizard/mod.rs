@@ -25,7 +25,7 @@ use crate::domain::text::escape_name;
 use crate::domain::wizard::{Change, Draft, Step, Sure};
 use crate::words::{args, relative};
 
-pub use parameters::{fill, form, label as field_label};
+pub use parameters::{fill, form};
 
 /// Begins a draft and shows where it stands.
 pub async fn begin(

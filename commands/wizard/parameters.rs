@@ -11,10 +11,10 @@ use crate::discord::components::{Button, ButtonStyle, Modal, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::DraftId;
 use crate::domain::template::{
-    FIELDS_PER_PAGE, Field, Form, Label, MediaKind, PlacePart, Problem, Slot, Trouble as Wrong,
+    FIELDS_PER_PAGE, Field, Form, MediaKind, Problem, Slot, Trouble as Wrong,
 };
 use crate::domain::text::escape;
-use crate::words::args;
+use crate::words::{args, field_label};
 
 /// What the step shows.
 pub fn step(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) {
@@ -78,7 +78,7 @@ pub async fn form(asked: &Asked<'_>, id: DraftId, page: Option<&str>) -> Result<
     let inputs = fields.iter().enumerate().map(|(at, field)| {
         let name = (page * FIELDS_PER_PAGE + at).to_string();
         let long = field.max_length > 100;
-        let label = label(asked, field);
+        let label = field_label(asked.locale, field);
         let input = if long {
             TextInput::paragraph(name, &label)
         } else {
@@ -181,27 +181,6 @@ fn problem_line(
 
 fn label_of(asked: &Asked<'_>, form: &Form, slot: &Slot) -> String {
     form.field(slot)
-        .map(|field| label(asked, field))
+        .map(|field| field_label(asked.locale, field))
         .unwrap_or_default()
-}
-
-/// What a field of a template's form is called.
-pub fn label(asked: &Asked<'_>, field: &Field) -> String {
-    match &field.label {
-        Label::Words(words) => words.clone(),
-        Label::Button(button) => match field.slot {
-            Slot::Coupon(_) => asked.word("wizard-parameter-code-label"),
-            _ => asked.say(
-                "wizard-parameter-url-label",
-                &args! { "button" => button.clone() },
-            ),
-        },
-        Label::Place(part) => asked.word(match part {
-            PlacePart::Latitude => "wizard-latitude-label",
-            PlacePart::Longitude => "wizard-longitude-label",
-            PlacePart::Name => "wizard-place-name-label",
-            PlacePart::Address => "wizard-place-address-label",
-        }),
-        Label::OneTimeCode => asked.word("wizard-parameter-code-label"),
-    }
 }

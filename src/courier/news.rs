@@ -10,7 +10,7 @@ use crate::discord::error::DiscordError;
 use crate::discord::limiter::Priority;
 use crate::domain::ids::{PlaceId, PostId, TeamId};
 use crate::store::listing::News;
-use crate::store::teams::{self, DueNews, Team};
+use crate::store::teams::{self, DueNews, Standing, Team};
 
 use super::rounds::Next;
 use super::{Facts, place, post, render, retry};
@@ -94,13 +94,14 @@ async fn show(
     now: Timestamp,
 ) -> Result<Next, DeskError> {
     let outcome = match due.team.news {
-        Some((standing, posted_at)) => {
-            let stirred = news.stirred_at.is_some_and(|at| at > posted_at);
-            let anew = stirred || something_below(facts, channel, standing).await;
+        Some(standing) if standing.place != channel => leave(facts, standing).await,
+        Some(standing) => {
+            let stirred = news.stirred_at.is_some_and(|at| at > standing.at);
+            let anew = stirred || something_below(facts, channel, standing.post).await;
             if !anew {
-                edit(facts, due, channel, standing, news).await
-            } else if now - posted_at < REPOST {
-                return Ok(Next::At(posted_at + REPOST));
+                edit(facts, due, standing, news).await
+            } else if now - standing.at < REPOST {
+                return Ok(Next::At(standing.at + REPOST));
             } else {
                 repost(facts, due, channel, Some(standing), news, now).await
             }
@@ -108,11 +109,9 @@ async fn show(
         None => repost(facts, due, channel, None, news, now).await,
     };
     match outcome {
-        Ok(Some((standing, posted_at))) => {
+        Ok(Some(standing)) => {
             retry::until_written(facts, due.team.id.0, || {
-                facts
-                    .desk
-                    .news_shown(due.team.id, due.revision, standing, posted_at)
+                facts.desk.news_shown(due.team.id, due.revision, standing)
             })
             .await;
             Ok(match remind {
@@ -120,7 +119,7 @@ async fn show(
                 _ => Next::Again,
             })
         }
-        // It was deleted by somebody: a new one is posted.
+        // It is gone: a new one is posted.
         Ok(None) => {
             facts.desk.news_lost(due.team.id).await?;
             Ok(Next::Again)
@@ -142,22 +141,41 @@ async fn something_below(facts: &Facts, channel: PlaceId, standing: PostId) -> b
     }
 }
 
-type Shown = Option<(PostId, Timestamp)>;
+/// The message that stands now; `None`: none.
+type Shown = Option<Standing>;
+
+/// The team has another channel: nobody looks at the message in the old one any more, and its
+/// buttons would be pressed all the same.
+async fn leave(facts: &Facts, old: Standing) -> Result<Shown, DiscordError> {
+    let deleted = facts
+        .discord
+        .delete(place(old.place), post(old.post), Priority::Card)
+        .await;
+    match deleted {
+        Ok(()) | Err(DiscordError::Gone { .. }) => Ok(None),
+        // What may not be seen any more can be neither deleted nor changed.
+        Err(error @ DiscordError::Forbidden { .. }) => {
+            tracing::warn!(%error, place = old.place.0, "an old Novos message stays");
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
 
 async fn edit(
     facts: &Facts,
     due: &DueNews,
-    channel: PlaceId,
-    standing: PostId,
+    standing: Standing,
     news: &News,
 ) -> Result<Shown, DiscordError> {
     let edit = render::news_edit(facts, &due.team, news);
+    let (channel, message) = (place(standing.place), post(standing.post));
     match facts
         .discord
-        .edit(place(channel), post(standing), &edit, Priority::Card)
+        .edit(channel, message, &edit, Priority::Card)
         .await
     {
-        Ok(_) => Ok(due.team.news),
+        Ok(_) => Ok(Some(standing)),
         Err(DiscordError::Gone { .. }) => Ok(None),
         Err(error) => Err(error),
     }
@@ -167,7 +185,7 @@ async fn repost(
     facts: &Facts,
     due: &DueNews,
     channel: PlaceId,
-    standing: Option<PostId>,
+    standing: Option<Standing>,
     news: &News,
     now: Timestamp,
 ) -> Result<Shown, DiscordError> {
@@ -179,7 +197,7 @@ async fn repost(
     if let Some(old) = standing {
         let deleted = facts
             .discord
-            .delete(place(channel), post(old), Priority::Card)
+            .delete(place(channel), post(old.post), Priority::Card)
             .await;
         if let Err(error) = deleted
             && !matches!(error, DiscordError::Gone { .. })
@@ -187,7 +205,11 @@ async fn repost(
             tracing::warn!(%error, team = due.team.id.0, "an old Novos message stays");
         }
     }
-    Ok(Some((PostId(new.id.get()), now)))
+    Ok(Some(Standing {
+        place: channel,
+        post: PostId(new.id.get()),
+        at: now,
+    }))
 }
 
 async fn remind_now(

@@ -3,8 +3,10 @@
 //!
 //! The head of the lane goes first: while it is not due, everything behind it waits.
 
+use chrono::TimeDelta;
 use serenity::all::{ChannelId, UserId};
 
+use crate::clock::Timestamp;
 use crate::desk::DeskError;
 use crate::discord::doubt::{self, Unknown, Way};
 use crate::discord::error::{DiscordError, DoubtCause, Retry, What};
@@ -14,8 +16,9 @@ use crate::discord::model::Message;
 use crate::discord::nonce::Nonce;
 use crate::discord::sender::ThreadEdit;
 use crate::domain::conversation::Stage;
-use crate::domain::effect::Posted;
+use crate::domain::effect::{Notice, Posted};
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, RoleId};
+use crate::domain::refusal::Reason;
 use crate::domain::rights::Member;
 use crate::store::posts::{self, LanePost};
 use crate::store::threads::{self, WorkKind};
@@ -67,6 +70,9 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
         if head.due_at > now {
             return Ok(Next::At(head.due_at));
         }
+        if let Some(until) = names_what_lacks(&head).filter(|until| *until > now) {
+            return Ok(Next::At(until));
+        }
         return match albums::turn(facts, head).await? {
             Turn::Wait(until) => Ok(Next::At(until)),
             Turn::Go(together) => put(facts, thread, &together).await,
@@ -79,6 +85,20 @@ async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
         Some(work) if work.due_at > now => Ok(Next::At(work.due_at)),
         Some(work) => change(facts, id, thread, &work).await,
         None => Ok(Next::Nothing),
+    }
+}
+
+/// A refusal for its parameters makes the templates be read again, which takes a moment: the line
+/// about it names what the template asks for by then.
+fn names_what_lacks(head: &LanePost) -> Option<Timestamp> {
+    const MOMENT: TimeDelta = TimeDelta::seconds(3);
+    match &head.post.what {
+        Posted::Notice(Notice::Failed { failure, .. })
+            if failure.reason == Reason::TemplateParameters =>
+        {
+            Some(head.created_at + MOMENT)
+        }
+        _ => None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! Tells admins when a team's channel gets a reader, loses its place or its role, when a number
-//! stops sending: each change once, also over a restart.
+//! stops sending, when something stands still: each change once, also over a restart.
 //!
 //! What admins were told is written down. A look compares it with how things stand; the difference
 //! is told in the place that they chose, and in the log in any case.
+
+mod said;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use super::ages::{self, Lane, Waiting};
 use super::{Facts, place, retry};
 use crate::clock::Timestamp;
 use crate::desk::setup::NO_ROLE;
@@ -20,13 +23,11 @@ use crate::discord::limiter::Priority;
 use crate::discord::message::NewMessage;
 use crate::discord::readers::{Reader, Standing};
 use crate::domain::ids::{ChannelId, PlaceId, TeamId};
-use crate::domain::refusal::Reason;
 use crate::domain::text::escape_name;
 use crate::store::channels::Channel;
 use crate::store::teams::Team;
-use crate::store::{Db, StoreError, channels, outgoing, teams, webhooks};
+use crate::store::{Db, StoreError, channels, teams, webhooks};
 use crate::underway::Piece;
-use crate::words::{Args, Locale, args, command, reason, say, told};
 
 /// Who has which role is told by no event that we get, so somebody has to look.
 const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -34,6 +35,9 @@ const EVERY: TimeDelta = TimeDelta::hours(1);
 /// Changes come in bursts, when somebody sets up a team, say: the first is looked at at once, and
 /// those that follow together so long after it. A look costs six requests of those that presses need.
 const APART: TimeDelta = TimeDelta::seconds(10);
+
+/// A number that sends again for so long is back: what waits has been tried by then.
+const TRIAL: TimeDelta = TimeDelta::minutes(1);
 
 /// Why a look came to nothing.
 #[derive(Debug, thiserror::Error)]
@@ -105,6 +109,10 @@ struct Told {
     roles_gone: BTreeSet<TeamId>,
     /// Numbers that are on and do not send.
     stopped: BTreeSet<ChannelId>,
+    /// Those of them that are tried again, and since when.
+    tried: BTreeMap<ChannelId, Timestamp>,
+    /// What stands still.
+    still: BTreeSet<Lane>,
     commands_refused: bool,
     /// Webhooks that nobody could read.
     unreadable: i64,
@@ -120,6 +128,8 @@ enum Alert {
     RoleGone(TeamId),
     Stopped(ChannelId),
     Back(ChannelId),
+    Still(Lane),
+    Moving(Lane),
     CommandsRefused,
     Unreadable(i64),
     NoRoom,
@@ -138,12 +148,16 @@ impl Told {
         let roles_gone = self.roles_gone.difference(&before.roles_gone);
         let stopped = self.stopped.difference(&before.stopped);
         let back = before.stopped.difference(&self.stopped);
+        let still = self.still.difference(&before.still);
+        let moving = before.still.difference(&self.still);
         let unreadable = self.unreadable - before.unreadable;
         appeared
             .chain(channels_gone.map(|team| Alert::ChannelGone(*team)))
             .chain(roles_gone.map(|team| Alert::RoleGone(*team)))
             .chain(stopped.map(|channel| Alert::Stopped(*channel)))
             .chain(back.map(|channel| Alert::Back(*channel)))
+            .chain(still.map(|lane| Alert::Still(*lane)))
+            .chain(moving.map(|lane| Alert::Moving(*lane)))
             .chain(
                 (self.commands_refused && !before.commands_refused)
                     .then_some(Alert::CommandsRefused),
@@ -153,8 +167,9 @@ impl Told {
             .collect()
     }
 
-    fn read(scene: &Scene, now: Timestamp) -> Self {
+    fn read(scene: &Scene, before: &Self, now: Timestamp) -> Self {
         let mut told = Self {
+            still: scene.still.keys().copied().collect(),
             commands_refused: scene.commands_refused,
             unreadable: scene.unreadable,
             no_room: scene.no_room,
@@ -162,8 +177,16 @@ impl Told {
         };
         for channel in &scene.channels {
             let paused = channel.pause.is_some_and(|pause| pause.holds(now));
+            let (id, stopped) = (channel.id, before.stopped.contains(&channel.id));
             if channel.enabled && paused {
-                told.stopped.insert(channel.id);
+                told.stopped.insert(id);
+            } else if channel.enabled && stopped {
+                // That its account answers does not mean yet that it takes messages.
+                let since = before.tried.get(&id).copied().unwrap_or(now);
+                if now - since < TRIAL {
+                    told.stopped.insert(id);
+                    told.tried.insert(id, since);
+                }
             }
         }
         let Some(standing) = &scene.standing else {
@@ -197,6 +220,10 @@ struct Scene {
     commands_refused: bool,
     /// Discord's id of `/team`, once it is known.
     team_command: Option<u64>,
+    /// Discord's id of `/diagnostics`, once it is known.
+    diagnostics_command: Option<u64>,
+    /// What stands still, and since when.
+    still: Waiting,
     unreadable: i64,
     no_room: bool,
     /// Discord's part; nobody asks for it before there is a team.
@@ -207,7 +234,7 @@ impl Scene {
     async fn look(facts: &Facts) -> Result<Self, Trouble> {
         let mut scene = {
             let mut db = facts.desk.store().read().await?;
-            Self::written(&mut db).await?
+            Self::written(&mut db, facts.clock.now()).await?
         };
         if let Err(error) = facts.vault.probe().await {
             tracing::error!(%error, "the disk takes no files");
@@ -222,7 +249,7 @@ impl Scene {
         Ok(scene)
     }
 
-    async fn written(db: &mut Db) -> Result<Self, StoreError> {
+    async fn written(db: &mut Db, now: Timestamp) -> Result<Self, StoreError> {
         let (_, unreadable) = webhooks::count(db).await?;
         Ok(Self {
             teams: teams::list(db).await?,
@@ -230,6 +257,8 @@ impl Scene {
             admin_place: alerts::place(db).await?,
             commands_refused: alerts::commands_refused(db).await?,
             team_command: alerts::command_id(db, "team").await?,
+            diagnostics_command: alerts::command_id(db, "diagnostics").await?,
+            still: ages::lasting(ages::waiting(db).await?, now),
             unreadable,
             no_room: false,
             standing: None,
@@ -248,15 +277,19 @@ async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
     let scene = Scene::look(facts).await?;
     let now = facts.clock.now();
     let before: Option<Told> = facts.desk.told().await?;
-    let after = Told::read(&scene, now);
-    let news = after.since(before.as_ref().unwrap_or(&Told::default()));
+    let known = before.clone().unwrap_or_default();
+    let after = Told::read(&scene, &known, now);
+    let news = after.since(&known);
     if !news.is_empty() {
         tell(facts, &scene, &news).await?;
     }
+    let trials = after.tried.values().map(|since| *since + TRIAL);
+    let trials: Vec<Timestamp> = trials.collect();
     if before.as_ref() != Some(&after) {
         facts.desk.tell(after).await?;
     }
     let pauses = scene.channels.iter().filter_map(|one| one.pause?.until);
+    let pauses = pauses.chain(trials);
     let over = pauses.filter(|until| *until > now).min();
     Ok(over
         .into_iter()
@@ -269,7 +302,7 @@ async fn tell(facts: &Facts, scene: &Scene, news: &[Alert]) -> Result<(), Troubl
     let mut sentences = Vec::new();
     for alert in news {
         tracing::warn!(?alert, "admins must know");
-        sentences.push(sentence(facts, scene, alert).await?);
+        sentences.push(said::sentence(facts, scene, alert).await?);
     }
     let Some(chosen) = scene.admin_place else {
         tracing::warn!("admins have chosen no place to be told: see /diagnostics");
@@ -289,72 +322,6 @@ async fn tell(facts: &Facts, scene: &Scene, news: &[Alert]) -> Result<(), Troubl
         }
         Err(error) => Err(error.into()),
     }
-}
-
-async fn sentence(facts: &Facts, scene: &Scene, alert: &Alert) -> Result<String, Trouble> {
-    let locale = facts.locale;
-    Ok(match alert {
-        Alert::Readers(place, readers) => {
-            let readers: Vec<String> = readers.iter().map(|one| one.mention()).collect();
-            let team = scene.team(|team| team.facts.place == Some(*place));
-            let args = args! {
-                "reader" => readers.join(", "), "place" => format!("<#{}>", place.0), "team" => team
-            };
-            say(locale, "alert-reader-appeared", &args)
-        }
-        Alert::ChannelGone(id) => say(
-            locale,
-            "discord-channel-deleted",
-            &of_team(locale, scene, *id),
-        ),
-        Alert::RoleGone(id) => say(locale, "discord-role-deleted", &of_team(locale, scene, *id)),
-        Alert::Stopped(id) => {
-            let count = {
-                let mut db = facts.desk.store().read().await?;
-                outgoing::held_up(&mut db, *id).await?
-            };
-            let channel = scene.channels.iter().find(|one| one.id == *id);
-            let mut args = args! { "channel" => named(channel), "count" => count };
-            args.set("reason", why(locale, channel));
-            say(locale, "alert-number-stopped", &args)
-        }
-        Alert::Back(id) => {
-            let channel = scene.channels.iter().find(|one| one.id == *id);
-            say(
-                locale,
-                "alert-number-back",
-                &args! { "channel" => named(channel) },
-            )
-        }
-        Alert::CommandsRefused => say(locale, "doctor-commands-refused", &Args::new()),
-        Alert::NoRoom => say(locale, "alert-no-room", &Args::new()),
-        Alert::Unreadable(count) => say(locale, "alert-unreadable", &args! { "count" => *count }),
-    })
-}
-
-fn of_team(locale: Locale, scene: &Scene, id: TeamId) -> Args<'static> {
-    let team = scene.team(|team| team.id == id);
-    let command = match scene.team_command {
-        Some(id) => format!("</team:{id}>"),
-        None => format!("`/{}`", command("team").name.get(locale)),
-    };
-    args! { "team" => team, "command" => command }
-}
-
-fn named(channel: Option<&Channel>) -> String {
-    channel
-        .map(|channel| escape_name(&channel.name))
-        .unwrap_or_default()
-}
-
-/// Why sending on it is paused; empty if nobody wrote that down.
-fn why(locale: Locale, channel: Option<&Channel>) -> String {
-    let name = channel.and_then(|channel| channel.pause_reason.as_deref());
-    let why = Reason::ALL.iter().find(|one| Some(one.name()) == name);
-    // It is they who read it.
-    let args = args! { "channel" => named(channel), "told" => told(true) };
-    why.map(|why| reason(locale, *why, &args))
-        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -383,6 +350,7 @@ mod tests {
         assert_eq!(then.since(&now), [], "whoever left is no news");
 
         then = now.clone();
+        now.still.insert(Lane::Lines);
         now.channels_gone.insert(TeamId(1));
         now.roles_gone.insert(TeamId(2));
         now.stopped.insert(ChannelId(3));
@@ -393,12 +361,14 @@ mod tests {
             Alert::ChannelGone(TeamId(1)),
             Alert::RoleGone(TeamId(2)),
             Alert::Stopped(ChannelId(3)),
+            Alert::Still(Lane::Lines),
             Alert::CommandsRefused,
             Alert::Unreadable(2),
             Alert::NoRoom,
         ];
         assert_eq!(now.since(&then), news);
-        assert_eq!(then.since(&now), [Alert::Back(ChannelId(3))]);
+        let over = [Alert::Back(ChannelId(3)), Alert::Moving(Lane::Lines)];
+        assert_eq!(then.since(&now), over);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! One event through the core, and what the core decided written down.
 
 use crate::domain::conversation::Conversation;
-use crate::domain::effect::{Effect, Post, Posted, Question};
+use crate::domain::effect::{Effect, Notice, Post, Posted, Question};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, PersonId};
 use crate::domain::message::{Outgoing, State};
 use crate::domain::step::step;
 use crate::store::cards::Urgency;
+use crate::store::contacts::OptOut;
 use crate::store::reads::PendingRead;
 use crate::store::threads::WorkKind;
 use crate::store::{cards, contacts, conversations, lines, marks, posts, reads, teams, threads};
@@ -76,6 +77,11 @@ impl Unit<'_> {
             Effect::Reread { .. } => Work::Reread(conversation),
             Effect::Look => Work::Look(conversation),
             Effect::Post(post) => {
+                // That a number was tried once more in vain is no news to whoever waits for it.
+                let pause = matches!(post.what, Posted::Notice(Notice::Paused { .. }));
+                if pause && posts::is_said(self.db, conversation, post).await? {
+                    return Ok(());
+                }
                 posts::append(self.db, conversation, post, self.now).await?;
                 Work::Thread(conversation)
             }
@@ -124,8 +130,13 @@ impl Unit<'_> {
             }
             Effect::Unarchive => self.change(c, WorkKind::Unarchive, None).await?,
             Effect::OptOut { inbound } => {
-                contacts::opt_out(self.db, c.contact, Some(*inbound), self.now).await?;
-                return Ok(());
+                let known = OptOut {
+                    at: self.now,
+                    inbound: Some(*inbound),
+                    by: None,
+                };
+                contacts::opt_out(self.db, c.contact, &known).await?;
+                return self.cards_of(c.contact).await;
             }
             Effect::WakeAt(at) => Work::Wake(*at),
         };

@@ -18,9 +18,10 @@ use crate::domain::rights::Member;
 use crate::domain::search::{self, Candidate, Lookup, Query};
 use crate::domain::{phone, text::invisible};
 use crate::store::contacts::{self, Contact, ContactFacts, Identity};
+use crate::store::conversations;
+use crate::store::files;
 use crate::store::search as store_search;
 use crate::store::threads::{self, WorkKind};
-use crate::store::{cards, conversations, files};
 
 /// A name from the platform is cut to so many characters.
 const NAME_MAX: usize = 80;
@@ -119,8 +120,7 @@ impl Desk {
                 }
                 unit.nobody_has(&facts, Some(id)).await?;
                 contacts::update(unit.db, id, &facts, unit.now).await?;
-                let teams = cards::touch_all_of(unit.db, id).await?;
-                unit.work.extend(teams.into_iter().map(Work::Cards));
+                unit.cards_of(id).await?;
                 if before.is_some_and(|before| before.facts.name != facts.name) {
                     for conversation in threads::renamed(unit.db, id).await? {
                         let kind = WorkKind::Rename;
@@ -411,8 +411,7 @@ impl Unit<'_> {
         {
             let digits = search::phone_digits(&phone);
             contacts::moved(self.db, id, &phone, &digits, self.now).await?;
-            let teams = cards::touch_all_of(self.db, id).await?;
-            self.work.extend(teams.into_iter().map(Work::Cards));
+            self.cards_of(id).await?;
         }
         let contact = contacts::by_id(self.db, id).await?;
         Ok(Some(contact.ok_or(Refused::Over)?))

@@ -154,6 +154,19 @@ impl Desk {
         .await
     }
 
+    /// The files of a customer's message that could not be had.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn missing_files(&self, inbound: InboundId) -> Result<Vec<FileId>, DeskError> {
+        let mut db = self.store.read().await?;
+        let found = files::of_inbound(&mut db, inbound).await?;
+        let missing = found
+            .into_iter()
+            .filter(|file| file.state == FileState::Failed);
+        Ok(missing.map(|file| file.what.facts.id).collect())
+    }
+
     /// A person asks for a file that could not be fetched, or has not come yet.
     ///
     /// # Errors

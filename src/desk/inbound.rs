@@ -388,6 +388,7 @@ impl Unit<'_> {
         for conversation in conversations::open_with(self.db, contact.id).await? {
             self.put_line(conversation, &line).await?;
         }
+        self.cards_of(contact.id).await?;
         Ok(Fate::News)
     }
 }

@@ -16,9 +16,7 @@ pub use crate::store::listing::{List, Listed, Page, Summary};
 use crate::store::outgoing::Cost;
 pub use crate::store::teams::{Team, TeamFacts};
 pub use crate::store::templates::Template;
-use crate::store::{
-    channels, contacts, conversations, inbound, lines, listing, outgoing, people, teams, templates,
-};
+use crate::store::{channels, conversations, lines, listing, outgoing, people, teams, templates};
 
 /// What a conversation has cost so far, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -206,31 +204,6 @@ impl Desk {
     pub async fn template(&self, id: TemplateId) -> Result<Option<Template>, DeskError> {
         let mut db = self.store.read().await?;
         Ok(templates::by_id(&mut db, id).await?)
-    }
-
-    /// When a contact asked for no more marketing, and in which words; `None`: without any, in
-    /// WhatsApp itself.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn opted_out(
-        &self,
-        contact: ContactId,
-    ) -> Result<Option<(Timestamp, Option<String>)>, DeskError> {
-        let mut db = self.store.read().await?;
-        let Some(contact) = contacts::by_id(&mut db, contact).await? else {
-            return Ok(None);
-        };
-        let Some((at, inbound)) = contact.opted_out else {
-            return Ok(None);
-        };
-        let words = match inbound {
-            Some(inbound) => inbound::by_id(&mut db, inbound)
-                .await?
-                .map(|inbound| inbound.what.text),
-            None => None,
-        };
-        Ok(Some((at, words)))
     }
 
     /// What was estimated for all that left of a conversation, by currency.

@@ -15,10 +15,12 @@ pub mod error;
 pub mod files;
 mod housekeeping;
 pub mod inbound;
+mod kept;
 pub mod life;
 pub mod lines;
 pub mod links;
 pub mod lookups;
+pub mod marketing;
 pub mod offer;
 mod pastes;
 pub mod pauses;
@@ -37,7 +39,6 @@ pub mod shown;
 pub mod sight;
 pub mod start;
 pub mod statuses;
-mod stops;
 pub mod tariffs;
 pub mod templates;
 pub mod thread;
@@ -45,7 +46,7 @@ mod touches;
 pub mod work;
 
 use std::fmt;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use futures::future::BoxFuture;
@@ -60,6 +61,7 @@ use crate::domain::reactions::Leaving;
 use crate::domain::stops::StopLists;
 use crate::store::{Db, Store, StoreError};
 use crate::underway::Underway;
+use kept::Kept;
 use prices::Company;
 use sight::Sight;
 use work::{Hands, Work};
@@ -71,8 +73,8 @@ pub struct Desk {
     clock: SharedClock,
     hands: Hands,
     underway: Underway,
-    stops: Arc<RwLock<Arc<StopLists>>>,
-    leaving: Arc<RwLock<Arc<Leaving>>>,
+    stops: Arc<Kept<StopLists>>,
+    leaving: Arc<Kept<Leaving>>,
     abilities: &'static Abilities,
     region: Arc<str>,
     company: Company,
@@ -104,8 +106,8 @@ impl Desk {
             clock,
             hands,
             underway,
-            stops: Arc::new(RwLock::new(Arc::new(stops))),
-            leaving: Arc::default(),
+            stops: Arc::new(Kept::new("stop_lists", stops)),
+            leaving: Arc::new(Kept::new("leaving_reactions", Leaving::default())),
             abilities,
             region: region.into(),
             company: Company::default(),

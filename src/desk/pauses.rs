@@ -106,6 +106,7 @@ impl Unit<'_> {
     ) -> Result<(), DeskError> {
         if refusal.reason == Reason::OptedOut {
             contacts::prefers(self.db, contact, true, self.now).await?;
+            self.cards_of(contact).await?;
         }
         Ok(())
     }

@@ -4,13 +4,12 @@ use super::error::Refused;
 use super::{Desk, DeskError};
 use crate::domain::content::Content;
 use crate::domain::conversation::{Conversation, Stage};
-use crate::domain::effect::{Ask, Notice, Post, Posted, Question};
 use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
 use crate::domain::message::{HeldReason, State};
 use crate::domain::rights::{Action, Member};
 use crate::store::lines::{self, LineKind, ThreadLine};
-use crate::store::{contacts, conversations, outgoing, posts};
+use crate::store::{conversations, outgoing};
 
 impl Desk {
     /// Does what a person wants done about a message or the queue.
@@ -72,57 +71,6 @@ impl Desk {
                 unit.step(&c, &Event::Pressed { by: by.id, wish })
                     .await
                     .map(drop)
-            })
-        })
-        .await
-    }
-
-    /// The contact asked not to be written to any more: an agent says that they meant it.
-    ///
-    /// # Errors
-    /// [`Refused::NotAssignee`]; [`Refused::Over`] if it is no longer asked.
-    pub async fn opt_out(
-        &self,
-        id: ConversationId,
-        by: Member,
-        meant: bool,
-    ) -> Result<(), DeskError> {
-        self.unit(move |unit| {
-            Box::pin(async move {
-                let c = unit.allowed(id, &by, Action::Handle).await?;
-                let asking = posts::asking(unit.db, id, Question::OptOut).await?;
-                let Some(Posted::Ask(Ask::OptOut { inbound })) = asking.map(|line| line.post.what)
-                else {
-                    return Err(Refused::Over.into());
-                };
-                if meant {
-                    // The words that the question is about, whatever was written since.
-                    let inbound = Some(inbound);
-                    contacts::opt_out(unit.db, c.contact, inbound, unit.now).await?;
-                    unit.journal(id, by.id, "opted_out").await?;
-                    let line = Post {
-                        what: Posted::Notice(Notice::OptedOut { inbound }),
-                        reply_to: None,
-                        ping: None,
-                    };
-                    unit.put_line(id, &line).await?;
-                }
-                unit.retract(&c, Question::OptOut).await
-            })
-        })
-        .await
-    }
-
-    /// The contact may be sent marketing again: an agent says that they asked for it.
-    ///
-    /// # Errors
-    /// [`Refused::NotAssignee`].
-    pub async fn opt_in(&self, id: ConversationId, by: Member) -> Result<(), DeskError> {
-        self.unit(move |unit| {
-            Box::pin(async move {
-                let c = unit.allowed(id, &by, Action::Handle).await?;
-                contacts::opt_in(unit.db, c.contact, unit.now).await?;
-                unit.journal(id, by.id, "opted_in").await
             })
         })
         .await

@@ -1,24 +1,14 @@
 //! Emojis that people put on lines of a thread, and which of them leave.
 
-use std::sync::{Arc, PoisonError};
-
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::json;
 
-use super::setup::admin;
-use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::emoji;
 use crate::domain::event::Event;
 use crate::domain::ids::{PersonId, PlaceId, PostId};
-use crate::domain::reactions::Leaving;
-use crate::domain::rights::Member;
-use crate::store::{conversations, installation, lines, outgoing, posts};
-
-/// The setting's name in the store.
-const LEAVING: &str = "leaving_reactions";
+use crate::store::{conversations, lines, outgoing};
 
 /// What an emoji was put on.
 struct Under {
@@ -30,58 +20,12 @@ struct Under {
 }
 
 impl Desk {
-    /// The emojis that leave.
-    pub fn leaving_reactions(&self) -> Arc<Leaving> {
-        let leaving = self.leaving.read();
-        Arc::clone(&leaving.unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Others leave from now on.
-    ///
-    /// # Errors
-    /// [`Refused::NotAdmin`](super::error::Refused::NotAdmin).
-    pub async fn set_leaving_reactions(
-        &self,
-        by: Member,
-        leaving: Leaving,
-    ) -> Result<(), DeskError> {
-        let kept = leaving.clone();
-        self.unit(move |unit| {
-            Box::pin(async move {
-                admin(&by)?;
-                installation::set_setting(unit.db, LEAVING, &kept, unit.now).await?;
-                let detail = json!({ "emojis": kept.written() });
-                unit.changed(&by, "leaving_reactions_changed", detail).await
-            })
-        })
-        .await?;
-        self.replace_leaving(leaving);
-        Ok(())
-    }
-
-    /// Takes up what was set before the start.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn read_leaving_reactions(&self) -> Result<(), DeskError> {
-        let mut db = self.store.read().await?;
-        if let Some(leaving) = installation::setting(&mut db, LEAVING).await? {
-            self.replace_leaving(leaving);
-        }
-        Ok(())
-    }
-
     /// The emoji as it leaves, if it does. One that left before the list changed can still be taken
     /// back.
     fn may_leave(&self, emoji: &str, removed: bool) -> Option<String> {
         let leaving = self.leaving_reactions();
         let known = leaving.that_leaves(emoji).map(str::to_owned);
         known.or_else(|| emoji::one(emoji).filter(|_| removed))
-    }
-
-    fn replace_leaving(&self, leaving: Leaving) {
-        let mut kept = self.leaving.write().unwrap_or_else(PoisonError::into_inner);
-        *kept = Arc::new(leaving);
     }
 
     /// A person put an emoji on a line, or took it back. Only the assignee's on a message of the
@@ -171,9 +115,7 @@ impl Unit<'_> {
             reply_to: Some(line),
             ping: None,
         };
-        posts::append(self.db, c.id, &said, self.now).await?;
-        self.work.push(Work::Thread(c.id));
-        Ok(())
+        self.put_line(c.id, &said).await
     }
 
     /// The message of the customer's that emojis on this line stand under, in its conversation. That

@@ -1,14 +1,17 @@
 //! A conversation as one who asks may see it, with what belongs to it.
 
+use std::collections::BTreeMap;
+
 use super::alerts;
 use super::error::Refused;
 use super::lookups::{Channel, Contact, Summary, Team};
 use super::prices::Tariffs;
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, templates};
 use crate::domain::conversation::Conversation;
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::price::{Category, Price};
 use crate::domain::rights::{Action, Member};
+use crate::domain::template::Lacks;
 use crate::store::{channels, contacts, conversations, listing, teams};
 
 /// A conversation with what belongs to it, as somebody may see it.
@@ -26,6 +29,8 @@ pub struct Seen {
     pub team: Team,
     /// Admins have chosen where they are told of trouble.
     pub admins_told: bool,
+    /// What its templates lack that were refused for their parameters.
+    pub lacks: BTreeMap<MessageId, Lacks>,
 }
 
 impl Desk {
@@ -69,6 +74,7 @@ impl Desk {
         ) else {
             return Err(DeskError::NoConversation);
         };
+        let lacks = templates::lacks(db, &c).await?;
         Ok(Seen {
             c,
             summary,
@@ -76,6 +82,7 @@ impl Desk {
             channel,
             team,
             admins_told: alerts::place(db).await?.is_some(),
+            lacks,
         })
     }
 

@@ -8,6 +8,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, PlaceId, PostId, TeamId};
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::posts::{self, FailedTry, LanePost, PostRowId, PostState};
+use crate::store::teams::Standing;
 use crate::store::threads::{self, WorkKind};
 use crate::store::{cards, conversations, echoes, files, inbound, marks, reads, teams};
 
@@ -337,20 +338,18 @@ impl Desk {
         &self,
         team: TeamId,
         revision: i64,
-        standing: PostId,
-        posted_at: Timestamp,
+        standing: Standing,
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                let news = Some((standing, posted_at));
-                teams::set_news(unit.db, team, news, revision).await?;
+                teams::set_news(unit.db, team, Some(standing), revision).await?;
                 Ok(())
             })
         })
         .await
     }
 
-    /// A team's *Novos* message was deleted by somebody.
+    /// A team's *Novos* message is gone.
     ///
     /// # Errors
     /// If the store fails.

@@ -1,6 +1,8 @@
 //! What admins add to a template: which teams may use it, what fills its parameters, and the file
 //! that its header always carries.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 use serde_json::json;
 
@@ -8,13 +10,16 @@ use super::error::Refused;
 use super::offer::mapping;
 use super::setup::admin;
 use super::{Desk, DeskError, Unit};
-use crate::domain::ids::{ChannelId, TeamId, TemplateId};
+use crate::domain::content::Content;
+use crate::domain::conversation::Conversation;
+use crate::domain::ids::{ChannelId, MessageId, TeamId, TemplateId};
+use crate::domain::refusal::Reason;
 use crate::domain::rights::Member;
 use crate::domain::template::{
-    ContactField, Definition, Field, Form, HeaderMedia, MediaKind, Slot,
+    ContactField, Definition, Field, Form, HeaderMedia, Lacks, MediaKind, Slot,
 };
-use crate::store::standing;
 use crate::store::templates::{self, Template};
+use crate::store::{Db, StoreError, standing};
 
 pub use crate::store::standing::StandingFile;
 
@@ -34,6 +39,27 @@ pub struct SetUp {
     pub fields: Vec<Field>,
     /// The kind of file that its header takes.
     pub media: Option<MediaKind>,
+}
+
+/// What the conversation's templates that were refused for their parameters lack of what those ask
+/// for by now.
+pub async fn lacks(
+    db: &mut Db,
+    c: &Conversation,
+) -> Result<BTreeMap<MessageId, Lacks>, StoreError> {
+    let mut all = BTreeMap::new();
+    for row in &c.outgoing {
+        let why = row.failure.as_ref().map(|failure| failure.reason);
+        let (Content::Template(sent), Some(Reason::TemplateParameters)) = (&row.content, why)
+        else {
+            continue;
+        };
+        let template = templates::by_id(db, sent.template).await?;
+        if let Some(form) = template.as_ref().and_then(form_of) {
+            all.insert(row.id, Lacks::of(&form, &sent.components));
+        }
+    }
+    Ok(all)
 }
 
 /// What an admin changes about a template.

@@ -186,6 +186,20 @@ impl Desk {
         Ok(threads::any(&mut db).await?)
     }
 
+    /// The lines of agents in open threads behind `after` whose messages the customer has or may
+    /// have, newest first, no more than `limit`.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn standing_lines(
+        &self,
+        after: PostId,
+        limit: u32,
+    ) -> Result<Vec<(PlaceId, PostId)>, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(outgoing::standing(&mut db, after, limit).await?)
+    }
+
     /// The threads of all open conversations, and those of `active` whose conversations are
     /// concluded: somebody wrote there, which opened them again. With how far each was read.
     ///

@@ -150,6 +150,11 @@ verbs! {
     NextNew = "next_new",
     /// Open a conversation.
     Open = "open",
+    /// Choose among the rest of what can be done to a conversation; what was chosen is the
+    /// `custom_id` of the button that would do it.
+    More = "more",
+    /// Say what the asker may do.
+    Help = "help",
     /// One step back in a draft.
     Back = "back",
     /// Cancel a draft, or whatever was asked.

@@ -15,6 +15,7 @@ pub mod marks;
 pub mod message;
 pub mod model;
 pub mod nonce;
+pub mod offers;
 pub mod permissions;
 pub mod readers;
 pub mod sender;

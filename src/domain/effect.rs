@@ -286,6 +286,13 @@ pub enum Notice {
         /// The message that says so; `None`: they did it in WhatsApp itself.
         inbound: Option<InboundId>,
     },
+    /// An agent wrote down whether the contact takes marketing templates.
+    Marketing {
+        /// Who.
+        by: PersonId,
+        /// They take them; otherwise they refused.
+        allowed: bool,
+    },
     /// The contact asked for the way back.
     WantsBack {
         /// The message that says so; `None`: they took it in WhatsApp itself.

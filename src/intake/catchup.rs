@@ -41,6 +41,18 @@ const AGAIN: chrono::TimeDelta = chrono::TimeDelta::seconds(5);
 /// out altogether.
 const ONCE_MENDED: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
 
+/// Lines that left longer ago are not looked over: who still edits them?
+const LOOK_BACK: chrono::TimeDelta = chrono::TimeDelta::hours(24);
+
+/// So many lines are looked over after a gap, the newest…
+const LINES: u32 = 500;
+
+/// …in so many threads, since each costs a request.
+const THREADS: usize = 50;
+
+/// How often a thread is asked for that cannot be looked over.
+const TRIES: usize = 3;
+
 impl CatchUp {
     /// Reads the threads of this guild.
     pub fn new(desk: Desk, discord: Sender, clock: SharedClock, guild: GuildId) -> Self {
@@ -180,6 +192,63 @@ impl CatchUp {
                 return Ok(());
             }
         }
+    }
+
+    /// The lines whose messages have left, thread by thread: what was changed or deleted meanwhile is
+    /// told by no message behind it.
+    pub async fn standing(&self) -> HashMap<PlaceId, Vec<PostId>> {
+        let since = PostId::just_before(self.clock.now() - LOOK_BACK);
+        let mut threads: HashMap<PlaceId, Vec<PostId>> = HashMap::new();
+        match self.desk.standing_lines(since, LINES).await {
+            Ok(lines) => {
+                for (place, post) in lines {
+                    if threads.len() < THREADS || threads.contains_key(&place) {
+                        threads.entry(place).or_default().push(post);
+                    }
+                }
+            }
+            Err(error) => tracing::error!(%error, "what was changed in the threads is not known"),
+        }
+        threads
+    }
+
+    /// Takes up what was changed of these lines of a thread, and which of them are gone: as far as
+    /// one page reaches from the oldest of them.
+    pub async fn look_over(&self, place: PlaceId, posts: &[PostId]) {
+        for nth in 1..=TRIES {
+            match self.try_look_over(place, posts).await {
+                Ok(()) | Err(Trouble::Discord(DiscordError::Gone { .. })) => return,
+                Err(error) if nth == TRIES => {
+                    tracing::warn!(%error, thread = place.0, "what was changed in a thread is not known");
+                }
+                Err(_) => self.clock.sleep_until(self.clock.now() + AGAIN).await,
+            }
+        }
+    }
+
+    async fn try_look_over(&self, place: PlaceId, posts: &[PostId]) -> Result<(), Trouble> {
+        let Some(oldest) = posts.iter().min() else {
+            return Ok(());
+        };
+        let page = self
+            .discord
+            .messages_after(ChannelId::new(place.0), MessageId::new(oldest.0 - 1), PAGE)
+            .await?;
+        let whole = page.len() < PAGE;
+        let reach = page.last().map_or(0, |last| last.id.get());
+        for post in posts.iter().filter(|post| whole || post.0 <= reach) {
+            let found = page.iter().find(|message| message.id.get() == post.0);
+            match found.map(|found| (found, found.edited_timestamp)) {
+                Some((found, Some(at))) => {
+                    let (said, carried) = (found.said(), Some(found.carried()));
+                    self.desk.edited(place, *post, said, carried, at).await?;
+                }
+                Some((_, None)) => {}
+                // Nobody saw when: at the earliest once it was written.
+                None => self.desk.vanished(place, *post, post.made_at()).await?,
+            }
+        }
+        Ok(())
     }
 
     async fn roles(&self, user: UserId) -> Result<Vec<RoleId>, Trouble> {

@@ -203,6 +203,9 @@ impl EventHandler for Handler {
             connection.sight.clone(),
         );
         let behind = connection.catch_up.plan().await;
+        for (place, posts) in connection.catch_up.standing().await {
+            connection.queues.push(place, Seen::LookOver(posts));
+        }
         tracing::info!(behind = behind.len(), "connected to Discord's gateway");
         if connection.queues.go_on(gap, behind) {
             let ask = ask(context.shard, connection.guild, ready.user.id);
@@ -281,6 +284,10 @@ async fn try_work_in(
         }
         Seen::CatchUp => {
             catch_up.read(place).await;
+            Ok(())
+        }
+        Seen::LookOver(posts) => {
+            catch_up.look_over(place, &posts).await;
             Ok(())
         }
     }

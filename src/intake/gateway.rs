@@ -65,6 +65,8 @@ pub enum Seen {
     Changed,
     /// Messages may be missing before what comes next: they are read first.
     CatchUp,
+    /// These lines, whose messages have left, may have been changed or deleted meanwhile.
+    LookOver(Vec<PostId>),
 }
 
 /// Puts every event of this guild that concerns a place into that place's queue, from now until the

@@ -54,12 +54,23 @@ pub struct Contact {
     pub blocked_at: Option<DateTime<Utc>>,
     /// Since when it is out of the way.
     pub archived_at: Option<DateTime<Utc>>,
-    /// Since when it takes no marketing templates, and the message that said so.
-    pub opted_out: Option<(DateTime<Utc>, Option<InboundId>)>,
+    /// It takes no marketing templates.
+    pub opted_out: Option<OptOut>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it last wrote.
     pub last_seen_at: Option<DateTime<Utc>>,
+}
+
+/// That a contact takes no marketing templates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OptOut {
+    /// Since when.
+    pub at: DateTime<Utc>,
+    /// The message that said so.
+    pub inbound: Option<InboundId>,
+    /// Who wrote it down without such a message.
+    pub by: Option<PersonId>,
 }
 
 /// Makes a contact. [`StoreError::Taken`]: another one has this identity.
@@ -208,20 +219,16 @@ pub async fn set_archived(
     set_time(db, SQL, id, since).await
 }
 
-/// The contact takes no more marketing templates, as this message says.
-pub async fn opt_out(
-    db: &mut Db,
-    id: ContactId,
-    inbound: Option<InboundId>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+/// The contact takes no more marketing templates.
+pub async fn opt_out(db: &mut Db, id: ContactId, known: &OptOut) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE contacts SET opted_out_at = $2, opted_out_inbound = $3,
-            preference_at = $2
+            opted_out_by = $4, preference_at = $2
         WHERE id = $1";
     sqlx::query(SQL)
         .bind(id.0)
-        .bind(ms(now))
-        .bind(inbound.map(|inbound| inbound.0))
+        .bind(ms(known.at))
+        .bind(known.inbound.map(|inbound| inbound.0))
+        .bind(known.by.map(PersonId::as_i64))
         .execute(db)
         .await?;
     Ok(())
@@ -230,7 +237,7 @@ pub async fn opt_out(
 /// The contact takes marketing templates again.
 pub async fn opt_in(db: &mut Db, id: ContactId, now: DateTime<Utc>) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE contacts SET opted_out_at = NULL, opted_out_inbound = NULL,
-            preference_at = $2
+            opted_out_by = NULL, preference_at = $2
         WHERE id = $1";
     sqlx::query(SQL)
         .bind(id.0)
@@ -250,7 +257,7 @@ pub async fn prefers(
     at: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE contacts SET preference_at = $3, opted_out_inbound = NULL,
-            opted_out_at = CASE WHEN $2 THEN $3 END
+            opted_out_by = NULL, opted_out_at = CASE WHEN $2 THEN $3 END
         WHERE id = $1 AND (preference_at IS NULL OR preference_at < $3)
             AND (opted_out_at IS NULL) = $2";
     let done = sqlx::query(SQL)
@@ -307,7 +314,11 @@ async fn set_time(
 
 fn read(row: SqliteRow) -> sqlx::Result<Contact> {
     let opted_out = match row.maybe_at("opted_out_at")? {
-        Some(at) => Some((at, row.maybe_id("opted_out_inbound", InboundId)?)),
+        Some(at) => Some(OptOut {
+            at,
+            inbound: row.maybe_id("opted_out_inbound", InboundId)?,
+            by: row.maybe_id("opted_out_by", PersonId::from_i64)?,
+        }),
         None => None,
     };
     Ok(Contact {

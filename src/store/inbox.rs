@@ -56,6 +56,13 @@ pub async fn is_waiting(db: &mut Db, lane: &str) -> Result<bool, StoreError> {
     Ok(sqlx::query_scalar(SQL).bind(lane).fetch_one(db).await?)
 }
 
+/// Since when what waits longest does so.
+pub async fn oldest(db: &mut Db) -> Result<Option<DateTime<Utc>>, StoreError> {
+    const SQL: &str = "SELECT MIN(created_at) AS oldest FROM inbox WHERE dead = 0";
+    let row = sqlx::query(SQL).try_map(|row: SqliteRow| row.maybe_at("oldest"));
+    Ok(row.fetch_one(db).await?)
+}
+
 /// The head of every lane, due or not: a head that is not due makes its lane wait.
 pub async fn heads(db: &mut Db) -> Result<Vec<Item>, StoreError> {
     const SQL: &str = "SELECT * FROM inbox

@@ -33,6 +33,8 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "0015_standing_files",
     "0016_pair_refusals",
     "0017_preferences",
+    "0018_opted_out_by",
+    "0019_news_place",
 ];
 
 /// The same as what sqlx applies.

@@ -9,7 +9,9 @@ use super::Db;
 use super::cells::{Cells, maybe_ms, maybe_word, ms, unreadable, versioned, word};
 use super::error::StoreError;
 use crate::domain::content::Content;
-use crate::domain::ids::{ChannelId, ContactId, ConversationId, MessageId, PersonId, PostId};
+use crate::domain::ids::{
+    ChannelId, ContactId, ConversationId, MessageId, PersonId, PlaceId, PostId,
+};
 use crate::domain::message::{Outgoing, State};
 
 /// How many settled messages are loaded with a conversation.
@@ -57,6 +59,30 @@ pub async fn by_post(db: &mut Db, post: PostId) -> Result<Option<Found>, StoreEr
         ORDER BY along_with IS NOT NULL, id DESC LIMIT 1";
     let row = sqlx::query(SQL).bind(post.as_i64()).try_map(found);
     Ok(row.fetch_optional(db).await?)
+}
+
+/// The lines of agents in open threads behind `after` whose messages the customer has or may have,
+/// newest first, each with its thread.
+pub async fn standing(
+    db: &mut Db,
+    after: PostId,
+    limit: u32,
+) -> Result<Vec<(PlaceId, PostId)>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT c.thread, o.post FROM outgoing o
+        JOIN conversations c ON c.id = o.conversation
+        WHERE o.post > $1 AND o.kind <> 'template' AND c.stage = 'open' AND c.thread IS NOT NULL
+            AND o.state NOT IN ('held', 'undo', 'waiting', 'ready', 'failed', 'cancelled', 'expired')
+        ORDER BY o.post DESC LIMIT $2";
+    let rows = sqlx::query(SQL)
+        .bind(after.as_i64())
+        .bind(i64::from(limit))
+        .try_map(|row: SqliteRow| {
+            Ok((
+                row.id("thread", PlaceId::from_i64)?,
+                row.id("post", PostId::from_i64)?,
+            ))
+        });
+    Ok(rows.fetch_all(db).await?)
 }
 
 /// When each template was chosen that the contact has from that channel, or may yet get, and has

@@ -85,6 +85,20 @@ pub async fn append(
     Ok(PostRowId(id))
 }
 
+/// The conversation has a line that says exactly this.
+pub async fn is_said(
+    db: &mut Db,
+    conversation: ConversationId,
+    post: &Post,
+) -> Result<bool, StoreError> {
+    const SQL: &str =
+        "SELECT EXISTS (SELECT 1 FROM posts WHERE conversation = $1 AND payload = $2)";
+    let said = sqlx::query_scalar(SQL)
+        .bind(conversation.0)
+        .bind(versioned(post)?);
+    Ok(said.fetch_one(db).await?)
+}
+
 /// The first line of the lane that does not stand yet, due or not.
 pub async fn head(
     db: &mut Db,

@@ -33,12 +33,23 @@ pub struct Team {
     pub id: TeamId,
     /// What people say about it.
     pub facts: TeamFacts,
-    /// Its *Novos* message, and when it was posted.
-    pub news: Option<(PostId, DateTime<Utc>)>,
+    /// Its *Novos* message.
+    pub news: Option<Standing>,
     /// When its role was last mentioned because somebody waited.
     pub reminded_at: Option<DateTime<Utc>>,
     /// It takes no more conversations.
     pub archived_at: Option<DateTime<Utc>>,
+}
+
+/// A *Novos* message that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// In which channel: the team's, unless that has changed since.
+    pub place: PlaceId,
+    /// The message.
+    pub post: PostId,
+    /// When it was posted.
+    pub at: DateTime<Utc>,
 }
 
 /// Makes a team. [`StoreError::Taken`]: another team has that Discord channel.
@@ -161,16 +172,18 @@ pub async fn due_news(db: &mut Db) -> Result<Vec<DueNews>, StoreError> {
 pub async fn set_news(
     db: &mut Db,
     id: TeamId,
-    news: Option<(PostId, DateTime<Utc>)>,
+    news: Option<Standing>,
     revision: i64,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE teams SET news_post = $2, news_posted_at = $3, news_shown = $4
+    const SQL: &str = "UPDATE teams SET news_post = $2, news_posted_at = $3, news_shown = $4,
+            news_place = $5
         WHERE id = $1";
     sqlx::query(SQL)
         .bind(id.0)
-        .bind(news.map(|(post, _)| post.as_i64()))
-        .bind(news.map(|(_, at)| ms(at)))
+        .bind(news.map(|news| news.post.as_i64()))
+        .bind(news.map(|news| ms(news.at)))
         .bind(revision)
+        .bind(news.map(|news| news.place.as_i64()))
         .execute(db)
         .await?;
     Ok(())
@@ -178,7 +191,11 @@ pub async fn set_news(
 
 fn read(row: SqliteRow) -> sqlx::Result<Team> {
     let news = match row.maybe_id("news_post", PostId::from_i64)? {
-        Some(post) => Some((post, row.at("news_posted_at")?)),
+        Some(post) => Some(Standing {
+            place: row.id("news_place", PlaceId::from_i64)?,
+            post,
+            at: row.at("news_posted_at")?,
+        }),
         None => None,
     };
     Ok(Team {

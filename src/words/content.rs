@@ -2,6 +2,8 @@
 
 use super::{Args, Locale, args, say};
 use crate::domain::content::{Content, Offer};
+use crate::domain::template::{Field, Label, Lacks, MediaKind, PlacePart, Slot};
+use crate::domain::text::escape;
 
 /// A message in words: its text, or what stands for what it carries. Signs in it are as its author
 /// typed them; whoever puts it into a message makes it harmless.
@@ -34,6 +36,48 @@ pub fn content(locale: Locale, content: &Content) -> String {
             }
         },
     }
+}
+
+/// What a field of a template's form is called.
+pub fn field_label(locale: Locale, field: &Field) -> String {
+    let word = |id: &str| say(locale, id, &Args::new());
+    match &field.label {
+        Label::Words(words) => words.clone(),
+        Label::Button(button) => match field.slot {
+            Slot::Coupon(_) => word("wizard-parameter-code-label"),
+            _ => say(
+                locale,
+                "wizard-parameter-url-label",
+                &args! { "button" => button.clone() },
+            ),
+        },
+        Label::Place(part) => word(match part {
+            PlacePart::Latitude => "wizard-latitude-label",
+            PlacePart::Longitude => "wizard-longitude-label",
+            PlacePart::Name => "wizard-place-name-label",
+            PlacePart::Address => "wizard-place-address-label",
+        }),
+        Label::OneTimeCode => word("wizard-parameter-code-label"),
+    }
+}
+
+/// What a template lacks, as the sentence for a reason takes it: `none`, or one after the other.
+pub fn lacks(locale: Locale, lacks: Option<&Lacks>) -> String {
+    let Some(lacks) = lacks.filter(|lacks| !lacks.is_empty()) else {
+        return "none".to_owned();
+    };
+    let file = lacks.media.map(|kind| {
+        let id = match kind {
+            MediaKind::Image => "lacks-picture",
+            MediaKind::Video => "lacks-video",
+            MediaKind::Document => "lacks-document",
+        };
+        say(locale, id, &Args::new())
+    });
+    let fields = lacks.fields.iter();
+    let fields = fields.map(|field| format!("«{}»", escape(&field_label(locale, field))));
+    let all: Vec<String> = file.into_iter().chain(fields).collect();
+    all.join(", ")
 }
 
 fn with_labels<'a>(body: &str, labels: impl IntoIterator<Item = &'a String>) -> String {

@@ -37,7 +37,7 @@ fn locales_are_read_back() {
 fn every_reason_has_a_sentence_in_every_language() {
     let args = args! {
         "contact" => "Ana", "channel" => "Vendas", "template" => "pedido_ok", "next" => "<t:1:R>",
-        "told" => told(true),
+        "told" => told(true), "lacks" => lacks(Locale::PtBr, None),
     };
     for locale in Locale::ALL {
         for &why in Reason::ALL {

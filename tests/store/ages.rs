@@ -1,12 +1,12 @@
 use conecta::domain::conversation::Stage;
 use conecta::domain::effect::{Post, Posted};
-use conecta::domain::ids::{ChannelId, InboundId, PlaceId, PostId};
+use conecta::domain::ids::{ChannelId, ConversationId, InboundId, PlaceId, PostId};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::State;
 use conecta::store::lines::{self, LineKind, ThreadLine};
 use conecta::store::outgoing::{self, Oldest};
 use conecta::store::webhooks::{self, Webhook};
-use conecta::store::{Db, StoreError, marks, posts};
+use conecta::store::{Db, StoreError, inbox, marks, posts};
 
 use crate::{ANA, Base, Desk, at, change, message, unit};
 
@@ -38,6 +38,23 @@ async fn what_has_waited_longest_is_known() {
         assert_eq!(outgoing::held_up(db, desk.channel).await?, 2);
         assert_eq!(outgoing::held_up(db, ChannelId(99)).await?, 0);
 
+        let none: [(PlaceId, PostId); 0] = [];
+        assert_eq!(
+            outgoing::standing(db, PostId(0), 9).await?,
+            none,
+            "no thread yet"
+        );
+        change(db, id, at(51), |c| {
+            c.thread = Some(PlaceId(7));
+            c.outgoing[0].post = Some(PostId(71));
+            c.outgoing[1].post = Some(PostId(72));
+        })
+        .await?;
+        let left = [(PlaceId(7), PostId(71))];
+        assert_eq!(outgoing::standing(db, PostId(70), 9).await?, left);
+        assert_eq!(outgoing::standing(db, PostId(71), 9).await?, none);
+        assert_eq!(outgoing::standing(db, PostId(70), 0).await?, none);
+
         assert_eq!(posts::oldest(db).await?, None);
         let line = Post {
             what: Posted::Mirror {
@@ -52,6 +69,20 @@ async fn what_has_waited_longest_is_known() {
         assert_eq!(posts::oldest(db).await?, Some(at(7)));
         posts::posted(db, first, &[PostId(1)]).await?;
         assert_eq!(posts::oldest(db).await?, Some(at(8)));
+        let other = Post {
+            reply_to: Some(PostId(1)),
+            ..line.clone()
+        };
+        assert!(posts::is_said(db, id, &line).await?, "standing or not");
+        assert!(!posts::is_said(db, id, &other).await?);
+        assert!(!posts::is_said(db, ConversationId(99), &line).await?);
+
+        assert_eq!(inbox::oldest(db).await?, None);
+        let one = inbox::add(db, "maria", "{}", "x", at(9), at(3)).await?;
+        inbox::add(db, "maria", "{}", "x", at(9), at(4)).await?;
+        assert_eq!(inbox::oldest(db).await?, Some(at(3)));
+        inbox::dead(db, one, "x").await?;
+        assert_eq!(inbox::oldest(db).await?, Some(at(4)));
     });
 }
 

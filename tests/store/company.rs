@@ -8,7 +8,7 @@ use conecta::store::channels::{self, Listed};
 use conecta::store::people;
 use conecta::store::rates;
 use conecta::store::standing::{self, StandingFile};
-use conecta::store::teams::{self, TeamFacts};
+use conecta::store::teams::{self, Standing, TeamFacts};
 use conecta::store::templates::{self, ListedTemplate};
 use conecta::store::{StoreError, installation};
 use serde_json::json;
@@ -137,9 +137,14 @@ async fn the_news_message_stays_due_if_something_changed_while_it_was_posted() {
         let due = teams::due_news(db).await?;
         assert_eq!(due.len(), 1);
         teams::touch_news(db, team).await?;
-        teams::set_news(db, team, Some((PostId(77), at(1))), due[0].revision).await?;
+        let standing = Standing {
+            place: PlaceId(10),
+            post: PostId(77),
+            at: at(1),
+        };
+        teams::set_news(db, team, Some(standing), due[0].revision).await?;
         let due = teams::due_news(db).await?;
-        assert_eq!(due[0].team.news, Some((PostId(77), at(1))));
+        assert_eq!(due[0].team.news, Some(standing));
         teams::set_news(db, team, None, due[0].revision).await?;
         assert!(teams::due_news(db).await?.is_empty());
         assert_eq!(teams::by_id(db, team).await?.expect("there").news, None);

@@ -1,6 +1,6 @@
 use conecta::domain::ids::InboundId;
 use conecta::domain::search::{Candidate, Lookup, Query, rank};
-use conecta::store::contacts::{self, ContactFacts, Identity};
+use conecta::store::contacts::{self, ContactFacts, Identity, OptOut};
 use conecta::store::search::{CANDIDATES, candidates};
 use conecta::store::{Db, StoreError, channels, free_entries};
 
@@ -96,10 +96,15 @@ async fn blocking_archiving_and_opting_out_can_be_taken_back() {
     unit!(base.store, |db| {
         let id = contact(db, "Maria", "5511987654321").await?;
         contacts::set_blocked(db, id, Some(at(1))).await?;
-        contacts::opt_out(db, id, Some(InboundId(7)), at(2)).await?;
+        let known = OptOut {
+            at: at(2),
+            inbound: Some(InboundId(7)),
+            by: Some(ANA),
+        };
+        contacts::opt_out(db, id, &known).await?;
         let kept = contacts::by_id(db, id).await?.expect("there");
         assert_eq!(kept.blocked_at, Some(at(1)));
-        assert_eq!(kept.opted_out, Some((at(2), Some(InboundId(7)))));
+        assert_eq!(kept.opted_out, Some(known));
         let listed = &candidates(db, &lookup(&["maria"]), ANA).await?[0];
         assert!(listed.blocked && listed.opted_out, "listed with a sign");
 

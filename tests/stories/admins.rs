@@ -7,7 +7,7 @@ use conecta::store::webhooks;
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::permissions::bits;
 use conecta_sandbox::discord::{Id, NewRole};
-use conecta_sandbox::whatsapp::Signature;
+use conecta_sandbox::whatsapp::{Act, Fault, Signature};
 use conecta_sandbox::wire::Kind;
 use serde_json::json;
 
@@ -103,9 +103,87 @@ async fn a_number_that_stops_sending_is_told_of_and_so_is_its_return() {
 
     let token = conecta_sandbox::whatsapp::Seed::default().token;
     desk.whatsapp.set_token(&token);
-    desk.pass(Duration::from_secs(11 * 60)).await;
+    desk.pass(Duration::from_secs(12 * 60)).await;
     let alerts = told(&desk);
     assert!(alerts[1].contains("«Vendas» voltou a enviar"), "{alerts:?}");
+}
+
+#[tokio::test]
+async fn a_number_that_only_seems_to_be_back_is_told_of_once() {
+    let desk = open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    // The lists answer all the while.
+    desk.whatsapp
+        .order(Fault::new(Act::Error { code: 190 }).always());
+    ana.sends("Olá").await;
+    desk.minutes_pass(13).await;
+    let [stopped] = told(&desk).try_into().expect("one alert");
+    assert!(stopped.contains("«Vendas» parou de enviar"), "{stopped}");
+    let reads = ana.reads();
+    assert_eq!(reads.matches("perdeu a autorização").count(), 1, "{reads}");
+    desk.whatsapp.end_faults();
+    desk.minutes_pass(7).await;
+    let alerts = told(&desk);
+    assert_eq!(alerts.len(), 2, "{alerts:?}");
+    assert!(alerts[1].contains("«Vendas» voltou a enviar"), "{alerts:?}");
+    ana.presses("Enviar").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Olá"], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn messages_that_stand_still_are_told_of_once_and_so_is_their_end() {
+    let mut desk = open().await;
+    {
+        let (ana, _) = desk.talk("Ana", "Maria").await;
+        desk.whatsapp.goes_down().await;
+        ana.sends("Olá").await;
+        desk.minutes_pass(4).await;
+        assert_eq!(told(&desk), [""; 0], "what is short is nobody's business");
+        desk.minutes_pass(2).await;
+    }
+    desk.kill().await;
+    desk.starts_again().await;
+    desk.minutes_pass(2).await;
+    let [still] = told(&desk)
+        .try_into()
+        .expect("one alert, over a restart too");
+    assert!(still.contains("Mensagens prontas não saem"), "{still}");
+    assert!(still.contains("</diagnostics:"), "{still}");
+    desk.whatsapp.comes_back().await;
+    desk.minutes_pass(12).await;
+    assert_eq!(desk.customer("Maria").got(), ["Olá"]);
+    let alerts = told(&desk);
+    assert_eq!(alerts.len(), 2, "{alerts:?}");
+    assert!(
+        alerts[1].contains("Não há mais mensagens paradas"),
+        "{alerts:?}"
+    );
+}
+
+#[tokio::test]
+async fn threads_that_get_no_lines_are_told_of() {
+    let desk = open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let bot = desk.discord.bot_user_id();
+    desk.discord.sets_member_in(
+        channel(&desk, "Vendas"),
+        bot,
+        bits::VIEW_CHANNEL,
+        bits::SEND_MESSAGES_IN_THREADS,
+    );
+    maria.answers("Alguém aí?").await;
+    desk.minutes_pass(7).await;
+    let alerts = told(&desk);
+    let still = |told: &&String| told.contains("O que deveria aparecer nos tópicos");
+    assert_eq!(alerts.iter().filter(still).count(), 1, "{alerts:?}");
+    desk.discord
+        .sets_member_in(channel(&desk, "Vendas"), bot, bits::VIEW_CHANNEL, 0);
+    desk.minutes_pass(15).await;
+    assert!(ana.reads().contains("Alguém aí?"), "{}", ana.reads());
+    let alerts = told(&desk);
+    let over = |told: &&String| told.contains("Os tópicos estão em dia de novo");
+    assert_eq!(alerts.iter().filter(over).count(), 1, "{alerts:?}");
 }
 
 #[tokio::test]

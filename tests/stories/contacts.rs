@@ -49,9 +49,20 @@ async fn an_admin_blocks_somebody_and_lets_them_in_again() {
         !card(&desk, "Ana", "maria souza").await.offers("Bloquear"),
         "no agent's business"
     );
-    let sales = desk.company.team("Vendas").role;
-    desk.discord.gives_role(desk.company.owner, sales);
+    let outsider = card(&desk, "Igor", "maria souza").await;
+    assert!(!outsider.text().contains("98765"), "{outsider:?}");
+    // Whoever manages the server is in none of the teams.
+    let typed = [("contact", Given::from("maria"))];
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let offered = dona
+        .person
+        .autocompletes(dona.place(), "contact view", &typed, "contact");
+    assert!(!offered.await.expect("choices").is_empty());
     let mut screen = card(&desk, "Dona", "maria souza").await;
+    assert!(!screen.offers("Iniciar atendimento"), "{screen:?}");
+    let note = [("note", "Deve três parcelas")];
+    screen.fills("Editar", &note).await;
+    screen.says(&["salvo", "Deve três parcelas"]);
     screen.presses("Bloquear").await;
     screen.says(&["Maria Souza está bloqueado", "nada sai e nada chega"]);
     desk.minutes_pass(1).await;

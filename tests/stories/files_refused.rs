@@ -252,4 +252,8 @@ async fn a_reaction_to_what_is_too_old_says_that_it_stays_here() {
     assert_eq!(told.reply_to, Some(line.id));
     let asked = format!("{:?}", desk.wire_after(entry));
     assert!(!asked.contains("\"reaction\""), "{asked}");
+    // The line above is ours, so hers says again whose it is.
+    maria.answers("Viu?").await;
+    let named = ana.last().content;
+    assert!(named.contains("**Maria Souza** ·"), "{named}");
 }

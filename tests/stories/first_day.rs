@@ -39,6 +39,7 @@ async fn five_ticks_lead_from_nothing_to_a_test_on_the_admins_own_phone() {
     setup.says(&[
         "Primeiro dia** · 1 de 5",
         "✅ **1 · WhatsApp**",
+        "App Dashboard → App Mode: Live",
         "⬜ **2 · Números**",
         "Cada número está desligado até você ligar aqui",
         "⬜ **3 · Equipe**",
@@ -107,6 +108,7 @@ async fn five_ticks_lead_from_nothing_to_a_test_on_the_admins_own_phone() {
         "Tudo pronto",
         "</start:",
     ]);
+    assert!(!setup.text().contains("App Mode"), "they have been there");
 }
 
 #[tokio::test]

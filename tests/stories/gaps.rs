@@ -79,6 +79,38 @@ async fn a_line_deleted_in_a_gap_never_leaves() {
 }
 
 #[tokio::test]
+async fn what_was_done_in_a_gap_to_lines_that_had_left_is_told_once() {
+    let mut desk = Desk::open().await;
+    let (edited, deleted) = {
+        let (ana, maria) = desk.talk("Ana", "Maria").await;
+        let edited = ana.sends("Custa 10 reais").await;
+        let deleted = ana.sends("Ou 20").await;
+        ana.sends("Quer?").await;
+        desk.discord.gateway_refuses_resume(true);
+        desk.discord_goes_down();
+        ana.person.edits(edited, "Custa 12 reais").expect("edited");
+        ana.person.deletes(deleted).expect("deleted");
+        desk.discord_comes_back().await;
+        desk.minutes_pass(1).await;
+        assert_eq!(maria.got(), ["Custa 10 reais", "Ou 20", "Quer?"]);
+        (edited, deleted)
+    };
+    assert_ne!(edited, deleted);
+    // A start is a gap too, in which nothing else happened.
+    desk.kill().await;
+    desk.starts_again().await;
+    desk.minutes_pass(1).await;
+    let ana = desk.agent("Ana").with("Maria");
+    let reads = ana.reads();
+    let truth = "Editada no Discord; Maria continua com: «Custa 10 reais»";
+    assert_eq!(reads.matches(truth).count(), 1, "{reads}");
+    let truth = "recebeu: «Ou 20»";
+    assert_eq!(reads.matches(truth).count(), 1, "{reads}");
+    assert!(!reads.contains("recebeu: «Quer?»"), "{reads}");
+    assert!(ana.offered("Enviar correção").is_some(), "{reads}");
+}
+
+#[tokio::test]
 async fn a_pin_does_not_bring_back_what_a_form_replaced() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.silence("Ana", "Maria").await;

@@ -179,7 +179,8 @@ async fn the_inbox_shows_what_waits_and_every_list() {
     screen.presses("Esperam por mim").await;
     screen.says(&["Esperam por mim** (1)", "<#"]);
     let card = ana.runs("conversation", &[]).await;
-    assert!(card.ephemeral && card.buttons.len() >= 5, "{card:?}");
+    assert!(card.ephemeral && card.buttons.len() == 4, "{card:?}");
+    assert_eq!(card.selects.len(), 1, "{card:?}");
     let help = ana.runs("help", &[]).await;
     assert!(help.content.contains("</start:"), "{}", help.content);
     let note = ana.runs("note", &[("text", "cliente antigo".into())]).await;

@@ -32,6 +32,8 @@ mod lines;
 mod lost_gateway;
 mod marks;
 mod money;
+mod more;
+mod moved_team;
 mod named;
 mod opt_out;
 mod outage;

@@ -4,8 +4,9 @@
 use conecta::domain::ids::PlaceId;
 use conecta_sandbox::discord::{Post, Upload};
 use conecta_sandbox::samples;
-use conecta_sandbox::whatsapp::{Act, Fault};
+use conecta_sandbox::whatsapp::{Act, Fault, Which};
 use conecta_sandbox::wire::Kind;
+use serde_json::json;
 
 use crate::hands::Screen;
 use crate::support::Desk;
@@ -236,6 +237,34 @@ async fn a_template_whose_parameters_do_not_fit_is_filled_in_again() {
         let maria = desk.customer("Maria");
         assert_eq!(maria.got().len(), 1, "{code}, {when:?}: {}", ana.reads());
     }
+}
+
+#[tokio::test]
+async fn what_a_template_lacks_since_it_changed_is_named_in_its_own_words() {
+    let desk = Desk::open().await;
+    desk.whatsapp.withhold(Which::All);
+    desk.whatsapp.set_template_components(
+        "saudacao",
+        json!([{
+            "type": "BODY",
+            "text": "Olá {{nome}}, o pedido {{pedido}} saiu da Loja da Ana.",
+        }]),
+    );
+    desk.whatsapp.lose_withheld();
+    let ana = desk.agent("Ana");
+    let thread = ana.starts("Maria").await;
+    desk.seconds_pass(10).await;
+    let ana = ana.at(thread);
+    let told = ana.offered("Corrigir").expect("a way out").content;
+    let words = "mudou ou faltam parâmetros: «o pedido \\_\\_\\_ saiu da Loja da Ana.»";
+    assert!(told.contains(words), "{told}");
+    let mut screen = Screen::behind(&desk, &ana, "Corrigir").await;
+    screen.fills("Preencher", &[("1", "4711")]).await;
+    screen.presses("Enviar").await;
+    desk.seconds_pass(10).await;
+    let got = desk.customer("Maria").got();
+    assert_eq!(got.len(), 1, "{}", ana.reads());
+    assert!(got[0].contains("o pedido 4711 saiu"), "{got:?}");
 }
 
 #[tokio::test]

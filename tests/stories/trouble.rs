@@ -289,12 +289,15 @@ async fn a_card_that_somebody_deletes_costs_neither_words_nor_buttons() {
     // Every button has a command that does the same.
     let card = ana.runs("conversation", &[]).await;
     assert!(card.all_text().contains("aberta"), "{card:?}");
-    for label in ["Modelo", "Fila", "Concluir", "Liberar"] {
+    for label in ["Modelo", "Fila", "Concluir"] {
         assert!(
             card.buttons.iter().any(|button| button.label == label),
             "{label}"
         );
     }
+    let rest = card.selects[0].options.iter();
+    let rest: Vec<&str> = rest.map(|option| option.label.as_str()).collect();
+    assert!(rest.contains(&"Liberar"), "{rest:?}");
     desk.minutes_pass(1).await;
     ana.presses_on(card.id, "Concluir").await;
     assert!(

@@ -12,6 +12,10 @@ use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
 /// Longest waiting time that is taken from the platform's word; after it we look again.
 const LONGEST_ASKED_WAIT: Duration = Duration::from_secs(60 * 60);
 
+/// The subcode of 100 by which a number that is not registered is refused in places; 133010 says
+/// the same. From the samples of Meta's OpenAPI document.
+const UNREGISTERED: i64 = 2_207_051;
+
 /// What is to be done about a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Action {
@@ -44,6 +48,7 @@ fn known(code: i64, subcode: Option<i64>) -> Option<(Action, Reason)> {
         (4 | 17 | 613, _) => (Backoff(Scope::Platform), Reason::RateLimited),
         (80_007 | 130_429, _) => (Backoff(Scope::Channel), Reason::RateLimited),
         (33 | 803, _) | (100, Some(33)) => (Channel, Reason::ChannelGone),
+        (100, Some(UNREGISTERED)) => (Channel, Reason::NotRegistered),
         (100 | 131_008 | 131_009, _) => (Never, Reason::BadParameter),
         (368 | 131_031, _) => (Channel, Reason::AccountRestricted),
         (130_472, _) => (Never, Reason::UserInExperiment),

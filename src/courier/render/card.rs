@@ -4,9 +4,10 @@ use crate::clock::Timestamp;
 use crate::courier::Facts;
 use crate::desk::DeskError;
 use crate::desk::lookups::CostSoFar;
-use crate::discord::components::{Button, ButtonStyle, Embed, button_rows};
+use crate::discord::components::{Component, Embed};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::discord::message::{MessageEdit, NewMessage};
+use crate::discord::offers;
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::ids::{ConversationId, PlaceId, PostId};
 use crate::domain::message::State;
@@ -17,21 +18,22 @@ use crate::store::{lines, listing, outgoing, teams};
 use crate::words::{self, Args, args, relative, say};
 
 use super::contact::Known;
-use super::{button, mention, quote};
+use super::{mention, quote};
 
 const GREEN: u32 = 0x2E_A0_43;
 const AMBER: u32 = 0xD2_99_22;
 const RED: u32 = 0xDA_36_33;
 const GREY: u32 = 0x6E_76_81;
 
-/// The verbs of a card's buttons: by them a card is recognised.
-const VERBS: [Verb; 6] = [
+/// The verbs of a card's buttons, of older ones too: by them a card is recognised.
+const VERBS: [Verb; 7] = [
     Verb::Assume,
     Verb::Release,
     Verb::Template,
     Verb::Queue,
     Verb::Conclude,
     Verb::Restart,
+    Verb::More,
 ];
 
 /// A card that is not posted yet.
@@ -74,9 +76,10 @@ pub async fn new_card(facts: &Facts, id: ConversationId) -> Result<Option<NewCar
         let mut db = facts.desk.store().read().await?;
         lines::cards(&mut db, id).await?
     };
+    let embed = face.embed();
     let message = NewMessage::text(&face.text)
-        .embed(face.embed())
-        .components(button_rows(face.buttons(facts)));
+        .embed(embed)
+        .components(face.offers);
     Ok(Some(NewCard {
         place: face.place,
         message,
@@ -99,27 +102,25 @@ pub async fn card(facts: &Facts, id: ConversationId) -> Result<Option<Card>, Des
     let Some(post) = face.card else {
         return Ok(None);
     };
-    let buttons = face.buttons(facts);
+    let offers = &face.offers;
     Ok(Some(Card {
         place: face.place,
         post,
-        text: format!("{}\n{}\n{buttons:?}", face.text, face.lines.join("\n")),
+        text: format!("{}\n{}\n{offers:?}", face.text, face.lines.join("\n")),
         edit: MessageEdit::new()
             .text(&face.text)
             .embeds([face.embed()])
-            .components(button_rows(buttons)),
+            .components(face.offers),
     }))
 }
 
 /// What a card shows.
 struct Face {
-    id: ConversationId,
     place: PlaceId,
     card: Option<PostId>,
     thread_name: String,
     created_at: Timestamp,
-    stage: Stage,
-    unassigned: bool,
+    offers: Vec<Component>,
     colour: u32,
     text: String,
     lines: Vec<String>,
@@ -184,13 +185,11 @@ impl Face {
             .map(|phone| format!(" ·{}", phone::last_four(phone)))
             .unwrap_or_default();
         Ok(Some(Self {
-            id,
             place,
             card: c.card,
             thread_name: format!("{}{last_four} · {protocol}", thread_label(&contact.name)),
             created_at: summary.created_at,
-            stage: c.stage,
-            unassigned: c.assignee.is_none(),
+            offers: offers::conversation(facts.locale, c, known.contact.opted_out.is_some()),
             colour,
             text: say(
                 facts.locale,
@@ -205,39 +204,6 @@ impl Face {
         Embed::new()
             .description(&self.lines.join("\n"))
             .colour(self.colour)
-    }
-
-    fn buttons(&self, facts: &Facts) -> Vec<Button> {
-        let make = |style, verb, text: &str| button(facts.locale, style, verb, self.id.0, text);
-        if self.stage == Stage::Concluded {
-            return vec![make(
-                ButtonStyle::Primary,
-                Verb::Restart,
-                "card-restart-button",
-            )];
-        }
-        let (assume, release) = if self.unassigned {
-            (ButtonStyle::Primary, None)
-        } else {
-            (ButtonStyle::Secondary, Some(Verb::Release))
-        };
-        let mut buttons = vec![
-            make(assume, Verb::Assume, "card-assume-button"),
-            make(
-                ButtonStyle::Secondary,
-                Verb::Template,
-                "card-template-button",
-            ),
-            make(ButtonStyle::Secondary, Verb::Queue, "card-queue-button"),
-            make(
-                ButtonStyle::Secondary,
-                Verb::Conclude,
-                "card-conclude-button",
-            ),
-        ];
-        buttons
-            .extend(release.map(|verb| make(ButtonStyle::Secondary, verb, "card-release-button")));
-        buttons
     }
 }
 

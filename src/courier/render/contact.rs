@@ -1,12 +1,15 @@
 //! What the renderers need to know about a conversation's contact and number.
 
+use std::collections::BTreeMap;
+
 use crate::clock::Timestamp;
 use crate::courier::Facts;
-use crate::desk::{DeskError, alerts};
+use crate::desk::{DeskError, alerts, templates};
 use crate::domain::content::Content;
 use crate::domain::conversation::Conversation;
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::refusal::Reason;
+use crate::domain::template::Lacks;
 use crate::store::channels::Channel;
 use crate::store::contacts::Contact;
 use crate::store::{channels, contacts, conversations};
@@ -22,6 +25,8 @@ pub struct Known {
     pub channel: Channel,
     /// Admins have chosen where they are told of trouble.
     pub admins_told: bool,
+    /// What its templates lack that were refused for their parameters.
+    pub lacks: BTreeMap<MessageId, Lacks>,
 }
 
 impl Known {
@@ -34,12 +39,14 @@ impl Known {
         let contact = contacts::by_id(&mut db, c.contact).await?;
         let channel = channels::by_id(&mut db, c.channel).await?;
         let admins_told = alerts::place(&mut db).await?.is_some();
+        let lacks = templates::lacks(&mut db, &c).await?;
         Ok(match (contact, channel) {
             (Some(contact), Some(channel)) => Some(Self {
                 c,
                 contact,
                 channel,
                 admins_told,
+                lacks,
             }),
             _ => None,
         })
@@ -67,6 +74,7 @@ impl Known {
                 "template" => template,
                 "next" => words::relative(next),
                 "told" => words::told(self.admins_told),
+                "lacks" => words::lacks(locale, self.lacks.get(&message)),
             },
         )
     }

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::courier::albums::Bringing;
 use crate::courier::{Facts, post};
 use crate::desk::DeskError;
-use crate::discord::components::{Button, ButtonStyle};
-use crate::discord::custom_id::Verb;
+use crate::discord::components::Button;
 use crate::discord::message::{File, NewMessage};
+use crate::discord::offers;
 use crate::domain::abilities::MediaKind;
 use crate::domain::effect::Posted;
 use crate::domain::file::FileTrouble;
@@ -21,7 +21,7 @@ use crate::words::{self, Args, Locale, args, say};
 
 use super::contact::Known;
 use super::said::Said;
-use super::{button, inbound, mention, quote};
+use super::{inbound, mention, quote};
 
 /// The longest recording that is played where it stands; it is read as a whole to find out how long
 /// it is, and WhatsApp's own are a few hundred kilobytes.
@@ -144,7 +144,8 @@ impl Shown {
                         say("inbound-file-failed", &args)
                     }
                 });
-                self.buttons.push(again(facts, file));
+                let id = file.what.facts.id;
+                self.buttons.push(offers::fetch(facts.locale, id));
             }
             FileState::Wanted => {
                 self.words
@@ -265,18 +266,6 @@ pub(super) fn reason(facts: &Facts, file: &StoredFile) -> String {
         Some(FileTrouble::Unreachable) | None => "file-unreachable",
     };
     say(facts.locale, id, &Args::new())
-}
-
-/// The button that asks for a file once more.
-pub(super) fn again(facts: &Facts, file: &StoredFile) -> Button {
-    let id = file.what.facts.id.0;
-    button(
-        facts.locale,
-        ButtonStyle::Primary,
-        Verb::FetchFile,
-        id,
-        "fetch-file-button",
-    )
 }
 
 /// Where a file lies that Discord does not take.

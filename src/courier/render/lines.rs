@@ -11,6 +11,7 @@ use crate::desk::DeskError;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::Verb;
 use crate::discord::message::NewMessage;
+use crate::discord::offers::{self, button, labelled};
 use crate::domain::content::Content;
 use crate::domain::conversation::AskWhy;
 use crate::domain::effect::{Ask, Notice, Posted};
@@ -23,7 +24,7 @@ use crate::words::{self, Args, args, relative, say};
 
 use super::contact::Known;
 use super::said::Said;
-use super::{button, inbound, labelled, mention, quote};
+use super::{inbound, mention, quote};
 
 /// The messages that a line of the lane is: one, or several if it is long.
 pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, DeskError> {
@@ -239,12 +240,7 @@ impl View<'_> {
                     "notice-edited-after",
                     &args! { "contact" => contact, "text" => self.excerpt(*message) },
                 ),
-                buttons: vec![self.button(
-                    ButtonStyle::Primary,
-                    Verb::Correct,
-                    message.0,
-                    "send-correction-button",
-                )],
+                buttons: vec![offers::correction(self.facts.locale, *message)],
             },
             Notice::DeletedAfter { message, by } => {
                 let text = self.excerpt(*message);
@@ -280,6 +276,14 @@ impl View<'_> {
             Notice::OptedOut { inbound: None } => {
                 plain("notice-opted-out-there", &args! { "contact" => contact })
             }
+            Notice::Marketing { by, allowed } => plain(
+                if *allowed {
+                    "notice-opted-in-by"
+                } else {
+                    "notice-opted-out-by"
+                },
+                &args! { "contact" => contact, "by" => mention(*by) },
+            ),
             Notice::WantsBack { inbound: None } => {
                 plain("notice-back-there", &args! { "contact" => contact })
             }
@@ -340,7 +344,6 @@ impl View<'_> {
 
     async fn ask(&self, ask: &Ask) -> Result<Said, DeskError> {
         let contact = self.known.first_name();
-        let id = self.conversation();
         Ok(match ask {
             Ask::Held {
                 message,
@@ -410,40 +413,14 @@ impl View<'_> {
                         "count" => *behind,
                     },
                 ),
-                buttons: vec![
-                    self.button(
-                        ButtonStyle::Primary,
-                        Verb::DoubtSkip,
-                        message.0,
-                        "doubt-go-on-button",
-                    ),
-                    self.button(
-                        ButtonStyle::Danger,
-                        Verb::DoubtResend,
-                        message.0,
-                        "doubt-again-button",
-                    ),
-                ],
+                buttons: offers::doubt(self.facts.locale, *message),
             },
             Ask::OptOut { inbound } => Said {
                 text: self.say(
                     "ask-opt-out",
                     &args! { "contact" => contact, "words" => self.answer(*inbound).await? },
                 ),
-                buttons: vec![
-                    self.button(
-                        ButtonStyle::Primary,
-                        Verb::OptOutYes,
-                        id,
-                        "opt-out-record-button",
-                    ),
-                    self.button(
-                        ButtonStyle::Secondary,
-                        Verb::OptOutNo,
-                        id,
-                        "opt-out-ignore-button",
-                    ),
-                ],
+                buttons: offers::opt_out(self.facts.locale, self.known.c.id),
             },
         })
     }

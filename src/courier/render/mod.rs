@@ -18,14 +18,12 @@ use chrono::{DateTime, Utc};
 use super::Facts;
 use super::albums::Bringing;
 use crate::desk::DeskError;
-use crate::discord::components::{Button, ButtonStyle};
-use crate::discord::custom_id::{CustomId, Verb};
 use crate::discord::message::NewMessage;
 use crate::domain::effect::Posted;
 use crate::domain::ids::PersonId;
 use crate::domain::price::Price;
 use crate::domain::text::{escape, escape_name, excerpt};
-use crate::words::{self, Args, Locale, say};
+use crate::words::{self, Locale};
 
 /// The messages that these lines of the lane are, which go out together.
 pub async fn together(
@@ -83,14 +81,6 @@ fn price(locale: Locale, price: &Price) -> String {
         Price::Free => words::free(locale),
         Price::Unknown => words::unknown_price(locale),
     }
-}
-
-fn button(locale: Locale, style: ButtonStyle, verb: Verb, id: i64, text: &str) -> Button {
-    labelled(style, verb, id, &say(locale, text, &Args::new()))
-}
-
-fn labelled(style: ButtonStyle, verb: Verb, id: i64, label: &str) -> Button {
-    Button::new(style, CustomId::new(verb, id), label)
 }
 
 /// A span of time as people of the company read it.

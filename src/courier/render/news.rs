@@ -4,11 +4,12 @@ use crate::courier::Facts;
 use crate::discord::components::{Button, ButtonStyle, Component, button_rows};
 use crate::discord::custom_id::Verb;
 use crate::discord::message::{AllowedMentions, MessageEdit, NewMessage};
+use crate::discord::offers::button;
 use crate::store::listing::News;
 use crate::store::teams::Team;
 use crate::words::{Args, args, relative, say};
 
-use super::{button, name, quote};
+use super::{name, quote};
 
 /// The message, to be posted. It tells nobody, but makes the channel unread.
 pub fn news(facts: &Facts, team: &Team, news: &News) -> NewMessage {

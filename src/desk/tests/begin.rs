@@ -10,7 +10,8 @@ use crate::domain::ids::PostId;
 use crate::domain::message::State;
 use crate::domain::price::Price;
 use crate::domain::wizard::Sure;
-use crate::store::{contacts, templates};
+use crate::store::contacts::{self, OptOut};
+use crate::store::templates;
 
 #[tokio::test]
 async fn a_conversation_begins_once_however_often_it_is_pressed() {
@@ -89,7 +90,13 @@ async fn who_is_blocked_or_opted_out_is_left_alone() {
     let world = World::new().await;
     let (ana, now) = (world.ana, world.desk.now());
     let store = world.desk.store().clone();
-    let opt_out = store.write(move |db| Box::pin(contacts::opt_out(db, ana, None, now)));
+    let known = OptOut {
+        at: now,
+        inbound: None,
+        by: None,
+    };
+    let opt_out =
+        store.write(move |db| Box::pin(async move { contacts::opt_out(db, ana, &known).await }));
     opt_out.await.expect("opted out");
     let mut marketing = world.request(carla(), "a").await;
     marketing.template = Some(world.chosen("oferta").await);

@@ -2,6 +2,8 @@ use super::world::{World, admin, carla, refused};
 use crate::desk::error::Refused;
 use crate::desk::setup::{NumberChange, TeamChange};
 use crate::domain::ids::PlaceId;
+use crate::domain::reactions::Leaving;
+use crate::domain::stops::StopLists;
 
 #[tokio::test]
 async fn only_who_manages_the_server_sets_up() {
@@ -15,6 +17,10 @@ async fn only_who_manages_the_server_sets_up() {
     let off = NumberChange::Enabled(false);
     let switched = desk.change_number(carla(), world.channel, off).await;
     assert_eq!(refused(switched), Refused::NotAdmin);
+    let stops = desk.set_stops(carla(), StopLists::default()).await;
+    assert_eq!(refused(stops), Refused::NotAdmin);
+    let leaving = desk.set_leaving_reactions(carla(), Leaving::default());
+    assert_eq!(refused(leaving.await), Refused::NotAdmin);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@
 mod definition;
 mod form;
 mod label;
+mod lacks;
 mod plain;
 mod render;
 mod slot;
@@ -22,6 +23,7 @@ pub use definition::{
 pub use form::{
     ContactField, FIELDS_PER_PAGE, Field, Form, Label, Mapping, Unsendable, first_name,
 };
+pub use lacks::Lacks;
 pub use render::{
     HeaderMedia, Incomplete, Preview, PreviewButton, PreviewHeader, components, preview,
 };

@@ -46,3 +46,13 @@ card-release-button = Release
 card-restart-button = Restart
 card-contact-button = Contact
 card-open-button = Open
+
+## The select with the rest: the second line of each option.
+
+more-placeholder = More…
+more-release-about = Back to the team's new ones
+more-contact-about = View, edit and, for admins, block
+more-opt-out-about = Marketing templates no longer leave for this person
+more-opt-in-about = This person asked to receive marketing again
+more-help = Other commands
+more-help-about = Note, quick reply, question, place, file

@@ -10,6 +10,7 @@ contact-blocked = ⛔ Blocked: nothing leaves and nothing arrives.
 contact-archived = 📦 Archived: comes back upon writing.
 contact-opted-out = ⛔ Wants no marketing; asked { $when }: “{ $words }”.
 contact-opted-out-there = ⛔ Wants no marketing: refused it in WhatsApp itself { $when }.
+contact-opted-out-by = ⛔ Wants no marketing: { $by } wrote that down { $when }.
 contact-start-button = 💬 Start conversation
 contact-edit-button = ✏️ Edit
 contact-block-button = ⛔ Block

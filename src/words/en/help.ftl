@@ -10,7 +10,7 @@ help-agent = • { $start } begins a conversation with whomever you choose.
     • Buttons and commands do the same.
     • { $preferences } says how you are told.
 help-supervisor = • You supervise { $teams }: you may open every thread. What you write there is a note.
-help-admin = • { $setup } leads through the installation; { $team } and { $number } look after teams and numbers; { $diagnostics } says what is wrong.
+help-admin = • { $setup } leads through the installation; { $team } and { $number } look after teams and numbers; { $contact } shows, corrects and blocks a contact; { $diagnostics } says what is wrong.
 help-teams = Your teams: { $teams }.
 help-no-team = You are in no team yet. Talk to { $whom }.
 help-marks = **Marks on your messages**

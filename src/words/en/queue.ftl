@@ -45,6 +45,10 @@ menu-cancel-nothing = This message was not going to leave. Nothing changed.
 
 menu-status-none = This message is not for the customer.
 status-note = 🔒 Note: it stays inside.
+status-file-missing = { $count ->
+        [1] ⚠️ This message's file did not come.
+       *[other] ⚠️ { $count } files of this message did not come.
+    }
 status-held = ⏸ Held: it waits for you to decide.
 status-undo = Leaves in a moment; it can still be cancelled.
 status-waiting = 🕓 In the queue: it leaves when { $contact } answers.

@@ -47,7 +47,14 @@ reason-media-upload = WhatsApp did not accept the file (its type, size or conten
 reason-file-too-large = The file is over everything that can go to { $contact }. Send a smaller one, or ask your admins for the public address to send it as a link.
 reason-file-empty = The file is empty. Nothing of it was sent: send the right file again.
 reason-file-gone = Discord does not hand out this file any more. Nothing of it was sent: send it again.
-reason-template-parameters = The template “{ $template }” changed or lacks parameters. The message did not leave: fix it and send it again.
+# Where a header takes a file and got none; other parameters go by their words in «».
+lacks-picture = the header's picture
+lacks-video = the header's video
+lacks-document = the header's document
+reason-template-parameters = The template “{ $template }” changed or lacks parameters{ $lacks ->
+        [none] .
+       *[other] : { $lacks }.
+    } The message did not leave: fix it and send it again.
 reason-template-missing = The template “{ $template }” is not available (removed or not approved). The list was updated: choose another.
 reason-template-too-long = The template “{ $template }” gets too long with these parameters. The message did not leave: shorten them and send it again.
 reason-template-policy = The template “{ $template }” breaks one of Meta's rules. The message did not leave: choose another.

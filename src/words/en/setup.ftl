@@ -2,6 +2,7 @@
 
 setup-header = **First day** · { $done } of 5
 setup-step-whatsapp = 1 · WhatsApp
+setup-app-live = ℹ️ Meta’s API does not tell whether the app is published. Look at App Dashboard → App Mode: Live. In development only test numbers and the app’s own people work.
 setup-step-numbers = 2 · Numbers
 setup-step-team = 3 · Team
 setup-step-supervisors = 4 · Supervisors

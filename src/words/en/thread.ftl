@@ -48,6 +48,8 @@ notice-sent-again = -# ⚙️ { $by } sent “{ $excerpt }” again.
 # `$words`: what the customer wrote.
 notice-opted-out = -# ⚙️ ⛔ { $contact } wants to receive no more: “{ $words }”. Marketing templates are blocked; everything else still leaves.
 notice-opted-out-there = -# ⚙️ ⛔ { $contact } refused marketing messages in WhatsApp itself. Marketing templates are blocked; everything else still leaves.
+notice-opted-out-by = -# ⚙️ ⛔ { $by } wrote down that { $contact } wants no marketing. Marketing templates are blocked; everything else still leaves.
+notice-opted-in-by = -# ⚙️ { $by } allowed marketing templates for { $contact }.
 notice-back-there = -# ⚙️ { $contact } accepts marketing messages again, by their own choice in WhatsApp: marketing templates are open.
 notice-wants-back = -# ⚙️ { $contact } wrote “{ $words }” and wants to receive again. Marketing templates stay blocked until you allow them.
 notice-still-waiting = -# ⚙️ { $contact } wrote { $since } and waits for an answer.
@@ -82,7 +84,6 @@ notice-line-not-shown = -# ⚙️ ❌ Discord did not accept a notice of this co
 line-template = -# ⚙️ 📨 Template “{ $template }” sent by { $by } · { $price }
 line-text = -# ⚙️ Sent to { $contact } by { $by }:
 line-note = -# ⚙️ 🔒 Note by { $by }: { $text }
-line-opted-in = -# ⚙️ { $by } allowed marketing templates for { $contact }.
 
 ## Questions: `ask-held-…` for each `HeldReason`, `ask-queue-…` for each `AskWhy`, and the rest of
 ## the core's `Ask`.
@@ -173,4 +174,5 @@ pressed-too-late = This was decided already. Nothing changed now.
 pressed-opt-out-ignored = Nothing changed: marketing templates stay allowed for { $contact }.
 correction-sent = The correction goes to { $contact }.
 doubt-skipped = We go on as if { $contact } had received it; what waited behind it continues.
+opt-in-done = { $contact } can be sent marketing templates again.
 opt-out-done = { $contact } receives no more marketing.

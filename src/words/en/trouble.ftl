@@ -34,6 +34,13 @@ alert-number-stopped = ⚠️ The number “{ $channel }” stopped sending. { $
        *[other] { $count } messages wait
     }.
 alert-number-back = ✅ The number “{ $channel }” sends again.
+# `$since`: relative, `há 5 minutos`. `$command`: `/diagnostics`.
+alert-still-messages = ⚠️ Messages that are ready do not leave for customers: the oldest waits { $since }. Nothing is lost, and one that waits 15 minutes asks before it leaves. See the cause with { $command }.
+alert-still-lines = ⚠️ What should appear in the threads does not: the oldest waits { $since }. Agents may not see what the customer wrote. Nothing is lost; see the cause with { $command }.
+alert-still-webhooks = ⚠️ News from WhatsApp could not be worked in: the oldest waits { $since }. Customers’ messages may be missing in the threads. Nothing is lost; see the cause with { $command }.
+alert-moving-messages = ✅ No messages stand still any more. What waited 15 minutes is held in the threads, for whoever wrote it.
+alert-moving-lines = ✅ The threads are up to date again.
+alert-moving-webhooks = ✅ News from WhatsApp is worked in again.
 alert-no-room = ⚠️ Conecta’s disk takes no more files. Those that customers send wait, and conversations go on without them: make room or look after the folder of FILES_DIR, and they come within minutes.
 alert-reader-appeared = ⚠️ { $reader } can now read { $place }, with the conversations of the team { $team }. If that is not meant, mend the channel's permissions.
 alert-unreadable = ⚠️ { $count ->

@@ -29,6 +29,7 @@ wizard-contact-found-many = More than { $count } contacts for “{ $query }”. 
 wizard-contact-not-found = Nobody for “{ $query }”. Search for another part of the name, e-mail or phone, or create the contact.
 wizard-contact-blocked = ⛔ { $contact } is blocked: nothing leaves and nothing arrives. Only the admins can unblock.
 wizard-contact-opted-out = ⛔ { $contact } asked { $when } to receive nothing more: “{ $words }”. When { $contact } writes, the conversation opens again.
+wizard-contact-opted-out-by = ⛔ { $by } wrote down { $when } that { $contact } wants no marketing. Choose a template that is not marketing.
 wizard-contact-opted-out-there = ⛔ { $contact } refused marketing messages in WhatsApp itself { $when }. Choose a template that is not marketing.
 wizard-search-title = Search contacts
 wizard-search-label = Name, phone or e-mail

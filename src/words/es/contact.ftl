@@ -10,6 +10,7 @@ contact-blocked = ⛔ Bloqueado: nada sale y nada llega.
 contact-archived = 📦 Archivado: vuelve cuando escriba.
 contact-opted-out = ⛔ No quiere recibir marketing; lo pidió { $when }: «{ $words }».
 contact-opted-out-there = ⛔ No quiere recibir marketing: lo rechazó en el propio WhatsApp { $when }.
+contact-opted-out-by = ⛔ No quiere recibir marketing: { $by } lo registró { $when }.
 contact-start-button = 💬 Iniciar conversación
 contact-edit-button = ✏️ Editar
 contact-block-button = ⛔ Bloquear

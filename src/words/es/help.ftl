@@ -10,7 +10,7 @@ help-agent = • { $start } inicia una conversación con quien elijas.
     • Botones y comandos hacen lo mismo.
     • { $preferences } dice cómo te aviso.
 help-supervisor = • Supervisas { $teams }: puedes abrir todos los hilos. Lo que escribas ahí es nota.
-help-admin = • { $setup } guía la instalación; { $team } y { $number } cuidan equipos y números; { $diagnostics } dice qué está mal.
+help-admin = • { $setup } guía la instalación; { $team } y { $number } cuidan equipos y números; { $contact } muestra, corrige y bloquea un contacto; { $diagnostics } dice qué está mal.
 help-teams = Tus equipos: { $teams }.
 help-no-team = Aún no estás en ningún equipo. Habla con { $whom }.
 help-marks = **Marcas en tus mensajes**

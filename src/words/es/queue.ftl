@@ -45,6 +45,10 @@ menu-cancel-nothing = Este mensaje no iba a salir. Nada cambió.
 
 menu-status-none = Este mensaje no es para el cliente.
 status-note = 🔒 Nota: queda aquí dentro.
+status-file-missing = { $count ->
+        [1] ⚠️ El archivo de este mensaje no llegó.
+       *[other] ⚠️ { $count } archivos de este mensaje no llegaron.
+    }
 status-held = ⏸ Retenido: espera que decidas.
 status-undo = Sale en un momento; aún se puede cancelar.
 status-waiting = 🕓 En la cola: sale cuando { $contact } responda.

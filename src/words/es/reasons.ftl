@@ -47,7 +47,14 @@ reason-media-upload = WhatsApp no aceptó el archivo (tipo, tamaño o contenido)
 reason-file-too-large = El archivo supera todo lo que puede ir a { $contact }. Envía uno menor, o pide a la administración la dirección pública para enviarlo por enlace.
 reason-file-empty = El archivo está vacío. No se envió nada: envía de nuevo el archivo correcto.
 reason-file-gone = Discord ya no entrega este archivo. No se envió nada: envíalo de nuevo.
-reason-template-parameters = La plantilla «{ $template }» cambió o faltan parámetros. El mensaje no salió: corrígela y envíala de nuevo.
+# Where a header takes a file and got none; other parameters go by their words in «».
+lacks-picture = la imagen del encabezado
+lacks-video = el video del encabezado
+lacks-document = el documento del encabezado
+reason-template-parameters = La plantilla «{ $template }» cambió o faltan parámetros{ $lacks ->
+        [none] .
+       *[other] : { $lacks }.
+    } El mensaje no salió: corrígela y envíala de nuevo.
 reason-template-missing = La plantilla «{ $template }» no está disponible (eliminada o no aprobada). La lista se actualizó: elige otra.
 reason-template-too-long = La plantilla «{ $template }» queda demasiado larga con estos parámetros. El mensaje no salió: acórtalos y envíala de nuevo.
 reason-template-policy = La plantilla «{ $template }» infringe una regla de Meta. El mensaje no salió: elige otra.

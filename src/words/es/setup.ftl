@@ -2,6 +2,7 @@
 
 setup-header = **Primer día** · { $done } de 5
 setup-step-whatsapp = 1 · WhatsApp
+setup-app-live = ℹ️ La API de Meta no dice si la aplicación está publicada. Revísalo en App Dashboard → App Mode: Live. En desarrollo solo funcionan los números de prueba y las personas de la aplicación.
 setup-step-numbers = 2 · Números
 setup-step-team = 3 · Equipo
 setup-step-supervisors = 4 · Supervisores

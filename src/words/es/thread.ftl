@@ -48,6 +48,8 @@ notice-sent-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }».
 # `$words`: what the customer wrote.
 notice-opted-out = -# ⚙️ ⛔ { $contact } no quiere recibir más: «{ $words }». Las plantillas de marketing quedan bloqueadas; lo demás sigue saliendo.
 notice-opted-out-there = -# ⚙️ ⛔ { $contact } rechazó los mensajes de marketing en el propio WhatsApp. Las plantillas de marketing quedan bloqueadas; lo demás sigue saliendo.
+notice-opted-out-by = -# ⚙️ ⛔ { $by } registró que { $contact } no quiere marketing. Las plantillas de marketing quedan bloqueadas; lo demás sigue saliendo.
+notice-opted-in-by = -# ⚙️ { $by } permitió las plantillas de marketing para { $contact }.
 notice-back-there = -# ⚙️ { $contact } volvió a aceptar mensajes de marketing en el propio WhatsApp: las plantillas de marketing están liberadas.
 notice-wants-back = -# ⚙️ { $contact } escribió «{ $words }» y quiere volver a recibir. Las plantillas de marketing siguen bloqueadas hasta que las permitas.
 notice-still-waiting = -# ⚙️ { $contact } escribió { $since } y espera respuesta.
@@ -82,7 +84,6 @@ notice-line-not-shown = -# ⚙️ ❌ Discord no aceptó un aviso de esta conver
 line-template = -# ⚙️ 📨 Plantilla «{ $template }» enviada por { $by } · { $price }
 line-text = -# ⚙️ Enviado a { $contact } por { $by }:
 line-note = -# ⚙️ 🔒 Nota de { $by }: { $text }
-line-opted-in = -# ⚙️ { $by } permitió las plantillas de marketing para { $contact }.
 
 ## Questions: `ask-held-…` for each `HeldReason`, `ask-queue-…` for each `AskWhy`, and the rest of
 ## the core's `Ask`.
@@ -176,4 +177,5 @@ pressed-too-late = Esto ya se decidió. Nada cambió ahora.
 pressed-opt-out-ignored = Nada cambió: las plantillas de marketing siguen permitidas para { $contact }.
 correction-sent = La corrección va para { $contact }.
 doubt-skipped = Seguimos como si { $contact } lo hubiera recibido; lo que esperaba detrás continúa.
+opt-in-done = { $contact } puede volver a recibir plantillas de marketing.
 opt-out-done = { $contact } no recibe más marketing.

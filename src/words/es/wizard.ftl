@@ -29,6 +29,7 @@ wizard-contact-found-many = Más de { $count } contactos para «{ $query }». Es
 wizard-contact-not-found = Nadie para «{ $query }». Busca otra parte del nombre, del correo o del teléfono, o crea el contacto.
 wizard-contact-blocked = ⛔ { $contact } está bloqueado: nada sale y nada llega. Solo la administración desbloquea.
 wizard-contact-opted-out = ⛔ { $contact } pidió { $when } no recibir más: «{ $words }». Cuando { $contact } escriba, la conversación se abre de nuevo.
+wizard-contact-opted-out-by = ⛔ { $by } registró { $when } que { $contact } no quiere marketing. Elige una plantilla que no sea de marketing.
 wizard-contact-opted-out-there = ⛔ { $contact } rechazó los mensajes de marketing en el propio WhatsApp { $when }. Elige una plantilla que no sea de marketing.
 wizard-search-title = Buscar contacto
 wizard-search-label = Nombre, teléfono o correo

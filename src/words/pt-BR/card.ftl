@@ -46,3 +46,13 @@ card-release-button = Liberar
 card-restart-button = Reiniciar
 card-contact-button = Contato
 card-open-button = Abrir
+
+## The select with the rest: the second line of each option.
+
+more-placeholder = Mais…
+more-release-about = Volta para os novos da equipe
+more-contact-about = Ver, editar e, para a administração, bloquear
+more-opt-out-about = Modelos de marketing deixam de sair para esta pessoa
+more-opt-in-about = Esta pessoa pediu para receber marketing de novo
+more-help = Outros comandos
+more-help-about = Nota, mensagem rápida, pergunta, lugar, arquivo

@@ -10,6 +10,7 @@ contact-blocked = ⛔ Bloqueado: nada sai e nada chega.
 contact-archived = 📦 Arquivado: volta quando escrever.
 contact-opted-out = ⛔ Não quer receber marketing; pediu { $when }: «{ $words }».
 contact-opted-out-there = ⛔ Não quer receber marketing: recusou no próprio WhatsApp { $when }.
+contact-opted-out-by = ⛔ Não quer receber marketing: { $by } registrou { $when }.
 contact-start-button = 💬 Iniciar atendimento
 contact-edit-button = ✏️ Editar
 contact-block-button = ⛔ Bloquear

@@ -10,7 +10,7 @@ help-agent = • { $start } inicia um atendimento com quem você escolher.
     • Botões e comandos fazem o mesmo.
     • { $preferences } diz como você é avisado.
 help-supervisor = • Você supervisiona { $teams }: pode abrir todos os tópicos. O que escrever neles é nota.
-help-admin = • { $setup } conduz a instalação; { $team } e { $number } cuidam de equipes e números; { $diagnostics } diz o que está errado.
+help-admin = • { $setup } conduz a instalação; { $team } e { $number } cuidam de equipes e números; { $contact } mostra, corrige e bloqueia um contato; { $diagnostics } diz o que está errado.
 help-teams = Suas equipes: { $teams }.
 help-no-team = Você ainda não está em nenhuma equipe. Fale com { $whom }.
 help-marks = **Marcas nas suas mensagens**

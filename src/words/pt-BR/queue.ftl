@@ -45,6 +45,10 @@ menu-cancel-nothing = Esta mensagem não ia sair. Nada mudou.
 
 menu-status-none = Esta mensagem não é para o cliente.
 status-note = 🔒 Nota: fica aqui dentro.
+status-file-missing = { $count ->
+        [1] ⚠️ O arquivo desta mensagem não veio.
+       *[other] ⚠️ { $count } arquivos desta mensagem não vieram.
+    }
 status-held = ⏸ Retida: espera você decidir.
 status-undo = Sai daqui a instantes; ainda dá para cancelar.
 status-waiting = 🕓 Na fila: sai quando { $contact } responder.

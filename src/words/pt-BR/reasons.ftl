@@ -47,7 +47,14 @@ reason-media-upload = O WhatsApp não aceitou o arquivo (tipo, tamanho ou conte�
 reason-file-too-large = O arquivo passa de tudo o que pode ir para { $contact }. Envie um menor, ou peça à administração o endereço público para enviar por link.
 reason-file-empty = O arquivo está vazio. Nada dele foi enviado: envie de novo o arquivo certo.
 reason-file-gone = O Discord não entrega mais este arquivo. Nada dele foi enviado: envie-o de novo.
-reason-template-parameters = O modelo «{ $template }» mudou ou faltam parâmetros. A mensagem não saiu: corrija e envie de novo.
+# Where a header takes a file and got none; other parameters go by their words in «».
+lacks-picture = a imagem do cabeçalho
+lacks-video = o vídeo do cabeçalho
+lacks-document = o documento do cabeçalho
+reason-template-parameters = O modelo «{ $template }» mudou ou faltam parâmetros{ $lacks ->
+        [none] .
+       *[other] : { $lacks }.
+    } A mensagem não saiu: corrija e envie de novo.
 reason-template-missing = O modelo «{ $template }» não está disponível (removido ou não aprovado). A lista foi atualizada: escolha outro.
 reason-template-too-long = O modelo «{ $template }» fica longo demais com estes parâmetros. A mensagem não saiu: encurte e envie de novo.
 reason-template-policy = O modelo «{ $template }» fere uma regra da Meta. A mensagem não saiu: escolha outro.

@@ -2,6 +2,7 @@
 
 setup-header = **Primeiro dia** · { $done } de 5
 setup-step-whatsapp = 1 · WhatsApp
+setup-app-live = ℹ️ A API da Meta não diz se o aplicativo está publicado. Confira em App Dashboard → App Mode: Live. Em desenvolvimento, só os números de teste e as pessoas do aplicativo funcionam.
 setup-step-numbers = 2 · Números
 setup-step-team = 3 · Equipe
 setup-step-supervisors = 4 · Supervisores

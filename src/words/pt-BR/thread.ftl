@@ -48,6 +48,8 @@ notice-sent-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }».
 # `$words`: what the customer wrote.
 notice-opted-out = -# ⚙️ ⛔ { $contact } não quer mais receber: «{ $words }». Modelos de marketing ficam bloqueados; o resto continua saindo.
 notice-opted-out-there = -# ⚙️ ⛔ { $contact } recusou mensagens de marketing no próprio WhatsApp. Modelos de marketing ficam bloqueados; o resto continua saindo.
+notice-opted-out-by = -# ⚙️ ⛔ { $by } registrou que { $contact } não quer marketing. Modelos de marketing ficam bloqueados; o resto continua saindo.
+notice-opted-in-by = -# ⚙️ { $by } liberou os modelos de marketing para { $contact }.
 notice-back-there = -# ⚙️ { $contact } voltou a aceitar mensagens de marketing no próprio WhatsApp: os modelos de marketing estão liberados.
 notice-wants-back = -# ⚙️ { $contact } escreveu «{ $words }» e quer voltar a receber. Modelos de marketing continuam bloqueados até você liberar.
 notice-still-waiting = -# ⚙️ { $contact } escreveu { $since } e espera resposta.
@@ -82,7 +84,6 @@ notice-line-not-shown = -# ⚙️ ❌ O Discord não aceitou um aviso deste aten
 line-template = -# ⚙️ 📨 Modelo «{ $template }» enviado por { $by } · { $price }
 line-text = -# ⚙️ Enviado a { $contact } por { $by }:
 line-note = -# ⚙️ 🔒 Nota de { $by }: { $text }
-line-opted-in = -# ⚙️ { $by } liberou os modelos de marketing para { $contact }.
 
 ## Questions: `ask-held-…` for each `HeldReason`, `ask-queue-…` for each `AskWhy`, and the rest of
 ## the core's `Ask`.
@@ -177,3 +178,4 @@ pressed-opt-out-ignored = Nada mudou: modelos de marketing continuam liberados p
 correction-sent = A correção vai para { $contact }.
 doubt-skipped = Seguimos como se { $contact } tivesse recebido; o que esperava atrás continua.
 opt-out-done = { $contact } não recebe mais marketing.
+opt-in-done = { $contact } volta a poder receber modelos de marketing.

@@ -34,6 +34,13 @@ alert-number-stopped = ⚠️ O número «{ $channel }» parou de enviar. { $rea
        *[other] { $count } mensagens esperam
     }.
 alert-number-back = ✅ O número «{ $channel }» voltou a enviar.
+# `$since`: relative, `há 5 minutos`. `$command`: `/diagnostics`.
+alert-still-messages = ⚠️ Mensagens prontas não saem para clientes: a mais antiga espera { $since }. Nada se perdeu, e a que espera 15 minutos pergunta antes de sair. Veja a causa em { $command }.
+alert-still-lines = ⚠️ O que deveria aparecer nos tópicos não aparece: o mais antigo espera { $since }. Quem atende pode não ver o que o cliente escreveu. Nada se perdeu; veja a causa em { $command }.
+alert-still-webhooks = ⚠️ Avisos do WhatsApp não puderam ser processados: o mais antigo espera { $since }. Mensagens de clientes podem faltar nos tópicos. Nada se perdeu; veja a causa em { $command }.
+alert-moving-messages = ✅ Não há mais mensagens paradas. O que esperou 15 minutos está retido nos tópicos, à espera de quem escreveu.
+alert-moving-lines = ✅ Os tópicos estão em dia de novo.
+alert-moving-webhooks = ✅ Os avisos do WhatsApp estão processados de novo.
 alert-no-room = ⚠️ O disco da Conecta não aceita mais arquivos. Os que os clientes mandam esperam, e os atendimentos seguem sem eles: libere espaço ou confira a pasta de FILES_DIR, e eles chegam em minutos.
 alert-reader-appeared = ⚠️ { $reader } agora consegue ler { $place }, com as conversas da equipe { $team }. Se não for para ser, ajuste as permissões do canal.
 alert-unreadable = ⚠️ { $count ->

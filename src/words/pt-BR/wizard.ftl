@@ -29,6 +29,7 @@ wizard-contact-found-many = Mais de { $count } contatos para «{ $query }». Est
 wizard-contact-not-found = Ninguém para «{ $query }». Busque outra parte do nome, do e-mail ou do telefone, ou crie o contato.
 wizard-contact-blocked = ⛔ { $contact } está bloqueado: nada sai e nada chega. Só a administração desbloqueia.
 wizard-contact-opted-out = ⛔ { $contact } pediu { $when } para não receber mais: «{ $words }». Quando { $contact } escrever, a conversa se abre de novo.
+wizard-contact-opted-out-by = ⛔ { $by } registrou { $when } que { $contact } não quer marketing. Escolha um modelo que não seja de marketing.
 wizard-contact-opted-out-there = ⛔ { $contact } recusou mensagens de marketing no próprio WhatsApp { $when }. Escolha um modelo que não seja de marketing.
 wizard-search-title = Buscar contato
 wizard-search-label = Nome, telefone ou e-mail

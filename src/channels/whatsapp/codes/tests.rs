@@ -103,6 +103,13 @@ fn attempts_are_counted_where_the_platform_blames_the_message() {
 fn a_missing_object_is_told_from_a_bad_parameter_by_its_subcode() {
     let gone = refusal(400, Some(100), Some(33), false, None);
     assert_eq!(gone.reason, Reason::ChannelGone);
+    let unregistered = refusal(400, Some(100), Some(2_207_051), false, None);
+    assert_eq!(unregistered.reason, Reason::NotRegistered);
+    assert_eq!(
+        unregistered.scope,
+        Scope::Channel,
+        "no fault of the message"
+    );
     let bad = refusal(400, Some(100), Some(2_494_010), false, None);
     assert_eq!(bad.reason, Reason::BadParameter);
 }

@@ -7,6 +7,7 @@ use crate::courier::render::{files, quote};
 use crate::desk::DeskError;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::Verb;
+use crate::discord::offers::{self, Failed};
 use crate::domain::ids::{FileId, MessageId};
 use crate::domain::message::Failure;
 use crate::domain::refusal::Reason;
@@ -75,43 +76,17 @@ impl View<'_> {
         self.known.reason(self.facts.locale, message, why, next)
     }
 
-    fn is_template(&self, message: MessageId) -> bool {
-        let row = self.known.c.message(message);
-        row.is_some_and(|row| row.content.is_template())
-    }
-
     /// The way out, where one press is one.
     fn helps(&self, message: MessageId, why: Reason) -> Vec<Button> {
-        let (primary, secondary) = (ButtonStyle::Primary, ButtonStyle::Secondary);
-        let (id, contact) = (self.conversation(), self.known.contact.id.0);
-        let another = |style| self.button(style, Verb::Template, id, "choose-another-button");
-        let again = || self.button(primary, Verb::Resend, message.0, "send-again-button");
-        let see = || self.button(secondary, Verb::ContactView, contact, "see-contact-button");
-        if self.is_template(message) {
-            return match why {
-                _ if why.concerns_parameters() => vec![
-                    self.button(primary, Verb::TemplateFix, message.0, "fix-template-button"),
-                    another(secondary),
-                ],
-                Reason::Undeliverable
-                | Reason::NoAddress
-                | Reason::RecipientIsSender
-                | Reason::NotInTestList => vec![see()],
-                Reason::UserInExperiment => Vec::new(),
-                _ => vec![another(primary)],
-            };
-        }
-        match why {
-            Reason::NoAddress | Reason::RecipientIsSender | Reason::NotInTestList => {
-                vec![again(), see()]
-            }
-            Reason::Undeliverable => vec![see()],
-            // What is wrong with it may be mended in its line.
-            Reason::SomethingWrong | Reason::BadParameter | Reason::IdentityChanged => {
-                vec![again()]
-            }
-            _ => Vec::new(),
-        }
+        let row = self.known.c.message(message);
+        let failed = Failed {
+            conversation: self.known.c.id,
+            contact: self.known.contact.id,
+            message,
+            is_template: row.is_some_and(|row| row.content.is_template()),
+            why,
+        };
+        offers::after_failure(self.facts.locale, failed)
     }
 
     /// A file that the thread was promised cannot be had.
@@ -130,7 +105,7 @@ impl View<'_> {
         };
         Ok(Said {
             text,
-            buttons: vec![files::again(self.facts, &file)],
+            buttons: vec![offers::fetch(self.facts.locale, id)],
         })
     }
 }

@@ -1,9 +1,8 @@
 //! The question about one held message, and whose doing a deletion was.
 
 use super::{Said, View};
-use crate::courier::render::{labelled, mention, quote};
-use crate::discord::components::ButtonStyle;
-use crate::discord::custom_id::Verb;
+use crate::courier::render::{mention, quote};
+use crate::discord::offers;
 use crate::domain::ids::{MessageId, PersonId};
 use crate::domain::message::{Eraser, HeldReason};
 use crate::words::{self, args};
@@ -55,25 +54,7 @@ impl View<'_> {
                 "by" => eraser.map(mention).unwrap_or_default(),
             },
         );
-        let (send, note) = match reason {
-            HeldReason::Unassigned => ("held-assume-button", "held-only-note-button"),
-            HeldReason::Concluded => ("held-restart-button", "held-only-note-button"),
-            HeldReason::LongPaste => ("held-as-text-button", "held-note-button"),
-            _ => ("held-send-button", "held-note-button"),
-        };
-        let short = crate::domain::text::excerpt(&contact, 25);
-        let send = self.say(send, &args! { "contact" => short });
-        let mut buttons = vec![labelled(
-            ButtonStyle::Primary,
-            Verb::HeldSend,
-            message.0,
-            &send,
-        )];
-        if reason == HeldReason::LongPaste {
-            let style = ButtonStyle::Secondary;
-            buttons.push(self.button(style, Verb::HeldFile, message.0, "held-as-file-button"));
-        }
-        buttons.push(self.button(ButtonStyle::Secondary, Verb::HeldNote, message.0, note));
+        let buttons = offers::held(self.facts.locale, message, reason, &contact);
         Said { text, buttons }
     }
 }

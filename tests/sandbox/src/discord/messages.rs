@@ -390,6 +390,8 @@ pub(super) fn change(
     }
     changed.flags &= !flags::LOADING;
     world.messages.insert(id, changed);
+    // Every change, an empty one too, gives the selects their choice back.
+    world.chosen.retain(|(_, at, _), _| *at != id);
     world.tell_message("MESSAGE_UPDATE", id);
     Ok(())
 }

@@ -220,6 +220,7 @@ impl Seed {
             gateway: Gateway::new(),
             rates,
             faults: Faults::default(),
+            chosen: HashMap::new(),
             under_way: 0,
             parked: 0,
         }

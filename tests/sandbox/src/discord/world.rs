@@ -45,6 +45,9 @@ pub(super) struct World {
     pub(super) nonces: HashMap<(Id, String), (Id, DateTime<Utc>)>,
     /// The newest message that a person has read, by person and channel.
     pub(super) read: HashMap<(Id, Id), Id>,
+    /// What a person's client shows in a select as chosen, by person, message and custom id, until
+    /// the message changes.
+    pub(super) chosen: HashMap<(Id, Id, String), Value>,
     pub(super) audit: AuditLog,
     pub(super) gateway: Gateway,
     pub(super) rates: Rates,

@@ -148,6 +148,17 @@ impl Person {
             let component = component(&found.components, name, values.is_some())?.clone();
             ensure!(component["disabled"] != true, "{name:?} is greyed out");
             let data = world.component_data((self.id, channel), &component, values)?;
+            if let Some(values) = data.get("values") {
+                let custom_id = data["custom_id"].as_str().unwrap_or_default().to_owned();
+                let before = world
+                    .chosen
+                    .insert((self.id, message, custom_id), values.clone());
+                // <https://github.com/discord/discord-api-docs/issues/4801>
+                ensure!(
+                    before.as_ref() != Some(values),
+                    "{name:?} shows that already: choosing it again sends nothing"
+                );
+            }
             anyhow::Ok(world.interact(Deed {
                 cause: Cause::Component,
                 user: self.id,

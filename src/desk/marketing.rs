@@ -1,0 +1,177 @@
+//! Whether a contact takes marketing templates, as agents write it down.
+
+use super::error::Refused;
+use super::work::Work;
+use super::{Desk, DeskError, Unit};
+use crate::clock::Timestamp;
+use crate::domain::conversation::{Conversation, Stage};
+use crate::domain::effect::{Ask, Notice, Post, Posted, Question};
+use crate::domain::ids::{ContactId, ConversationId, InboundId, PersonId};
+use crate::domain::rights::{Action, Member};
+use crate::store::contacts::{self, OptOut};
+use crate::store::{cards, inbound, posts};
+
+/// A contact takes no marketing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptedOut {
+    /// Since when.
+    pub at: Timestamp,
+    /// In which words they asked for that; without any, and without `by`, they did it in WhatsApp
+    /// itself.
+    pub words: Option<String>,
+    /// Who wrote it down without having been asked.
+    pub by: Option<PersonId>,
+}
+
+impl Desk {
+    /// Since when a contact takes no marketing, if so.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn opted_out(&self, contact: ContactId) -> Result<Option<OptedOut>, DeskError> {
+        let mut db = self.store.read().await?;
+        let contact = contacts::by_id(&mut db, contact).await?;
+        let Some(OptOut { at, inbound, by }) = contact.and_then(|contact| contact.opted_out) else {
+            return Ok(None);
+        };
+        let words = match inbound {
+            Some(inbound) => inbound::by_id(&mut db, inbound).await?,
+            None => None,
+        };
+        let words = words.map(|inbound| inbound.what.text);
+        Ok(Some(OptedOut { at, words, by }))
+    }
+
+    /// Whether it is asked in the conversation if its contact refuses marketing.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn asks_to_opt_out(&self, id: ConversationId) -> Result<bool, DeskError> {
+        let mut db = self.store.read().await?;
+        Ok(posts::asking(&mut db, id, Question::OptOut)
+            .await?
+            .is_some())
+    }
+
+    /// An agent says that the contact takes no more marketing, or, if that is asked, that they did
+    /// not mean it.
+    ///
+    /// # Errors
+    /// [`Refused::NotAssignee`], [`Refused::NotInTeam`]; [`Refused::Over`] if it is known, or no
+    /// longer asked.
+    pub async fn opt_out(
+        &self,
+        id: ConversationId,
+        by: Member,
+        meant: bool,
+    ) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.marketing_of(id, &by).await?;
+                let asking = posts::asking(unit.db, id, Question::OptOut).await?;
+                let asked = match asking.map(|line| line.post.what) {
+                    // The words that the question is about, whatever was written since.
+                    Some(Posted::Ask(Ask::OptOut { inbound })) => Some(inbound),
+                    _ => None,
+                };
+                if !meant && asked.is_none() {
+                    return Err(Refused::Over.into());
+                }
+                if meant {
+                    unit.opted_out(&c, &by, asked).await?;
+                }
+                unit.retract(&c, Question::OptOut).await
+            })
+        })
+        .await
+    }
+
+    /// The contact may be sent marketing again: an agent says that they asked for it.
+    ///
+    /// # Errors
+    /// [`Refused::NotAssignee`], [`Refused::NotInTeam`]; [`Refused::Over`] if they may be already.
+    pub async fn opt_in(&self, id: ConversationId, by: Member) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let c = unit.marketing_of(id, &by).await?;
+                if unit.opt_out_of(&c).await?.is_none() {
+                    return Err(Refused::Over.into());
+                }
+                contacts::opt_in(unit.db, c.contact, unit.now).await?;
+                unit.journal(id, by.id, "opted_in").await?;
+                let (by, allowed) = (by.id, true);
+                unit.tell_marketing(&c, Notice::Marketing { by, allowed })
+                    .await
+            })
+        })
+        .await
+    }
+}
+
+impl Unit<'_> {
+    /// The conversation, if this person may write down what its contact wants: the assignee while it
+    /// is somebody's, afterwards whoever may see it.
+    async fn marketing_of(
+        &mut self,
+        id: ConversationId,
+        by: &Member,
+    ) -> Result<Conversation, DeskError> {
+        let c = self.conversation(id).await?;
+        let action = match (c.stage, c.assignee) {
+            (Stage::Open, Some(_)) => Action::Handle,
+            _ => Action::See,
+        };
+        self.allowed(id, by, action).await
+    }
+
+    async fn opt_out_of(&mut self, c: &Conversation) -> Result<Option<OptOut>, DeskError> {
+        let contact = contacts::by_id(self.db, c.contact).await?;
+        Ok(contact.and_then(|contact| contact.opted_out))
+    }
+
+    async fn opted_out(
+        &mut self,
+        c: &Conversation,
+        by: &Member,
+        asked: Option<InboundId>,
+    ) -> Result<(), DeskError> {
+        if asked.is_none() && self.opt_out_of(c).await?.is_some() {
+            return Err(Refused::Over.into());
+        }
+        let known = OptOut {
+            at: self.now,
+            inbound: asked,
+            by: asked.is_none().then_some(by.id),
+        };
+        contacts::opt_out(self.db, c.contact, &known).await?;
+        self.journal(c.id, by.id, "opted_out").await?;
+        let notice = match asked {
+            Some(_) => Notice::OptedOut { inbound: asked },
+            None => Notice::Marketing {
+                by: by.id,
+                allowed: false,
+            },
+        };
+        self.tell_marketing(c, notice).await
+    }
+
+    /// The thread says it, unless nobody is at work there any more; the cards offer the other way.
+    async fn tell_marketing(&mut self, c: &Conversation, notice: Notice) -> Result<(), DeskError> {
+        if c.stage == Stage::Open {
+            let line = Post {
+                what: Posted::Notice(notice),
+                reply_to: None,
+                ping: None,
+            };
+            self.put_line(c.id, &line).await?;
+        }
+        self.cards_of(c.contact).await
+    }
+
+    /// Every card of the contact's says something else.
+    pub(super) async fn cards_of(&mut self, contact: ContactId) -> Result<(), DeskError> {
+        let teams = cards::touch_all_of(self.db, contact).await?;
+        self.work.extend(teams.into_iter().map(Work::Cards));
+        Ok(())
+    }
+}

@@ -1,0 +1,203 @@
+//! What can be pressed under more than one text: below a line or a card for everybody, and in what
+//! somebody is shown alone, since the line may be gone or far above.
+
+use super::components::{Button, ButtonStyle, Component, Select, SelectOption, button_rows};
+use super::custom_id::{CustomId, Verb};
+use crate::domain::conversation::{Conversation, Stage};
+use crate::domain::ids::{ContactId, ConversationId, FileId, MessageId};
+use crate::domain::message::HeldReason;
+use crate::domain::refusal::Reason;
+use crate::domain::text::excerpt;
+use crate::words::{Args, Locale, args, say};
+
+/// How much of a name stands on a button.
+const NAME: usize = 25;
+
+/// A button with a text of the words.
+pub fn button(locale: Locale, style: ButtonStyle, verb: Verb, id: i64, text: &str) -> Button {
+    labelled(style, verb, id, &say(locale, text, &Args::new()))
+}
+
+/// A button with this label.
+pub fn labelled(style: ButtonStyle, verb: Verb, id: i64, label: &str) -> Button {
+    Button::new(style, CustomId::new(verb, id), label)
+}
+
+/// What can be done to a conversation: what is done often as buttons, the rest in a select.
+pub fn conversation(locale: Locale, c: &Conversation, opted_out: bool) -> Vec<Component> {
+    let id = c.id.0;
+    let make = |style, verb, text: &str| button(locale, style, verb, id, text);
+    let (primary, ordinary) = (ButtonStyle::Primary, ButtonStyle::Secondary);
+    let buttons = if c.stage == Stage::Concluded {
+        vec![make(primary, Verb::Restart, "card-restart-button")]
+    } else {
+        let assume = if c.assignee.is_none() {
+            primary
+        } else {
+            ordinary
+        };
+        vec![
+            make(assume, Verb::Assume, "card-assume-button"),
+            make(ordinary, Verb::Template, "card-template-button"),
+            make(ordinary, Verb::Queue, "card-queue-button"),
+            make(ordinary, Verb::Conclude, "card-conclude-button"),
+        ]
+    };
+    let mut rows = button_rows(buttons);
+    rows.push(the_rest(locale, c, opted_out).into());
+    rows
+}
+
+/// Choosing an option is pressing a button: its value is the `custom_id`. A form cannot open here,
+/// since the answer has to give the select its choice back.
+fn the_rest(locale: Locale, c: &Conversation, opted_out: bool) -> Select {
+    let id = c.id.0;
+    let word = |id: &str| say(locale, id, &Args::new());
+    let option = |verb: Verb, id: i64, label: &str, about: &str| {
+        let value = CustomId::new(verb, id).to_string();
+        SelectOption::new(value, &word(label)).description(&word(about))
+    };
+    let assigned = c.stage == Stage::Open && c.assignee.is_some();
+    let release = assigned.then(|| {
+        option(
+            Verb::Release,
+            id,
+            "card-release-button",
+            "more-release-about",
+        )
+    });
+    let marketing = if opted_out {
+        option(Verb::OptIn, id, "opt-in-button", "more-opt-in-about")
+    } else {
+        option(
+            Verb::OptOutYes,
+            id,
+            "opt-out-record-button",
+            "more-opt-out-about",
+        )
+    };
+    let contact = c.contact.0;
+    let options = release.into_iter().chain([
+        option(
+            Verb::ContactView,
+            contact,
+            "card-contact-button",
+            "more-contact-about",
+        ),
+        marketing,
+        option(Verb::Help, 0, "more-help", "more-help-about"),
+    ]);
+    Select::options(CustomId::new(Verb::More, id), options).placeholder(&word("more-placeholder"))
+}
+
+/// What may become of a held message; `contact` is the customer's first name.
+pub fn held(locale: Locale, message: MessageId, reason: HeldReason, contact: &str) -> Vec<Button> {
+    let make = |verb, text: &str| button(locale, ButtonStyle::Secondary, verb, message.0, text);
+    let (send, note) = match reason {
+        HeldReason::Unassigned => ("held-assume-button", "held-only-note-button"),
+        HeldReason::Concluded => ("held-restart-button", "held-only-note-button"),
+        HeldReason::LongPaste => ("held-as-text-button", "held-note-button"),
+        _ => ("held-send-button", "held-note-button"),
+    };
+    let send = say(locale, send, &args! { "contact" => excerpt(contact, NAME) });
+    let send = labelled(ButtonStyle::Primary, Verb::HeldSend, message.0, &send);
+    let file =
+        (reason == HeldReason::LongPaste).then(|| make(Verb::HeldFile, "held-as-file-button"));
+    [send]
+        .into_iter()
+        .chain(file)
+        .chain([make(Verb::HeldNote, note)])
+        .collect()
+}
+
+/// The ways out of a doubt.
+pub fn doubt(locale: Locale, message: MessageId) -> Vec<Button> {
+    [
+        (ButtonStyle::Primary, Verb::DoubtSkip, "doubt-go-on-button"),
+        (ButtonStyle::Danger, Verb::DoubtResend, "doubt-again-button"),
+    ]
+    .map(|(style, verb, text)| button(locale, style, verb, message.0, text))
+    .into()
+}
+
+/// What was changed in Discord after it left can be sent as a correction.
+pub fn correction(locale: Locale, message: MessageId) -> Button {
+    let (style, text) = (ButtonStyle::Primary, "send-correction-button");
+    button(locale, style, Verb::Correct, message.0, text)
+}
+
+/// A message that failed.
+#[derive(Debug, Clone, Copy)]
+pub struct Failed {
+    /// Whose it is.
+    pub conversation: ConversationId,
+    /// To whom it should have gone.
+    pub contact: ContactId,
+    /// Its row.
+    pub message: MessageId,
+    /// It is a template.
+    pub is_template: bool,
+    /// Why it failed.
+    pub why: Reason,
+}
+
+/// The way out after a failure, where one press is one.
+pub fn after_failure(locale: Locale, failed: Failed) -> Vec<Button> {
+    let (primary, secondary) = (ButtonStyle::Primary, ButtonStyle::Secondary);
+    let make = |style, verb, id, text: &str| button(locale, style, verb, id, text);
+    let message = failed.message.0;
+    let another = |style| {
+        let id = failed.conversation.0;
+        make(style, Verb::Template, id, "choose-another-button")
+    };
+    let again = || make(primary, Verb::Resend, message, "send-again-button");
+    let see = || {
+        let id = failed.contact.0;
+        make(secondary, Verb::ContactView, id, "see-contact-button")
+    };
+    let recipients = matches!(
+        failed.why,
+        Reason::Undeliverable
+            | Reason::NoAddress
+            | Reason::RecipientIsSender
+            | Reason::NotInTestList
+    );
+    if failed.is_template {
+        return match failed.why {
+            why if why.concerns_parameters() => vec![
+                make(primary, Verb::TemplateFix, message, "fix-template-button"),
+                another(secondary),
+            ],
+            _ if recipients => vec![see()],
+            Reason::UserInExperiment => Vec::new(),
+            _ => vec![another(primary)],
+        };
+    }
+    // What is wrong with it may be mended in its line, or in the contact.
+    let again = failed.why.may_be_mended().then(again);
+    again.into_iter().chain(recipients.then(see)).collect()
+}
+
+/// Whether the customer refused marketing.
+pub fn opt_out(locale: Locale, conversation: ConversationId) -> Vec<Button> {
+    [
+        (
+            ButtonStyle::Primary,
+            Verb::OptOutYes,
+            "opt-out-record-button",
+        ),
+        (
+            ButtonStyle::Secondary,
+            Verb::OptOutNo,
+            "opt-out-ignore-button",
+        ),
+    ]
+    .map(|(style, verb, text)| button(locale, style, verb, conversation.0, text))
+    .into()
+}
+
+/// A file that could not be had is asked for once more.
+pub fn fetch(locale: Locale, file: FileId) -> Button {
+    let (style, text) = (ButtonStyle::Primary, "fetch-file-button");
+    button(locale, style, Verb::FetchFile, file.0, text)
+}

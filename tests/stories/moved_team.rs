@@ -1,0 +1,47 @@
+//! A team that changes its channel.
+
+use conecta_sandbox::discord::permissions::bits;
+use conecta_sandbox::discord::{Id, NewChannel};
+
+use crate::hands::Screen;
+use crate::support::Desk;
+
+/// The *Novos* messages in a channel.
+fn news(desk: &Desk, channel: Id) -> usize {
+    let helena = desk.discord.person(desk.company.owner);
+    let seen = helena.sees(channel);
+    let news = seen.iter().filter(|message| {
+        let mut buttons = message.buttons.iter();
+        buttons.any(|button| button.label.contains("Iniciar atendimento"))
+    });
+    news.count()
+}
+
+#[tokio::test]
+async fn its_message_about_the_new_ones_moves_along() {
+    let desk = Desk::open().await;
+    desk.customer("Maria").answers("Oi").await;
+    desk.minutes_pass(1).await;
+    let old = desk.company.team("Vendas").channel;
+    assert_eq!(news(&desk, old), 1);
+    let sales = desk.company.team("Vendas").role;
+    let new = desk
+        .discord
+        .adds_channel(&NewChannel::text("vendas-nova").private().role(
+            sales,
+            bits::VIEW_CHANNEL | bits::SEND_MESSAGES_IN_THREADS,
+            bits::SEND_MESSAGES,
+        ));
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let mut team = Screen::of(&desk, &dona, "team", &[]).await;
+    team.chooses("Vendas").await;
+    team.chooses_in("Canal privado da equipe", new).await;
+    desk.minutes_pass(1).await;
+    assert_eq!((news(&desk, old), news(&desk, new)), (0, 1));
+    // Nor does it come back there.
+    desk.customer("José").answers("Oi").await;
+    desk.minutes_pass(1).await;
+    assert_eq!((news(&desk, old), news(&desk, new)), (0, 1));
+    let ana = desk.agent("Ana").at(new);
+    assert!(ana.last().all_text().contains("2 novos"), "{}", ana.reads());
+}

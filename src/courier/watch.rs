@@ -189,6 +189,10 @@ impl Told {
                 }
             }
         }
+        // What waits for a number that was stopped is told of with that number.
+        if !told.stopped.is_empty() {
+            told.still.remove(&Lane::Messages);
+        }
         let Some(standing) = &scene.standing else {
             return told;
         };

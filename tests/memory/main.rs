@@ -43,7 +43,7 @@ async fn thirty_files_of_a_hundred_megabytes_pass_and_the_process_stays_small() 
     let start = scene.peak();
     let began = Instant::now();
     scene.boosted(BOOSTED).await;
-    tokio::join!(scene.into_the_thread(), scene.to_the_customer());
+    tokio::join!(scene.to_the_thread(), scene.to_the_customer());
     let (passed, both_ways) = (scene.peak(), began.elapsed());
     scene.boosted(0).await;
     scene.behind_links().await;
@@ -133,7 +133,7 @@ impl Scene {
         }
     }
 
-    async fn into_the_thread(&self) {
+    async fn to_the_thread(&self) {
         self.sends();
         let mut changes = self.town.discord.changes();
         let came = until(&mut changes, || {

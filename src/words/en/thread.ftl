@@ -174,5 +174,5 @@ pressed-too-late = This was decided already. Nothing changed now.
 pressed-opt-out-ignored = Nothing changed: marketing templates stay allowed for { $contact }.
 correction-sent = The correction goes to { $contact }.
 doubt-skipped = We go on as if { $contact } had received it; what waited behind it continues.
-opt-in-done = { $contact } can be sent marketing templates again.
 opt-out-done = { $contact } receives no more marketing.
+opt-in-done = { $contact } can be sent marketing templates again.

@@ -177,5 +177,5 @@ pressed-too-late = Esto ya se decidió. Nada cambió ahora.
 pressed-opt-out-ignored = Nada cambió: las plantillas de marketing siguen permitidas para { $contact }.
 correction-sent = La corrección va para { $contact }.
 doubt-skipped = Seguimos como si { $contact } lo hubiera recibido; lo que esperaba detrás continúa.
-opt-in-done = { $contact } puede volver a recibir plantillas de marketing.
 opt-out-done = { $contact } no recibe más marketing.
+opt-in-done = { $contact } puede volver a recibir plantillas de marketing.

@@ -147,13 +147,20 @@ pub async fn hold(
     id: ConversationId,
     extra: Option<&str>,
 ) -> Result<(), Trouble> {
-    let (wish, text) = if extra == Some(LET_GO) {
-        (Wish::LetGo, "queue-unheld")
+    let lets_go = extra == Some(LET_GO);
+    let wish = if lets_go {
+        Wish::LetGo
     } else {
-        (Wish::HoldQueue, "queue-held")
+        Wish::HoldQueue
     };
     asked.desk().press(id, asked.by.clone(), wish).await?;
     let seen = asked.desk().see(id, &asked.by).await?;
+    let text = match (lets_go, seen.c.question.is_some()) {
+        (false, _) => "queue-held",
+        (true, true) => "queue-unheld-asks",
+        (true, false) if seen.c.window.is_open(asked.desk().now()) => "queue-unheld-leaves",
+        (true, false) => "queue-unheld",
+    };
     let args = args! { "contact" => escape_name(&seen.contact.facts.name) };
     let note = asked.say(text, &args);
     show(asked, id, None, Some(note)).await

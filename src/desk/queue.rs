@@ -16,7 +16,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refused::NotAssignee`] unless it is theirs to decide: the assignee decides about the queue,
-    /// the author about a message of their own. [`Refused::Over`] if it is settled already.
+    /// the author about a message of their own, but not that it is sent again. [`Refused::Over`] if it is settled already.
     pub async fn press(&self, id: ConversationId, by: Member, wish: Wish) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
@@ -25,6 +25,8 @@ impl Desk {
                 let mine = concerned(&wish)
                     .and_then(|message| c.message(message))
                     .is_some_and(|row| row.author == by.id);
+                // Nobody sends into a conversation that somebody else has by now.
+                let mine = mine && !matches!(wish, Wish::SendAgain(_));
                 if !by.may(Action::Handle, &c, &team) && !mine {
                     return Err(Refused::NotAssignee(c.assignee).into());
                 }

@@ -12,14 +12,15 @@ use crate::desk::{
 };
 
 /// Three messages in Carla's queue.
-fn three() -> (Desk, [MessageId; 3]) {
+pub fn three() -> (Desk, [MessageId; 3]) {
     let mut desk = Desk::new();
     let messages = ["um", "dois", "três"].map(|text| desk.carla(text));
     desk.passes(min(1));
     (desk, messages)
 }
 
-fn ask(why: AskWhy, inbound: InboundId, count: usize, desk: &Desk) -> Ask {
+/// The question about the queue.
+pub fn ask(why: AskWhy, inbound: InboundId, count: usize, desk: &Desk) -> Ask {
     let oldest = desk.c.outgoing[0].written_at;
     Ask::Queue {
         why,

@@ -81,6 +81,8 @@ pub struct Msg {
     pub edited_after: Option<String>,
     /// Since when nothing but the platform keeps it back.
     pub free_since: Option<i64>,
+    /// Something else does, since it was last looked at.
+    pub waits: bool,
     pub mark: Option<Mark>,
     /// Its author's name left with it.
     pub signed: bool,
@@ -128,6 +130,7 @@ impl Msg {
             deleted_after: false,
             edited_after: None,
             free_since: None,
+            waits: false,
             mark: None,
             signed: false,
             named: false,

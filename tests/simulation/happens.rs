@@ -122,18 +122,21 @@ impl Books {
                     self.handed_over = now;
                     self.name = None;
                     self.drop_what_others_wrote(*by);
+                    self.doubt_the_waiting(now);
                 }
             }
             Event::AssigneeLeft { who } => {
                 if !self.concluded && self.assignee == Some(*who) {
                     self.assignee = None;
                     self.handed_over = now;
+                    self.doubt_the_waiting(now);
                 }
             }
             Event::Released { .. } => {
                 if !self.concluded && self.assignee.is_some() {
                     self.assignee = None;
                     self.handed_over = now;
+                    self.doubt_the_waiting(now);
                 }
             }
             Event::Concluded { .. } => {
@@ -156,6 +159,7 @@ impl Books {
                     self.notify = *notify;
                     self.name = None;
                     self.drop_what_others_wrote(*by);
+                    self.doubt_the_waiting(now);
                 }
             }
             Event::Begun | Event::RoomMade | Event::PauseChanged { .. } | Event::Woken => {}
@@ -193,6 +197,9 @@ impl Books {
             self.msgs[at].hold = Some(Hold::Stale);
         }
         self.look(now);
+        for at in 0..self.msgs.len() {
+            self.msgs[at].waits = !self.msgs[at].in_undo && !self.free(at, now);
+        }
     }
 
     fn expire(&mut self, now: i64) {
@@ -368,7 +375,11 @@ impl Books {
                 }
             }
             Wish::HoldQueue => self.queue_held = true,
-            Wish::LetGo => self.queue_held = false,
+            Wish::LetGo => {
+                if std::mem::take(&mut self.queue_held) {
+                    self.doubt_the_waiting(now);
+                }
+            }
             Wish::Presume(id) | Wish::SendAgain(id) => {
                 let again = matches!(wish, Wish::SendAgain(_));
                 let concluded = self.concluded;
@@ -423,25 +434,34 @@ impl Books {
         self.window_refused = false;
         self.heard = self.heard.max(now);
         self.last = Last::Customer;
-        if self.question || self.queue_held {
+        if self.question {
             return;
         }
         if answer.stop || answer.opt_out {
             self.question = self.msgs.iter().any(Msg::queued);
             return;
         }
-        if was_open || !self.open(now) {
+        if was_open || self.queue_held || !self.open(now) {
             return;
         }
-        let fresh = i64::from(self.rules.fresh_h) * HOUR;
-        let trusted = |msg: &Msg| {
-            Some(msg.confirmed_by) == self.assignee && fresh > 0 && now - msg.confirmed <= fresh
-        };
         let paused = self.paused(now);
-        self.question = self
-            .msgs
-            .iter()
-            .filter(|msg| msg.queued() && !msg.in_undo)
-            .any(|msg| paused || !trusted(msg));
+        let mut left = self.msgs.iter().filter(|msg| msg.queued() && !msg.in_undo);
+        self.question = left.any(|msg| paused || !self.trusts(msg, now));
+    }
+
+    /// The present assignee has said lately that it may leave.
+    fn trusts(&self, msg: &Msg, now: i64) -> bool {
+        let fresh = i64::from(self.rules.fresh_h) * HOUR;
+        Some(msg.confirmed_by) == self.assignee && fresh > 0 && now - msg.confirmed <= fresh
+    }
+
+    /// In an open window what waits is in other hands, or let go.
+    fn doubt_the_waiting(&mut self, now: i64) {
+        if self.question || self.queue_held || !self.open(now) {
+            return;
+        }
+        let mut left = self.msgs.iter().filter(|msg| msg.queued() && !msg.in_undo);
+        let doubtful = left.any(|msg| !self.trusts(msg, now));
+        self.question = doubtful && self.msgs.iter().any(|msg| msg.queued() && msg.waits);
     }
 }

@@ -6,7 +6,7 @@ use super::super::conversation::{Above, AskWhy, LastInbound, Notify, QueueQuesti
 use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::Answer;
 use super::super::ids::{EchoId, FileId, InboundId, PersonId};
-use super::super::message::State;
+use super::super::message::{Outgoing, State};
 use super::{REMINDER, Step};
 
 /// In a talk in which the agent wrote so recently, an opting-out word may mean something else.
@@ -131,7 +131,7 @@ impl Step<'_> {
 
     /// The answer opens the window for what waits, unless a person must look at it first.
     fn decide_whether_the_queue_leaves(&mut self, answer: &Answer, was_open: bool) {
-        if self.c.question.is_some() || self.c.queue_held {
+        if self.c.question.is_some() {
             return;
         }
         let stop = answer.stop || answer.opt_out;
@@ -144,10 +144,10 @@ impl Step<'_> {
             self.question_the_queue(AskWhy::Stop, answer.inbound);
             return;
         }
-        let (now, fresh, assignee) = (self.now, self.c.rules.fresh(), self.c.assignee);
-        let waiting = || self.c.queue().filter(|row| row.state != State::Undo);
-        let by_other = waiting().any(|row| Some(row.confirmed_by) != assignee);
-        let aged = waiting().any(|row| fresh.is_none_or(|fresh| now - row.confirmed_at > fresh));
+        // A queue that is held is looked at once it is let go.
+        if self.c.queue_held || self.waiting().next().is_none() {
+            return;
+        }
         let first_held = self
             .c
             .outgoing
@@ -158,17 +158,41 @@ impl Step<'_> {
             .filter(|row| matches!(row.state, State::Waiting | State::Ready))
             .filter(|row| !row.content.is_template())
             .count();
-        if waiting().next().is_none() {
+        let paused = || self.is_paused().then_some(AskWhy::Paused);
+        match self.unconfirmed().or_else(paused) {
+            Some(why) => self.question_the_queue(why, answer.inbound),
+            None if leaving > 0 => self.notice(Notice::QueueLeaves { count: leaving }),
+            None => {}
+        }
+    }
+
+    /// What waits in an open window came into other hands, or is let go: it leaves only if the
+    /// present assignee has said lately that it may.
+    pub(super) fn look_at_the_queue(&mut self) {
+        if self.c.question.is_some() || self.c.queue_held || !self.c.window.is_open(self.now) {
             return;
         }
-        if by_other {
-            self.question_the_queue(AskWhy::OtherAuthor, answer.inbound);
-        } else if aged {
-            self.question_the_queue(AskWhy::Aged, answer.inbound);
-        } else if self.is_paused() {
-            self.question_the_queue(AskWhy::Paused, answer.inbound);
-        } else if leaving > 0 {
-            self.notice(Notice::QueueLeaves { count: leaving });
+        // What is on its way already goes on.
+        let waits = self.waiting().any(|row| row.state == State::Waiting);
+        let last = self.c.last_inbound.as_ref().map(|last| last.id);
+        if let (true, Some(why), Some(inbound)) = (waits, self.unconfirmed(), last) {
+            self.question_the_queue(why, inbound);
+        }
+    }
+
+    /// What waits and is not being thought about any more.
+    fn waiting(&self) -> impl Iterator<Item = &Outgoing> {
+        self.c.queue().filter(|row| row.state != State::Undo)
+    }
+
+    /// Why what waits is not the present assignee's word of late, if it is not.
+    fn unconfirmed(&self) -> Option<AskWhy> {
+        let (now, fresh, assignee) = (self.now, self.c.rules.fresh(), self.c.assignee);
+        let aged = |row: &Outgoing| fresh.is_none_or(|fresh| now - row.confirmed_at > fresh);
+        if self.waiting().any(|row| Some(row.confirmed_by) != assignee) {
+            Some(AskWhy::OtherAuthor)
+        } else {
+            self.waiting().any(aged).then_some(AskWhy::Aged)
         }
     }
 

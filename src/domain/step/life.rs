@@ -100,6 +100,7 @@ impl Step<'_> {
         self.c.told = false;
         self.c.remind_at = self.c.unanswered_since.map(|_| self.now + REMINDER);
         self.only_the_assignee_may_still_send(by);
+        self.look_at_the_queue();
     }
 
     /// What the assignee wrote last is a colleague's line for whoever comes after them.
@@ -152,6 +153,7 @@ impl Step<'_> {
         self.colleagues_line_stands_last();
         self.push(Effect::Leave(before));
         self.notice(notice);
+        self.look_at_the_queue();
         self.show_life();
     }
 

@@ -72,11 +72,12 @@ impl Step<'_> {
         if std::mem::replace(&mut self.c.queue_held, hold) == hold {
             return;
         }
-        self.notice(if hold {
-            Notice::QueueHeld { by }
+        if hold {
+            self.notice(Notice::QueueHeld { by });
         } else {
-            Notice::QueueLetGo { by }
-        });
+            self.notice(Notice::QueueLetGo { by });
+            self.look_at_the_queue();
+        }
     }
 
     /// Where nobody may write to the customer, assuming or restarting comes first.

@@ -21,6 +21,8 @@ queue-moved = The order changed.
 queue-removed = 🗑 Removed from the queue: it will not leave.
 queue-held = ⏸ The queue is held: it does not leave even when { $contact } answers.
 queue-unheld = The queue is free: it leaves when { $contact } answers.
+queue-unheld-asks = The queue is free, but does not leave without your word: answer the question in the thread.
+queue-unheld-leaves = The queue is free and leaves now, in order.
 queue-message-gone = This message has left or was removed. The list was updated.
 
 ## Menu «Enviar ao cliente»

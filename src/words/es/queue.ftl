@@ -21,6 +21,8 @@ queue-moved = El orden cambió.
 queue-removed = 🗑 Quitado de la cola: no va a salir.
 queue-held = ⏸ La cola está retenida: no sale ni cuando { $contact } responda.
 queue-unheld = La cola está suelta: sale cuando { $contact } responda.
+queue-unheld-asks = La cola está suelta, pero no sale sin tu palabra: responde a la pregunta en el hilo.
+queue-unheld-leaves = La cola está suelta y sale ahora, en orden.
 queue-message-gone = Este mensaje ya salió o se quitó. La lista se actualizó.
 
 ## Menu «Enviar ao cliente»

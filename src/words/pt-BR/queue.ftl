@@ -21,6 +21,8 @@ queue-moved = A ordem mudou.
 queue-removed = 🗑 Tirada da fila: não vai sair.
 queue-held = ⏸ A fila está segurada: não sai nem quando { $contact } responder.
 queue-unheld = A fila está solta: sai quando { $contact } responder.
+queue-unheld-asks = A fila está solta, mas não sai sem a sua palavra: responda à pergunta no tópico.
+queue-unheld-leaves = A fila está solta e sai agora, em ordem.
 queue-message-gone = Esta mensagem já saiu ou foi tirada. A lista foi atualizada.
 
 ## Menu «Enviar ao cliente»

@@ -1,5 +1,6 @@
 //! Nobody knows whether a message arrived: it is never repeated by the machine alone.
 
+use conecta_sandbox::discord::Answer;
 use conecta_sandbox::whatsapp::{Act, Fault, Which};
 
 use crate::support::Desk;
@@ -47,6 +48,36 @@ async fn without_a_status_the_agent_is_asked_after_a_minute() {
     assert_eq!(maria.got(), ["Segue o boleto", "Vence amanhã"]);
     assert!(!ana.marks(lost).contains(DOUBT), "the sign is taken away");
     assert!(ana.person.sees_message(question.id).is_none());
+}
+
+#[tokio::test]
+async fn what_waits_is_the_next_persons_to_send_and_nobody_sends_again_for_them() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.order(Fault::new(Act::DropConnection));
+    ana.sends("Segue o boleto").await;
+    ana.sends("Vence amanhã").await;
+    desk.minutes_pass(2).await;
+    ana.runs("release", &[]).await;
+    assert!(ana.offered("Enviar a 1").is_some(), "{}", ana.reads());
+    let bruno = desk.agent("Bruno").with("Maria");
+    bruno.takes().await;
+
+    let refused = ana.presses("Enviar de novo").await;
+    let Answer::Message(refused) = refused else {
+        panic!("{refused:?}");
+    };
+    let owner = format!("está com <@{}>", bruno.person.id());
+    assert!(refused.content.contains(&owner), "{}", refused.content);
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0]);
+
+    bruno.presses("Seguir sem repetir").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0], "he has not said that it may leave");
+    bruno.presses("Enviar a 1").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Vence amanhã"]);
 }
 
 #[tokio::test]

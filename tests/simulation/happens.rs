@@ -158,7 +158,11 @@ impl Books {
                     self.drop_what_others_wrote(*by);
                 }
             }
-            Event::Begun | Event::RoomMade | Event::PauseChanged { .. } | Event::Woken => {}
+            Event::Begun
+            | Event::RoomMade
+            | Event::CardLost { .. }
+            | Event::PauseChanged { .. }
+            | Event::Woken => {}
         }
         self.settle(now);
     }

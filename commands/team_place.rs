@@ -14,19 +14,31 @@ use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::discord::error::DiscordError;
 use crate::discord::model::{Channel, OverwriteTarget};
-use crate::discord::permissions::{Needed, Outsiders, Rights, outsiders, private_channel};
+use crate::discord::permissions::{
+    Hindered, Needed, Outsiders, Rights, calls, hindered, outsiders, private_channel,
+};
 use crate::domain::ids::{PlaceId, TeamId};
 use crate::domain::text::escape_name;
 use crate::words::args;
 
-/// What Discord says about a channel and those who can read it.
+/// What Discord says about a channel, those who can read it, and those whom it is for.
 struct Looked {
     channel: Channel,
     outsiders: Outsiders,
+    hindered: Hindered,
+    /// Nothing calls the team when somebody waits.
+    silent: bool,
     /// People whom a role lets in; `None` if Discord did not count them.
     people: Option<u64>,
     missing: Vec<Needed>,
     me: UserId,
+}
+
+impl Looked {
+    /// Whether those whom it is for can work there, and nobody else reads along.
+    fn fits(&self) -> bool {
+        self.outsiders.is_private() && self.hindered.is_empty()
+    }
 }
 
 /// A channel was chosen in the select.
@@ -51,7 +63,7 @@ async fn free(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<(), Trou
     }
 }
 
-/// Takes the channel if it is private, and else says who reads along.
+/// Takes the channel if it is private and the team can work there, and else says what is wrong.
 pub async fn choose(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<(), Trouble> {
     free(asked, team, place).await?;
     asked.defer().await?;
@@ -64,7 +76,7 @@ pub async fn choose(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<()
         let note = asked.say("team-channel-kind", &args! { "place" => named });
         return team::show(asked, team.id, Some(note)).await;
     }
-    if !looked.outsiders.is_private() {
+    if !looked.fits() {
         return refuse(asked, team, place, &looked).await;
     }
     take(asked, team, place, &looked, "team-ready").await
@@ -89,7 +101,7 @@ pub async fn make_private(asked: &Asked<'_>, id: TeamId, place: PlaceId) -> Resu
     }
     .await;
     match made {
-        Ok(looked) if looked.outsiders.is_private() => {
+        Ok(looked) if looked.fits() => {
             take(asked, &team, place, &looked, "visibility-made-private").await
         }
         Ok(looked) => refuse(asked, &team, place, &looked).await,
@@ -116,16 +128,20 @@ async fn take(
         .about(about)?;
     let args = args! { "team" => escape_name(&team.facts.name), "place" => named.clone() };
     let mut lines = vec![asked.say(text, &args)];
-    let roles: Vec<String> = insiders(team)
-        .into_iter()
-        .map(|role| format!("<@&{role}>"))
-        .collect();
-    let args = args! { "place" => named.clone(), "readers" => roles.join(", ") };
+    let readers = called(insiders(team).iter());
+    let args = args! { "place" => named, "readers" => readers };
     lines.push(asked.say("visibility-readers", &args));
     let above = &looked.outsiders.administrators;
     if !above.is_empty() {
         let args = args! { "people" => people(above.iter()) };
         lines.push(asked.say("visibility-administrators", &args));
+    }
+    if looked.silent {
+        let args = args! {
+            "role" => format!("<@&{}>", team.facts.role.0),
+            "permission" => Needed::MentionAllRoles.name(),
+        };
+        lines.push(asked.say("visibility-role-not-called", &args));
     }
     lines.extend(missing(asked, place, &looked.missing));
     team::show(asked, team.id, Some(lines.join("\n"))).await
@@ -138,6 +154,44 @@ async fn refuse(
     looked: &Looked,
 ) -> Result<(), Trouble> {
     let named = format!("<#{}>", place.0);
+    let mut lines = Vec::new();
+    if !looked.outsiders.is_private() {
+        lines.extend(reading_along(asked, &named, looked));
+    }
+    for (roles, text) in [
+        (&looked.hindered.shut_out, "visibility-shut-out"),
+        (&looked.hindered.posting, "visibility-posting"),
+    ] {
+        if !roles.is_empty() {
+            let args = args! { "place" => named.clone(), "roles" => called(roles.iter()) };
+            lines.push(asked.say(text, &args));
+        }
+    }
+    let private = CustomId::new(Verb::SetTeamPrivate, team.id.0);
+    let private = private
+        .clone()
+        .with_extra(place.0.to_string())
+        .unwrap_or(private);
+    let other = CustomId::new(Verb::SetTeamOther, team.id.0);
+    let buttons = [
+        Button::new(
+            ButtonStyle::Primary,
+            private,
+            &asked.word("visibility-make-private-button"),
+        ),
+        Button::new(
+            ButtonStyle::Secondary,
+            other,
+            &asked.word("visibility-choose-other-button"),
+        ),
+    ];
+    asked
+        .show(&View::text(lines.join("\n")).buttons(buttons))
+        .await
+}
+
+/// Who reads the channel without being of the team.
+fn reading_along(asked: &Asked<'_>, named: &str, looked: &Looked) -> Vec<String> {
     let everyone = RoleId::new(asked.data.guild().get());
     let found = &looked.outsiders;
     let known = u64::try_from(found.persons.len()).unwrap_or_default();
@@ -161,27 +215,7 @@ async fn refuse(
         let args = args! { "bots" => people(found.bots.iter()) };
         lines.push(asked.say("visibility-bots", &args));
     }
-    let private = CustomId::new(Verb::SetTeamPrivate, team.id.0);
-    let private = private
-        .clone()
-        .with_extra(place.0.to_string())
-        .unwrap_or(private);
-    let other = CustomId::new(Verb::SetTeamOther, team.id.0);
-    let buttons = [
-        Button::new(
-            ButtonStyle::Primary,
-            private,
-            &asked.word("visibility-make-private-button"),
-        ),
-        Button::new(
-            ButtonStyle::Secondary,
-            other,
-            &asked.word("visibility-choose-other-button"),
-        ),
-    ];
-    asked
-        .show(&View::text(lines.join("\n")).buttons(buttons))
-        .await
+    lines
 }
 
 async fn unreadable(
@@ -214,6 +248,11 @@ fn missing(asked: &Asked<'_>, place: PlaceId, missing: &[Needed]) -> Option<Stri
 
 fn people<'a>(ids: impl Iterator<Item = &'a UserId>) -> String {
     let mentions: Vec<String> = ids.map(|id| format!("<@{id}>")).collect();
+    mentions.join(", ")
+}
+
+fn called<'a>(roles: impl Iterator<Item = &'a RoleId>) -> String {
+    let mentions: Vec<String> = roles.map(|role| format!("<@&{role}>")).collect();
     mentions.join(", ")
 }
 
@@ -253,8 +292,11 @@ async fn look(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<Looked, 
         roles: &roles,
     };
     let overwrites = &channel.permission_overwrites;
-    let outsiders = outsiders(&rights, overwrites, &insiders(team), me, &members);
+    let insiders = insiders(team);
+    let outsiders = outsiders(&rights, overwrites, &insiders, me, &members);
     let mine = rights.in_channel(me, &members[0].roles, overwrites);
+    let role = roles.iter().find(|role| role.id.get() == team.facts.role.0);
+    let reminded = team.facts.rules.new_after_min > 0;
     // How many they are is worth telling, and no reason to know nothing.
     let counts = discord.role_member_counts(id).await.ok();
     let people = counts.map(|counts| {
@@ -264,6 +306,8 @@ async fn look(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<Looked, 
     Ok(Looked {
         people,
         outsiders,
+        hindered: hindered(&rights, overwrites, &insiders),
+        silent: reminded && role.is_some_and(|role| !calls(mine, role)),
         missing: Needed::missing(&Needed::IN_CHANNEL, mine),
         me,
         channel,

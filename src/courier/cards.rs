@@ -80,6 +80,8 @@ async fn one(facts: &Facts, shown: &Shown, team: TeamId) -> Result<Next, DeskErr
             // The thread stays as it is; the card comes back with the next thread.
             Err(DiscordError::Gone { .. }) => {
                 tracing::warn!(conversation = id.0, "a card was deleted by somebody");
+                facts.desk.card_gone(id, card.post).await?;
+                return Ok(Next::Again);
             }
             // One that is refused for itself never holds up those behind it.
             Err(error) if matches!(error.retry(), Retry::Never | Retry::Counted) => {

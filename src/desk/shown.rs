@@ -330,6 +330,18 @@ impl Desk {
         .await
     }
 
+    /// A card was deleted by somebody: there is nothing to edit any more.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn card_gone(
+        &self,
+        conversation: ConversationId,
+        card: PostId,
+    ) -> Result<(), DeskError> {
+        self.happens(conversation, Event::CardLost { card }).await
+    }
+
     /// A team's *Novos* message says what was true at that revision.
     ///
     /// # Errors

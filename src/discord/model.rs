@@ -327,6 +327,9 @@ pub struct Role {
     /// Whether Discord manages it, for a bot or an integration.
     #[serde(default)]
     pub managed: bool,
+    /// Whether everybody may mention it.
+    #[serde(default)]
+    pub mentionable: bool,
     /// To whom a managed role belongs.
     #[serde(default)]
     pub tags: RoleTags,

@@ -89,12 +89,54 @@ impl Rights<'_> {
         })
     }
 
-    /// Whether having `role`, and nothing else, is enough to read the channel.
-    fn role_reads(&self, role: RoleId, overwrites: &[Overwrite]) -> bool {
+    /// What having `role`, and nothing else, is enough to do in the channel.
+    fn of_role_in(&self, role: RoleId, overwrites: &[Overwrite]) -> Permissions {
         let roles = [role];
         self.overwritten(self.of_roles(&roles), None, &roles, overwrites)
-            .view_channel()
     }
+
+    /// Whether it is enough to read the channel.
+    fn role_reads(&self, role: RoleId, overwrites: &[Overwrite]) -> bool {
+        self.of_role_in(role, overwrites).view_channel()
+    }
+}
+
+/// Which of the roles that a team's channel is for cannot work there as they should.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hindered {
+    /// They cannot read it, or cannot write in its threads.
+    pub shut_out: BTreeSet<RoleId>,
+    /// They may post outside of threads, where what they write goes nowhere.
+    pub posting: BTreeSet<RoleId>,
+}
+
+impl Hindered {
+    /// Whether none of them is.
+    pub fn is_empty(&self) -> bool {
+        self.shut_out.is_empty() && self.posting.is_empty()
+    }
+}
+
+/// Which of `insiders` a channel with these overwrites hinders. No overwrite concerns
+/// administrators.
+pub fn hindered(rights: &Rights<'_>, overwrites: &[Overwrite], insiders: &[RoleId]) -> Hindered {
+    const NEEDED: Permissions =
+        Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES_IN_THREADS);
+    let mut found = Hindered::default();
+    for role in insiders {
+        let has = rights.of_role_in(*role, overwrites);
+        if !has.contains(NEEDED) {
+            found.shut_out.insert(*role);
+        } else if has.send_messages() && !has.administrator() {
+            found.posting.insert(*role);
+        }
+    }
+    found
+}
+
+/// Whether a message of somebody who `has` these permissions calls those with the role.
+pub fn calls(has: Permissions, role: &Role) -> bool {
+    role.mentionable || has.contains(Needed::MentionAllRoles.permission())
 }
 
 /// Who can read a channel without having one of the roles it is for.
@@ -208,6 +250,8 @@ pub enum Needed {
     SendVoiceMessages,
     /// To know who deleted a message.
     ViewAuditLog,
+    /// To call a team whose role not everybody may mention.
+    MentionAllRoles,
 }
 
 impl Needed {
@@ -228,7 +272,11 @@ impl Needed {
     pub const TO_SET_UP: [Self; 2] = [Self::ManageChannels, Self::ManageRoles];
 
     /// What it gives something up without.
-    pub const WELCOME: [Self; 2] = [Self::SendVoiceMessages, Self::ViewAuditLog];
+    pub const WELCOME: [Self; 3] = [
+        Self::SendVoiceMessages,
+        Self::ViewAuditLog,
+        Self::MentionAllRoles,
+    ];
 
     /// The name in Discord's English settings.
     pub const fn name(self) -> &'static str {
@@ -246,6 +294,7 @@ impl Needed {
             Self::ManageRoles => "Manage Roles",
             Self::SendVoiceMessages => "Send Voice Messages",
             Self::ViewAuditLog => "View Audit Log",
+            Self::MentionAllRoles => "Mention @everyone, @here, and All Roles",
         }
     }
 
@@ -265,6 +314,7 @@ impl Needed {
             Self::ManageRoles => Permissions::MANAGE_ROLES,
             Self::SendVoiceMessages => Permissions::SEND_VOICE_MESSAGES,
             Self::ViewAuditLog => Permissions::VIEW_AUDIT_LOG,
+            Self::MentionAllRoles => Permissions::MENTION_EVERYONE,
         }
     }
 

@@ -4,11 +4,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
-use serenity::all::{ChannelId, GuildId, RoleId, UserId};
+use serenity::all::{ChannelId, GuildId, Permissions, RoleId, UserId};
 
 use super::error::DiscordError;
 use super::model::{Channel, Guild, Member, OverwriteTarget, Role};
-use super::permissions::{Needed, Outsiders, Rights, outsiders};
+use super::permissions::{Hindered, Needed, Outsiders, Rights, calls, hindered, outsiders};
 use super::sender::Sender;
 use crate::domain::ids;
 use crate::domain::rights::TeamRoles;
@@ -107,25 +107,41 @@ impl Standing {
 
     /// What our bot lacks in a team's channel.
     pub fn missing(&self, channel: &Channel) -> Vec<Needed> {
-        let has = self
-            .rights()
-            .in_channel(self.me, &self.my_roles, &channel.permission_overwrites);
-        Needed::missing(&Needed::IN_CHANNEL, has)
+        Needed::missing(&Needed::IN_CHANNEL, self.mine(channel))
     }
 
-    /// Who can read the channel besides the team, those who supervise it, and our bot.
-    pub fn outsiders(&self, channel: &Channel, team: &TeamRoles) -> Outsiders {
-        let insiders = [Some(team.agents), team.supervisors];
-        let insiders: Vec<RoleId> = insiders
+    /// Whether our bot's messages in the channel call those with the role.
+    pub fn calls(&self, channel: &Channel, role: &Role) -> bool {
+        calls(self.mine(channel), role)
+    }
+
+    fn mine(&self, channel: &Channel) -> Permissions {
+        self.rights()
+            .in_channel(self.me, &self.my_roles, &channel.permission_overwrites)
+    }
+
+    /// Which of the team's and its supervisors' roles the channel hinders.
+    pub fn hindered(&self, channel: &Channel, team: &TeamRoles) -> Hindered {
+        let overwrites = &channel.permission_overwrites;
+        hindered(&self.rights(), overwrites, &self.insiders(team))
+    }
+
+    /// The team's and its supervisors' roles, as far as they exist.
+    fn insiders(&self, team: &TeamRoles) -> Vec<RoleId> {
+        [Some(team.agents), team.supervisors]
             .into_iter()
             .flatten()
             .filter_map(|role| self.role(role))
             .map(|role| role.id)
-            .collect();
+            .collect()
+    }
+
+    /// Who can read the channel besides the team, those who supervise it, and our bot.
+    pub fn outsiders(&self, channel: &Channel, team: &TeamRoles) -> Outsiders {
         outsiders(
             &self.rights(),
             &channel.permission_overwrites,
-            &insiders,
+            &self.insiders(team),
             self.me,
             &self.members,
         )

@@ -94,13 +94,44 @@ fn channel(standing: &Standing, team: &Team, report: &mut Report) -> BTreeSet<Re
             &args! { "place" => place, "team" => name, "readers" => readers },
         );
     }
-    if missing.is_empty() && others.is_empty() {
+    let hindered = standing.hindered(channel, &team.roles());
+    for (roles, trouble) in [
+        (&hindered.shut_out, "doctor-channel-shut-out"),
+        (&hindered.posting, "doctor-channel-posting"),
+    ] {
+        if !roles.is_empty() {
+            let roles = roles.iter().copied().map(Reader::Role).collect();
+            let roles = listed(standing, &roles);
+            report.trouble(
+                trouble,
+                &args! { "place" => place, "team" => name, "roles" => roles },
+            );
+        }
+    }
+    calls(standing, team, channel, report);
+    if missing.is_empty() && others.is_empty() && hindered.is_empty() {
         report.fine(
             "doctor-channel-ok",
             &args! { "place" => place, "team" => name },
         );
     }
     administrators
+}
+
+/// Whether the team hears of whom nobody has answered yet.
+fn calls(standing: &Standing, team: &Team, channel: &Channel, report: &mut Report) {
+    let Some(role) = standing.role(team.facts.role) else {
+        return;
+    };
+    if team.facts.rules.new_after_min > 0 && !standing.calls(channel, role) {
+        report.trouble(
+            "visibility-role-not-called",
+            &args! {
+                "role" => format!("@{}", role.name),
+                "permission" => Needed::MentionAllRoles.name(),
+            },
+        );
+    }
 }
 
 fn supervisors(standing: &Standing, team: &Team, report: &mut Report) {

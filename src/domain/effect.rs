@@ -322,6 +322,8 @@ pub enum Notice {
     },
     /// The server had no room for another active thread: the quietest of ours were archived.
     RoomMade,
+    /// Somebody deleted the conversation's card.
+    CardLost,
     /// Such a file cannot be had, after its line said that it would come.
     FileFailed {
         /// Its row.

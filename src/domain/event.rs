@@ -24,6 +24,11 @@ pub enum Event {
     },
     /// Its thread was deleted by somebody: a new one must be opened.
     ThreadLost,
+    /// Its card was deleted by somebody; the thread stays.
+    CardLost {
+        /// The card.
+        card: PostId,
+    },
     /// Other threads were archived to make room for this one.
     RoomMade,
     /// A person wrote a line in the thread.

@@ -162,7 +162,11 @@ impl Books {
                     self.doubt_the_waiting(now);
                 }
             }
-            Event::Begun | Event::RoomMade | Event::PauseChanged { .. } | Event::Woken => {}
+            Event::Begun
+            | Event::RoomMade
+            | Event::CardLost { .. }
+            | Event::PauseChanged { .. }
+            | Event::Woken => {}
         }
         self.settle(now);
     }

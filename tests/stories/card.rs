@@ -89,6 +89,35 @@ async fn a_busy_channel_edits_no_card_for_what_discord_counts_by_itself() {
 }
 
 #[tokio::test]
+async fn a_card_that_somebody_deletes_is_told_of_once_and_edited_no_more() {
+    const GONE: &str = "O cartão deste atendimento foi apagado";
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.minutes_pass(1).await;
+    let card = ana.place();
+    desk.agent("Dona").deletes(card).await;
+    desk.hours_pass(25).await;
+    let told = ana.reads();
+    assert_eq!(told.matches(GONE).count(), 1, "{told}");
+    assert!(told.contains("</conversation:"), "{told}");
+    let since = desk.wire.last();
+    ana.sends("Ainda está aí?").await;
+    desk.minutes_pass(1).await;
+    maria.answers("Estou").await;
+    desk.minutes_pass(5).await;
+    let path = format!("/messages/{card}");
+    let tried = desk.wire_after(since).into_iter().filter(
+        |entry| matches!(&entry.kind, Kind::Request { path: at, .. } if at.ends_with(&path)),
+    );
+    assert_eq!(tried.count(), 0, "there is nothing to edit");
+    assert_eq!(ana.reads().matches(GONE).count(), 1, "{}", ana.reads());
+    assert_eq!(
+        maria.got().last().map(String::as_str),
+        Some("Ainda está aí?")
+    );
+}
+
+#[tokio::test]
 async fn the_card_is_never_wrong_about_the_window_by_a_quarter_of_an_hour() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

@@ -277,13 +277,13 @@ async fn a_team_whose_channel_was_deleted_gets_another_and_nothing_was_lost() {
     assert!(desk.threads("Maria").is_empty() && desk.threads("José").is_empty());
 
     let sales = desk.company.team("Vendas").role;
-    let new = desk
-        .discord
-        .adds_channel(&NewChannel::text("vendas-nova").private().role(
-            sales,
-            bits::VIEW_CHANNEL | bits::SEND_MESSAGES_IN_THREADS,
-            bits::SEND_MESSAGES,
-        ));
+    let allow = bits::VIEW_CHANNEL | bits::SEND_MESSAGES_IN_THREADS;
+    let new = desk.discord.adds_channel(
+        &NewChannel::text("vendas-nova")
+            .private()
+            .role(sales, allow, bits::SEND_MESSAGES)
+            .role(desk.company.supervisor_role, allow, bits::SEND_MESSAGES),
+    );
     let owner = dona(&desk);
     let mut team = Screen::of(&desk, &owner, "team", &[]).await;
     team.chooses("Vendas").await;

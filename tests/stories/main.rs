@@ -58,6 +58,7 @@ mod stickers;
 mod support;
 mod switched_off;
 mod tariffs;
+mod team_channel;
 mod template_settings;
 mod told;
 mod trouble;

@@ -25,13 +25,13 @@ async fn its_message_about_the_new_ones_moves_along() {
     let old = desk.company.team("Vendas").channel;
     assert_eq!(news(&desk, old), 1);
     let sales = desk.company.team("Vendas").role;
-    let new = desk
-        .discord
-        .adds_channel(&NewChannel::text("vendas-nova").private().role(
-            sales,
-            bits::VIEW_CHANNEL | bits::SEND_MESSAGES_IN_THREADS,
-            bits::SEND_MESSAGES,
-        ));
+    let allow = bits::VIEW_CHANNEL | bits::SEND_MESSAGES_IN_THREADS;
+    let new = desk.discord.adds_channel(
+        &NewChannel::text("vendas-nova")
+            .private()
+            .role(sales, allow, bits::SEND_MESSAGES)
+            .role(desk.company.supervisor_role, allow, bits::SEND_MESSAGES),
+    );
     let dona = desk.agent("Dona").at(desk.company.general);
     let mut team = Screen::of(&desk, &dona, "team", &[]).await;
     team.chooses("Vendas").await;

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::clock::Timestamp;
 use crate::courier::Facts;
-use crate::desk::DeskError;
+use crate::desk::{DeskError, alerts};
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::Verb;
 use crate::discord::message::NewMessage;
@@ -24,7 +24,7 @@ use crate::words::{self, Args, args, relative, say};
 
 use super::contact::Known;
 use super::said::Said;
-use super::{inbound, mention, quote};
+use super::{command, inbound, mention, quote};
 
 /// The messages that a line of the lane is: one, or several if it is long.
 pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, DeskError> {
@@ -314,6 +314,14 @@ impl View<'_> {
             }
             Notice::QuoteTooOld { days } => {
                 plain("notice-quote-too-old", &args! { "days" => *days })
+            }
+            Notice::CardLost => {
+                let id = {
+                    let mut db = self.facts.desk.store().read().await?;
+                    alerts::command_id(&mut db, "conversation").await?
+                };
+                let command = command(self.facts.locale, "conversation", id);
+                plain("notice-card-lost", &args! { "command" => command })
             }
             Notice::RoomMade => plain("notice-room-made", &Args::new()),
             Notice::FileFailed { file } => self.file_failed(*file).await?,

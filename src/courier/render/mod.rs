@@ -54,6 +54,14 @@ fn mention(person: PersonId) -> String {
     format!("<@{}>", person.0)
 }
 
+/// A command as people press it, or its name before Discord has told its id.
+pub fn command(locale: Locale, name: &str, id: Option<u64>) -> String {
+    match id {
+        Some(id) => format!("</{name}:{id}>"),
+        None => format!("`/{}`", words::command(name).name.get(locale)),
+    }
+}
+
 /// The beginning of a text, harmless.
 fn quote(text: &str) -> String {
     escape(&excerpt(text, EXCERPT))

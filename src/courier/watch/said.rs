@@ -3,12 +3,13 @@
 use super::{Alert, Scene, Trouble};
 use crate::courier::Facts;
 use crate::courier::ages::Lane;
+use crate::courier::render::command;
 use crate::domain::ids::TeamId;
 use crate::domain::refusal::Reason;
 use crate::domain::text::escape_name;
 use crate::store::channels::Channel;
 use crate::store::outgoing;
-use crate::words::{Args, Locale, args, command, reason, relative, say, told};
+use crate::words::{Args, Locale, args, reason, relative, say, told};
 
 /// What admins read about it: cause, consequence, next step.
 pub(super) async fn sentence(
@@ -52,7 +53,7 @@ pub(super) async fn sentence(
         }
         Alert::Still(lane) => {
             let since = scene.still.get(lane).copied().map(relative);
-            let command = mention(locale, "diagnostics", scene.diagnostics_command);
+            let command = command(locale, "diagnostics", scene.diagnostics_command);
             let args = args! { "since" => since.unwrap_or_default(), "command" => command };
             let id = match lane {
                 Lane::Messages => "alert-still-messages",
@@ -77,16 +78,8 @@ pub(super) async fn sentence(
 
 fn of_team(locale: Locale, scene: &Scene, id: TeamId) -> Args<'static> {
     let team = scene.team(|team| team.id == id);
-    let command = mention(locale, "team", scene.team_command);
+    let command = command(locale, "team", scene.team_command);
     args! { "team" => team, "command" => command }
-}
-
-/// A command as people press it, or its name before Discord has told its id.
-fn mention(locale: Locale, name: &str, id: Option<u64>) -> String {
-    match id {
-        Some(id) => format!("</{name}:{id}>"),
-        None => format!("`/{}`", command(name).name.get(locale)),
-    }
 }
 
 fn named(channel: Option<&Channel>) -> String {

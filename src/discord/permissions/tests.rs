@@ -17,6 +17,7 @@ fn role(id: u64, permissions: Permissions) -> Role {
         permissions,
         position: 0,
         managed: false,
+        mentionable: false,
         tags: RoleTags::default(),
     }
 }

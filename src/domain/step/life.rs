@@ -43,6 +43,17 @@ impl Step<'_> {
         }
     }
 
+    pub(super) fn card_lost(&mut self, card: PostId) {
+        if self.c.card != Some(card) {
+            return;
+        }
+        self.c.card = None;
+        // Who tidies up what is over needs no word of it, which would open the thread again.
+        if self.c.stage == Stage::Open {
+            self.notice(Notice::CardLost);
+        }
+    }
+
     fn open_anew(&mut self) {
         self.push(Effect::OpenThread);
         self.ask_everything_again();

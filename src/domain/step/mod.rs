@@ -72,6 +72,7 @@ impl Step<'_> {
             Event::Begun => self.begun(),
             Event::ThreadOpened { thread, card } => self.thread_opened(*thread, *card),
             Event::ThreadLost => self.thread_lost(),
+            Event::CardLost { card } => self.card_lost(*card),
             Event::RoomMade => self.notice(Notice::RoomMade),
             Event::Wrote(line) => self.wrote(line),
             Event::Edited {

@@ -81,6 +81,10 @@ visibility-made-private = 🔒 { $place } is private now: only the team { $team 
 visibility-readers = { $place } is read by: { $readers }.
 visibility-administrators = Whoever has the Administrator permission always reads: { $people }.
 visibility-bots = Other bots that read: { $bots }.
+visibility-shut-out = In { $place }, unable to read or to write in threads: { $roles }. So they see and answer nobody. “Make private” mends it.
+visibility-posting = In { $place }, able to write outside of threads: { $roles }. What is written there reaches no customer. “Make private” leaves writing to threads.
+# `$role`: the team’s. `$permission`: by Discord’s own name.
+visibility-role-not-called = Conecta cannot mention the role { $role }: nobody is called when a new customer waits. Switch on “Allow anyone to @mention this role” in the role (Server Settings → Roles) or give the bot’s role the permission { $permission }.
 
 ## Templates
 

@@ -76,6 +76,7 @@ notice-queue-held = -# ⚙️ ✋ { $by } holds the queue: nothing of it leaves 
 notice-queue-let-go = -# ⚙️ { $by } let the queue go.
 notice-assignee-left = -# ⚙️ { $who } is no longer in the team: the conversation is among the new ones again.
 notice-room-made = -# ⚙️ Discord has reached its limit of active threads; the oldest idle ones were archived and come back as soon as somebody writes in them.
+notice-card-lost = -# ⚙️ The card of this conversation was deleted and does not come back. Use { $command } to see where it stands, with the buttons.
 notice-mirror-not-shown = -# ⚙️ ❌ Discord did not accept a message from { $contact }, so it is not shown here. An admin can find it in the records.
 notice-line-not-shown = -# ⚙️ ❌ Discord did not accept a notice of this conversation. Look at the card and the queue.
 

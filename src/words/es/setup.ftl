@@ -81,6 +81,10 @@ visibility-made-private = 🔒 { $place } ahora es privado: solo leen el equipo 
 visibility-readers = Leen { $place }: { $readers }.
 visibility-administrators = Quien tiene el permiso Administrator siempre lee: { $people }.
 visibility-bots = Otros bots que leen: { $bots }.
+visibility-shut-out = En { $place }, sin poder leer o escribir en los hilos: { $roles }. Así no ven ni atienden a nadie. «Hacer privado» lo resuelve.
+visibility-posting = En { $place } pueden escribir fuera de los hilos: { $roles }. Lo que se escribe allí no llega a ningún cliente. «Hacer privado» deja escribir solo en los hilos.
+# `$role`: the team’s. `$permission`: by Discord’s own name.
+visibility-role-not-called = Conecta no puede mencionar el rol { $role }: nadie recibe aviso cuando un cliente nuevo espera. Activa «Allow anyone to @mention this role» en el rol (Server Settings → Roles) o da al rol del bot el permiso { $permission }.
 
 ## Templates
 

@@ -81,6 +81,10 @@ visibility-made-private = 🔒 { $place } agora é privado: só a equipe { $team
 visibility-readers = Leem { $place }: { $readers }.
 visibility-administrators = Quem tem a permissão Administrator lê sempre: { $people }.
 visibility-bots = Outros bots que leem: { $bots }.
+visibility-shut-out = Em { $place }, sem conseguir ler ou escrever nos tópicos: { $roles }. Assim não veem nem atendem ninguém. «Tornar privado» resolve.
+visibility-posting = Em { $place } podem escrever fora dos tópicos: { $roles }. O que se escreve ali não chega a cliente nenhum. «Tornar privado» deixa escrever só nos tópicos.
+# `$role`: the team’s. `$permission`: by Discord’s own name.
+visibility-role-not-called = O cargo { $role } não pode ser mencionado pela Conecta: ninguém é chamado quando um cliente novo espera. Ligue «Allow anyone to @mention this role» no cargo (Server Settings → Roles) ou dê ao cargo do bot a permissão { $permission }.
 
 ## Templates
 

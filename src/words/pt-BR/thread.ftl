@@ -76,6 +76,7 @@ notice-queue-held = -# ⚙️ ✋ { $by } segurou a fila: nada dela sai até alg
 notice-queue-let-go = -# ⚙️ { $by } soltou a fila.
 notice-assignee-left = -# ⚙️ { $who } não está mais na equipe: o atendimento voltou aos novos.
 notice-room-made = -# ⚙️ O Discord chegou ao limite de tópicos ativos; os mais antigos e parados foram arquivados e voltam quando alguém escrever neles.
+notice-card-lost = -# ⚙️ O cartão deste atendimento foi apagado e não volta. Use { $command } para ver a situação e os botões.
 notice-mirror-not-shown = -# ⚙️ ❌ O Discord não aceitou uma mensagem de { $contact } e ela não aparece aqui. A administração pode vê-la nos registros.
 notice-line-not-shown = -# ⚙️ ❌ O Discord não aceitou um aviso deste atendimento. Veja o cartão e a fila.
 

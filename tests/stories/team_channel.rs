@@ -1,0 +1,143 @@
+//! A team's channel as those whom it is for find it: they read, they write in its threads alone, and
+//! they are called when somebody waits.
+
+use conecta_sandbox::discord::permissions::bits;
+use conecta_sandbox::discord::{Id, NewChannel, NewRole};
+
+use crate::hands::Screen;
+use crate::support::Desk;
+use crate::support::people::Agent;
+
+const THREADS: u64 = bits::VIEW_CHANNEL | bits::SEND_MESSAGES_IN_THREADS;
+
+fn dona(desk: &Desk) -> Agent<'_> {
+    desk.agent("Dona").at(desk.company.general)
+}
+
+/// A new team's screen, its role chosen.
+async fn shop<'a>(desk: &'a Desk, role: Id) -> Screen<'a> {
+    let mut team = Screen::of(desk, &dona(desk), "team", &[]).await;
+    team.fills("Nova equipe", &[("name", "Loja")]).await;
+    team.chooses_in("Cargo: quem tem é da equipe", role).await;
+    team
+}
+
+/// The line of `/diagnostics` that says this, if there is one.
+async fn diagnosed(desk: &Desk, part: &str) -> Option<String> {
+    let found = Screen::of(desk, &dona(desk), "diagnostics", &[]).await;
+    let text = found.text();
+    let mut lines = text.lines();
+    lines.find(|line| line.contains(part)).map(str::to_owned)
+}
+
+#[tokio::test]
+async fn supervisors_who_are_chosen_after_the_channel_was_made_private_are_let_in() {
+    const SHUT_OUT: &str = "sem conseguir ler ou escrever nos tópicos";
+    let desk = Desk::open().await;
+    let role = desk.discord.adds_role(NewRole::named("Loja").mentionable());
+    let place = desk.discord.adds_channel(&NewChannel::text("loja"));
+    let mut team = shop(&desk, role).await;
+    team.chooses_in("Canal privado da equipe", place).await;
+    team.presses("Tornar privado").await;
+    team.says(&["agora é privado: só a equipe Loja"]);
+    let helena = desk.agent("Helena").person;
+    assert!(helena.channel(place).is_none());
+
+    let bosses = desk.company.supervisor_role;
+    team.chooses_in("Cargo de quem supervisiona", bosses).await;
+    team.says(&[&format!("Em <#{place}>, {SHUT_OUT}: <@&{bosses}>")]);
+    let line = diagnosed(&desk, SHUT_OUT).await.expect("it is told");
+    assert!(line.starts_with('❌'), "{line}");
+    assert!(
+        line.contains("#loja") && line.contains("@Supervisão"),
+        "{line}"
+    );
+    team.presses("Tornar privado").await;
+    team.says(&[
+        "agora é privado",
+        &format!("Leem <#{place}>: <@&{role}>, <@&{bosses}>"),
+    ]);
+    assert!(helena.channel(place).is_some(), "they supervise");
+    assert_eq!(diagnosed(&desk, SHUT_OUT).await, None);
+}
+
+#[tokio::test]
+async fn a_channel_in_which_the_team_cannot_work_is_not_taken_as_it_is() {
+    let desk = Desk::open().await;
+    let sales = desk.company.team("Vendas").clone();
+    let role = desk.discord.adds_role(NewRole::named("Loja").mentionable());
+    let ana = desk.agent("Ana").person;
+    desk.discord.gives_role(ana.id(), role);
+    let of = |name: &str, allow, deny| {
+        let channel = NewChannel::text(name).private().role(role, allow, deny);
+        desk.discord.adds_channel(&channel)
+    };
+    let silent = of(
+        "loja-muda",
+        bits::VIEW_CHANNEL,
+        bits::SEND_MESSAGES | bits::SEND_MESSAGES_IN_THREADS,
+    );
+    let chatty = of("loja", THREADS, 0);
+    let mut team = shop(&desk, role).await;
+    team.chooses_in("Canal privado da equipe", silent).await;
+    team.says(&[&format!(
+        "Em <#{silent}>, sem conseguir ler ou escrever nos tópicos: <@&{role}>"
+    )]);
+    team.presses("Escolher outro").await;
+    team.says(&["falta o canal"]);
+    team.chooses_in("Canal privado da equipe", chatty).await;
+    team.says(&[&format!(
+        "Em <#{chatty}> podem escrever fora dos tópicos: <@&{role}>"
+    )]);
+    assert!(ana.types(chatty, "alguém me ouve?").is_ok());
+    team.presses("Tornar privado").await;
+    team.says(&["agora é privado: só a equipe Loja"]);
+    assert!(ana.types(chatty, "e agora?").is_err());
+    assert!(ana.channel(chatty).is_some());
+
+    // The same where it becomes so later.
+    desk.discord
+        .sets_role_in(sales.channel, sales.role, THREADS, 0);
+    let line = diagnosed(&desk, "podem escrever fora dos tópicos").await;
+    let line = line.expect("it is told");
+    assert!(line.starts_with('❌'), "{line}");
+    assert!(
+        line.contains("#vendas") && line.contains("@Vendas"),
+        "{line}"
+    );
+}
+
+#[tokio::test]
+async fn a_team_whose_role_cannot_be_mentioned_is_said_to_be_called_by_nobody() {
+    const NOBODY: &str = "não pode ser mencionado pela Conecta";
+    let desk = Desk::open().await;
+    let role = desk.discord.adds_role(NewRole::named("Loja"));
+    let place = desk
+        .discord
+        .adds_channel(
+            &NewChannel::text("loja")
+                .private()
+                .role(role, THREADS, bits::SEND_MESSAGES),
+        );
+    let mut team = shop(&desk, role).await;
+    // Our bot may mention every role as long as nobody takes that from it.
+    team.chooses_in("Canal privado da equipe", place).await;
+    team.says(&["está pronta em"]);
+    assert!(!team.text().contains(NOBODY), "{team:?}");
+    assert_eq!(diagnosed(&desk, NOBODY).await, None);
+
+    let me = desk.discord.bot_user_id();
+    desk.discord
+        .sets_member_in(place, me, bits::VIEW_CHANNEL, bits::MENTION_EVERYONE);
+    let mut team = Screen::of(&desk, &dona(&desk), "team", &[]).await;
+    team.chooses("Loja").await;
+    team.chooses_in("Canal privado da equipe", place).await;
+    team.says(&[
+        "está pronta em",
+        &format!("O cargo <@&{role}> {NOBODY}"),
+        "«Allow anyone to @mention this role»",
+        "Mention @everyone, @here, and All Roles",
+    ]);
+    let line = diagnosed(&desk, NOBODY).await.expect("it is told");
+    assert!(line.starts_with('❌') && line.contains("@Loja"), "{line}");
+}

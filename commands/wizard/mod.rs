@@ -345,6 +345,7 @@ fn about(draft: &Draft) -> About {
         channel: draft.channel,
         template: draft.template,
         draft: true,
+        further: draft.conversation.is_some(),
         typed: None,
     }
 }

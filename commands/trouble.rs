@@ -48,6 +48,8 @@ pub struct About {
     pub template: Option<TemplateId>,
     /// It is about a draft.
     pub draft: bool,
+    /// That draft is a further template in a conversation.
+    pub further: bool,
     /// What was typed.
     pub typed: Option<String>,
 }
@@ -297,7 +299,16 @@ async fn opted_out(asked: &Asked<'_>, about: &About) -> String {
     };
     let contact = contact(asked, about).await;
     let when = found.as_ref().map(|found| relative(found.at));
-    let mut args = args! { "contact" => contact, "when" => when.unwrap_or_default() };
+    let next = if about.further {
+        asked.word("wizard-opted-out-template")
+    } else {
+        let view = asked.mention("contact view");
+        let button = asked.word("opt-in-button");
+        let args = args! { "contact" => contact.as_str(), "button" => button, "view" => view };
+        asked.say("wizard-opted-out-start", &args)
+    };
+    let when = when.unwrap_or_default();
+    let mut args = args! { "contact" => contact, "when" => when, "next" => next };
     match found {
         Some(OptedOut {
             words: Some(words), ..

@@ -240,6 +240,7 @@ pub async fn cancel(asked: &Asked<'_>, id: DraftId) -> Result<(), Trouble> {
 
 /// The form of a search, or of a new contact.
 pub async fn open_form(asked: &Asked<'_>, verb: Verb, id: DraftId) -> Result<(), Trouble> {
+    load(asked, id).await?;
     let custom_id = CustomId::new(verb, id.0);
     let (title, label, example) = match verb {
         Verb::WizNewContact => return super::contact::open_new(asked, custom_id).await,
@@ -288,6 +289,8 @@ pub async fn new_contact(
     id: DraftId,
     typed: TypedContact,
 ) -> Result<(), Trouble> {
+    // Nothing is written for whoever may not go on.
+    load(asked, id).await?;
     let created = super::contact::create(asked, typed).await?;
     let sheet = change(asked, id, Change::Contact(created)).await?;
     show(asked, &sheet, None).await
@@ -345,6 +348,7 @@ fn about(draft: &Draft) -> About {
         channel: draft.channel,
         template: draft.template,
         draft: true,
+        further: draft.conversation.is_some(),
         typed: None,
     }
 }

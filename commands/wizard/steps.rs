@@ -225,11 +225,6 @@ async fn taken(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) -> Result<(),
 }
 
 fn team(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) {
-    if sheet.teams.is_empty() {
-        let args = args! { "whom" => asked.word("refused-admins") };
-        step.lines.push(asked.say("refused-no-team", &args));
-        return;
-    }
     step.lines.push(asked.word("wizard-team-prompt"));
     let options = sheet
         .teams

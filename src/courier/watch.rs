@@ -26,7 +26,7 @@ use crate::domain::ids::{ChannelId, PlaceId, TeamId};
 use crate::domain::text::escape_name;
 use crate::store::channels::Channel;
 use crate::store::teams::Team;
-use crate::store::{Db, StoreError, channels, teams, webhooks};
+use crate::store::{Db, StoreError, channels, inbox, teams, webhooks};
 use crate::underway::Piece;
 
 /// Who has which role is told by no event that we get, so somebody has to look.
@@ -116,6 +116,8 @@ struct Told {
     commands_refused: bool,
     /// Webhooks that nobody could read.
     unreadable: i64,
+    /// What was set aside and is not tried again.
+    given_up: i64,
     /// The disk takes no files.
     no_room: bool,
 }
@@ -132,6 +134,7 @@ enum Alert {
     Moving(Lane),
     CommandsRefused,
     Unreadable(i64),
+    GivenUp(i64),
     NoRoom,
 }
 
@@ -149,7 +152,10 @@ impl Told {
         let stopped = self.stopped.difference(&before.stopped);
         let back = before.stopped.difference(&self.stopped);
         let still = self.still.difference(&before.still);
+        let given_up = self.given_up - before.given_up;
         let moving = before.still.difference(&self.still);
+        // What was given up waits no more either, and nothing is well for that.
+        let moving = moving.filter(|lane| given_up <= 0 || **lane != Lane::Webhooks);
         let unreadable = self.unreadable - before.unreadable;
         appeared
             .chain(channels_gone.map(|team| Alert::ChannelGone(*team)))
@@ -163,6 +169,7 @@ impl Told {
                     .then_some(Alert::CommandsRefused),
             )
             .chain((unreadable > 0).then_some(Alert::Unreadable(unreadable)))
+            .chain((given_up > 0).then_some(Alert::GivenUp(given_up)))
             .chain((self.no_room && !before.no_room).then_some(Alert::NoRoom))
             .collect()
     }
@@ -172,6 +179,7 @@ impl Told {
             still: scene.still.keys().copied().collect(),
             commands_refused: scene.commands_refused,
             unreadable: scene.unreadable,
+            given_up: scene.given_up,
             no_room: scene.no_room,
             ..Self::default()
         };
@@ -229,6 +237,7 @@ struct Scene {
     /// What stands still, and since when.
     still: Waiting,
     unreadable: i64,
+    given_up: i64,
     no_room: bool,
     /// Discord's part; nobody asks for it before there is a team.
     standing: Option<Standing>,
@@ -264,6 +273,7 @@ impl Scene {
             diagnostics_command: alerts::command_id(db, "diagnostics").await?,
             still: ages::lasting(ages::waiting(db).await?, now),
             unreadable,
+            given_up: inbox::given_up(db).await?,
             no_room: false,
             standing: None,
         })
@@ -373,6 +383,27 @@ mod tests {
         assert_eq!(now.since(&then), news);
         let over = [Alert::Back(ChannelId(3)), Alert::Moving(Lane::Lines)];
         assert_eq!(then.since(&now), over);
+    }
+
+    #[test]
+    fn what_is_given_up_is_told_and_is_no_end_of_trouble() {
+        let waited = Told {
+            still: BTreeSet::from([Lane::Lines, Lane::Webhooks]),
+            ..Told::default()
+        };
+        let given_up = Told {
+            given_up: 1,
+            ..Told::default()
+        };
+        let news = [Alert::Moving(Lane::Lines), Alert::GivenUp(1)];
+        assert_eq!(given_up.since(&waited), news);
+        assert_eq!(given_up.since(&given_up.clone()), []);
+        let both = Told {
+            given_up: 1,
+            ..waited
+        };
+        let over = [Alert::Moving(Lane::Lines), Alert::Moving(Lane::Webhooks)];
+        assert_eq!(given_up.since(&both), over, "the rest was worked in");
     }
 
     #[test]

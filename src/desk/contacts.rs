@@ -15,7 +15,7 @@ use crate::domain::file::FileTrouble;
 use crate::domain::ids::{ChannelId, ContactId, PersonId};
 use crate::domain::incoming::{Inbound, InboundBody, System};
 use crate::domain::rights::Member;
-use crate::domain::search::{self, Candidate, Lookup, Query};
+use crate::domain::search::{self, Candidate, Folded, Lookup, Query};
 use crate::domain::{phone, text::invisible};
 use crate::store::contacts::{self, Contact, ContactFacts, Identity};
 use crate::store::conversations;
@@ -62,8 +62,8 @@ impl Desk {
             .into_iter()
             .map(|found| Candidate {
                 id: found.id.0,
-                name: found.name_folded,
-                email: found.email_folded,
+                name: Folded::new(&found.name),
+                email: found.email.as_deref().map(Folded::new).unwrap_or_default(),
                 phone: found.phone_digits,
                 last_with_agent: found.talked_at,
                 last_seen: None,

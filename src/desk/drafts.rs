@@ -8,12 +8,12 @@ use super::sheet::{Sheet, choices, look};
 use super::start::{Begun, Chosen, Request};
 use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
-use crate::domain::conversation::Stage;
+use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::ids::{ConversationId, DraftId, MessageId, PostId};
 use crate::domain::rights::{Action, Member};
 use crate::domain::template::{Problem, Slot, Values, check_field, check_message, clean};
 use crate::domain::wizard::{Change, Draft, Facts, Step, StoredDraft};
-use crate::store::{Db, contacts, drafts, teams, templates};
+use crate::store::{contacts, drafts, teams, templates};
 
 /// What became of values that were typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,10 +48,7 @@ impl Desk {
                 match draft.conversation {
                     Some(id) => {
                         let c = unit.conversation(id).await?;
-                        let team = unit.team_roles(c.team).await?;
-                        if !by.may(Action::Handle, &c, &team) && !by.supervises(&team) {
-                            return Err(Refused::NotAssignee(c.assignee).into());
-                        }
+                        unit.may_send_template(&c, &by).await?;
                         if c.stage == Stage::Concluded {
                             return Err(Refused::Concluded.into());
                         }
@@ -59,11 +56,7 @@ impl Desk {
                         draft.channel = Some(c.channel);
                         draft.team = Some(c.team);
                     }
-                    None => {
-                        if teams::of_member(unit.db, &by.roles).await?.is_empty() {
-                            return Err(Refused::NoTeam.into());
-                        }
-                    }
+                    None => unit.may_begin(&by).await?,
                 }
                 if let Some(template) = draft.template {
                     let values = unit.prefilled(&draft, template).await?;
@@ -82,12 +75,13 @@ impl Desk {
     /// The draft as it stands: a template that changed is shown as it is now.
     ///
     /// # Errors
-    /// [`Refused::Over`] if it is gone or became a conversation, [`Refused::NotYours`].
+    /// [`Refused::Over`] if it is gone or became a conversation, [`Refused::NotYours`], and as
+    /// [`Desk::open_draft`] for somebody who may no longer go on with it.
     pub async fn draft(&self, id: DraftId, by: Member) -> Result<Sheet, DeskError> {
         let company = self.company.clone();
         self.unit(move |unit| {
             Box::pin(async move {
-                let (draft, changed_at) = load(unit.db, id, &by).await?;
+                let (draft, changed_at) = unit.kept(id, &by).await?;
                 let sheet = unit.settled(&by, id, draft, &company).await?;
                 Ok(Sheet {
                     changed_at,
@@ -137,7 +131,7 @@ impl Desk {
         let company = self.company.clone();
         self.unit(move |unit| {
             Box::pin(async move {
-                let (mut draft, _) = load(unit.db, id, &by).await?;
+                let (mut draft, _) = unit.kept(id, &by).await?;
                 let change = match change {
                     Change::Template(template, values) => {
                         let mut begin = unit.prefilled(&draft, template).await?;
@@ -167,7 +161,7 @@ impl Desk {
         let company = self.company.clone();
         self.unit(move |unit| {
             Box::pin(async move {
-                let (draft, _) = load(unit.db, id, &by).await?;
+                let (draft, _) = unit.kept(id, &by).await?;
                 let sheet = look(unit.db, &by, id, draft, &company, unit.now).await?;
                 let mut draft = sheet.draft.clone();
                 let (ways, teams) = choices(&sheet);
@@ -197,7 +191,7 @@ impl Desk {
         let company = self.company.clone();
         self.unit(move |unit| {
             Box::pin(async move {
-                let (draft, _) = load(unit.db, id, &by).await?;
+                let (draft, _) = unit.kept(id, &by).await?;
                 let before = look(unit.db, &by, id, draft, &company, unit.now).await?;
                 let mut draft = before.draft.clone();
                 let Some(offered) = &before.template else {
@@ -250,7 +244,7 @@ impl Desk {
     pub async fn cancel_draft(&self, id: DraftId, by: Member) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                load(unit.db, id, &by).await?;
+                unit.kept(id, &by).await?;
                 Ok(drafts::delete(unit.db, id).await?)
             })
         })
@@ -322,6 +316,46 @@ impl Desk {
 }
 
 impl Unit<'_> {
+    /// The draft and when it last changed, if this person may still go on with it: roles and
+    /// assignees change while it lies.
+    async fn kept(&mut self, id: DraftId, by: &Member) -> Result<(Draft, Timestamp), DeskError> {
+        let kept = drafts::load(self.db, id)
+            .await?
+            .ok_or(DeskError::Refused(Refused::Over))?;
+        if kept.owner != by.id {
+            return Err(Refused::NotYours.into());
+        }
+        if kept.done_at.is_some() {
+            return Err(Refused::Over.into());
+        }
+        let draft = read(&kept.data)?;
+        match draft.conversation {
+            Some(conversation) => {
+                let c = self.conversation(conversation).await?;
+                self.may_send_template(&c, by).await?;
+            }
+            None => self.may_begin(by).await?,
+        }
+        Ok((draft, kept.updated_at))
+    }
+
+    /// Whoever begins conversations is in a team.
+    async fn may_begin(&mut self, by: &Member) -> Result<(), DeskError> {
+        if teams::of_member(self.db, &by.roles).await?.is_empty() {
+            return Err(Refused::NoTeam.into());
+        }
+        Ok(())
+    }
+
+    /// A further template is the assignee's and the supervisors' business.
+    async fn may_send_template(&mut self, c: &Conversation, by: &Member) -> Result<(), DeskError> {
+        let team = self.team_roles(c.team).await?;
+        if !by.may(Action::Handle, c, &team) && !by.supervises(&team) {
+            return Err(Refused::NotAssignee(c.assignee).into());
+        }
+        Ok(())
+    }
+
     /// Where the draft stands now, written down.
     async fn settled(
         &mut self,
@@ -367,19 +401,6 @@ impl Unit<'_> {
         }
         Ok(values)
     }
-}
-
-async fn load(db: &mut Db, id: DraftId, by: &Member) -> Result<(Draft, Timestamp), DeskError> {
-    let kept = drafts::load(db, id)
-        .await?
-        .ok_or(DeskError::Refused(Refused::Over))?;
-    if kept.owner != by.id {
-        return Err(Refused::NotYours.into());
-    }
-    if kept.done_at.is_some() {
-        return Err(Refused::Over.into());
-    }
-    Ok((read(&kept.data)?, kept.updated_at))
 }
 
 fn read(data: &str) -> Result<Draft, DeskError> {

@@ -73,7 +73,8 @@ impl Unit<'_> {
         Ok(inbox::failed(self.db, item.id, &why, due_at).await?)
     }
 
-    /// It stays where it is for whoever runs the program, and holds up nobody any more.
+    /// It stays where it is for whoever runs the program, and holds up nobody any more. Admins are
+    /// told, since a customer's words may be missing.
     async fn give_up(&mut self, item: &Item, why: &str) -> Result<(), DeskError> {
         tracing::error!(
             item = item.id,
@@ -82,6 +83,7 @@ impl Unit<'_> {
             "what somebody wrote could not be worked in and is given up: it stays in the inbox"
         );
         metrics::counter!("conecta_dead_inbound_total").increment(1);
+        self.work.push(Work::Watch);
         Ok(inbox::dead(self.db, item.id, why).await?)
     }
 

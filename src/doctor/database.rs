@@ -85,6 +85,9 @@ fn said(report: &mut Report, path: &str, known: Result<Known, StoreError>) -> Op
             if known.unreadable > 0 {
                 report.trouble("alert-unreadable", &args! { "count" => known.unreadable });
             }
+            if known.given_up > 0 {
+                report.trouble("alert-given-up", &args! { "count" => known.given_up });
+            }
             Some(known)
         }
         Err(error) => {

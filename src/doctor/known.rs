@@ -6,7 +6,7 @@ use crate::desk::{alerts, prices};
 use crate::domain::ids::PlaceId;
 use crate::store::channels::{self, Channel};
 use crate::store::teams::{self, Team};
-use crate::store::{Db, StoreError, webhooks};
+use crate::store::{Db, StoreError, inbox, webhooks};
 
 /// What the desk has written down.
 #[derive(Debug, Default)]
@@ -23,6 +23,8 @@ pub struct Known {
     pub currencies: BTreeSet<String>,
     /// Genuine webhooks that nobody could read.
     pub unreadable: i64,
+    /// What came in, could not be worked in and is not tried again.
+    pub given_up: i64,
 }
 
 impl Known {
@@ -39,6 +41,7 @@ impl Known {
             commands_refused: alerts::commands_refused(db).await?,
             currencies: prices::currencies(db).await?,
             unreadable,
+            given_up: inbox::given_up(db).await?,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Finding contacts by any part of name, e-mail or phone, accents and punctuation ignored.
 //!
-//! The store keeps what [`index_text`] makes of a contact, answers a [`Lookup`] with the newest
-//! rows that may fit, and [`rank`] decides which of them do and in which order.
+//! The store indexes what [`fold`] makes of a contact, without its spaces, and answers a [`Lookup`]
+//! with the newest rows that may fit; [`rank`] decides which of them do and in which order.
 
 use std::cmp::Reverse;
 
@@ -23,6 +23,11 @@ const RECENT: TimeDelta = TimeDelta::days(30);
 /// A text as it is compared: lower case, without accents, everything that is neither letter nor
 /// digit turned into single spaces. Folding twice changes nothing.
 pub fn fold(text: &str) -> String {
+    folded(text, |_| true)
+}
+
+/// Folds; of what is neither letter nor digit only what `parts` words leaves a space.
+fn folded(text: &str, parts: fn(char) -> bool) -> String {
     let plain = text
         .nfkd()
         .flat_map(char::to_lowercase)
@@ -40,7 +45,7 @@ pub fn fold(text: &str) -> String {
             'ı' => folded.push('i'),
             'ς' => folded.push('σ'),
             c if c.is_alphanumeric() => folded.push(c),
-            _ if folded.is_empty() || folded.ends_with(' ') => {}
+            c if folded.is_empty() || folded.ends_with(' ') || !parts(c) => {}
             _ => folded.push(' '),
         }
     }
@@ -53,16 +58,24 @@ pub fn phone_digits(phone: &str) -> String {
     phone::digits(phone)
 }
 
-/// What the index keeps of a contact: folded name, folded e-mail and the phone's digits.
-pub fn index_text(name: &str, email: Option<&str>, phone: Option<&str>) -> String {
-    let mut text = fold(name);
-    for part in [email.map(fold), phone.map(phone_digits)] {
-        if let Some(part) = part.filter(|part| !part.is_empty()) {
-            text.push(' ');
-            text.push_str(&part);
+/// A name or an address as it is compared: people type what stands in it with or without its
+/// punctuation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// Punctuation parts words: `d avila`.
+    parted: String,
+    /// It is left out: `davila`.
+    closed: String,
+}
+
+impl Folded {
+    /// Folds it both ways.
+    pub fn new(text: &str) -> Self {
+        Self {
+            parted: fold(text),
+            closed: folded(text, char::is_whitespace),
         }
     }
-    text
 }
 
 /// What to ask the index for. It may answer with too much; [`rank`] throws that out.
@@ -155,7 +168,7 @@ impl Query {
         let Candidate {
             name, email, phone, ..
         } = candidate;
-        let fields = [name, email, phone];
+        let texts = [&name.parted, &name.closed, &email.parted, &email.closed];
         let by_phone = self
             .phones
             .iter()
@@ -163,35 +176,32 @@ impl Query {
         let by_words = self
             .words
             .iter()
-            .all(|word| fields.iter().any(|field| field.contains(word.as_str())));
+            .all(|word| phone.contains(word) || texts.iter().any(|text| text.contains(word)));
         if !by_phone && !by_words {
             return None;
         }
-        let whole = |field: &String| *field == self.text;
-        let begins = |field: &String| field.starts_with(&self.text);
+        let whole = texts.contains(&&self.text);
+        let begins = texts.iter().any(|text| text.starts_with(&self.text));
         let word_begins = |word: &String| {
-            [name, email]
+            texts
                 .iter()
-                .flat_map(|field| field.split(' '))
+                .flat_map(|text| text.split(' '))
                 .any(|own| own.starts_with(word.as_str()))
         };
-        Some(
-            if whole(name) || whole(email) || self.phones.contains(phone) {
-                Fit::Exact
-            } else if begins(name)
-                || begins(email)
-                || self
-                    .phones
-                    .iter()
-                    .any(|digits| phone.starts_with(digits.as_str()))
-            {
-                Fit::Beginning
-            } else if self.words.iter().all(word_begins) {
-                Fit::WordBeginnings
-            } else {
-                Fit::Inside
-            },
-        )
+        Some(if whole || self.phones.contains(phone) {
+            Fit::Exact
+        } else if begins
+            || self
+                .phones
+                .iter()
+                .any(|digits| phone.starts_with(digits.as_str()))
+        {
+            Fit::Beginning
+        } else if self.words.iter().all(word_begins) {
+            Fit::WordBeginnings
+        } else {
+            Fit::Inside
+        })
     }
 }
 
@@ -209,10 +219,10 @@ enum Fit {
 pub struct Candidate {
     /// The contact's id.
     pub id: i64,
-    /// Its name, [folded](fold).
-    pub name: String,
-    /// Its e-mail, folded; empty if there is none.
-    pub email: String,
+    /// Its name.
+    pub name: Folded,
+    /// Its e-mail; empty if there is none.
+    pub email: Folded,
     /// Its phone as [digits](phone_digits) with the country; empty if there is none.
     pub phone: String,
     /// When the agent who searches last had a conversation with it.

@@ -63,6 +63,12 @@ pub async fn oldest(db: &mut Db) -> Result<Option<DateTime<Utc>>, StoreError> {
     Ok(row.fetch_one(db).await?)
 }
 
+/// How many were given up: nobody has seen them.
+pub async fn given_up(db: &mut Db) -> Result<i64, StoreError> {
+    const SQL: &str = "SELECT COUNT(*) FROM inbox WHERE dead = 1";
+    Ok(sqlx::query_scalar(SQL).fetch_one(db).await?)
+}
+
 /// The head of every lane, due or not: a head that is not due makes its lane wait.
 pub async fn heads(db: &mut Db) -> Result<Vec<Item>, StoreError> {
     const SQL: &str = "SELECT * FROM inbox

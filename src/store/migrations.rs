@@ -35,6 +35,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "0017_preferences",
     "0018_opted_out_by",
     "0019_news_place",
+    "0020_joined_words",
 ];
 
 /// The same as what sqlx applies.

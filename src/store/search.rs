@@ -21,16 +21,12 @@ pub struct Candidate {
     pub id: ContactId,
     /// Its name.
     pub name: String,
-    /// The name as it is searched.
-    pub name_folded: String,
     /// Its phone.
     pub phone: Option<String>,
     /// The phone's digits; empty without one.
     pub phone_digits: String,
     /// Its e-mail address.
     pub email: Option<String>,
-    /// The address as it is searched; empty without one.
-    pub email_folded: String,
     /// Its messages are not received.
     pub blocked: bool,
     /// It takes no marketing templates.
@@ -79,11 +75,9 @@ fn read(row: SqliteRow) -> sqlx::Result<Candidate> {
     Ok(Candidate {
         id: row.id("id", ContactId)?,
         name: row.try_get("name")?,
-        name_folded: row.try_get("name_folded")?,
         phone: row.try_get("phone")?,
         phone_digits: row.try_get("phone_digits")?,
         email: row.try_get("email")?,
-        email_folded: row.try_get("email_folded")?,
         blocked: row.maybe_at("blocked_at")?.is_some(),
         opted_out: row.maybe_at("opted_out_at")?.is_some(),
         talked_at: row.maybe_at("last_at")?,

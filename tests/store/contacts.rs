@@ -1,8 +1,9 @@
 use conecta::domain::ids::InboundId;
-use conecta::domain::search::{Candidate, Lookup, Query, rank};
+use conecta::domain::search::{Candidate, Folded, Lookup, Query, rank};
 use conecta::store::contacts::{self, ContactFacts, Identity, OptOut};
 use conecta::store::search::{CANDIDATES, candidates};
 use conecta::store::{Db, StoreError, channels, free_entries};
+use sqlx::Connection;
 
 use crate::{ANA, BRUNO, Base, Desk, at, contact, facts, listed, unit};
 
@@ -22,8 +23,8 @@ async fn found(db: &mut Db, typed: &[&str]) -> Result<Vec<String>, StoreError> {
         .iter()
         .map(|found| Candidate {
             id: found.id.0,
-            name: found.name_folded.clone(),
-            email: found.email_folded.clone(),
+            name: Folded::new(&found.name),
+            email: found.email.as_deref().map(Folded::new).unwrap_or_default(),
             phone: found.phone_digits.clone(),
             last_with_agent: found.talked_at,
             last_seen: None,
@@ -158,6 +159,7 @@ async fn search_finds_any_part_and_follows_every_change() {
         );
 
         let renamed = ContactFacts {
+            name: "Zulmira".to_owned(),
             name_folded: "zulmira".to_owned(),
             note: Some("VIP".to_owned()),
             ..jose.clone()
@@ -186,6 +188,65 @@ async fn search_finds_any_part_and_follows_every_change() {
             sqlx::query(table).execute(&mut *db).await?;
         }
     });
+}
+
+#[tokio::test]
+async fn a_word_is_found_without_its_punctuation_and_follows_every_change() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let ana = ContactFacts {
+            name: "Ana D'Ávila".to_owned(),
+            name_folded: "ana d avila".to_owned(),
+            email: Some("ana.souza@x.com".to_owned()),
+            email_folded: "ana souza x com".to_owned(),
+            ..facts("", "5511987654321")
+        };
+        let id = contacts::create(db, &ana, &Identity::default(), at(0)).await?;
+        for typed in ["davila", "d'avila", "avila", "anasouza", "ana.souza@x"] {
+            assert_eq!(found(db, &[typed]).await?, ["Ana D'Ávila"], "{typed}");
+        }
+        let married = ContactFacts {
+            name: "Ana Sant'Anna".to_owned(),
+            name_folded: "ana sant anna".to_owned(),
+            ..ana
+        };
+        contacts::update(db, id, &married, at(1)).await?;
+        assert_eq!(found(db, &["santanna"]).await?, ["Ana Sant'Anna"]);
+        assert!(found(db, &["davila"]).await?.is_empty());
+    });
+}
+
+#[tokio::test]
+async fn whoever_was_stored_before_is_found_without_punctuation_as_well() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+    let files = std::fs::read_dir(folder).expect("the folder");
+    let mut files: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+    files.sort();
+    let mut db = sqlx::SqliteConnection::connect("sqlite::memory:")
+        .await
+        .expect("a database");
+    for file in files {
+        if file.ends_with("0020_joined_words.sql") {
+            sqlx::query(
+                "INSERT INTO contacts
+                    (name, name_folded, phone_digits, email_folded, created_at, updated_at)
+                VALUES ('D''Ávila', 'd avila', '', '', 0, 0)",
+            )
+            .execute(&mut db)
+            .await
+            .expect("stored");
+        }
+        let sql = std::fs::read_to_string(file).expect("a migration");
+        let done = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut db);
+        done.await.expect("migrated");
+    }
+    let found: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM contact_parts WHERE contact_parts MATCH '\"davila\"'",
+    )
+    .fetch_one(&mut db)
+    .await
+    .expect("searched");
+    assert_eq!(found, 1);
 }
 
 #[tokio::test]

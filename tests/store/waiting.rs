@@ -55,11 +55,13 @@ async fn what_failed_holds_up_its_own_lane_only() {
             (head.attempts, head.error.as_str(), head.due_at),
             (2, "again", at(20))
         );
+        assert_eq!(inbox::given_up(db).await?, 0);
         inbox::dead(db, first, "hopeless").await?;
         assert!(inbox::is_waiting(db, "maria").await?);
         assert_eq!(inbox::heads(db).await?[0].id, behind);
         inbox::done(db, behind).await?;
         assert!(!inbox::is_waiting(db, "maria").await?);
+        assert_eq!(inbox::given_up(db).await?, 1, "it is kept");
     });
 }
 

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use conecta::domain::ids::PlaceId;
-use conecta::store::webhooks;
+use conecta::store::{inbox, webhooks};
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::permissions::bits;
 use conecta_sandbox::discord::{Id, NewRole};
@@ -184,6 +185,45 @@ async fn threads_that_get_no_lines_are_told_of() {
     let alerts = told(&desk);
     let over = |told: &&String| told.contains("Os tópicos estão em dia de novo");
     assert_eq!(alerts.iter().filter(over).count(), 1, "{alerts:?}");
+}
+
+#[tokio::test]
+async fn what_is_given_up_is_told_as_that_and_never_as_well_again() {
+    let mut desk = open().await;
+    let (now, in_half_an_hour) = (desk.clock.now(), desk.clock.now() + TimeDelta::minutes(30));
+    let store = desk.bot().app.desk().store().clone();
+    let added = store.write(move |db| {
+        Box::pin(async move { inbox::add(db, "BR.77", "garbage", "?", in_half_an_hour, now).await })
+    });
+    added.await.expect("set aside");
+    drop(store);
+    desk.kill().await;
+    desk.starts_again().await;
+    desk.minutes_pass(7).await;
+    let [still] = told(&desk).try_into().expect("one alert");
+    assert!(still.contains("Avisos do WhatsApp não puderam"), "{still}");
+    desk.minutes_pass(25).await;
+    let alerts = told(&desk);
+    assert_eq!(alerts.len(), 2, "{alerts:?}");
+    for words in [
+        "1 aviso do WhatsApp não pôde",
+        "não será tentado",
+        "guardado",
+    ] {
+        assert!(alerts[1].contains(words), "{alerts:?}");
+    }
+
+    // It is told once, over a restart too.
+    desk.kill().await;
+    desk.starts_again().await;
+    desk.minutes_pass(70).await;
+    assert_eq!(told(&desk), alerts);
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let examined = dona.runs("diagnostics", &[]).await;
+    assert!(
+        examined.all_text().contains("não será tentado"),
+        "{examined:?}"
+    );
 }
 
 #[tokio::test]

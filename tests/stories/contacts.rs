@@ -41,6 +41,22 @@ async fn somebody_without_a_phone_number_is_corrected_like_anybody() {
 }
 
 #[tokio::test]
+async fn somebody_is_found_with_and_without_the_punctuation_of_the_name_and_the_address() {
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana").at(desk.company.general);
+    let made = [
+        ("name", "Clara D'Ávila"),
+        ("phone", "11 97777-6666"),
+        ("email", "clara.souza@exemplo.com.br"),
+    ];
+    Screen::form(&desk, &ana, "contact new", &made).await;
+    for typed in ["davila", "D'Ávila", "d avila", "clarasouza", "clara.souza@"] {
+        let found = card(&desk, "Ana", typed).await;
+        found.says(&["Clara D'Ávila", "clara.souza@exemplo.com.br"]);
+    }
+}
+
+#[tokio::test]
 async fn an_admin_blocks_somebody_and_lets_them_in_again() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.silence("Ana", "Maria").await;

@@ -8,6 +8,55 @@ use serde_json::json;
 use crate::hands::Screen;
 use crate::support::Desk;
 
+/// What helps where a template is chosen.
+const CHOOSE: &str = "Escolha um modelo que não seja de marketing";
+
+/// Whoever begins with Maria is refused with what can be done there.
+async fn refuses_to_begin(desk: &Desk, why: &[&str]) {
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let mut screen = Screen::of(desk, &ana, "start", &[]).await;
+    screen.fills("Buscar", &[("text", "souza")]).await;
+    screen.chooses("Maria Souza").await;
+    screen.says(why);
+    screen.says(&[
+        "1 de 5",
+        "espere Maria Souza escrever",
+        "«Liberar marketing» em </contact view:",
+    ]);
+    assert!(!screen.text().contains("Escolha um modelo"), "{screen:?}");
+    let named = [("contact", Given::from("maria souza"))];
+    let card = Screen::of(desk, &ana, "contact view", &named).await;
+    assert!(card.offers("Liberar marketing"), "{card:?}");
+}
+
+#[tokio::test]
+async fn who_begins_with_somebody_that_wrote_a_word_of_refusal_reads_what_helps() {
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana");
+    ana.starts("Maria").await;
+    desk.customer("Maria").answers("Parar").await;
+    refuses_to_begin(&desk, &["Maria Souza pediu <t:", "«Parar»"]).await;
+}
+
+#[tokio::test]
+async fn who_begins_with_somebody_whose_refusal_a_colleague_wrote_down_reads_what_helps() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let named = [("contact", Given::from("maria souza"))];
+    let mut card = Screen::of(&desk, &ana, "contact view", &named).await;
+    card.presses("Registrar recusa").await;
+    refuses_to_begin(&desk, &["registrou <t:", "Maria Souza não quer marketing"]).await;
+}
+
+#[tokio::test]
+async fn who_begins_with_somebody_that_refused_in_whatsapp_itself_reads_what_helps() {
+    let desk = Desk::open().await;
+    let (_, maria) = desk.talk("Ana", "Maria").await;
+    maria.phone.stops_marketing(maria.number());
+    desk.settle().await;
+    refuses_to_begin(&desk, &["Maria Souza recusou mensagens de marketing"]).await;
+}
+
 #[tokio::test]
 async fn a_whole_answer_to_a_template_blocks_marketing_and_says_so_and_a_word_leads_back() {
     let desk = Desk::open().await;
@@ -31,7 +80,7 @@ async fn a_whole_answer_to_a_template_blocks_marketing_and_says_so_and_a_word_le
     screen.chooses("cupom").await;
     screen.fills("Preencher", &[("1", "DEZ10")]).await;
     screen.presses("Enviar modelo").await;
-    screen.says(&["pediu <t:", "para não receber mais", "PARAR"]);
+    screen.says(&["pediu <t:", "para não receber mais", "PARAR", CHOOSE]);
     let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
     if screen.offers("Voltar") {
         screen.presses("Voltar").await;
@@ -173,7 +222,7 @@ async fn what_she_refuses_in_whatsapp_itself_stands_in_the_thread_and_needs_no_w
     screen.chooses("cupom").await;
     screen.fills("Preencher", &[("1", "DEZ10")]).await;
     screen.presses("Enviar modelo").await;
-    screen.says(&["recusou mensagens de marketing no próprio WhatsApp"]);
+    screen.says(&["recusou mensagens de marketing no próprio WhatsApp", CHOOSE]);
 
     desk.minutes_pass(5).await;
     maria.phone.resumes_marketing(maria.number());

@@ -159,6 +159,58 @@ async fn who_is_in_no_team_is_told_whom_to_ask() {
     assert!(answer.ephemeral);
 }
 
+#[tokio::test]
+async fn whoever_lost_the_role_meanwhile_is_refused_at_the_next_press_and_nothing_changed() {
+    const REFUSED: &str = "Você não está em nenhuma equipe";
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana").at(desk.company.general);
+    let mut screen = Screen::of(&desk, &ana, "start", &[]).await;
+    screen.fills("Buscar", &[("text", "souza")]).await;
+    let press = |label: &str| {
+        let mut buttons = screen.shows.buttons.iter();
+        let found = buttons.find(|button| button.label.contains(label));
+        let pressed = ana
+            .person
+            .presses(screen.shows.id, &found.expect(label).custom_id);
+        pressed.expect("pressed")
+    };
+    let form = press("Novo contato");
+    form.modal().await.expect("a form");
+    let role = desk.company.team("Vendas").role;
+    desk.discord.takes_role(ana.person.id(), role);
+    desk.settle().await;
+
+    let typed = [("name", "Zuleica Ramos"), ("phone", "11 97777-6666")];
+    let sent = ana.person.submits(&form, &typed).expect("sent");
+    let answer = sent.message().await.expect("answered");
+    assert!(answer.content.contains(REFUSED), "{answer:?}");
+    for label in ["Buscar", "Novo contato"] {
+        let answer = press(label).message().await.expect("answered");
+        assert!(answer.content.contains(REFUSED), "{answer:?}");
+    }
+    screen.chooses("Maria Souza").await;
+    screen.says(&[REFUSED]);
+    assert!(!screen.text().contains("Maria"), "{screen:?}");
+
+    desk.discord.gives_role(ana.person.id(), role);
+    desk.settle().await;
+    let mut screen = Screen::of(&desk, &ana, "start", &[]).await;
+    screen.says(&["Continuando o rascunho", "1 de 5", "souza"]);
+    screen.fills("Buscar", &[("text", "zuleica")]).await;
+    screen.says(&["Ninguém para «zuleica»"]);
+}
+
+#[tokio::test]
+async fn a_further_template_is_left_to_whoever_assumed_meanwhile() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
+    ana.runs("release", &[]).await;
+    desk.agent("Bruno").with("Maria").takes().await;
+    screen.chooses("cupom").await;
+    screen.says(&["Este atendimento está com"]);
+}
+
 /// A draft at the parameters of a template that goes to Maria.
 async fn at_template<'a>(desk: &'a Desk, template: &str) -> Screen<'a> {
     let ana = desk.agent("Ana").in_team("Vendas");

@@ -73,6 +73,7 @@ pub(super) async fn sentence(
         Alert::CommandsRefused => say(locale, "doctor-commands-refused", &Args::new()),
         Alert::NoRoom => say(locale, "alert-no-room", &Args::new()),
         Alert::Unreadable(count) => say(locale, "alert-unreadable", &args! { "count" => *count }),
+        Alert::GivenUp(count) => say(locale, "alert-given-up", &args! { "count" => *count }),
     })
 }
 

@@ -76,11 +76,8 @@ impl Unit<'_> {
         else {
             return Ok(Fate::Repeated);
         };
-        if let InboundBody::Media(media) = &message.body {
-            let whose = Whose::Customer(inbound);
-            self.want_media(place.conversation, whose, message, media)
-                .await?;
-        }
+        self.want_files(place.conversation, inbound, message)
+            .await?;
         let line = Post {
             what: Posted::Mirror {
                 inbound,

@@ -203,6 +203,20 @@ pub(super) enum Whose {
 }
 
 impl Unit<'_> {
+    /// A customer's message brings these files: all of them are fetched.
+    pub(super) async fn want_files(
+        &mut self,
+        conversation: ConversationId,
+        inbound: InboundId,
+        message: &Inbound,
+    ) -> Result<(), DeskError> {
+        for media in message.body.files() {
+            self.want_media(conversation, Whose::Customer(inbound), message, &media)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// A message brings a file that the platform holds: it is fetched at once.
     pub(super) async fn want_media(
         &mut self,

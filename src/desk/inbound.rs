@@ -2,7 +2,6 @@
 
 use sha2::{Digest, Sha256};
 
-use super::files::Whose;
 use super::setaside::retry_after;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
@@ -245,10 +244,7 @@ impl Unit<'_> {
         let Some(inbound) = kept else {
             return Ok(Fate::Repeated);
         };
-        if let InboundBody::Media(media) = &message.body {
-            self.want_media(conversation, Whose::Customer(inbound), message, media)
-                .await?;
-        }
+        self.want_files(conversation, inbound, message).await?;
         if begun {
             self.happen(conversation, &Event::Begun).await?;
         }

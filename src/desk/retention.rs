@@ -7,7 +7,7 @@ use super::error::Refused;
 use super::setup::admin;
 use super::{Desk, DeskError};
 use crate::clock::Timestamp;
-use crate::domain::file::FileFacts;
+use crate::domain::file::{FileFacts, FileSource};
 use crate::domain::ids::FileId;
 use crate::domain::rights::Member;
 use crate::store::files::{self, FileState, StoredFile};
@@ -95,15 +95,18 @@ impl Desk {
         .await
     }
 
-    /// Whether the file of this key came from a customer, so that a link to it is for colleagues; it
-    /// need not lie here any more.
+    /// Whether a link to the file of this key is for colleagues: WhatsApp brought it, whoever sent it
+    /// there. It need not lie here any more.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn is_customers_file(&self, key: &str) -> Result<bool, DeskError> {
+    pub async fn is_for_colleagues(&self, key: &str) -> Result<bool, DeskError> {
         let mut db = self.store.read().await?;
         let file = files::by_key(&mut db, key).await?;
-        Ok(file.is_some_and(|file| file.what.inbound.is_some()))
+        Ok(file.is_some_and(|file| match file.what.source {
+            FileSource::Customer(_) | FileSource::OwnPhone { .. } => true,
+            FileSource::Agent { .. } => false,
+        }))
     }
 
     /// The file of this key, if it lies here.

@@ -108,7 +108,7 @@ async fn answer(
     match files.links.worth(key, signed.until, &signed.signature, now) {
         Worth::Good => {}
         Worth::Expired => {
-            let id = match files.desk.is_customers_file(key).await {
+            let id = match files.desk.is_for_colleagues(key).await {
                 Ok(true) => "link-expired",
                 Ok(false) => "link-expired-customer",
                 Err(error) => {

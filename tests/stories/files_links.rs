@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use conecta_sandbox::blob::Blob;
+use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::{Post, SeenMessage, Upload};
 use conecta_sandbox::whatsapp::{Act, Attachment, Fault};
 use reqwest::Response;
@@ -251,6 +252,24 @@ async fn a_link_to_the_customer_says_in_the_end_whom_a_customer_asks() {
     let sentence = late.text().await.expect("text");
     assert!(sentence.contains("WhatsApp"), "{sentence}");
     assert!(!sentence.contains("cliente"), "{sentence}");
+}
+
+#[tokio::test]
+async fn a_link_to_a_file_of_the_companys_phone_speaks_to_colleagues_in_the_end() {
+    let desk = public().await;
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let mut setup = Screen::of(&desk, &dona, "setup", &[]).await;
+    setup.chooses("por 7 dias").await;
+    let (ana, _maria) = desk.talk("Ana", "Maria").await;
+    let phone = desk.whatsapp.own_phone(SALES);
+    phone.sends_document("Maria Souza", plan());
+    desk.settle().await;
+    let link = link(&ana.last());
+    desk.hours_pass(24 * 7 + 1).await;
+    let late = opens(link).await;
+    assert_eq!(late.status(), 410);
+    let sentence = late.text().await.expect("text");
+    assert!(!sentence.contains("responda na conversa"), "{sentence}");
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! What customers send that is neither plain text nor a file, as the agent reads it.
 
 use conecta_sandbox::whatsapp::{Location, Ordered};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::Desk;
+use crate::support::media::{document, photo};
 
 #[tokio::test]
 async fn a_place_says_where_it_is_and_shows_it_on_a_map() {
@@ -34,15 +35,17 @@ async fn contact_cards_are_readable() {
     let cards = vec![
         json!({
             "name": { "formatted_name": "Carlos Dias", "first_name": "Carlos" },
-            "org": { "company": "Transportes Dias", "title": "Motorista" },
+            "org": { "company": "Transportes Dias", "department": "Frota", "title": "Motorista" },
             "phones": [
                 { "phone": "+55 11 91234-0000", "wa_id": "5511912340000", "type": "CELL" },
                 { "phone": "+55 11 4000-0000", "type": "WORK" },
                 { "phone": "+55 31 98888-7777", "wa_id": "553188887777" },
             ],
             "emails": [{ "email": "carlos@dias.example", "type": "WORK" }],
-            "urls": [{ "url": "https://dias.example/frota" }],
-            "addresses": [{ "street": "Rua A, 10", "city": "São Paulo", "country": "Brasil" }],
+            "urls": [{ "url": "https://dias.example/frota", "type": "Loja *nova*" }],
+            "addresses": [{
+                "street": "Rua A, 10", "city": "São Paulo", "country": "Brasil", "type": "HOME",
+            }],
             "birthday": "1990-02-28",
         }),
         json!({ "name": { "formatted_name": "# **Oficina**\n<@1>" }, "phones": [] }),
@@ -54,11 +57,33 @@ async fn contact_cards_are_readable() {
 }
 
 #[tokio::test]
+async fn of_many_long_contact_cards_nothing_is_lost() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let card = |n| {
+        let emails: Vec<Value> = (1..=15)
+            .map(|email| json!({ "email": format!("{email}@loja-{n}.example") }))
+            .collect();
+        json!({ "name": { "formatted_name": format!("Loja {n}") }, "emails": emails })
+    };
+    let cards = (1..=12).map(card).collect();
+    maria.phone.sends_contacts(maria.number(), cards);
+    desk.settle().await;
+    let read = ana.reads();
+    for n in 1..=12 {
+        for email in [1, 15] {
+            let email = format!("- ✉️ {email}@loja-{n}.example");
+            assert!(read.contains(&email), "{email} in {read}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_order_is_a_table_with_its_totals() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let items = [
-        Ordered::new("sofá-3-lugares-azul", 1, 2499.9, "BRL"),
+        Ordered::new("sofá-retrátil-3-lugares-azul-marinho", 1, 2499.9, "BRL"),
         Ordered::new("almofada", 12, 39.5, "BRL"),
         Ordered::new(
             "```\n@everyone # fim da tabela antes da hora",
@@ -82,6 +107,9 @@ async fn an_order_is_a_table_with_its_totals() {
 async fn a_form_is_read_field_by_field() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let sala = maria
+        .phone
+        .picks_file(maria.number(), photo("a sala").filename("sala.jpg"));
     let answers = json!({
         "flow_token": "a-secret-of-the-form",
         "full_name": "Maria Souza",
@@ -92,7 +120,7 @@ async fn a_form_is_read_field_by_field() {
         "comment": "Gostei.\n# Muito\nmesmo",
         "address": { "street": "Rua A", "number": null, "extra": { "floor": 3 } },
         "items": [{ "name": "sofá" }, { "name": "mesa", "colour": "azul" }],
-        "photo": [{ "file_name": "sala.jpg", "mime_type": "image/jpeg", "sha256": "x", "id": "7" }],
+        "photo": [sala],
         "nothing": "",
     });
     maria.phone.fills_in(maria.number(), None, &answers);
@@ -100,6 +128,74 @@ async fn a_form_is_read_field_by_field() {
     let read = ana.reads();
     assert!(!read.contains("a-secret-of-the-form"), "{read}");
     insta::assert_snapshot!("form", read);
+}
+
+#[tokio::test]
+async fn every_file_that_was_picked_in_a_form_stands_with_it() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let picks = |file| maria.phone.picks_file(maria.number(), file);
+    let photos: Vec<Value> = (1..=10)
+        .map(|n| picks(photo(&n.to_string()).filename(format!("foto-{n}.jpg"))))
+        .collect();
+    // Its id comes as a number at times.
+    let mut contract = picks(document("contrato.pdf"));
+    let id: u64 = contract["id"]
+        .as_str()
+        .expect("an id")
+        .parse()
+        .expect("digits");
+    contract["id"] = json!(id);
+    let answers = json!({ "photos": photos, "papers": { "contract": contract } });
+    maria.phone.fills_in(maria.number(), None, &answers);
+    // Another picture right after it is no part of the form.
+    maria
+        .phone
+        .sends_image(maria.number(), photo("depois").caption("E esta"));
+    desk.seconds_pass(5).await;
+    let mut seen = ana.person.sees(ana.place());
+    seen.retain(|message| !message.attachments.is_empty());
+    let names: Vec<Vec<&str>> = seen
+        .iter()
+        .map(|message| {
+            let files = message.attachments.iter();
+            files.map(|file| file.filename.as_str()).collect()
+        })
+        .collect();
+    let [first, second, after] = names.as_slice() else {
+        panic!("{names:?}\n{}", ana.reads());
+    };
+    assert_eq!((first.len(), second.len(), after.len()), (10, 1, 1));
+    assert!(
+        seen[0].content.contains("📎 contrato.pdf"),
+        "{}",
+        ana.reads()
+    );
+    let all = [first.as_slice(), second].concat();
+    for n in 1..=10 {
+        let name = format!("foto-{n}.jpg");
+        assert!(all.contains(&name.as_str()), "{name} in {all:?}");
+    }
+    assert!(all.contains(&"contrato.pdf"), "{all:?}");
+    assert!(seen[2].content.contains("E esta"), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn of_a_long_form_nothing_is_lost() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let answers: serde_json::Map<String, Value> = (1..=90)
+        .map(|n| (format!("pergunta_{n}"), json!(format!("resposta {n}."))))
+        .collect();
+    maria
+        .phone
+        .fills_in(maria.number(), None, &Value::Object(answers));
+    desk.settle().await;
+    let read = ana.reads();
+    for n in 1..=90 {
+        let line = format!("- **Pergunta {n}:** resposta {n}.");
+        assert!(read.contains(&line), "{line} in {read}");
+    }
 }
 
 #[tokio::test]
@@ -122,6 +218,24 @@ async fn who_comes_from_an_advertisement_brings_it_along_once() {
     desk.settle().await;
     let ana = desk.agent("Ana").with("Maria");
     insta::assert_snapshot!("advertisement", ana.reads());
+}
+
+#[tokio::test]
+async fn a_long_advertisement_stands_there_as_a_whole() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let ad = json!({
+        "source_type": "ad",
+        "headline": "Sofás",
+        "body": format!("{}fim do texto", "Linho, veludo ou couro. ".repeat(60)),
+        "welcome_message": { "text": format!("{}fim da saudação", "Oi! ".repeat(100)) },
+    });
+    maria.phone.comes_from_ad(maria.number(), "O azul", ad);
+    desk.settle().await;
+    let read = desk.agent("Ana").with("Maria").reads();
+    for end in ["fim do texto", "fim da saudação", "O azul"] {
+        assert!(read.contains(end), "{end} in {read}");
+    }
 }
 
 #[tokio::test]

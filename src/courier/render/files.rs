@@ -8,7 +8,7 @@ use crate::courier::albums::Bringing;
 use crate::courier::{Facts, post};
 use crate::desk::DeskError;
 use crate::discord::components::Button;
-use crate::discord::message::{File, NewMessage};
+use crate::discord::message::{FILES, File, NewMessage};
 use crate::discord::offers;
 use crate::domain::abilities::MediaKind;
 use crate::domain::effect::Posted;
@@ -61,18 +61,26 @@ pub async fn mirrors(
     let known = known.ok_or(DeskError::NoConversation)?;
     let mut said = Vec::new();
     let mut reply_to = head.post.reply_to;
+    let mut shown = Shown::default();
     for (at, one) in together.iter().enumerate() {
+        // Of several it is told which one the words are about.
+        let nth = (together.len() > 1).then_some(at + 1);
         if let Posted::Mirror { inbound, named } = one.line.post.what {
             let name = (named && at == 0).then(|| known.name());
             let ping = one.line.post.ping.filter(|_| at == 0).map(mention);
-            let mirror = inbound::mirror(facts, &known, inbound, name, ping, at > 0).await?;
+            let mirror = inbound::mirror(facts, &known, inbound, name, ping, nth).await?;
             reply_to = reply_to.or(mirror.reply_to);
             said.push(mirror.text);
         }
-    }
-    let mut shown = Shown::default();
-    for file in together.iter().flat_map(|one| &one.files) {
-        shown.add(facts, file, large).await?;
+        let told = shown.words.len();
+        for file in &one.files {
+            shown.add(facts, file, large).await?;
+        }
+        if let Some(nth) = nth {
+            for words in &mut shown.words[told..] {
+                *words = format!("{nth} · {words}");
+            }
+        }
     }
     said.append(&mut shown.words);
     let said = said.iter().map(|text| text.trim_end());
@@ -175,7 +183,8 @@ impl Shown {
         Ok(())
     }
 
-    /// The message with these words and the files, then the voice messages.
+    /// The message with these words and the files, as many as one holds; the other files in
+    /// messages of their own, then the voice messages.
     fn with(
         self,
         reply_to: Option<PostId>,
@@ -189,10 +198,16 @@ impl Shown {
             buttons: self.buttons,
         };
         let mut messages = said.messages(reply_to, ping, is_customers);
-        if let Some(last) = messages.pop()
+        if let Some(mut last) = messages.pop()
             && (has_words || !self.files.is_empty())
         {
-            messages.push(self.files.into_iter().fold(last, NewMessage::file));
+            for file in self.files {
+                if last.files().len() == FILES {
+                    messages.push(std::mem::replace(&mut last, NewMessage::text("")));
+                }
+                last = last.file(file);
+            }
+            messages.push(last);
         }
         let mut voices = self.voices.into_iter();
         // A voice note by itself is what answers.

@@ -46,14 +46,14 @@ impl Mirror {
     }
 }
 
-/// A message of the customer, with the name before it and whom it tells.
+/// A message of the customer, with the name before it and whom it tells; `nth`: its place in an album.
 pub async fn mirror(
     facts: &Facts,
     known: &Known,
     id: InboundId,
     customer: Option<String>,
     ping: Option<String>,
-    follows: bool,
+    nth: Option<usize>,
 ) -> Result<Mirror, DeskError> {
     let (row, new_here) = {
         let mut db = facts.desk.store().read().await?;
@@ -77,23 +77,32 @@ pub async fn mirror(
         contact: known.first_name(),
         window_open: known.c.window.is_open(facts.clock.now()),
         files_apart: true,
+        nth,
     };
-    let text = match follows {
-        true => seen.body(&message),
-        false => seen.message(&message, new_here),
+    let text = match nth {
+        // What stands before an album stands there once.
+        Some(2..) => seen.body(&message),
+        _ => seen.message(&message, new_here),
     };
-    let head = match (customer, ping) {
-        (Some(name), Some(ping)) => format!("**{name}** · {ping}\n"),
-        // A bar is one at the beginning of a line only.
-        (Some(name), None) if text.starts_with("> ") => format!("**{name}**\n"),
-        (Some(name), None) => format!("**{name}** · "),
-        (None, Some(ping)) => format!("{ping}\n"),
-        (None, None) => String::new(),
+    let text = match (customer, ping) {
+        (Some(name), Some(ping)) => format!("**{name}** · {ping}\n{text}"),
+        (Some(name), None) => behind(&format!("**{name}**"), &text),
+        (None, Some(ping)) => format!("{ping}\n{text}"),
+        (None, None) => text,
     };
     Ok(Mirror {
-        text: head + &text,
+        text,
         reply_to: target.and_then(|target| target.post()),
     })
+}
+
+/// A text behind a word on the same line, unless it begins with a bar: that is one at the beginning
+/// of a line only.
+fn behind(word: &str, text: &str) -> String {
+    match text.starts_with("> ") {
+        true => format!("{word}\n{text}"),
+        false => format!("{word} · {text}"),
+    }
 }
 
 /// What was stored of a message; `None` if it is none.
@@ -157,6 +166,8 @@ struct Seen<'a> {
     window_open: bool,
     /// The file of a message is shown by others; otherwise it is told where it is.
     files_apart: bool,
+    /// Its place in the album that it is shown in, the first being 1.
+    nth: Option<usize>,
 }
 
 impl Seen<'_> {
@@ -193,8 +204,12 @@ impl Seen<'_> {
         match &message.body {
             InboundBody::Text { text } => to_discord(text),
             InboundBody::Media(media) if self.files_apart => {
-                let caption = media.caption.as_deref();
-                caption.map(to_discord).unwrap_or_default()
+                let caption = media.caption.as_deref().map(to_discord);
+                let caption = caption.filter(|caption| !caption.is_empty());
+                match (caption, self.nth) {
+                    (Some(caption), Some(nth)) => behind(&nth.to_string(), &caption),
+                    (caption, _) => caption.unwrap_or_default(),
+                }
             }
             InboundBody::Media(media) => file(locale, media),
             InboundBody::Location(place) => place::place(locale, place),

@@ -42,7 +42,7 @@ pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, Des
         Posted::Mirror { inbound, named } => {
             let name = named.then(|| view.known.name());
             let ping = line.post.ping.map(mention);
-            let mirror = inbound::mirror(facts, &view.known, *inbound, name, ping, false).await?;
+            let mirror = inbound::mirror(facts, &view.known, *inbound, name, ping, None).await?;
             reply_to = reply_to.or(mirror.reply_to);
             Said::plain(mirror.text)
         }

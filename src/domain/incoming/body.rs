@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::PlatformError;
+use super::form;
+use super::{ContactCard, PlatformError};
 use crate::domain::abilities::MediaKind;
 
 /// What a message says.
@@ -111,6 +112,15 @@ impl InboundBody {
         }
     }
 
+    /// The files that it brings.
+    pub fn files(&self) -> Vec<InboundMedia> {
+        match self {
+            Self::Media(media) => vec![media.clone()],
+            Self::FlowReply { answers, .. } => form::files(answers),
+            _ => Vec::new(),
+        }
+    }
+
     /// The words in it that a person wrote or chose; labels for the rest are not made here.
     pub fn text_for_people(&self) -> Option<&str> {
         let text = match self {
@@ -169,40 +179,6 @@ pub struct Location {
     pub address: Option<String>,
     /// Its page on the web.
     pub url: Option<String>,
-}
-
-/// A contact card.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContactCard {
-    /// The person's name.
-    pub name: Option<String>,
-    /// The company.
-    pub company: Option<String>,
-    /// What the person does there.
-    #[serde(default)]
-    pub title: Option<String>,
-    /// Phone numbers.
-    pub phones: Vec<CardPhone>,
-    /// E-mail addresses.
-    pub emails: Vec<String>,
-    /// Pages on the web.
-    #[serde(default)]
-    pub links: Vec<String>,
-    /// Postal addresses, each on one line.
-    #[serde(default)]
-    pub addresses: Vec<String>,
-    /// The birthday, as it was written.
-    #[serde(default)]
-    pub birthday: Option<String>,
-}
-
-/// A phone number on a contact card.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CardPhone {
-    /// As it was printed.
-    pub phone: Option<String>,
-    /// Its WhatsApp account, if it has one.
-    pub wa_id: Option<String>,
 }
 
 /// An order from the catalogue.

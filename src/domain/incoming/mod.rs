@@ -5,6 +5,8 @@
 
 mod account;
 mod body;
+mod card;
+mod form;
 mod status;
 
 use chrono::{DateTime, Utc};
@@ -14,9 +16,9 @@ use serde_json::Value;
 pub use account::{
     AccountAlert, NumberChange, NumberChanged, Restriction, TemplateChange, TemplateChanged,
 };
-pub use body::{
-    CardPhone, ContactCard, InboundBody, InboundMedia, Location, Order, OrderItem, System,
-};
+pub use body::{InboundBody, InboundMedia, Location, Order, OrderItem, System};
+pub use card::{CardEntry, CardPhone, ContactCard};
+pub use form::picked;
 pub use status::{FreeEntry, MessageStatus, PlatformError, Pricing, StatusUpdate};
 
 use super::address::Address;

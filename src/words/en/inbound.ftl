@@ -11,6 +11,14 @@ inbound-card-phone = 📞 { $phone }
 inbound-card-phone-whatsapp = 📞 { $phone } · WhatsApp
 # WhatsApp knows it under another number.
 inbound-card-phone-elsewhere = 📞 { $phone } · WhatsApp { $account }
+# Which of several it is, behind the line; `$label`: what the phone calls it.
+inbound-card-label = { $kind ->
+        [home] home
+        [work] work
+        [cell] mobile
+        [mobile] mobile
+       *[other] { $label }
+    }
 inbound-card-lines-more = … and { $count } more
 inbound-cards-more = … and { $count ->
         [1] 1 more card

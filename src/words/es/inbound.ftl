@@ -11,6 +11,14 @@ inbound-card-phone = 📞 { $phone }
 inbound-card-phone-whatsapp = 📞 { $phone } · WhatsApp
 # WhatsApp knows it under another number.
 inbound-card-phone-elsewhere = 📞 { $phone } · WhatsApp { $account }
+# Which of several it is, behind the line; `$label`: what the phone calls it.
+inbound-card-label = { $kind ->
+        [home] casa
+        [work] trabajo
+        [cell] móvil
+        [mobile] móvil
+       *[other] { $label }
+    }
 inbound-card-lines-more = … y { $count } más
 inbound-cards-more = … y { $count ->
         [1] 1 tarjeta más

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::json;
 use crate::domain::abilities::MediaKind;
 use crate::domain::incoming::{
-    CardPhone, ContactCard, InboundBody, InboundMedia, Location, Order, OrderItem, System,
+    CardEntry, CardPhone, ContactCard, InboundBody, InboundMedia, Location, Order, OrderItem,
+    System,
 };
 
 /// Edits of edits do not occur; deeper ones are kept as they are.
@@ -107,34 +108,39 @@ fn card(card: &Value) -> ContactCard {
     ContactCard {
         name: json::text(name, "formatted_name").or_else(|| json::text(name, "first_name")),
         company: json::text(org, "company"),
+        department: json::text(org, "department"),
         title: json::text(org, "title"),
         phones: json::list(card, "phones")
             .map(|phone| CardPhone {
                 phone: json::text(phone, "phone"),
                 wa_id: json::text(phone, "wa_id"),
+                label: json::text(phone, "type"),
             })
             .collect(),
-        emails: json::list(card, "emails")
-            .filter_map(|email| json::text(email, "email"))
-            .collect(),
-        links: json::list(card, "urls")
-            .filter_map(|link| json::text(link, "url"))
-            .collect(),
-        addresses: json::list(card, "addresses")
-            .map(address)
-            .filter(|address| !address.is_empty())
-            .collect(),
+        emails: entries(card, "emails", |email| json::text(email, "email")),
+        links: entries(card, "urls", |link| json::text(link, "url")),
+        addresses: entries(card, "addresses", address),
         birthday: json::text(card, "birthday"),
     }
 }
 
+fn entries(card: &Value, key: &str, read: fn(&Value) -> Option<String>) -> Vec<CardEntry> {
+    let entry = |entry| {
+        let text = read(entry)?;
+        let label = json::text(entry, "type");
+        Some(CardEntry { text, label })
+    };
+    json::list(card, key).filter_map(entry).collect()
+}
+
 /// A postal address on one line.
-fn address(address: &Value) -> String {
-    ["street", "city", "state", "zip", "country"]
+fn address(address: &Value) -> Option<String> {
+    let parts = ["street", "city", "state", "zip", "country"];
+    let parts: Vec<String> = parts
         .into_iter()
         .filter_map(|part| json::text(address, part))
-        .collect::<Vec<_>>()
-        .join(", ")
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn button(node: &Value) -> Option<InboundBody> {

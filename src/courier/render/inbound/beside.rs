@@ -2,11 +2,8 @@
 //! came from, what it is about.
 
 use crate::domain::incoming::{Inbound, Referral};
-use crate::domain::text::{escape, excerpt, link};
+use crate::domain::text::{escape, link};
 use crate::words::{Args, Locale, args, say};
-
-/// An advertisement's text and greeting, as far as they help to understand what was asked.
-const AD_MAX: usize = 300;
 
 /// The lines, in their order. `new_here`: this conversation has not told of the advertisement yet.
 pub fn beside(locale: Locale, message: &Inbound, new_here: bool) -> Vec<String> {
@@ -43,10 +40,11 @@ fn referral(locale: Locale, referral: &Referral) -> Vec<String> {
         (None, false) => say(locale, "inbound-referral-unnamed", &Args::new()),
         (None, true) => say(locale, "inbound-referral-post-unnamed", &Args::new()),
     }];
-    let quoted = |text: &str| format!("> {}", escape(&excerpt(text, AD_MAX)));
-    lines.extend(referral.body.as_deref().map(quoted));
+    let body = referral.body.as_deref().unwrap_or_default();
+    let body = body.lines().filter(|line| !line.trim().is_empty());
+    lines.extend(body.map(|line| format!("> {}", escape(line))));
     if let Some(greeting) = &referral.welcome {
-        let greeting = args! { "text" => escape(&excerpt(greeting, AD_MAX)) };
+        let greeting = args! { "text" => escape(greeting) };
         lines.push(say(locale, "inbound-referral-welcome", &greeting));
     }
     lines.extend(referral.source_url.as_deref().map(link));

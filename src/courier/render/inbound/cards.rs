@@ -1,16 +1,16 @@
 //! Contact cards.
 
 use crate::courier::render::name;
-use crate::domain::incoming::{CardPhone, ContactCard};
+use crate::domain::incoming::{CardEntry, CardPhone, ContactCard};
 use crate::domain::phone::digits;
 use crate::domain::text::{escape, link};
 use crate::words::{Locale, args, say};
 
-/// More cards than this in one message are counted.
-const CARDS_MAX: usize = 10;
+/// More cards than this in one message are counted: WhatsApp lets nobody choose as many.
+const CARDS_MAX: usize = 300;
 
 /// More lines than this of one card are counted: nobody has so many telephones.
-const LINES_MAX: usize = 12;
+const LINES_MAX: usize = 100;
 
 /// Each card as its name and, one a line, the ways to reach whoever it is.
 pub fn cards(locale: Locale, cards: &[ContactCard]) -> String {
@@ -33,7 +33,7 @@ fn card(locale: Locale, card: &ContactCard) -> String {
     let called = card.name.as_deref().or(card.company.as_deref());
     let called = name(called.unwrap_or_default());
     let mut head = say(locale, "inbound-card", &args! { "name" => called });
-    let work = [&card.title, &card.company];
+    let work = [&card.title, &card.department, &card.company];
     for part in work
         .into_iter()
         .flatten()
@@ -46,15 +46,16 @@ fn card(locale: Locale, card: &ContactCard) -> String {
         .phones
         .iter()
         .filter_map(|number| phone(locale, number));
-    let emails = card
-        .emails
-        .iter()
-        .map(|email| format!("✉️ {}", escape(email)));
-    let links = card.links.iter().map(|url| format!("🔗 {}", link(url)));
-    let places = card
-        .addresses
-        .iter()
-        .map(|place| format!("🏠 {}", escape(place)));
+    let entries = |entries: &[CardEntry], sign: &str, shown: fn(&str) -> String| {
+        let entry = |entry: &CardEntry| {
+            let line = format!("{sign} {}", shown(&entry.text));
+            labelled(locale, line, entry.label.as_deref())
+        };
+        entries.iter().map(entry).collect::<Vec<_>>()
+    };
+    let emails = entries(&card.emails, "✉️", escape);
+    let links = entries(&card.links, "🔗", link);
+    let places = entries(&card.addresses, "🏠", escape);
     let birthday = card
         .birthday
         .iter()
@@ -93,7 +94,20 @@ fn phone(locale: Locale, phone: &CardPhone) -> Option<String> {
         "phone" => escape(&printed),
         "account" => escape(&format!("+{}", account.unwrap_or_default())),
     };
-    Some(say(locale, line, &args))
+    let line = say(locale, line, &args);
+    Some(labelled(locale, line, phone.label.as_deref()))
+}
+
+/// The line with which of its sort it is, in people's words where WhatsApp has one of its own.
+fn labelled(locale: Locale, line: String, label: Option<&str>) -> String {
+    let Some(label) = label else {
+        return line;
+    };
+    let args = args! {
+        "kind" => label.to_lowercase(),
+        "label" => escape(label),
+    };
+    format!("{line} · {}", say(locale, "inbound-card-label", &args))
 }
 
 #[cfg(test)]
@@ -104,7 +118,12 @@ mod tests {
     fn what_a_card_holds_beyond_its_lines_is_counted() {
         let mut card = ContactCard {
             name: Some("Oficina".to_owned()),
-            emails: (1..=15).map(|n| format!("{n}@oficina.example")).collect(),
+            emails: (1..=LINES_MAX + 3)
+                .map(|n| CardEntry {
+                    text: format!("{n}@oficina.example"),
+                    label: None,
+                })
+                .collect(),
             ..ContactCard::default()
         };
         let shown = cards(Locale::PtBr, &[card.clone()]);

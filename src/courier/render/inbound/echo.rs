@@ -64,6 +64,7 @@ pub(super) fn text(
         contact: known.first_name(),
         window_open: true,
         files_apart: of_file.is_some(),
+        nth: None,
     };
     match &message.body {
         InboundBody::Reaction {

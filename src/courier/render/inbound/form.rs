@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use crate::domain::incoming::picked;
 use crate::domain::text::escape;
 use crate::words::{Args, Locale, args, say};
 
-/// Lines that a form takes at most; the rest is counted.
-const LINES_MAX: usize = 40;
+/// More lines than any form that people fill in has; the rest is counted.
+const LINES_MAX: usize = 500;
 
 /// Forms inside forms; what is deeper is shown as it was sent.
 const DEPTH_MAX: usize = 3;
@@ -42,10 +43,13 @@ fn fields(locale: Locale, fields: &Map<String, Value>, depth: usize, lines: &mut
 fn answer(locale: Locale, label: &str, value: &Value, depth: usize, lines: &mut Vec<String>) {
     let indent = "  ".repeat(depth);
     let line = |text: &str| format!("{indent}- {label} {text}").trim_end().to_owned();
+    // The file itself stands below the form.
+    if let Some(file) = value.as_object().and_then(picked) {
+        let name = file.filename.unwrap_or_default();
+        lines.push(line(&format!("📎 {}", escape(&name))));
+        return;
+    }
     match value {
-        Value::Object(inside) if is_file(inside) => {
-            lines.push(line(&format!("📎 {}", file_name(inside))));
-        }
         Value::Object(inside) if depth < DEPTH_MAX && !inside.is_empty() => {
             lines.push(line(""));
             fields(locale, inside, depth + 1, lines);
@@ -83,16 +87,6 @@ fn scalar(locale: Locale, value: &Value) -> String {
         Value::Object(inside) if inside.is_empty() => "—".to_owned(),
         other => escape(&other.to_string()),
     }
-}
-
-/// A file that was picked in the form.
-fn is_file(object: &Map<String, Value>) -> bool {
-    object.contains_key("file_name") && object.contains_key("mime_type")
-}
-
-fn file_name(object: &Map<String, Value>) -> String {
-    let name = object.get("file_name").and_then(Value::as_str);
-    escape(name.unwrap_or("—"))
 }
 
 /// A field's name as people write: `delivery_rating` is *Delivery rating*. What Meta's builder makes

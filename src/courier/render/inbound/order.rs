@@ -3,19 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::domain::incoming::{Order, OrderItem};
-use crate::domain::text::{Align, excerpt, table, to_discord};
+use crate::domain::text::invisible::harmless;
+use crate::domain::text::{Align, table, to_discord};
 use crate::words::{Args, Locale, args, money, quantity, say};
 
-/// Rows that a table shows; the rest is counted, and in the totals.
-const ROWS_MAX: usize = 15;
-
-/// As much of a product's name as leaves room for the amounts on a phone.
-const PRODUCT_MAX: usize = 24;
+/// More rows than any cart holds; the rest is counted, and in the totals.
+const ROWS_MAX: usize = 500;
 
 /// Where the look of a product ends and a mistake begins: more than any shop has ever sold.
 const AMOUNT_MAX: f64 = 1e12;
 
-/// The order, with what the customer wrote with it.
+/// The order, with what the customer wrote with it. The products stand last in their rows: however
+/// long a name is, the amounts are seen on a phone.
 pub fn order(locale: Locale, order: &Order) -> String {
     let word = |id: &str| say(locale, id, &Args::new());
     let head = say(
@@ -25,9 +24,9 @@ pub fn order(locale: Locale, order: &Order) -> String {
     );
     let mut rows = vec![vec![
         word("inbound-order-quantity"),
-        word("inbound-order-product"),
         word("inbound-order-price"),
         word("inbound-order-sum"),
+        word("inbound-order-product"),
     ]];
     rows.extend(
         order
@@ -39,14 +38,14 @@ pub fn order(locale: Locale, order: &Order) -> String {
     let more = order.items.len().saturating_sub(ROWS_MAX);
     if more > 0 {
         let more = say(locale, "inbound-order-more", &args! { "count" => more });
-        rows.push(vec![String::new(), more]);
+        rows.push(vec![String::new(), String::new(), String::new(), more]);
     }
     for (currency, sum) in totals(&order.items) {
         let total = money(locale, &currency, sum);
         let label = word("inbound-order-total");
-        rows.push(vec![String::new(), label, String::new(), total]);
+        rows.push(vec![String::new(), String::new(), total, label]);
     }
-    let columns = [Align::Right, Align::Left, Align::Right, Align::Right];
+    let columns = [Align::Right, Align::Right, Align::Right, Align::Left];
     let table = table(&columns, &rows);
     let text = order.text.as_deref().map(to_discord);
     let text = text.filter(|text| !text.is_empty());
@@ -62,16 +61,16 @@ fn row(locale: Locale, item: &OrderItem) -> Vec<String> {
         (Some(micros), Some(currency)) => money(locale, &currency, micros),
         _ => "—".to_owned(),
     };
-    let product = excerpt(&item.product, PRODUCT_MAX);
+    let product = harmless(&item.product);
     vec![
         quantity(locale, item.quantity),
-        if product.is_empty() {
+        amount(item.price.and_then(micros)),
+        amount(sum(item)),
+        if product.trim().is_empty() {
             "—".to_owned()
         } else {
             product
         },
-        amount(item.price.and_then(micros)),
-        amount(sum(item)),
     ]
 }
 

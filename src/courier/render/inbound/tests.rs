@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::about::Stands;
 use super::*;
 use crate::domain::incoming::{
-    CardPhone, ContactCard, Context, Location, Order, OrderItem, PlatformError, Referral,
+    CardEntry, CardPhone, ContactCard, Context, Location, Order, OrderItem, PlatformError, Referral,
 };
 use crate::domain::text::tests::effects::{effects, hostile};
 use crate::domain::text::{Unit, split};
@@ -46,22 +46,31 @@ fn places() -> impl Strategy<Value = InboundBody> {
 fn cards() -> impl Strategy<Value = InboundBody> {
     let texts = || prop::collection::vec(hostile(), 0..3);
     let word = || prop::option::of(hostile());
+    let entries = |texts: &[String], label: &Option<String>| {
+        let entry = |text: &String| CardEntry {
+            text: text.clone(),
+            label: label.clone(),
+        };
+        texts.iter().map(entry).collect::<Vec<_>>()
+    };
     let card = (word(), word(), word(), texts(), texts(), texts()).prop_map(
-        |(name, company, title, phones, emails, links)| ContactCard {
-            name,
-            company,
-            title,
+        move |(name, company, title, phones, emails, links)| ContactCard {
+            department: title.clone(),
             phones: phones
                 .into_iter()
                 .map(|phone| CardPhone {
                     wa_id: Some(phone.clone()),
                     phone: Some(phone),
+                    label: title.clone(),
                 })
                 .collect(),
-            addresses: emails.clone(),
+            addresses: entries(&emails, &company),
             birthday: emails.first().cloned(),
-            emails,
-            links,
+            emails: entries(&emails, &title),
+            links: entries(&links, &name),
+            name,
+            company,
+            title,
         },
     );
     let cards = prop::collection::vec(card, 1..4);
@@ -178,7 +187,7 @@ proptest! {
             stands: Stands::Elsewhere(link),
         });
         for locale in Locale::ALL {
-            let seen = Seen { locale, zone: chrono_tz::UTC, target: target.as_ref(), contact: String::new(), window_open: true, files_apart: false };
+            let seen = Seen { locale, zone: chrono_tz::UTC, target: target.as_ref(), contact: String::new(), window_open: true, files_apart: false, nth: None };
             let mut message = message(body.clone());
             message.context.quoted = Some("wamid.2".to_owned());
             let text = seen.message(&message, true);
@@ -204,7 +213,7 @@ proptest! {
             body,
             ..Referral::default()
         });
-        let seen = Seen { locale: Locale::PtBr, zone: chrono_tz::UTC, target: None, contact: String::new(), window_open: true, files_apart: false };
+        let seen = Seen { locale: Locale::PtBr, zone: chrono_tz::UTC, target: None, contact: String::new(), window_open: true, files_apart: false, nth: None };
         let text = seen.message(&message, true);
         prop_assert_eq!(found(&text), Vec::<String>::new(), "{}", text);
     }
@@ -241,19 +250,42 @@ fn an_order_reads_in_each_language() {
     let portuguese = [
         "🛒 Pedido de 3 itens",
         "```",
-        "Qtd  Produto        Preço         Soma",
-        "  1  mesa     R$ 1.234,50  R$ 1.234,50",
-        "1,5  椅子       US$ 10,00    US$ 15,00",
-        "  1  —                  —            —",
-        "     Total                 R$ 1.234,50",
-        "     Total                   US$ 15,00",
+        "Qtd        Preço         Soma  Produto",
+        "  1  R$ 1.234,50  R$ 1.234,50  mesa",
+        "1,5    US$ 10,00    US$ 15,00  椅子",
+        "  1            —            —  —",
+        "                  R$ 1.234,50  Total",
+        "                    US$ 15,00  Total",
         "```",
     ];
     let read = |locale| order::order(locale, &order);
     assert_eq!(read(Locale::PtBr), portuguese.join("\n"));
     let english = read(Locale::En);
     assert!(
-        english.contains("1.5  椅子       US$10.00    US$15.00"),
+        english.contains("1.5   US$10.00   US$15.00  椅子"),
         "{english}"
     );
+}
+
+#[test]
+fn what_nobody_real_sends_is_counted_instead() {
+    let item = OrderItem {
+        product: "mesa".to_owned(),
+        quantity: 1.0,
+        price: None,
+        currency: None,
+    };
+    let order = Order {
+        catalog_id: None,
+        text: None,
+        items: vec![item; 600],
+    };
+    let shown = order::order(Locale::PtBr, &order);
+    assert!(shown.contains("… e mais 100 itens"), "{shown}");
+    let answers: serde_json::Map<String, Value> =
+        (0..600).map(|n| (n.to_string(), json!(true))).collect();
+    let shown = form::form(Locale::PtBr, &Value::Object(answers));
+    assert!(shown.ends_with("… e mais 100 linhas"), "{shown}");
+    let shown = cards::cards(Locale::PtBr, &vec![ContactCard::default(); 400]);
+    assert!(shown.ends_with("… e mais 100 cartões"), "{shown}");
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::Customer;
 use super::inbound::{Attachment, Inbound};
 use super::phone::{Content, MediaKind, Ordered};
+use super::state::State;
 use super::writing::{author_of, written};
 
 /// Each answers the new message's id.
@@ -116,6 +117,17 @@ impl Customer {
                 inbound = inbound.about(&author, message);
             }
             inbound.send(state, now, pair)
+        })
+    }
+
+    /// Picks a file in a form; answers what stands for it among the form's answers.
+    pub fn picks_file(&self, number: &str, file: Attachment) -> Value {
+        self.act(number, |state, now, pair| {
+            let State { media, ids, .. } = state;
+            let id = media.receive(ids, now, pair.number, &file.mime, file.content);
+            let mut picked = media.in_webhook(&id);
+            picked["file_name"] = json!(file.filename);
+            picked
         })
     }
 

@@ -99,7 +99,7 @@ async fn a_card_that_somebody_deletes_is_told_of_once_and_edited_no_more() {
     desk.hours_pass(25).await;
     let told = ana.reads();
     assert_eq!(told.matches(GONE).count(), 1, "{told}");
-    assert!(told.contains("</conversation:"), "{told}");
+    assert!(told.contains("Use /conversation para"), "{told}");
     let since = desk.wire.last();
     ana.sends("Ainda está aí?").await;
     desk.minutes_pass(1).await;

@@ -52,6 +52,7 @@ async fn supervisors_who_are_chosen_after_the_channel_was_made_private_are_let_i
         line.contains("#loja") && line.contains("@Supervisão"),
         "{line}"
     );
+    desk.minutes_pass(1).await;
     team.presses("Tornar privado").await;
     team.says(&[
         "agora é privado",

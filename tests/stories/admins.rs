@@ -212,6 +212,7 @@ async fn what_is_given_up_is_told_as_that_and_never_as_well_again() {
     ] {
         assert!(alerts[1].contains(words), "{alerts:?}");
     }
+    assert!(!alerts[1].contains("processados de novo"), "{alerts:?}");
 
     // It is told once, over a restart too.
     desk.kill().await;

@@ -262,7 +262,7 @@ fn an_order_reads_in_each_language() {
     assert_eq!(read(Locale::PtBr), portuguese.join("\n"));
     let english = read(Locale::En);
     assert!(
-        english.contains("1.5   US$10.00   US$15.00  椅子"),
+        english.contains("1.5    US$10.00    US$15.00  椅子"),
         "{english}"
     );
 }

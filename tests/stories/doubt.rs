@@ -59,7 +59,7 @@ async fn what_waits_is_the_next_persons_to_send_and_nobody_sends_again_for_them(
     ana.sends("Vence amanhã").await;
     desk.minutes_pass(2).await;
     ana.runs("release", &[]).await;
-    assert!(ana.offered("Enviar a 1").is_some(), "{}", ana.reads());
+    assert!(ana.offered("Enviar a mensagem").is_some(), "{}", ana.reads());
     let bruno = desk.agent("Bruno").with("Maria");
     bruno.takes().await;
 
@@ -75,7 +75,7 @@ async fn what_waits_is_the_next_persons_to_send_and_nobody_sends_again_for_them(
     bruno.presses("Seguir sem repetir").await;
     desk.minutes_pass(1).await;
     assert_eq!(maria.got(), [""; 0], "he has not said that it may leave");
-    bruno.presses("Enviar a 1").await;
+    bruno.presses("Enviar a mensagem").await;
     desk.minutes_pass(1).await;
     assert_eq!(maria.got(), ["Vence amanhã"]);
 }

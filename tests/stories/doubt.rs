@@ -59,7 +59,11 @@ async fn what_waits_is_the_next_persons_to_send_and_nobody_sends_again_for_them(
     ana.sends("Vence amanhã").await;
     desk.minutes_pass(2).await;
     ana.runs("release", &[]).await;
-    assert!(ana.offered("Enviar a mensagem").is_some(), "{}", ana.reads());
+    assert!(
+        ana.offered("Enviar a mensagem").is_some(),
+        "{}",
+        ana.reads()
+    );
     let bruno = desk.agent("Bruno").with("Maria");
     bruno.takes().await;
 

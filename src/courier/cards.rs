@@ -77,7 +77,7 @@ async fn one(facts: &Facts, shown: &Shown, team: TeamId) -> Result<Next, DeskErr
             .await;
         match edited {
             Ok(_) => shown.now_says(id, card.text),
-            // The thread stays as it is; the card comes back with the next thread.
+            // The thread stays, and says so; the card comes back with the next thread.
             Err(DiscordError::Gone { .. }) => {
                 tracing::warn!(conversation = id.0, "a card was deleted by somebody");
                 facts.desk.card_gone(id, card.post).await?;

@@ -285,15 +285,11 @@ impl Unit<'_> {
         let Some(file) = files::by_id(self.db, id).await? else {
             return Ok(());
         };
-        match file.what.source {
-            FileSource::Customer(_) | FileSource::OwnPhone { .. } => {
-                self.shown_file_settled(&file).await
-            }
-            FileSource::Agent { .. } => {
-                self.work.push(Work::Prepare(file.what.conversation));
-                Ok(())
-            }
+        if file.what.source.at_platform().is_some() {
+            return self.shown_file_settled(&file).await;
         }
+        self.work.push(Work::Prepare(file.what.conversation));
+        Ok(())
     }
 
     /// The line of the message waits for it; one that went without it is followed by another.

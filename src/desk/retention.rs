@@ -7,7 +7,7 @@ use super::error::Refused;
 use super::setup::admin;
 use super::{Desk, DeskError};
 use crate::clock::Timestamp;
-use crate::domain::file::{FileFacts, FileSource};
+use crate::domain::file::FileFacts;
 use crate::domain::ids::FileId;
 use crate::domain::rights::Member;
 use crate::store::files::{self, FileState, StoredFile};
@@ -103,10 +103,7 @@ impl Desk {
     pub async fn is_for_colleagues(&self, key: &str) -> Result<bool, DeskError> {
         let mut db = self.store.read().await?;
         let file = files::by_key(&mut db, key).await?;
-        Ok(file.is_some_and(|file| match file.what.source {
-            FileSource::Customer(_) | FileSource::OwnPhone { .. } => true,
-            FileSource::Agent { .. } => false,
-        }))
+        Ok(file.is_some_and(|file| file.what.source.at_platform().is_some()))
     }
 
     /// The file of this key, if it lies here.

@@ -97,6 +97,14 @@ impl FileSource {
             Self::Customer(_) | Self::Agent { .. } => None,
         }
     }
+
+    /// Where the platform holds it, whoever sent it there; `None` for an agent's file.
+    pub fn at_platform(&self) -> Option<&AtPlatform> {
+        match self {
+            Self::Customer(file) | Self::OwnPhone { file, .. } => Some(file),
+            Self::Agent { .. } => None,
+        }
+    }
 }
 
 impl FileTrouble {

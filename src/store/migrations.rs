@@ -1,7 +1,7 @@
 //! The migrations, compiled into the program.
 //!
-//! sqlx's own macro would read the folder by itself, but builds all of sqlx, its TLS and its SQLite
-//! a second time for the compiler's use: a third of what a first build takes.
+//! sqlx's own macro would read the folder by itself, but builds all of sqlx and its TLS a second time
+//! for the compiler's use.
 
 use std::sync::LazyLock;
 
@@ -15,7 +15,7 @@ macro_rules! files {
 }
 
 /// Every file of `migrations/`, in order: its number and name, and what it says.
-pub(super) const FILES: &[(&str, &str)] = files![
+const FILES: &[(&str, &str)] = files![
     "0001_company",
     "0002_contacts",
     "0003_conversations",

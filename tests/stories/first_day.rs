@@ -276,14 +276,7 @@ async fn a_team_whose_channel_was_deleted_gets_another_and_nothing_was_lost() {
     desk.hours_pass(1).await;
     assert!(desk.threads("Maria").is_empty() && desk.threads("José").is_empty());
 
-    let sales = desk.company.team("Vendas").role;
-    let allow = bits::VIEW_CHANNEL | bits::SEND_MESSAGES_IN_THREADS;
-    let new = desk.discord.adds_channel(
-        &NewChannel::text("vendas-nova")
-            .private()
-            .role(sales, allow, bits::SEND_MESSAGES)
-            .role(desk.company.supervisor_role, allow, bits::SEND_MESSAGES),
-    );
+    let new = desk.makes_channel_for("Vendas", "vendas-nova");
     let owner = dona(&desk);
     let mut team = Screen::of(&desk, &owner, "team", &[]).await;
     team.chooses("Vendas").await;

@@ -1,7 +1,6 @@
 //! A team that changes its channel.
 
-use conecta_sandbox::discord::permissions::bits;
-use conecta_sandbox::discord::{Id, NewChannel};
+use conecta_sandbox::discord::Id;
 
 use crate::hands::Screen;
 use crate::support::Desk;
@@ -24,14 +23,7 @@ async fn its_message_about_the_new_ones_moves_along() {
     desk.minutes_pass(1).await;
     let old = desk.company.team("Vendas").channel;
     assert_eq!(news(&desk, old), 1);
-    let sales = desk.company.team("Vendas").role;
-    let allow = bits::VIEW_CHANNEL | bits::SEND_MESSAGES_IN_THREADS;
-    let new = desk.discord.adds_channel(
-        &NewChannel::text("vendas-nova")
-            .private()
-            .role(sales, allow, bits::SEND_MESSAGES)
-            .role(desk.company.supervisor_role, allow, bits::SEND_MESSAGES),
-    );
+    let new = desk.makes_channel_for("Vendas", "vendas-nova");
     let dona = desk.agent("Dona").at(desk.company.general);
     let mut team = Screen::of(&desk, &dona, "team", &[]).await;
     team.chooses("Vendas").await;

@@ -11,7 +11,8 @@ use conecta::domain::rules::Rules;
 use conecta::store::{contacts, teams};
 use conecta_sandbox::clock::Clock;
 use conecta_sandbox::company::{self, Company};
-use conecta_sandbox::discord::{self, Discord, Id};
+use conecta_sandbox::discord::permissions::bits;
+use conecta_sandbox::discord::{self, Discord, Id, NewChannel};
 use conecta_sandbox::whatsapp::{self, Whatsapp};
 use conecta_sandbox::wire::{Entry, Wire};
 use tempfile::TempDir;
@@ -233,6 +234,19 @@ impl Desk {
         back.expect("the bot connects again");
         self.discord_is_up.store(true, Ordering::SeqCst);
         self.settle().await;
+    }
+
+    /// A further channel that is private to a team and its supervisors, who write in its threads.
+    pub fn makes_channel_for(&self, team: &str, name: &str) -> Id {
+        let allow = bits::VIEW_CHANNEL | bits::SEND_MESSAGES_IN_THREADS;
+        let channel = NewChannel::text(name).private();
+        let (agents, supervisors) = (self.company.team(team).role, self.company.supervisor_role);
+        let channel = channel.role(agents, allow, bits::SEND_MESSAGES).role(
+            supervisors,
+            allow,
+            bits::SEND_MESSAGES,
+        );
+        self.discord.adds_channel(&channel)
     }
 
     /// Somebody who works at the company, or its owner (*Dona*).

@@ -311,7 +311,10 @@ const LIVE: [&str; 10] = [
 pub(super) fn write_inside_code(code: &str, message: &mut String) {
     for (at, c) in code.char_indices() {
         message.push(c);
-        if LIVE.iter().any(|live| code[at..].starts_with(live)) {
+        let rest = &code[at..];
+        // A block of backticks alone would be no block, and what follows it would be code instead.
+        let ends_in_backtick = rest == "`" || rest.starts_with("`\n");
+        if ends_in_backtick || LIVE.iter().any(|live| rest.starts_with(live)) {
             message.push(PARTING);
         }
     }

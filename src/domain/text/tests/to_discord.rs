@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::discord;
 use super::effects::{effects, hostile};
 use crate::domain::text::{Align, Unit, escape_name, link, split, table, to_discord};
 
@@ -132,6 +133,21 @@ fn an_address_alone_is_a_link_and_anything_else_is_words() {
     for (address, expected) in table {
         assert_eq!(link(address), expected, "{address}");
     }
+}
+
+#[test]
+fn code_of_backticks_alone_swallows_nothing_of_what_follows() {
+    let ticks = |count| "`".repeat(count);
+    let text = format!(
+        "{}({}\u{b}{}){}<@2>\n> # -# a```b",
+        ticks(13),
+        ticks(8),
+        ticks(9),
+        ticks(12)
+    );
+    let message = to_discord(&text);
+    assert!(message.contains(&format!("```\n``{Z}\n```")), "{message}");
+    assert_eq!(discord::read(&message).effects, [""; 0], "{message}");
 }
 
 #[test]

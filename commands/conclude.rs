@@ -27,8 +27,8 @@ pub async fn conclude(ctx: Context<'_>) -> Result<(), Trouble> {
     here(ctx, |asked, id| Box::pin(run(asked, id, None))).await
 }
 
-/// Ends a conversation. `sure_of` is the customer's last message when the person was asked and
-/// chose to conclude; empty: there was none.
+/// Ends a conversation. `sure_of` is how it stood when the person was asked and chose to conclude:
+/// [`stands`].
 pub async fn run(
     asked: &Asked<'_>,
     id: ConversationId,
@@ -58,9 +58,9 @@ pub async fn run(
     {
         return asked.tell(asked.word("conclude-under-way")).await;
     }
-    let last = last_inbound(&seen);
-    let seen_by_them = sure_of.is_some_and(|sure| sure == last);
-    if !seen_by_them && let Some(question) = question(asked, &seen, &contact, &last) {
+    let stands = stands(&seen);
+    let seen_by_them = sure_of.is_some_and(|sure| sure == stands);
+    if !seen_by_them && let Some(question) = question(asked, &seen, &contact, &stands) {
         return asked.show(&question).await;
     }
     asked.desk().conclude(id, asked.by.clone()).await?;
@@ -68,12 +68,17 @@ pub async fn run(
     asked.show(&View::text(text)).await
 }
 
-fn last_inbound(seen: &Seen) -> String {
-    let last = seen.c.last_inbound.as_ref();
-    last.map(|last| last.id.0.to_string()).unwrap_or_default()
+/// What a person who concludes has to know of: the customer's last message and the newest that
+/// would be discarded.
+fn stands(seen: &Seen) -> String {
+    let last = seen.c.last_inbound.as_ref().map_or(0, |last| last.id.0);
+    let rows = seen.c.outgoing.iter();
+    let pending = rows.filter(|row| row.state.is_pending());
+    let newest = pending.map(|row| row.id.0).max().unwrap_or_default();
+    format!("{last}.{newest}")
 }
 
-fn question(asked: &Asked<'_>, seen: &Seen, contact: &str, last: &str) -> Option<View> {
+fn question(asked: &Asked<'_>, seen: &Seen, contact: &str, stands: &str) -> Option<View> {
     let waiting = seen
         .c
         .outgoing
@@ -98,7 +103,7 @@ fn question(asked: &Asked<'_>, seen: &Seen, contact: &str, last: &str) -> Option
         return None;
     }
     let id = CustomId::new(Verb::ConcludeSure, seen.c.id.0);
-    let id = id.clone().with_extra(last).unwrap_or(id);
+    let id = id.clone().with_extra(stands).unwrap_or(id);
     let (style, label) = if waiting > 0 {
         (ButtonStyle::Danger, "conclude-discard-button")
     } else {

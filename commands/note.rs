@@ -15,7 +15,7 @@ pub async fn note(ctx: Context<'_>, #[max_length = 1800] text: String) -> Result
         asked.desk().see(id, &asked.by).await?;
         // A colleague's own words keep their form; they stand in our line, and mention nobody.
         let args = args! { "by" => format!("<@{}>", asked.by.id.0), "text" => text };
-        asked.say_aloud(id, &asked.say("line-note", &args)).await
+        asked.note(id, &asked.say("line-note", &args)).await
     }
     .await;
     asked.finish(outcome).await;

@@ -86,9 +86,9 @@ impl Asked<'_> {
         self.whisper(&View::text(text)).await
     }
 
-    /// Says this in a conversation's thread for everybody to read. Nobody is mentioned by it.
-    pub async fn say_aloud(&self, id: ConversationId, text: &str) -> Result<(), Trouble> {
-        self.desk().line_comes_between(id).await?;
+    /// Says this in a conversation's thread as a note of theirs. Nobody is mentioned by it.
+    pub async fn note(&self, id: ConversationId, text: &str) -> Result<(), Trouble> {
+        self.desk().noted(id, self.by.id).await?;
         let data = json!({
             "content": crate::discord::shorten::shorten(text, 2000),
             "allowed_mentions": { "parse": [] },

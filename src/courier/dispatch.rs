@@ -15,8 +15,8 @@ use super::deletions::{self, Counted};
 use super::rounds::{Context, Rounds};
 use super::sends::Sends;
 use super::{
-    Facts, ages, cards, files, housekeeping, inbox, marks, news, prepares, reads, rereads, sync,
-    thread, wakes, watch,
+    Facts, ages, cards, files, housekeeping, inbox, marks, news, prepares, reads, rereads, silent,
+    sync, thread, wakes, watch,
 };
 use crate::clock::Timestamp;
 use crate::underway::Piece;
@@ -129,6 +129,7 @@ impl Courier {
             self.stop.clone(),
         ));
         tasks.spawn(housekeeping::run(self.facts.clone(), self.stop.clone()));
+        tasks.spawn(silent::run(self.facts.clone(), self.stop.clone()));
         let (watch, looks) = mpsc::unbounded_channel();
         tasks.spawn(watch::run(self.facts.clone(), looks, self.stop.clone()));
         last.spawn(async move {

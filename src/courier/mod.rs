@@ -24,6 +24,7 @@ mod rereads;
 mod retry;
 pub mod rounds;
 mod sends;
+mod silent;
 mod sync;
 mod thread;
 mod wakes;

@@ -136,6 +136,7 @@ impl Unit<'_> {
                     by: None,
                 };
                 contacts::opt_out(self.db, c.contact, &known).await?;
+                Box::pin(self.marketing_refused(c.contact, Some(conversation))).await?;
                 return self.cards_of(c.contact).await;
             }
             Effect::WakeAt(at) => Work::Wake(*at),

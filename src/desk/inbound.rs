@@ -384,6 +384,9 @@ impl Unit<'_> {
         for conversation in conversations::open_with(self.db, contact.id).await? {
             self.put_line(conversation, &line).await?;
         }
+        if stop {
+            self.marketing_refused(contact.id, None).await?;
+        }
         self.cards_of(contact.id).await?;
         Ok(Fate::News)
     }

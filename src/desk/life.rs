@@ -2,12 +2,14 @@
 
 use super::error::Refused;
 use super::setup::NO_ROLE;
+use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::conversation::{Conversation, Notify, Stage};
 use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, TeamId};
 use crate::domain::rights::{Action, Member, TeamRoles};
 use crate::store::journal::{self, Entry};
+use crate::store::threads::{self, WorkKind};
 use crate::store::{contacts, conversations, people, teams};
 
 impl Desk {
@@ -79,6 +81,25 @@ impl Desk {
                 if roles.agents != NO_ROLE && !assignee.is_agent_of(&roles) {
                     let who = assignee.id;
                     unit.step(&c, &Event::AssigneeLeft { who }).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Whoever lets a customer wait although they were told twice may have left the team: each is
+    /// looked up.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn look_up_the_silent(&self) -> Result<(), DeskError> {
+        self.unit(|unit| {
+            Box::pin(async move {
+                for (id, assignee) in conversations::left_waiting(unit.db).await? {
+                    let subject = Some(assignee.0);
+                    threads::append(unit.db, id, WorkKind::Find, subject, unit.now).await?;
+                    unit.work.push(Work::Thread(id));
                 }
                 Ok(())
             })

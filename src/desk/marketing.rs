@@ -6,10 +6,11 @@ use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::effect::{Ask, Notice, Post, Posted, Question};
+use crate::domain::event::Event;
 use crate::domain::ids::{ContactId, ConversationId, InboundId, PersonId};
 use crate::domain::rights::{Action, Member};
 use crate::store::contacts::{self, OptOut};
-use crate::store::{cards, inbound, posts};
+use crate::store::{cards, conversations, inbound, posts};
 
 /// A contact takes no marketing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,7 +153,23 @@ impl Unit<'_> {
                 allowed: false,
             },
         };
-        self.tell_marketing(c, notice).await
+        self.tell_marketing(c, notice).await?;
+        self.marketing_refused(c.contact, None).await
+    }
+
+    /// What waits to be sent to the contact, on any number, is no marketing any more. `but`: the
+    /// conversation that knows already.
+    pub(super) async fn marketing_refused(
+        &mut self,
+        contact: ContactId,
+        but: Option<ConversationId>,
+    ) -> Result<(), DeskError> {
+        for id in conversations::open_with(self.db, contact).await? {
+            if Some(id) != but {
+                self.happen(id, &Event::MarketingRefused).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The thread says it, unless nobody is at work there any more; the cards offer the other way.

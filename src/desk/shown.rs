@@ -5,12 +5,12 @@ use super::{Desk, DeskError};
 use crate::clock::Timestamp;
 use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::event::Event;
-use crate::domain::ids::{ConversationId, PlaceId, PostId, TeamId};
+use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, TeamId};
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::posts::{self, FailedTry, LanePost, PostRowId, PostState};
 use crate::store::teams::Standing;
 use crate::store::threads::{self, WorkKind};
-use crate::store::{cards, conversations, echoes, files, inbound, marks, reads, teams};
+use crate::store::{cards, echoes, files, inbound, marks, reads, teams};
 
 impl Desk {
     /// Some parts of a line stand in the thread.
@@ -163,13 +163,16 @@ impl Desk {
         .await
     }
 
-    /// A line comes into the thread beside its lane: the customer's next one says its name again.
+    /// A line of ours with a person's note comes into the thread, beside its lane.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn line_comes_between(&self, conversation: ConversationId) -> Result<(), DeskError> {
+    pub async fn noted(&self, conversation: ConversationId, by: PersonId) -> Result<(), DeskError> {
         self.unit(move |unit| {
-            Box::pin(async move { Ok(conversations::name_again(unit.db, conversation).await?) })
+            Box::pin(async move {
+                unit.happen(conversation, &Event::Noted { by }).await?;
+                Ok(())
+            })
         })
         .await
     }

@@ -7,6 +7,7 @@ use super::abilities::MediaKind;
 use super::file::FileFacts;
 use super::fit::Remark;
 use super::ids::TemplateId;
+use super::price::Category;
 use super::text::length_there;
 
 /// What a message says.
@@ -140,6 +141,13 @@ pub struct TemplateContent {
     pub components: serde_json::Value,
     /// The message as the phone shows it, in plain text.
     pub preview: String,
+}
+
+impl TemplateContent {
+    /// Contacts may refuse it.
+    pub fn is_marketing(&self) -> bool {
+        Category::from_wire(&self.category) == Some(Category::Marketing)
+    }
 }
 
 /// A file on its way to the customer; its bytes lie on disk.

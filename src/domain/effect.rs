@@ -237,6 +237,11 @@ pub enum Notice {
         /// The row.
         message: MessageId,
     },
+    /// A template that waited does not leave: the customer has said since that they want no more.
+    TemplateStopped {
+        /// The row.
+        message: MessageId,
+    },
     /// A person sends a message again that had failed.
     SentAgain {
         /// Who.

@@ -33,6 +33,11 @@ pub enum Event {
     RoomMade,
     /// A person wrote a line in the thread.
     Wrote(Line),
+    /// A person had a note of theirs written into the thread by a line of ours.
+    Noted {
+        /// Who.
+        by: PersonId,
+    },
     /// A person changed a line of theirs.
     Edited {
         /// The Discord message.
@@ -218,6 +223,8 @@ pub enum Event {
         /// Who.
         who: PersonId,
     },
+    /// The contact takes no more marketing.
+    MarketingRefused,
     /// A person ended the conversation; what waits in the queue is discarded.
     Concluded {
         /// Who.

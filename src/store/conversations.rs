@@ -146,6 +146,21 @@ pub async fn open_with(db: &mut Db, contact: ContactId) -> Result<Vec<Conversati
     Ok(ids.into_iter().map(ConversationId).collect())
 }
 
+/// The open conversations whose customer waits for an assignee who was told once more, and for whom.
+pub async fn left_waiting(db: &mut Db) -> Result<Vec<(ConversationId, PersonId)>, StoreError> {
+    const SQL: &str = "SELECT id, assignee FROM conversations
+        WHERE stage = 'open' AND thread IS NOT NULL AND assignee IS NOT NULL
+            AND unanswered_since IS NOT NULL AND remind_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM thread_work
+                WHERE conversation = conversations.id AND kind = 'find' AND dead = 0)
+        ORDER BY id";
+    let rows = sqlx::query(SQL).try_map(|row: SqliteRow| {
+        let assignee = row.id("assignee", PersonId::from_i64)?;
+        Ok((row.id("id", ConversationId)?, assignee))
+    });
+    Ok(rows.fetch_all(db).await?)
+}
+
 /// The conversation that lives in this thread.
 pub async fn by_thread(db: &mut Db, thread: PlaceId) -> Result<Option<ConversationId>, StoreError> {
     const SQL: &str = "SELECT id FROM conversations WHERE thread = $1";

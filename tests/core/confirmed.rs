@@ -4,6 +4,7 @@
 use conecta::domain::conversation::{AskWhy, Notify};
 use conecta::domain::effect::{Ask, Posted};
 use conecta::domain::event::{Event, Wish};
+use conecta::domain::ids::MessageId;
 
 use crate::desk::{BRUNO, CARLA, Desk, asks, h, min, s};
 use crate::queue::{ask, three};
@@ -82,4 +83,41 @@ fn what_is_on_its_way_goes_on_when_the_conversation_is_given_back() {
     desk.happens(&Event::Released { by: CARLA });
     desk.passes(s(5));
     assert_eq!(desk.left(), [olá]);
+}
+
+#[test]
+fn other_words_of_a_former_assignee_are_asked_about() {
+    let rewritten = |desk: &mut Desk, message| {
+        let text = "outra coisa".to_owned();
+        desk.presses(CARLA, Wish::Rewrite(message, text));
+    };
+    let edited = |desk: &mut Desk, message| desk.edits(message, "outra coisa");
+    let ways: [&dyn Fn(&mut Desk, MessageId); 2] = [&rewritten, &edited];
+    for changes in ways {
+        let (mut desk, [first, second, _]) = three();
+        desk.happens(&Event::Assumed {
+            by: BRUNO,
+            notify: Notify::First,
+        });
+        let inbound = desk.answers();
+        desk.presses(BRUNO, Wish::SendQueue);
+        assert_eq!(desk.left(), [first]);
+        changes(&mut desk, second);
+        let [_, asked] = asks(ask(AskWhy::OtherAuthor, inbound, 2, &desk), Some(BRUNO));
+        assert!(desk.did.contains(&asked), "{:?}", desk.did);
+        desk.delivered(first);
+        desk.passes(min(1));
+        assert_eq!(desk.left(), []);
+        desk.presses(BRUNO, Wish::SendQueue);
+        assert_eq!(desk.left(), [second]);
+    }
+}
+
+#[test]
+fn the_assignees_own_other_words_are_not() {
+    let (mut desk, [first, second, _]) = three();
+    desk.answers();
+    desk.edits(second, "outra coisa");
+    desk.delivered(first);
+    assert_eq!(desk.left(), [second], "{:?}", desk.did);
 }

@@ -227,6 +227,11 @@ impl Desk {
 
     /// Carla chooses a template.
     pub fn template(&mut self) -> MessageId {
+        self.template_of("utility")
+    }
+
+    /// Carla chooses a template of that category.
+    pub fn template_of(&mut self, category: &str) -> MessageId {
         let message = MessageId(self.id());
         self.happens(&Event::TemplateChosen {
             message,
@@ -236,7 +241,7 @@ impl Desk {
                 template: TemplateId(1),
                 name: "pedido".to_owned(),
                 language: "pt_BR".to_owned(),
-                category: "utility".to_owned(),
+                category: category.to_owned(),
                 components: serde_json::Value::Null,
                 preview: "Seu pedido chegou".to_owned(),
             },

@@ -1,6 +1,6 @@
 //! A send whose outcome nobody knows.
 
-use conecta::domain::effect::{Ask, Effect, Notice, Question};
+use conecta::domain::effect::{Ask, Effect, Notice, Posted, Question};
 use conecta::domain::event::{Event, Wish};
 use conecta::domain::ids::MessageId;
 use conecta::domain::mark::Mark;
@@ -168,4 +168,20 @@ fn a_status_of_an_attempt_given_up_for_lost_settles_the_doubt_about_the_next() {
         progress: Progress::Sent,
     });
     assert_eq!(desk.state(first), State::Sent);
+}
+
+#[test]
+fn only_what_comes_after_it_waits_for_it() {
+    let mut desk = Desk::new();
+    desk.carla("um");
+    desk.carla("dois");
+    let template = desk.template();
+    desk.in_doubt(template);
+    desk.carla("três");
+    desk.passes(s(61));
+    let asked = desk.posted().into_iter().find_map(|posted| match posted {
+        Posted::Ask(Ask::Doubt { behind, .. }) => Some(*behind),
+        _ => None,
+    });
+    assert_eq!(asked, Some(1), "{:?}", desk.did);
 }

@@ -7,7 +7,7 @@ use conecta::domain::ids::{MessageId, PersonId};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::{HeldReason, State};
 
-use crate::desk::{BRUNO, CARLA, Desk, asks_about, mark, min, s, send};
+use crate::desk::{BRUNO, CARLA, Desk, SONIA, asks_about, mark, min, s, send};
 
 /// Exactly what must be done when a message is held.
 fn held(message: MessageId, reason: HeldReason, author: PersonId) -> Vec<Effect> {
@@ -183,4 +183,20 @@ fn a_held_message_that_expires_is_asked_about_no_more() {
     desk.passes(min(7 * 24 * 60));
     assert_eq!(desk.state(command), State::Expired);
     assert!(desk.did.contains(&Effect::Retract(Question::Held(command))));
+}
+
+#[test]
+fn a_colleagues_note_by_command_makes_the_next_line_doubtful() {
+    let mut desk = Desk::in_talk();
+    desk.happens(&Event::Noted { by: SONIA });
+    let line = desk.carla("eu sei, caloteira");
+    desk.passes(min(1));
+    assert_eq!(desk.state(line), State::Held);
+    desk.happens(&Event::Noted { by: CARLA });
+    let line = desk.carla("Bom dia!");
+    assert_eq!(
+        desk.state(line),
+        State::Undo,
+        "one's own note is no colleague's"
+    );
 }

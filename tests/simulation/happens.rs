@@ -81,6 +81,12 @@ impl Books {
                 self.choose(msg);
             }
             Event::Echoed { .. } => {}
+            // Nobody in these worlds refuses marketing by another way than words.
+            Event::MarketingRefused => {}
+            Event::Noted { by } => {
+                self.last = Last::Person(*by, now);
+                self.customers_line = false;
+            }
             // Nobody in these worlds chooses emojis.
             Event::Reacted { .. } => {}
             Event::Prepared { message, .. } => self.prepared(*message, now),
@@ -350,19 +356,22 @@ impl Books {
                         msg.apart = true;
                         msg.confirmed = now;
                         msg.confirmed_by = by;
+                        self.doubt_the_words(*id, now);
                     }
                 }
             }
             Wish::MoveUp(_) | Wish::MoveDown(_) => self.moved = true,
             Wish::SendQueue | Wish::DiscardQueue => {
                 let send = *wish == Wish::SendQueue;
-                for id in self.ids(|msg| msg.queued() && !msg.in_undo) {
+                for id in self.ids(Msg::queued) {
                     if !send {
                         self.cancel(id);
                     } else if let Some(msg) = self.msg(id) {
                         msg.confirmed = now;
                         msg.confirmed_by = by;
-                        msg.free_since = None;
+                        if !msg.in_undo {
+                            msg.free_since = None;
+                        }
                     }
                 }
                 self.question = false;
@@ -438,10 +447,16 @@ impl Books {
         self.window_refused = false;
         self.heard = self.heard.max(now);
         self.last = Last::Customer;
+        let stop = answer.stop || answer.opt_out;
+        if stop {
+            for id in self.ids(|msg| msg.pending() && msg.template) {
+                self.cancel(id);
+            }
+        }
         if self.question {
             return;
         }
-        if answer.stop || answer.opt_out {
+        if stop {
             self.question = self.msgs.iter().any(Msg::queued);
             return;
         }
@@ -457,6 +472,16 @@ impl Books {
     fn trusts(&self, msg: &Msg, now: i64) -> bool {
         let fresh = i64::from(self.rules.fresh_h) * HOUR;
         Some(msg.confirmed_by) == self.assignee && fresh > 0 && now - msg.confirmed <= fresh
+    }
+
+    /// In an open window somebody who does not have it wrote other words for what was confirmed.
+    pub fn doubt_the_words(&mut self, id: MessageId, now: i64) {
+        if self.question || self.queue_held || !self.open(now) {
+            return;
+        }
+        let Some(at) = self.at(id) else { return };
+        let msg = &self.msgs[at];
+        self.question = msg.queued() && !msg.in_undo && Some(msg.confirmed_by) != self.assignee;
     }
 
     /// In an open window what waits is in other hands, or let go.

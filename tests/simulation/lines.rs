@@ -153,6 +153,7 @@ impl Books {
         if kind == Kind::Command && msg.hold.is_none() {
             self.hold(id, Hold::Single);
         }
+        self.doubt_the_words(id, now);
     }
 
     pub fn deleted(&mut self, post: PostId, by_another: bool) {

@@ -43,7 +43,10 @@ impl World<'_> {
         if !self.in_sight && self.rng.chance(20) {
             return self.sees_again();
         }
-        match self.rng.weighted(&[40, 8, 4, 18, 20, 4, 4, 3, 2, 3, 1, 3]) {
+        match self
+            .rng
+            .weighted(&[40, 8, 4, 18, 20, 4, 4, 3, 2, 3, 1, 3, 2])
+        {
             0 => {
                 let line = self.line(self.now);
                 self.in_thread(Event::Wrote(line))
@@ -75,6 +78,10 @@ impl World<'_> {
             11 => {
                 self.in_sight = false;
                 Ok(())
+            }
+            12 => {
+                let by = self.anybody();
+                self.feed(Event::Noted { by })
             }
             _ if self.conv.thread.is_some() => {
                 for said in &mut self.said {

@@ -1,6 +1,6 @@
 //! What leaves, what stays: nothing internal ever reaches the customer.
 
-use conecta_sandbox::discord::{Id, Post, Upload};
+use conecta_sandbox::discord::{Given, Id, Post, Upload};
 
 use crate::support::Desk;
 
@@ -96,6 +96,19 @@ async fn a_colleagues_note_gets_no_reply_and_no_button() {
     bruno.types("Ela comprou comigo em maio").await;
     desk.minutes_pass(1).await;
     assert_eq!(bruno.person.sees(bruno.place()).len(), before + 1);
+}
+
+#[tokio::test]
+async fn what_is_typed_below_a_colleagues_note_may_be_meant_for_them() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let helena = desk.agent("Helena").with("Maria");
+    let note = [("text", Given::from("Essa deve três meses"))];
+    helena.runs("note", &note).await;
+    let typed = ana.types("Eu sei, caloteira").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(ana.marks(typed), HELD, "{}", ana.reads());
+    assert_eq!(maria.got(), [""; 0]);
 }
 
 #[tokio::test]

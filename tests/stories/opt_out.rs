@@ -2,7 +2,7 @@
 
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::Given;
-use conecta_sandbox::whatsapp::Signature;
+use conecta_sandbox::whatsapp::{Act, Fault, Signature};
 use serde_json::json;
 
 use crate::hands::Screen;
@@ -297,4 +297,27 @@ async fn the_words_that_are_recorded_are_those_of_the_question() {
         "{}",
         ana.reads()
     );
+}
+
+#[tokio::test]
+async fn a_marketing_template_that_waits_does_not_leave_once_she_refuses_marketing() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.order(Fault::new(Act::DropConnection));
+    ana.sends("Temos um cupom").await;
+    desk.minutes_pass(2).await;
+    let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
+    screen.chooses("cupom").await;
+    screen.fills("Preencher", &[("1", "DEZ10")]).await;
+    screen.presses("Enviar modelo").await;
+    maria.phone.stops_marketing(maria.number());
+    desk.settle().await;
+    let reads = ana.reads();
+    assert!(
+        reads.contains("ainda não tinha saído e não sai mais"),
+        "{reads}"
+    );
+    ana.presses("Seguir sem repetir").await;
+    desk.minutes_pass(2).await;
+    assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
 }

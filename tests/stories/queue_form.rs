@@ -369,6 +369,22 @@ async fn concluding_asks_about_the_queue_and_discards_only_what_was_agreed_to() 
 }
 
 #[tokio::test]
+async fn what_was_written_since_the_question_is_not_discarded_by_an_answer_to_it() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Olá!").await;
+    maria.answers("Obrigada!").await;
+    desk.seconds_pass(5).await;
+    let mut screen = Screen::of(&desk, &ana, "conclude", &[]).await;
+    screen.says(&["Maria Souza escreveu há 5 s"]);
+    ana.types("De nada, até logo!").await;
+    screen.presses("Concluir").await;
+    screen.says(&["1 mensagem na fila"]);
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), ["Olá!", "De nada, até logo!"]);
+}
+
+#[tokio::test]
 async fn concluding_right_after_she_wrote_asks_and_an_answer_to_an_older_question_does_not_count() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

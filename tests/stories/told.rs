@@ -56,6 +56,26 @@ async fn whoever_left_the_team_keeps_no_customer_waiting() {
 }
 
 #[tokio::test]
+async fn whoever_leaves_the_team_after_they_were_reminded_keeps_no_customer_waiting_either() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Olá!").await;
+    maria.answers("Ainda tem?").await;
+    desk.minutes_pass(30).await;
+    let role = desk.company.team("Vendas").role;
+    desk.discord.takes_role(ana.person.id(), role);
+    desk.hours_pass(1).await;
+    let bruno = desk.agent("Bruno").in_team("Vendas");
+    assert!(
+        bruno.last().all_text().contains("1 novo"),
+        "{}",
+        bruno.reads()
+    );
+    let said = desk.agent("Bruno").with("Maria").reads();
+    assert!(said.contains("@Ana não está mais na equipe"), "{said}");
+}
+
+#[tokio::test]
 async fn whoever_only_takes_long_keeps_the_conversation() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

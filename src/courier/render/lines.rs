@@ -228,6 +228,10 @@ impl View<'_> {
                 "notice-sent-again",
                 &args! { "by" => mention(*by), "excerpt" => self.excerpt(*message) },
             ),
+            Notice::TemplateStopped { message } => plain(
+                "notice-template-stopped",
+                &args! { "contact" => contact, "excerpt" => self.excerpt(*message) },
+            ),
             Notice::Expired { messages } => plain(
                 "notice-expired",
                 &args! {

@@ -244,12 +244,10 @@ impl Step<'_> {
                 continue;
             };
             row.asked = true;
-            let (post, author) = (row.post, row.author);
-            let behind = self
-                .c
-                .outgoing
-                .iter()
-                .filter(|row| row.state.is_pending())
+            let (post, author, place) = (row.post, row.author, row.position);
+            let rows = self.c.outgoing.iter();
+            let behind = rows
+                .filter(|row| row.state.is_pending() && row.position > place)
                 .count();
             self.ask(Ask::Doubt { message, behind }, post, Some(author));
             self.push(Effect::Card);

@@ -1,5 +1,7 @@
 //! What people do in the thread: write, edit, delete, choose a template or write in a form.
 
+use chrono::{DateTime, Utc};
+
 use super::super::content::{Content, TemplateContent};
 use super::super::conversation::{Above, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
@@ -32,15 +34,18 @@ impl Step<'_> {
                 self.written(line, text, Some(reason));
             }
         }
-        self.c.above = if by_assignee {
-            Above::Assignee
-        } else {
-            Above::Colleague {
-                at: line.written_at,
-            }
-        };
         // A question that this line brought about stands below it, but is no line of the customer's
         // either.
+        self.somebodys_line_stands(line.author, line.written_at);
+    }
+
+    /// The line that stands last in the thread is that person's.
+    pub(super) fn somebodys_line_stands(&mut self, author: PersonId, at: DateTime<Utc>) {
+        self.c.above = if self.c.assignee == Some(author) {
+            Above::Assignee
+        } else {
+            Above::Colleague { at }
+        };
         self.c.named = false;
     }
 
@@ -251,6 +256,7 @@ impl Step<'_> {
         if row.state != State::Held && looks_like_command {
             self.hold(message, HeldReason::Command);
         }
+        self.look_at_the_words(message);
         self.push(Effect::Card);
     }
 

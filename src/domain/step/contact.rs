@@ -2,10 +2,11 @@
 
 use chrono::TimeDelta;
 
+use super::super::content::{Content, TemplateContent};
 use super::super::conversation::{Above, AskWhy, LastInbound, Notify, QueueQuestion, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::Answer;
-use super::super::ids::{EchoId, FileId, InboundId, PersonId};
+use super::super::ids::{EchoId, FileId, InboundId, MessageId, PersonId};
 use super::super::message::{Outgoing, State};
 use super::{REMINDER, Step};
 
@@ -131,10 +132,13 @@ impl Step<'_> {
 
     /// The answer opens the window for what waits, unless a person must look at it first.
     fn decide_whether_the_queue_leaves(&mut self, answer: &Answer, was_open: bool) {
+        let stop = answer.stop || answer.opt_out;
+        if stop {
+            self.stop_templates(|_| true);
+        }
         if self.c.question.is_some() {
             return;
         }
-        let stop = answer.stop || answer.opt_out;
         // With the window open nothing waits but what is on its way, which a *stop* still catches,
         // even in its undo time. An answer that came very late opens nothing.
         if (was_open || !self.c.window.is_open(self.now)) && !stop {
@@ -163,6 +167,44 @@ impl Step<'_> {
             Some(why) => self.question_the_queue(why, answer.inbound),
             None if leaving > 0 => self.notice(Notice::QueueLeaves { count: leaving }),
             None => {}
+        }
+    }
+
+    /// The contact takes no more marketing.
+    pub(super) fn marketing_refused(&mut self) {
+        self.stop_templates(TemplateContent::is_marketing);
+    }
+
+    /// Whoever chose a template that still waits did so before the customer said no. It costs, and
+    /// choosing it again is two presses: it does not leave.
+    fn stop_templates(&mut self, which: impl Fn(&TemplateContent) -> bool) {
+        let rows = self.c.outgoing.iter();
+        let stopped: Vec<MessageId> = rows
+            .filter(|row| {
+                row.state.is_pending()
+                    && matches!(&row.content, Content::Template(template) if which(template))
+            })
+            .map(|row| row.id)
+            .collect();
+        for message in stopped {
+            self.make_note(message);
+            self.notice(Notice::TemplateStopped { message });
+        }
+    }
+
+    /// Somebody who does not have the conversation wrote other words for what waits: the present
+    /// assignee has not said that those may leave.
+    pub(super) fn look_at_the_words(&mut self, message: MessageId) {
+        if self.c.question.is_some() || self.c.queue_held || !self.c.window.is_open(self.now) {
+            return;
+        }
+        let assignee = self.c.assignee;
+        let strange = self
+            .waiting()
+            .any(|row| row.id == message && Some(row.confirmed_by) != assignee);
+        let last = self.c.last_inbound.as_ref().map(|last| last.id);
+        if let (true, Some(inbound)) = (strange, last) {
+            self.question_the_queue(AskWhy::OtherAuthor, inbound);
         }
     }
 

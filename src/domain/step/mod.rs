@@ -75,6 +75,7 @@ impl Step<'_> {
             Event::CardLost { card } => self.card_lost(*card),
             Event::RoomMade => self.notice(Notice::RoomMade),
             Event::Wrote(line) => self.wrote(line),
+            Event::Noted { by } => self.somebodys_line_stands(*by, self.now),
             Event::Edited {
                 post,
                 text,
@@ -162,6 +163,7 @@ impl Step<'_> {
             }
             Event::Concluded { by } => self.concluded(*by),
             Event::Restarted { by, notify } => self.restarted(*by, *notify),
+            Event::MarketingRefused => self.marketing_refused(),
             Event::PauseChanged { stopped_since } => self.pause_changed(*stopped_since),
             Event::Woken => {}
         }

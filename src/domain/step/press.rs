@@ -189,6 +189,7 @@ impl Step<'_> {
         row.confirmed_at = now;
         row.confirmed_by = by;
         self.keep_the_truth(message, Notice::Rewritten { by, message });
+        self.look_at_the_words(message);
     }
 
     /// Whether it changed places with another one.
@@ -226,13 +227,10 @@ impl Step<'_> {
 
     fn decide_queue(&mut self, by: PersonId, send: bool) {
         let now = self.now;
-        let mut decided = Vec::new();
+        // What is still in its undo time was asked about with the rest.
+        let decided: Vec<MessageId> = self.c.queue().map(|row| row.id).collect();
         for row in &mut self.c.outgoing {
-            if row.content.is_template() || !matches!(row.state, State::Waiting | State::Ready) {
-                continue;
-            }
-            decided.push(row.id);
-            if send {
+            if send && decided.contains(&row.id) {
                 row.confirmed_at = now;
                 row.confirmed_by = by;
                 row.ready_since = None;

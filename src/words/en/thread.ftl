@@ -74,6 +74,7 @@ notice-moved = -# ⚙️ ↕️ { $by } changed the order of the queue: “{ $ex
 notice-taken-out = -# ⚙️ 🗑 { $by } took it out of the queue: “{ $excerpt }” does not leave.
 notice-queue-held = -# ⚙️ ✋ { $by } holds the queue: nothing of it leaves until somebody lets it go.
 notice-queue-let-go = -# ⚙️ { $by } let the queue go.
+notice-template-stopped = -# ⚙️ 🛑 The template “{ $excerpt }” had not left yet and will not leave: { $contact } asked to stop. If it is still right, choose it again.
 notice-assignee-left = -# ⚙️ { $who } is no longer in the team: the conversation is among the new ones again.
 notice-room-made = -# ⚙️ Discord has reached its limit of active threads; the oldest idle ones were archived and come back as soon as somebody writes in them.
 notice-card-lost = -# ⚙️ The card of this conversation was deleted and does not come back. Use { $command } to see where it stands, with the buttons.

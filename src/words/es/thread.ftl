@@ -74,6 +74,7 @@ notice-moved = -# ⚙️ ↕️ { $by } cambió el orden de la cola: «{ $excerp
 notice-taken-out = -# ⚙️ 🗑 { $by } lo sacó de la cola: «{ $excerpt }» no sale.
 notice-queue-held = -# ⚙️ ✋ { $by } retiene la cola: nada de ella sale hasta que alguien la suelte.
 notice-queue-let-go = -# ⚙️ { $by } soltó la cola.
+notice-template-stopped = -# ⚙️ 🛑 La plantilla «{ $excerpt }» aún no había salido y ya no sale: { $contact } pidió que paren. Si aún corresponde, elígela de nuevo.
 notice-assignee-left = -# ⚙️ { $who } ya no está en el equipo: la conversación volvió a los nuevos.
 notice-room-made = -# ⚙️ Discord llegó al límite de hilos activos; los más antiguos y quietos se archivaron y vuelven cuando alguien escriba en ellos.
 notice-card-lost = -# ⚙️ La tarjeta de esta conversación se borró y no vuelve. Usa { $command } para ver la situación y los botones.

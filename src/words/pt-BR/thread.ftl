@@ -74,6 +74,7 @@ notice-moved = -# ⚙️ ↕️ { $by } mudou a ordem da fila: «{ $excerpt }» 
 notice-taken-out = -# ⚙️ 🗑 { $by } tirou da fila: «{ $excerpt }» não sai.
 notice-queue-held = -# ⚙️ ✋ { $by } segurou a fila: nada dela sai até alguém soltar.
 notice-queue-let-go = -# ⚙️ { $by } soltou a fila.
+notice-template-stopped = -# ⚙️ 🛑 O modelo «{ $excerpt }» ainda não tinha saído e não sai mais: { $contact } pediu para parar. Se ainda for o caso, escolha-o de novo.
 notice-assignee-left = -# ⚙️ { $who } não está mais na equipe: o atendimento voltou aos novos.
 notice-room-made = -# ⚙️ O Discord chegou ao limite de tópicos ativos; os mais antigos e parados foram arquivados e voltam quando alguém escrever neles.
 notice-card-lost = -# ⚙️ O cartão deste atendimento foi apagado e não volta. Use { $command } para ver a situação e os botões.

@@ -250,8 +250,11 @@ fn is_everyone(text: &str) -> bool {
 /// where what follows would otherwise become part of it.
 fn write_url(url: &str, following: &[Inline], goes_on: bool, message: &mut String) {
     let mut safe = String::with_capacity(url.len());
+    // Discord links no `Https://`, as a phone's keyboard begins a sentence with it.
+    let scheme = url.find("://").unwrap_or_default();
     for (at, c) in url.char_indices() {
         match c {
+            c if at < scheme => safe.push(c.to_ascii_lowercase()),
             '*' => safe.push_str("%2A"),
             '[' => safe.push_str("%5B"),
             ']' => safe.push_str("%5D"),

@@ -97,6 +97,7 @@ fn keeps_addresses_whole() {
         ("*https://x.com/a_b*", "**https://x.com/a_b**".to_owned()),
         ("_https://x.com/a_b_", "*https://x.com/a_b*".to_owned()),
         ("(https://x.com).", "(https://x.com).".to_owned()),
+        ("Https://x.com/A__b", "https://x.com/A__b".to_owned()),
         ("https://x.com>a", "<https://x.com>\\>a".to_owned()),
         ("https://x.com/*a*", "<https://x.com/%2Aa>\\*".to_owned()),
         ("https://x.com/[a", "https://x.com/%5Ba".to_owned()),

@@ -4,6 +4,7 @@
 pub mod bot;
 #[path = "../../contracts/check/mod.rs"]
 mod check;
+mod database;
 pub mod media;
 pub mod people;
 #[path = "../../demo/src/reading.rs"]

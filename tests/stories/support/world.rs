@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 use super::bot::Bot;
 use super::people::{Agent, Customer};
-use super::{check, setup, time};
+use super::{check, database, setup, time};
 
 /// The word of the webhook's verification.
 const VERIFY: &str = "a-word-of-ours";
@@ -78,6 +78,8 @@ impl Desk {
             .await
             .expect("a look-alike of WhatsApp");
         let dir = tempfile::tempdir().expect("a directory");
+        let database = dir.path().join("desk.db");
+        std::fs::write(&database, database::made().await).expect("a database");
         let settings = Settings {
             discord_token: Some(discord.token()),
             discord_guild_id: Some(discord.guild_id().to_string()),
@@ -87,7 +89,7 @@ impl Desk {
             whatsapp_verify_token: Some(VERIFY.to_owned()),
             whatsapp_business_account_ids: Some(company.account.clone()),
             graph_api_base: Some(whatsapp.graph_base()),
-            database_url: Some(format!("sqlite://{}/desk.db", dir.path().display())),
+            database_url: Some(format!("sqlite://{}", database.display())),
             webhook_bind: Some("127.0.0.1:0".to_owned()),
             metrics_bind: Some("127.0.0.1:0".to_owned()),
             ..Settings::default()

@@ -195,12 +195,6 @@ impl Desk {
         let mut db = self.store.read().await?;
         let mut left = Vec::new();
         left.extend(posts::lanes(&mut db).await?.into_iter().map(Work::Thread));
-        let retracting = posts::retracting(&mut db).await?;
-        left.extend(
-            retracting
-                .iter()
-                .map(|line| Work::Thread(line.conversation)),
-        );
         left.extend(
             threads::waiting(&mut db)
                 .await?

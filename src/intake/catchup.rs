@@ -34,6 +34,16 @@ pub enum Trouble {
     Desk(#[from] DeskError),
 }
 
+impl Trouble {
+    /// Whether it is the trouble of this thread alone, which somebody must mend.
+    fn is_its_own(&self) -> bool {
+        match self {
+            Self::Discord(error) => error.retry() != Retry::Free,
+            Self::Desk(error) => !error.is_passing(),
+        }
+    }
+}
+
 /// How long to wait before Discord is asked again.
 const AGAIN: chrono::TimeDelta = chrono::TimeDelta::seconds(5);
 
@@ -105,7 +115,7 @@ impl CatchUp {
                     Ok(Some(last)) => last,
                     Ok(None) => continue,
                     // It is read as soon as somebody has mended that; the others do not wait for it.
-                    Err(Trouble::Discord(error)) if error.retry() != Retry::Free => {
+                    Err(error) if error.is_its_own() => {
                         tracing::warn!(%error, thread = thread.thread.0, "a thread cannot be read");
                         behind.push(thread.thread);
                         continue;
@@ -145,9 +155,10 @@ impl CatchUp {
                 return;
             }
             tracing::warn!(%error, thread = place.0, "a thread could not be caught up yet");
-            let wait = match &error {
-                Trouble::Discord(error) if error.retry() != Retry::Free => ONCE_MENDED,
-                _ => AGAIN,
+            let wait = if error.is_its_own() {
+                ONCE_MENDED
+            } else {
+                AGAIN
             };
             self.clock.sleep_until(self.clock.now() + wait).await;
         }

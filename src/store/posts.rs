@@ -146,10 +146,11 @@ pub async fn by_id(db: &mut Db, id: PostRowId) -> Result<Option<LanePost>, Store
     Ok(row.fetch_optional(db).await?)
 }
 
-/// Every lane with a line that does not stand yet.
+/// Every conversation whose thread waits for lines, or for some of them to go.
 pub async fn lanes(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
     const SQL: &str =
-        "SELECT DISTINCT conversation FROM posts WHERE state = 'pending' ORDER BY conversation";
+        "SELECT DISTINCT conversation FROM posts WHERE state IN ('pending', 'retracting')
+            ORDER BY conversation";
     let ids: Vec<i64> = sqlx::query_scalar(SQL).fetch_all(db).await?;
     Ok(ids.into_iter().map(ConversationId).collect())
 }
@@ -259,13 +260,6 @@ pub async fn asking(
         .bind(question.key())
         .try_map(read);
     Ok(row.fetch_optional(db).await?)
-}
-
-/// Every line that stands and must go.
-pub async fn retracting(db: &mut Db) -> Result<Vec<LanePost>, StoreError> {
-    const SQL: &str = "SELECT * FROM posts WHERE state = 'retracting' ORDER BY id";
-    let rows = sqlx::query(SQL).try_map(read);
-    Ok(rows.fetch_all(db).await?)
 }
 
 /// The lines of this conversation that stand and must go.

@@ -138,16 +138,18 @@ async fn a_question_goes_wherever_it_stands() {
             (other, &vec![PostId(50)])
         );
         assert!(posts::retract(db, id, about(2)).await?.is_empty(), "once");
-        assert_eq!(posts::retracting(db).await?, standing);
+        assert_eq!(posts::retracting_in(db, id).await?, standing);
+        assert_eq!(posts::lanes(db).await?, [id]);
         posts::retracted(db, other).await?;
-        assert!(posts::retracting(db).await?.is_empty());
+        assert_eq!(posts::lanes(db).await?, []);
+        assert!(posts::retracting_in(db, id).await?.is_empty());
 
         // Retracted while it was being posted.
         assert_eq!(
             posts::posted(db, pending, &[PostId(51)]).await?,
             PostState::Retracting
         );
-        assert_eq!(posts::retracting(db).await?[0].id, pending);
+        assert_eq!(posts::retracting_in(db, id).await?[0].id, pending);
         assert!(posts::retract(db, id, Question::Queue).await?.is_empty());
     });
 }

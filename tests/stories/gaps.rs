@@ -2,6 +2,7 @@
 
 use conecta::domain::event::Wish;
 use conecta_sandbox::discord::Fault;
+use conecta_sandbox::wire::Kind;
 use serde_json::json;
 
 use crate::support::Desk;
@@ -46,6 +47,41 @@ async fn a_thread_that_cannot_be_read_holds_up_no_other() {
     ana.presses("Enviar").await;
     desk.seconds_pass(10).await;
     assert_eq!(maria.got(), ["Ainda estou aqui"], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn a_conversation_that_cannot_be_read_keeps_no_other_from_being_caught_up() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let (hers, _) = desk.talk("Ana", "Beatriz").await;
+    for broken in [&ana, &hers] {
+        broken.types("Perdida").await;
+    }
+    let (bruno, jose) = desk.talk("Bruno", "José").await;
+    let broken = desk.bot().app.desk().store().write(|db| {
+        Box::pin(async move {
+            const SQL: &str = "UPDATE outgoing SET content = 'x'";
+            sqlx::query(SQL).execute(db).await.map(drop)
+        })
+    });
+    broken.await.expect("broken");
+    // Of one the thread is gone, the other one is behind.
+    desk.discord.gateway_refuses_resume(true);
+    desk.discord_goes_down();
+    desk.discord.deletes_channel(hers.place());
+    ana.person.types(ana.place(), "Oi?").expect("typed");
+    let before = desk.wire.last();
+    desk.discord_comes_back().await;
+    bruno.sends("Bom dia").await;
+    assert_eq!(jose.got(), ["Bom dia"], "{}", bruno.reads());
+
+    desk.minutes_pass(4).await;
+    let history = format!("/channels/{}/messages", ana.place());
+    let read = desk.wire_after(before).into_iter().filter(|entry| {
+        matches!(&entry.kind, Kind::Request { method, path, .. }
+            if method == "GET" && path.ends_with(&history))
+    });
+    assert!(read.count() <= 2, "no hammering");
 }
 
 #[tokio::test]

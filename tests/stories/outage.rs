@@ -121,8 +121,11 @@ async fn one_conversation_that_cannot_be_read_keeps_no_other_asleep() {
         let (bruno, _) = desk.talk("Bruno", "José").await;
         let broken = desk.bot().app.desk().store().write(|db| {
             Box::pin(async move {
-                const SQL: &str = "UPDATE outgoing SET content = 'x'";
-                sqlx::query(SQL).execute(db).await.map(drop)
+                const LINES: &str = "UPDATE posts SET payload = 'x', state = 'retracting'
+                    WHERE conversation = (SELECT MIN(id) FROM conversations)";
+                const MESSAGES: &str = "UPDATE outgoing SET content = 'x'";
+                sqlx::query(LINES).execute(&mut *db).await?;
+                sqlx::query(MESSAGES).execute(db).await.map(drop)
             })
         });
         broken.await.expect("broken");

@@ -2,10 +2,12 @@
 
 use chrono::TimeDelta;
 
+use super::work::Work;
 use super::{Desk, DeskError};
-use crate::store::{composed, drafts, inbound, lines, marks, presses, webhooks};
+use crate::store::{composed, drafts, inbound, inbox, lines, marks, presses, webhooks};
 
-/// Bodies of webhooks: what they say was worked in long ago.
+/// Bodies of webhooks: what they say was worked in long ago. What of them could not be read or worked
+/// in has been told to admins, and customers' words do not lie about for ever.
 const BODIES: TimeDelta = TimeDelta::days(30);
 
 /// Statuses that never found their message; Meta repeats webhooks for 7 days at most.
@@ -27,6 +29,8 @@ const AT_ONCE: u32 = 500;
 pub struct Forgotten {
     /// Bodies of webhooks.
     pub bodies: u64,
+    /// What was set aside of them and given up.
+    pub given_up: u64,
     /// Statuses without a message.
     pub unmatched: u64,
     /// Presses.
@@ -42,6 +46,7 @@ pub struct Forgotten {
 impl Forgotten {
     fn add(&mut self, other: Self) {
         self.bodies += other.bodies;
+        self.given_up += other.given_up;
         self.unmatched += other.unmatched;
         self.presses += other.presses;
         self.drafts += other.drafts;
@@ -87,15 +92,21 @@ impl Desk {
                     marks::forget(unit.db, *post).await?;
                 }
                 let (db, now) = (&mut *unit.db, unit.now);
-                Ok(Forgotten {
+                let forgotten = Forgotten {
                     bodies: webhooks::purge(db, now - BODIES, AT_ONCE).await?,
+                    given_up: inbox::purge(db, now - BODIES, AT_ONCE).await?,
                     unmatched: inbound::purge_unmatched(db, now - UNMATCHED, AT_ONCE).await?,
                     presses: presses::purge(db, now - PRESSES, AT_ONCE).await?,
                     drafts: drafts::purge(db, now - PRESSES, AT_ONCE).await?
                         + composed::purge(db, now - PRESSES, AT_ONCE).await?,
                     lines: old_lines.len() as u64,
                     marks: old_marks.len() as u64,
-                })
+                };
+                // Admins are told how many there are more of than before.
+                if forgotten.bodies + forgotten.given_up > 0 {
+                    unit.work.push(Work::Watch);
+                }
+                Ok(forgotten)
             })
         })
         .await

@@ -73,8 +73,8 @@ impl Unit<'_> {
         Ok(inbox::failed(self.db, item.id, &why, due_at).await?)
     }
 
-    /// It stays where it is for whoever runs the program, and holds up nobody any more. Admins are
-    /// told, since a customer's words may be missing.
+    /// It stays where it is for whoever runs the program, for as long as bodies of webhooks do, and
+    /// holds up nobody any more. Admins are told, since a customer's words may be missing.
     async fn give_up(&mut self, item: &Item, why: &str) -> Result<(), DeskError> {
         tracing::error!(
             item = item.id,

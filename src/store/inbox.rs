@@ -8,6 +8,7 @@ use sqlx::sqlite::SqliteRow;
 use super::Db;
 use super::cells::{Cells, ms};
 use super::error::StoreError;
+use super::purge::purged;
 
 /// Something that waits to be worked in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,4 +142,12 @@ pub async fn dead(db: &mut Db, id: i64, error: &str) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE inbox SET dead = 1, error = $2 WHERE id = $1";
     sqlx::query(SQL).bind(id).bind(error).execute(db).await?;
     Ok(())
+}
+
+/// Forgets what was due for the last time before then and given up, no more than `limit` of it; says
+/// how many.
+pub async fn purge(db: &mut Db, before: DateTime<Utc>, limit: u32) -> Result<u64, StoreError> {
+    const SQL: &str = "DELETE FROM inbox WHERE id IN
+        (SELECT id FROM inbox WHERE dead = 1 AND due_at < $1 LIMIT $2)";
+    purged(db, SQL, before, limit).await
 }

@@ -62,6 +62,10 @@ async fn what_failed_holds_up_its_own_lane_only() {
         inbox::done(db, behind).await?;
         assert!(!inbox::is_waiting(db, "maria").await?);
         assert_eq!(inbox::given_up(db).await?, 1, "it is kept");
+        assert_eq!(inbox::purge(db, at(20), 9).await?, 0, "not yet");
+        assert_eq!(inbox::purge(db, at(21), 9).await?, 1);
+        assert_eq!(inbox::given_up(db).await?, 0);
+        assert!(inbox::is_waiting(db, "jose").await?, "however old");
     });
 }
 

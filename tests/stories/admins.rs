@@ -282,6 +282,39 @@ async fn bodies_of_webhooks_are_forgotten_after_a_month() {
 }
 
 #[tokio::test]
+async fn what_was_given_up_is_forgotten_after_a_month_and_the_next_is_told_of() {
+    let desk = open().await;
+    let given_up = async || {
+        let store = desk.bot().app.desk().store().clone();
+        let mut db = store.read().await.expect("a reader");
+        inbox::given_up(&mut db).await.expect("counted")
+    };
+    let days_pass = async |days: u64| {
+        desk.clock.advance(Duration::from_secs(days * 24 * 3600));
+        desk.settle().await;
+        somebody_looks(&desk).await;
+    };
+    let gives_up = async || {
+        let now = desk.clock.now();
+        let added = desk.bot().app.desk().store().write(move |db| {
+            Box::pin(async move { inbox::add(db, "BR.77", "garbage", "?", now, now).await })
+        });
+        added.await.expect("set aside");
+        desk.bot().app.desk().retry_inbox().await.expect("tried");
+        somebody_looks(&desk).await;
+    };
+    gives_up().await;
+    assert_eq!(told(&desk).len(), 1, "{:?}", told(&desk));
+    assert!(told(&desk)[0].contains("por 30 dias"), "{:?}", told(&desk));
+    days_pass(29).await;
+    assert_eq!(given_up().await, 1, "not yet");
+    days_pass(2).await;
+    assert_eq!(given_up().await, 0);
+    gives_up().await;
+    assert_eq!(told(&desk).len(), 2, "{:?}", told(&desk));
+}
+
+#[tokio::test]
 async fn a_part_of_a_webhook_that_cannot_be_read_is_told_and_its_neighbours_are_taken() {
     let desk = open().await;
     let text = |id: Option<&str>, text: &str| {

@@ -49,8 +49,8 @@ alert-unreadable = ⚠️ { $count ->
     } of WhatsApp could not be read and { $count ->
         [1] is
        *[other] are
-    } kept. Show this to whoever runs the installation.
+    } kept for 30 days. Show this to whoever runs the installation.
 alert-given-up = ⚠️ { $count ->
         [1] 1 piece of news from WhatsApp could not be worked in and is not tried again
        *[other] { $count } pieces of news from WhatsApp could not be worked in and are not tried again
-    }: customers’ messages may be missing in the threads. What they say is kept in the database: show this to whoever runs the installation, who finds the cause in the log.
+    }: customers’ messages may be missing in the threads. What they say is kept in the database for 30 days: show this to whoever runs the installation, who finds the cause in the log.

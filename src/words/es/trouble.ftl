@@ -47,10 +47,10 @@ alert-unreadable = ⚠️ { $count ->
         [1] 1 aviso
        *[other] { $count } avisos
     } de WhatsApp no se { $count ->
-        [1] pudo leer y está guardado
-       *[other] pudieron leer y están guardados
-    }. Muéstralo a quien cuida la instalación.
+        [1] pudo leer y queda guardado
+       *[other] pudieron leer y quedan guardados
+    } 30 días. Muéstralo a quien cuida la instalación.
 alert-given-up = ⚠️ { $count ->
         [1] 1 aviso de WhatsApp no pudo procesarse y no se intentará de nuevo
        *[other] { $count } avisos de WhatsApp no pudieron procesarse y no se intentarán de nuevo
-    }: pueden faltar mensajes de clientes en los hilos. El contenido está guardado en la base de datos: muéstralo a quien cuida la instalación, que encuentra la causa en el log.
+    }: pueden faltar mensajes de clientes en los hilos. El contenido queda guardado en la base de datos 30 días: muéstralo a quien cuida la instalación, que encuentra la causa en el log.

@@ -50,10 +50,10 @@ alert-unreadable = ⚠️ { $count ->
         [1] pôde ser lido
        *[other] puderam ser lidos
     } e { $count ->
-        [1] está guardado
-       *[other] estão guardados
-    }. Mostre a quem cuida da instalação.
+        [1] fica guardado
+       *[other] ficam guardados
+    } por 30 dias. Mostre a quem cuida da instalação.
 alert-given-up = ⚠️ { $count ->
         [1] 1 aviso do WhatsApp não pôde ser processado e não será tentado de novo
        *[other] { $count } avisos do WhatsApp não puderam ser processados e não serão tentados de novo
-    }: mensagens de clientes podem faltar nos tópicos. O conteúdo está guardado no banco de dados: mostre a quem cuida da instalação, que acha a causa no log.
+    }: mensagens de clientes podem faltar nos tópicos. O conteúdo fica guardado no banco de dados por 30 dias: mostre a quem cuida da instalação, que acha a causa no log.

@@ -68,17 +68,17 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     let channels = desk.channels().await?;
     let teams = desk.teams().await?;
     let tested = desk.test_answered().await?;
-    let whatsapp: Vec<_> = findings
-        .iter()
-        .filter(|found| found.step == Some(1))
-        .collect();
+    let of = |step: u8| {
+        findings
+            .iter()
+            .filter(move |found| found.step == Some(step))
+    };
     let done = [
-        whatsapp.iter().all(|found| found.fine),
+        of(1).all(|found| found.fine),
         channels.iter().any(|channel| channel.enabled),
         teams.iter().any(is_ready),
-        teams
-            .iter()
-            .any(|team| team.facts.supervisor_role.is_some()),
+        // Who is shut out of a team's channel supervises nobody.
+        of(4).next().is_some() && of(4).all(|found| found.fine),
         tested == Some(true),
     ];
     let count = done.iter().filter(|done| **done).count();
@@ -88,7 +88,7 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     let mut buttons = Vec::new();
 
     lines.push(step(asked, done[0], "setup-step-whatsapp"));
-    lines.extend(whatsapp.iter().map(|found| diagnostics::line(asked, found)));
+    lines.extend(of(1).map(|found| diagnostics::line(asked, found)));
     // No part of the API says it, nor does the test: the app's own people always reach it.
     if count < done.len() {
         lines.push(asked.word("setup-app-live"));
@@ -118,6 +118,8 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     if !done[3] {
         let args = args! { "team" => asked.mention("team") };
         lines.push(asked.say("setup-supervisors-prompt", &args));
+        let amiss = of(4).filter(|found| !found.fine);
+        lines.extend(amiss.map(|found| diagnostics::line(asked, found)));
     }
     lines.push(step(asked, done[4], "setup-step-test"));
     lines.push(asked.word(match tested {

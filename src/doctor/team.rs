@@ -8,6 +8,7 @@ use super::report::Report;
 use crate::discord::model::Channel;
 use crate::discord::permissions::Needed;
 use crate::discord::readers::{Reader, Standing};
+use crate::domain::ids::RoleId;
 use crate::store::teams::Team;
 use crate::words::{Args, args};
 
@@ -94,28 +95,42 @@ fn channel(standing: &Standing, team: &Team, report: &mut Report) -> BTreeSet<Re
             &args! { "place" => place, "team" => name, "readers" => readers },
         );
     }
-    let hindered = standing.hindered(channel, &team.roles());
-    for (roles, trouble) in [
-        (&hindered.shut_out, "doctor-channel-shut-out"),
-        (&hindered.posting, "doctor-channel-posting"),
-    ] {
-        if !roles.is_empty() {
-            let roles = roles.iter().copied().map(Reader::Role).collect();
-            let roles = listed(standing, &roles);
-            report.trouble(
-                trouble,
-                &args! { "place" => place, "team" => name, "roles" => roles },
-            );
-        }
-    }
+    let free = is_free(standing, team, channel, team.facts.role, report);
     calls(standing, team, channel, report);
-    if missing.is_empty() && others.is_empty() && hindered.is_empty() {
+    if missing.is_empty() && others.is_empty() && free {
         report.fine(
             "doctor-channel-ok",
             &args! { "place" => place, "team" => name },
         );
     }
     administrators
+}
+
+/// Whether the channel hinders none of those with that role of the team's; says how it does.
+fn is_free(
+    standing: &Standing,
+    team: &Team,
+    channel: &Channel,
+    role: RoleId,
+    report: &mut Report,
+) -> bool {
+    let hindered = standing.hindered(channel, &team.roles());
+    let of_them = [
+        (hindered.shut_out, "doctor-channel-shut-out"),
+        (hindered.posting, "doctor-channel-posting"),
+    ]
+    .into_iter()
+    .find(|(roles, _)| roles.iter().any(|hindered| hindered.get() == role.0));
+    let Some((_, trouble)) = of_them else {
+        return true;
+    };
+    let roles = listed(standing, &BTreeSet::from([Reader::Role(role.0.into())]));
+    let (place, name) = (called(channel), team.facts.name.as_str());
+    report.trouble(
+        trouble,
+        &args! { "place" => place, "team" => name, "roles" => roles },
+    );
+    false
 }
 
 /// Whether the team hears of whom nobody has answered yet.
@@ -136,12 +151,16 @@ fn calls(standing: &Standing, team: &Team, channel: &Channel, report: &mut Repor
 
 fn supervisors(standing: &Standing, team: &Team, report: &mut Report) {
     let name = team.facts.name.as_str();
-    let role = team.facts.supervisor_role;
-    match role.and_then(|role| standing.role(role)) {
-        Some(role) => report.fine(
+    let chosen = team.facts.supervisor_role;
+    let Some((id, role)) = chosen.and_then(|id| Some((id, standing.role(id)?))) else {
+        return report.trouble("doctor-supervisors-none", &args! { "team" => name });
+    };
+    let place = team.facts.place.map(|place| ChannelId::new(place.0));
+    let channel = place.and_then(|place| standing.channel(place));
+    if channel.is_none_or(|channel| is_free(standing, team, channel, id, report)) {
+        report.fine(
             "doctor-supervisors-ok",
             &args! { "team" => name, "role" => format!("@{}", role.name) },
-        ),
-        None => report.trouble("doctor-supervisors-none", &args! { "team" => name }),
+        );
     }
 }

@@ -55,6 +55,31 @@ async fn however_much_there_is_to_say_the_first_day_says_all_of_it() {
 }
 
 #[tokio::test]
+async fn supervisors_who_are_shut_out_of_their_teams_channel_leave_their_step_open() {
+    let desk = Desk::open().await;
+    let owner = dona(&desk);
+    let (sales, role) = (
+        desk.company.team("Vendas").channel,
+        desk.company.supervisor_role,
+    );
+    let setup = Screen::of(&desk, &owner, "setup", &[]).await;
+    setup.says(&["✅ **4 · Supervisores**"]);
+    desk.discord
+        .sets_role_in(sales, role, 0, bits::VIEW_CHANNEL);
+    let setup = Screen::of(&desk, &owner, "setup", &[]).await;
+    setup.says(&[
+        "✅ **3 ·",
+        "⬜ **4 · Supervisores**",
+        "da equipe Vendas, sem conseguir ler ou escrever nos tópicos",
+    ]);
+    let works = bits::VIEW_CHANNEL | bits::SEND_MESSAGES_IN_THREADS;
+    desk.discord
+        .sets_role_in(sales, role, works, bits::SEND_MESSAGES);
+    let setup = Screen::of(&desk, &owner, "setup", &[]).await;
+    setup.says(&["✅ **4 · Supervisores**"]);
+}
+
+#[tokio::test]
 async fn the_admins_place_is_asked_for_and_one_that_is_closed_to_us_is_none() {
     let desk = Desk::open().await;
     let owner = dona(&desk);

@@ -8,7 +8,7 @@ use crate::domain::ids::{
     ChannelId, ContactId, ConversationId, MessageId, PersonId, PlaceId, PostId, TeamId, TemplateId,
 };
 use crate::domain::rights::Member;
-use crate::domain::search::fold;
+use crate::domain::search::Query;
 pub use crate::store::channels::Channel;
 pub use crate::store::contacts::Contact;
 pub use crate::store::lines::{LineKind, ThreadLine};
@@ -97,8 +97,8 @@ impl Desk {
         Ok(listing::list(&mut db, list, asker, page).await?)
     }
 
-    /// The concluded conversations that this person may see whose contact's name or protocol fits
-    /// what was typed, at most 25.
+    /// The concluded conversations that this person may see whose contact's name, e-mail or phone or
+    /// whose protocol fits what was typed, at most 25.
     ///
     /// # Errors
     /// If the store fails.
@@ -114,9 +114,7 @@ impl Desk {
             person: by.id,
             teams: &teams,
         };
-        let typed = fold(typed);
-        let words: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
-        Ok(listing::concluded_with(&mut db, asker, &words, SHOWN).await?)
+        Ok(listing::concluded_with(&mut db, asker, &Query::parse(typed), SHOWN).await?)
     }
 
     /// The contact's latest conversation that this person may see, and when it began.

@@ -83,7 +83,8 @@ impl Folded {
 pub enum Lookup {
     /// Nothing to look for: the recent contacts.
     Recent,
-    /// Contacts of which some word begins with this (one or two characters).
+    /// Contacts of which some word begins with this (one or two characters), or of which one begins
+    /// with each of the two: punctuation may stand between them.
     WordPrefix(String),
     /// An expression for `MATCH` on an FTS5 table with the trigram tokenizer, all quoted.
     Trigram(String),
@@ -124,6 +125,16 @@ impl Query {
     /// Whether nothing was typed that could be looked for.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// The words that were typed, folded.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// If what was typed can be a phone or part of one: its digits, in every form of that number.
+    pub fn phones(&self) -> &[String] {
+        &self.phones
     }
 
     /// What to ask the index for.

@@ -10,6 +10,7 @@ use super::conversations::{Origin, read_window};
 use super::error::StoreError;
 use crate::domain::conversation::{AskWhy, Stage};
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, PersonId, PlaceId, TeamId};
+use crate::domain::search::Query;
 use crate::domain::window::Window;
 
 /// Which conversations are listed.
@@ -220,23 +221,26 @@ pub async fn list(
     })
 }
 
-/// Concluded conversations whose contact's name and protocol hold all of these words, folded; the
-/// last concluded first.
+/// Concluded conversations that a search finds by its contact's name, e-mail and phone, and by the
+/// protocol; the last concluded first. A word may run over a space of what it is found in.
 pub async fn concluded_with(
     db: &mut Db,
     asker: Asker<'_>,
-    words: &[&str],
+    query: &Query,
     take: u32,
 ) -> Result<Vec<Summary>, StoreError> {
     const SQL: &str = summaries!(
         "c.stage = 'concluded' AND c.team IN (SELECT value FROM json_each($1))
-            AND NOT EXISTS (SELECT 1 FROM json_each($2) w
-                WHERE instr(k.name_folded || ' ' || printf('%06d', c.id), w.value) = 0)
-        ORDER BY c.concluded_at DESC, c.id DESC LIMIT $3"
+            AND (NOT EXISTS (SELECT 1 FROM json_each($2) w
+                    WHERE instr(k.name_joined || ' ' || k.email_joined || ' ' || k.phone_digits
+                        || ' ' || printf('%06d', c.id), w.value) = 0)
+                OR EXISTS (SELECT 1 FROM json_each($3) p WHERE instr(k.phone_digits, p.value) > 0))
+        ORDER BY c.concluded_at DESC, c.id DESC LIMIT $4"
     );
     let rows = sqlx::query(SQL)
         .bind(json(asker.teams)?)
-        .bind(json(words)?)
+        .bind(json(query.words())?)
+        .bind(json(query.phones())?)
         .bind(i64::from(take))
         .try_map(read);
     Ok(rows.fetch_all(db).await?)

@@ -54,7 +54,7 @@ pub async fn candidates(
         ORDER BY f.rowid DESC LIMIT $3";
     let (sql, expression) = match lookup {
         Lookup::Recent => return Ok(Vec::new()),
-        Lookup::WordPrefix(prefix) => (BY_WORD, quoted(prefix) + "*"),
+        Lookup::WordPrefix(prefix) => (BY_WORD, beginning(prefix)),
         Lookup::Trigram(expression) => (BY_PART, expression.clone()),
     };
     let rows = sqlx::query(sql)
@@ -63,6 +63,18 @@ pub async fn candidates(
         .bind(CANDIDATES)
         .try_map(read);
     Ok(rows.fetch_all(db).await?)
+}
+
+/// Finds the words that begin so. `da` finds D'Ávila as well, which the index knows as two words, of
+/// which the first is a letter.
+fn beginning(prefix: &str) -> String {
+    let mut letters = prefix.chars().map(|letter| quoted(&letter.to_string()));
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) => {
+            format!("{}* OR ({first} AND {second}*)", quoted(prefix))
+        }
+        _ => quoted(prefix) + "*",
+    }
 }
 
 /// A string of FTS5's query language that means exactly this text.

@@ -205,6 +205,9 @@ async fn a_word_is_found_without_its_punctuation_and_follows_every_change() {
         for typed in ["davila", "d'avila", "avila", "anasouza", "ana.souza@x"] {
             assert_eq!(found(db, &[typed]).await?, ["Ana D'Ávila"], "{typed}");
         }
+        // A sign may stand between two letters, which a space parts.
+        contact(db, "Bia D Alves", "5521900000000").await?;
+        assert_eq!(found(db, &["da"]).await?, ["Ana D'Ávila"]);
         let married = ContactFacts {
             name: "Ana Sant'Anna".to_owned(),
             name_folded: "ana sant anna".to_owned(),

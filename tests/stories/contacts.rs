@@ -1,5 +1,7 @@
 //! The address book: what agents change about contacts, and what admins do.
 
+use conecta::desk::contacts::TypedContact;
+use conecta::domain::ids::PersonId;
 use conecta_sandbox::discord::{Fault, Given};
 use conecta_sandbox::whatsapp::{self, Act, Endpoint};
 use conecta_sandbox::wire::Platform;
@@ -53,6 +55,53 @@ async fn somebody_is_found_with_and_without_the_punctuation_of_the_name_and_the_
     for typed in ["davila", "D'Ávila", "d avila", "clarasouza", "clara.souza@"] {
         let found = card(&desk, "Ana", typed).await;
         found.says(&["Clara D'Ávila", "clara.souza@exemplo.com.br"]);
+    }
+}
+
+#[tokio::test]
+async fn a_concluded_conversation_is_found_by_any_part_of_whom_it_was_with() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let core = desk.bot().app.desk();
+    let maria = core.search_contacts("maria souza", PersonId(0), 1).await;
+    let maria = maria.expect("searched").remove(0);
+    let renamed = TypedContact {
+        name: "Clara D'Ávila".to_owned(),
+        phone: "+55 11 98765-4321".to_owned(),
+        email: "clara.souza@exemplo.com.br".to_owned(),
+        ..TypedContact::default()
+    };
+    core.edit_contact(maria.id, renamed).await.expect("renamed");
+    desk.minutes_pass(1).await;
+    ana.runs("conclude", &[]).await;
+    desk.minutes_pass(1).await;
+    let finds = async |command: &str, option: &str, typed: &str| {
+        let options = [(option, Given::from(typed))];
+        let offered = ana
+            .person
+            .autocompletes(ana.place(), command, &options, option);
+        let offered = offered.await.expect("choices");
+        offered.iter().any(|one| one.name.contains("Clara D'Ávila"))
+    };
+    for typed in [
+        "davila",
+        "D'Ávila",
+        "da",
+        "clarasouza",
+        "souza@ex",
+        "98765-4321",
+        "8765 4321",
+        "clara 000001",
+        "0001",
+    ] {
+        assert!(finds("restart", "conversation", typed).await, "{typed}");
+    }
+    for typed in ["davilla", "98765-4320", "clara 000002"] {
+        assert!(!finds("restart", "conversation", typed).await, "{typed}");
+    }
+    // Two letters with a sign between them begin a word.
+    for typed in ["da", "d'a", "cl"] {
+        assert!(finds("contact view", "contact", typed).await, "{typed}");
     }
 }
 

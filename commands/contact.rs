@@ -13,7 +13,7 @@ use crate::discord::components::{
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::discord::offers;
-use crate::domain::ids::{ContactId, ConversationId};
+use crate::domain::ids::ContactId;
 use crate::domain::text::{escape, escape_name};
 use crate::words::{args, relative};
 
@@ -179,9 +179,7 @@ async fn show(asked: &Asked<'_>, contact: &Contact, note: Option<String>) -> Res
             }
         });
     }
-    if let Some((conversation, _)) = last {
-        buttons.extend(marketing(asked, conversation, opted_out.is_some()).await?);
-    }
+    buttons.extend(marketing(asked, contact.id, opted_out.is_some()).await?);
     asked
         .show(&View::text(lines.join("\n")).buttons(buttons))
         .await
@@ -203,28 +201,22 @@ fn refusal(asked: &Asked<'_>, known: &OptedOut) -> String {
     }
 }
 
-/// What the contact wants is written down in the conversation in which it became known.
+/// What the contact wants is written down in a conversation, by whoever may do so there.
 async fn marketing(
     asked: &Asked<'_>,
-    conversation: ConversationId,
+    contact: ContactId,
     opted_out: bool,
 ) -> Result<Vec<Button>, Trouble> {
-    let mut buttons = offers::opt_out(asked.locale, conversation);
-    if opted_out {
-        let style = ButtonStyle::Secondary;
-        let (verb, text) = (Verb::OptIn, "opt-in-button");
-        return Ok(vec![offers::button(
-            asked.locale,
-            style,
-            verb,
-            conversation.0,
-            text,
-        )]);
-    }
-    if !asked.desk().asks_to_opt_out(conversation).await? {
-        buttons.truncate(1);
-    }
-    Ok(buttons)
+    let Some(conversation) = asked.desk().marketing_in(contact, &asked.by).await? else {
+        return Ok(Vec::new());
+    };
+    Ok(if opted_out {
+        vec![offers::opt_in(asked.locale, conversation)]
+    } else if asked.desk().asks_to_opt_out(conversation).await? {
+        offers::opt_out(asked.locale, conversation)
+    } else {
+        vec![offers::refusal(asked.locale, conversation)]
+    })
 }
 
 /// What the button says that lets a blocked contact in again.

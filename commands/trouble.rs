@@ -299,8 +299,20 @@ async fn opted_out(asked: &Asked<'_>, about: &About) -> String {
     };
     let contact = contact(asked, about).await;
     let when = found.as_ref().map(|found| relative(found.at));
+    let way_back = match about.contact {
+        Some(id) => asked
+            .desk()
+            .marketing_in(id, &asked.by)
+            .await
+            .ok()
+            .flatten(),
+        None => None,
+    };
     let next = if about.further {
         asked.word("wizard-opted-out-template")
+    } else if way_back.is_none() {
+        let args = args! { "contact" => contact.as_str() };
+        asked.say("wizard-opted-out-wait", &args)
     } else {
         let view = asked.mention("contact view");
         let button = asked.word("opt-in-button");

@@ -10,7 +10,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{ContactId, ConversationId, InboundId, PersonId};
 use crate::domain::rights::{Action, Member};
 use crate::store::contacts::{self, OptOut};
-use crate::store::{cards, conversations, inbound, posts};
+use crate::store::{cards, conversations, inbound, listing, posts, teams};
 
 /// A contact takes no marketing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,31 @@ impl Desk {
         };
         let words = words.map(|inbound| inbound.what.text);
         Ok(Some(OptedOut { at, words, by }))
+    }
+
+    /// The latest conversation of the contact's in which this person may write down whether they take
+    /// marketing.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn marketing_in(
+        &self,
+        contact: ContactId,
+        by: &Member,
+    ) -> Result<Option<ConversationId>, DeskError> {
+        let mut db = self.store.read().await?;
+        for last in listing::latest(&mut db, contact).await? {
+            let (Some(c), Some(team)) = (
+                conversations::load(&mut db, last.id).await?,
+                teams::by_id(&mut db, last.team).await?,
+            ) else {
+                continue;
+            };
+            if by.may(to_say(&c), &c, &team.roles()) {
+                return Ok(Some(c.id));
+            }
+        }
+        Ok(None)
     }
 
     /// Whether it is asked in the conversation if its contact refuses marketing.
@@ -109,20 +134,24 @@ impl Desk {
     }
 }
 
+/// Who may write down what the contact wants: the assignee while it is somebody's, afterwards whoever
+/// may see it.
+fn to_say(c: &Conversation) -> Action {
+    match (c.stage, c.assignee) {
+        (Stage::Open, Some(_)) => Action::Handle,
+        _ => Action::See,
+    }
+}
+
 impl Unit<'_> {
-    /// The conversation, if this person may write down what its contact wants: the assignee while it
-    /// is somebody's, afterwards whoever may see it.
+    /// The conversation, if this person may write down what its contact wants.
     async fn marketing_of(
         &mut self,
         id: ConversationId,
         by: &Member,
     ) -> Result<Conversation, DeskError> {
         let c = self.conversation(id).await?;
-        let action = match (c.stage, c.assignee) {
-            (Stage::Open, Some(_)) => Action::Handle,
-            _ => Action::See,
-        };
-        self.allowed(id, by, action).await
+        self.allowed(id, by, to_say(&c)).await
     }
 
     async fn opt_out_of(&mut self, c: &Conversation) -> Result<Option<OptOut>, DeskError> {

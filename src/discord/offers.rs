@@ -178,22 +178,23 @@ pub fn after_failure(locale: Locale, failed: Failed) -> Vec<Button> {
     again.into_iter().chain(recipients.then(see)).collect()
 }
 
+/// The customer refuses marketing.
+pub fn refusal(locale: Locale, conversation: ConversationId) -> Button {
+    let (style, text) = (ButtonStyle::Primary, "opt-out-record-button");
+    button(locale, style, Verb::OptOutYes, conversation.0, text)
+}
+
 /// Whether the customer refused marketing.
 pub fn opt_out(locale: Locale, conversation: ConversationId) -> Vec<Button> {
-    [
-        (
-            ButtonStyle::Primary,
-            Verb::OptOutYes,
-            "opt-out-record-button",
-        ),
-        (
-            ButtonStyle::Secondary,
-            Verb::OptOutNo,
-            "opt-out-ignore-button",
-        ),
-    ]
-    .map(|(style, verb, text)| button(locale, style, verb, conversation.0, text))
-    .into()
+    let (style, text) = (ButtonStyle::Secondary, "opt-out-ignore-button");
+    let ignore = button(locale, style, Verb::OptOutNo, conversation.0, text);
+    vec![refusal(locale, conversation), ignore]
+}
+
+/// The customer takes marketing again.
+pub fn opt_in(locale: Locale, conversation: ConversationId) -> Button {
+    let (style, text) = (ButtonStyle::Secondary, "opt-in-button");
+    button(locale, style, Verb::OptIn, conversation.0, text)
 }
 
 /// A file that could not be had is asked for once more.

@@ -58,6 +58,32 @@ async fn who_begins_with_somebody_that_refused_in_whatsapp_itself_reads_what_hel
 }
 
 #[tokio::test]
+async fn the_way_back_is_offered_only_to_those_who_may_open_it() {
+    let desk = Desk::open().await;
+    let named = [("contact", Given::from("maria souza"))];
+    let bruno = {
+        let (bruno, maria) = desk.talk("Bruno", "Maria").await;
+        maria.phone.stops_marketing(maria.number());
+        desk.settle().await;
+        bruno
+    };
+    // It is Bruno's conversation.
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let card = Screen::of(&desk, &ana, "contact view", &named).await;
+    card.says(&["recusou no próprio WhatsApp"]);
+    assert!(!card.offers("Liberar marketing"), "{card:?}");
+    let card = Screen::of(&desk, &bruno, "contact view", &named).await;
+    assert!(card.offers("Liberar marketing"), "{card:?}");
+
+    // Whoever begins is sent to no button that is not there.
+    let mut screen = Screen::of(&desk, &ana, "start", &[]).await;
+    screen.fills("Buscar", &[("text", "souza")]).await;
+    screen.chooses("Maria Souza").await;
+    screen.says(&["espere Maria Souza escrever."]);
+    assert!(!screen.text().contains("Liberar marketing"), "{screen:?}");
+}
+
+#[tokio::test]
 async fn a_whole_answer_to_a_template_blocks_marketing_and_says_so_and_a_word_leads_back() {
     let desk = Desk::open().await;
     let ana = desk.agent("Ana");

@@ -28,12 +28,13 @@ wizard-contact-found = { $count ->
 wizard-contact-found-many = More than { $count } contacts for “{ $query }”. These are the likeliest; search with more letters to get to others.
 wizard-contact-not-found = Nobody for “{ $query }”. Search for another part of the name, e-mail or phone, or create the contact.
 wizard-contact-blocked = ⛔ { $contact } is blocked: nothing leaves and nothing arrives. Only the admins can unblock.
-# `$next`: `wizard-opted-out-start` or `wizard-opted-out-template`.
+# `$next`: `wizard-opted-out-start`, `wizard-opted-out-wait` or `wizard-opted-out-template`.
 wizard-contact-opted-out = ⛔ { $contact } asked { $when } to receive nothing more: “{ $words }”. { $next }
 wizard-contact-opted-out-by = ⛔ { $by } wrote down { $when } that { $contact } wants no marketing. { $next }
 wizard-contact-opted-out-there = ⛔ { $contact } refused marketing messages in WhatsApp itself { $when }. { $next }
 # `$button`: `opt-in-button`. `$view`: `/contact view`.
 wizard-opted-out-start = No conversation begins from here: wait until { $contact } writes or, if they accept it again, use “{ $button }” in { $view }.
+wizard-opted-out-wait = No conversation begins from here: wait until { $contact } writes.
 wizard-opted-out-template = Choose a template that is not marketing.
 wizard-search-title = Search contacts
 wizard-search-label = Name, phone or e-mail

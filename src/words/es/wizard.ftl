@@ -28,12 +28,13 @@ wizard-contact-found = { $count ->
 wizard-contact-found-many = Más de { $count } contactos para «{ $query }». Estos son los más probables; busca con más letras para llegar a otros.
 wizard-contact-not-found = Nadie para «{ $query }». Busca otra parte del nombre, del correo o del teléfono, o crea el contacto.
 wizard-contact-blocked = ⛔ { $contact } está bloqueado: nada sale y nada llega. Solo la administración desbloquea.
-# `$next`: `wizard-opted-out-start` or `wizard-opted-out-template`.
+# `$next`: `wizard-opted-out-start`, `wizard-opted-out-wait` or `wizard-opted-out-template`.
 wizard-contact-opted-out = ⛔ { $contact } pidió { $when } no recibir más: «{ $words }». { $next }
 wizard-contact-opted-out-by = ⛔ { $by } registró { $when } que { $contact } no quiere marketing. { $next }
 wizard-contact-opted-out-there = ⛔ { $contact } rechazó los mensajes de marketing en el propio WhatsApp { $when }. { $next }
 # `$button`: `opt-in-button`. `$view`: `/contact view`.
 wizard-opted-out-start = Ninguna conversación empieza por aquí: espera a que { $contact } escriba o, si volvió a aceptar, usa «{ $button }» en { $view }.
+wizard-opted-out-wait = Ninguna conversación empieza por aquí: espera a que { $contact } escriba.
 wizard-opted-out-template = Elige una plantilla que no sea de marketing.
 wizard-search-title = Buscar contacto
 wizard-search-label = Nombre, teléfono o correo

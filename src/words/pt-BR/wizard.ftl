@@ -28,12 +28,13 @@ wizard-contact-found = { $count ->
 wizard-contact-found-many = Mais de { $count } contatos para «{ $query }». Estes são os mais prováveis; busque com mais letras para chegar a outros.
 wizard-contact-not-found = Ninguém para «{ $query }». Busque outra parte do nome, do e-mail ou do telefone, ou crie o contato.
 wizard-contact-blocked = ⛔ { $contact } está bloqueado: nada sai e nada chega. Só a administração desbloqueia.
-# `$next`: `wizard-opted-out-start` or `wizard-opted-out-template`.
+# `$next`: `wizard-opted-out-start`, `wizard-opted-out-wait` or `wizard-opted-out-template`.
 wizard-contact-opted-out = ⛔ { $contact } pediu { $when } para não receber mais: «{ $words }». { $next }
 wizard-contact-opted-out-by = ⛔ { $by } registrou { $when } que { $contact } não quer marketing. { $next }
 wizard-contact-opted-out-there = ⛔ { $contact } recusou mensagens de marketing no próprio WhatsApp { $when }. { $next }
 # `$button`: `opt-in-button`. `$view`: `/contact view`.
 wizard-opted-out-start = Nenhum atendimento começa por aqui: espere { $contact } escrever ou, se voltou a aceitar, use «{ $button }» em { $view }.
+wizard-opted-out-wait = Nenhum atendimento começa por aqui: espere { $contact } escrever.
 wizard-opted-out-template = Escolha um modelo que não seja de marketing.
 wizard-search-title = Buscar contato
 wizard-search-label = Nome, telefone ou e-mail

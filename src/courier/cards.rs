@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::desk::DeskError;
-use crate::discord::error::{DiscordError, Retry};
+use crate::discord::error::{DiscordError, Retry, What};
 use crate::discord::limiter::Priority;
 use crate::domain::ids::{ConversationId, TeamId};
 use crate::store::cards::{self, DirtyCard};
@@ -77,12 +77,17 @@ async fn one(facts: &Facts, shown: &Shown, team: TeamId) -> Result<Next, DeskErr
             .await;
         match edited {
             Ok(_) => shown.now_says(id, card.text),
-            // The thread stays, and says so; the card comes back with the next thread.
-            Err(DiscordError::Gone { .. }) => {
+            // The thread stays, and another card comes into it. Where the whole channel is gone, its
+            // threads are too, which is found out there.
+            Err(DiscordError::Gone {
+                what: What::Message,
+            }) => {
                 tracing::warn!(conversation = id.0, "a card was deleted by somebody");
                 facts.desk.card_gone(id, card.post).await?;
                 return Ok(Next::Again);
             }
+            // Nobody looks at a card in a closed thread; it is looked at again once that is open.
+            Err(DiscordError::Archived) => {}
             // One that is refused for itself never holds up those behind it.
             Err(error) if matches!(error.retry(), Retry::Never | Retry::Counted) => {
                 tracing::error!(%error, conversation = id.0, "a card was refused");

@@ -62,6 +62,7 @@ impl Desk {
                             None => (LineKind::Ours, None, None),
                         }
                     }
+                    Posted::Notice(Notice::CardLost) => (LineKind::Card, None, None),
                     Posted::Notice(_) | Posted::Echo { .. } => (LineKind::Ours, None, None),
                     Posted::Ask(_) => (LineKind::Question, None, None),
                 };
@@ -87,6 +88,10 @@ impl Desk {
                     && let Some(wamid) = echoes::set_post(unit.db, *echo, *first).await?
                 {
                     unit.show_reaction(&wamid).await?;
+                }
+                if let (LineKind::Card, Some(card)) = (kind, parts.first()) {
+                    let event = Event::CardStands { card: *card };
+                    unit.happen(line.conversation, &event).await?;
                 }
                 if let (Some(message), Some(last)) = (message, parts.last()) {
                     let event = Event::Posted {
@@ -199,12 +204,14 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 threads::done(unit.db, work).await?;
-                // Marks that could not be shown in the archived thread.
-                if kind == WorkKind::Unarchive
-                    && let Some(thread) = unit.conversation(conversation).await?.thread
-                {
-                    unit.work.push(Work::Marks(thread));
+                if kind != WorkKind::Unarchive {
+                    return Ok(());
                 }
+                // Marks that could not be shown in the archived thread, and a card that stands there.
+                let c = unit.conversation(conversation).await?;
+                unit.work.extend(c.thread.map(Work::Marks));
+                cards::touch(unit.db, conversation, cards::Urgency::Owner).await?;
+                unit.work.push(Work::Cards(c.team));
                 Ok(())
             })
         })

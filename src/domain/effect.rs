@@ -327,7 +327,7 @@ pub enum Notice {
     },
     /// The server had no room for another active thread: the quietest of ours were archived.
     RoomMade,
-    /// Somebody deleted the conversation's card.
+    /// Somebody deleted the conversation's card: this line is the card from now on.
     CardLost,
     /// Such a file cannot be had, after its line said that it would come.
     FileFailed {

@@ -29,6 +29,11 @@ pub enum Event {
         /// The card.
         card: PostId,
     },
+    /// Another card stands in its place, in the thread itself.
+    CardStands {
+        /// Its message.
+        card: PostId,
+    },
     /// Other threads were archived to make room for this one.
     RoomMade,
     /// A person wrote a line in the thread.

@@ -171,6 +171,7 @@ impl Books {
             Event::Begun
             | Event::RoomMade
             | Event::CardLost { .. }
+            | Event::CardStands { .. }
             | Event::PauseChanged { .. }
             | Event::Woken => {}
         }

@@ -89,7 +89,7 @@ async fn a_busy_channel_edits_no_card_for_what_discord_counts_by_itself() {
 }
 
 #[tokio::test]
-async fn a_card_that_somebody_deletes_is_told_of_once_and_edited_no_more() {
+async fn a_card_that_somebody_deletes_is_replaced_in_the_thread() {
     const GONE: &str = "O cartão deste atendimento foi apagado";
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
@@ -99,7 +99,13 @@ async fn a_card_that_somebody_deletes_is_told_of_once_and_edited_no_more() {
     desk.hours_pass(25).await;
     let told = ana.reads();
     assert_eq!(told.matches(GONE).count(), 1, "{told}");
-    assert!(told.contains("Use /conversation para"), "{told}");
+    let another = ana.offered("Fila").expect("another card");
+    let shows = |part: &str| {
+        let card = ana.person.sees_message(another.id);
+        let text = card.expect("the other card").all_text();
+        assert!(text.contains(part), "{part}: {text}");
+    };
+    shows("🔴 fechada");
     let since = desk.wire.last();
     ana.sends("Ainda está aí?").await;
     desk.minutes_pass(1).await;
@@ -110,11 +116,40 @@ async fn a_card_that_somebody_deletes_is_told_of_once_and_edited_no_more() {
         |entry| matches!(&entry.kind, Kind::Request { path: at, .. } if at.ends_with(&path)),
     );
     assert_eq!(tried.count(), 0, "there is nothing to edit");
+    shows("🟢 aberta");
     assert_eq!(ana.reads().matches(GONE).count(), 1, "{}", ana.reads());
     assert_eq!(
         maria.got().last().map(String::as_str),
         Some("Ainda está aí?")
     );
+}
+
+#[tokio::test]
+async fn a_card_deleted_while_it_was_over_is_replaced_with_the_restart() {
+    const GONE: &str = "O cartão deste atendimento foi apagado";
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    desk.minutes_pass(1).await;
+    let owner = desk.discord.person(desk.company.owner);
+    owner.deletes(ana.place()).expect("deleted");
+    ana.runs("conclude", &[]).await;
+    desk.minutes_pass(5).await;
+    assert!(!ana.reads().contains(GONE), "it is over: {}", ana.reads());
+    ana.runs("restart", &[]).await;
+    desk.minutes_pass(1).await;
+    assert_eq!(ana.reads().matches(GONE).count(), 1, "{}", ana.reads());
+    let another = ana.offered("Concluir").expect("another card");
+    assert!(another.all_text().contains("em andamento"), "{another:?}");
+
+    // It is a card like any other: over, taken up again, given back.
+    ana.presses_on(another.id, "Concluir").await;
+    desk.minutes_pass(1).await;
+    ana.runs("restart", &[]).await;
+    ana.runs("release", &[]).await;
+    desk.minutes_pass(1).await;
+    assert_eq!(ana.reads().matches(GONE).count(), 1, "{}", ana.reads());
+    let card = ana.person.sees_message(another.id).expect("the other card");
+    assert!(card.all_text().contains("ninguém ainda"), "{card:?}");
 }
 
 #[tokio::test]

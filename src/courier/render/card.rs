@@ -52,7 +52,7 @@ pub struct NewCard {
 
 /// A card that stands, as it should be.
 pub struct Card {
-    /// The team's channel.
+    /// The team's channel, or the thread.
     pub place: PlaceId,
     /// The card.
     pub post: PostId,
@@ -102,22 +102,37 @@ pub async fn card(facts: &Facts, id: ConversationId) -> Result<Option<Card>, Des
     let Some(post) = face.card else {
         return Ok(None);
     };
+    // One in the team's channel has the id of its thread; another stands in the thread, and goes on
+    // saying why.
+    let inside = face.thread.filter(|thread| thread.0 != post.0);
+    let edit = match inside {
+        Some(_) => MessageEdit::new(),
+        None => MessageEdit::new().text(&face.text),
+    };
     let offers = &face.offers;
     Ok(Some(Card {
-        place: face.place,
+        place: inside.unwrap_or(face.place),
         post,
         text: format!("{}\n{}\n{offers:?}", face.text, face.lines.join("\n")),
-        edit: MessageEdit::new()
-            .text(&face.text)
-            .embeds([face.embed()])
-            .components(face.offers),
+        edit: edit.embeds([face.embed()]).components(face.offers),
     }))
+}
+
+/// The line that takes the place of a card that somebody deleted.
+pub async fn another(facts: &Facts, id: ConversationId) -> Result<Vec<NewMessage>, DeskError> {
+    let text = say(facts.locale, "notice-card-lost", &Args::new());
+    let line = NewMessage::text(&text).silent();
+    Ok(vec![match Face::of(facts, id).await? {
+        Some(face) => line.embed(face.embed()).components(face.offers),
+        None => line,
+    }])
 }
 
 /// What a card shows.
 struct Face {
     place: PlaceId,
     card: Option<PostId>,
+    thread: Option<PlaceId>,
     thread_name: String,
     created_at: Timestamp,
     offers: Vec<Component>,
@@ -187,6 +202,7 @@ impl Face {
         Ok(Some(Self {
             place,
             card: c.card,
+            thread: c.thread,
             thread_name: format!("{}{last_four} · {protocol}", thread_label(&contact.name)),
             created_at: summary.created_at,
             offers: offers::conversation(facts.locale, c, known.contact.opted_out.is_some()),

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::clock::Timestamp;
 use crate::courier::Facts;
-use crate::desk::{DeskError, alerts};
+use crate::desk::DeskError;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::Verb;
 use crate::discord::message::NewMessage;
@@ -24,7 +24,7 @@ use crate::words::{self, Args, args, relative, say};
 
 use super::contact::Known;
 use super::said::Said;
-use super::{command, inbound, mention, quote};
+use super::{inbound, mention, quote};
 
 /// The messages that a line of the lane is: one, or several if it is long.
 pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, DeskError> {
@@ -166,7 +166,6 @@ impl View<'_> {
 
     async fn notice(&self, notice: &Notice) -> Result<Said, DeskError> {
         let contact = self.known.first_name();
-        let id = self.conversation();
         let plain = |id: &str, args: &Args<'_>| Said::plain(self.say(id, args));
         Ok(match notice {
             Notice::Started { by } => plain("notice-started", &args! { "by" => mention(*by) }),
@@ -298,12 +297,7 @@ impl View<'_> {
                     "notice-wants-back",
                     &args! { "contact" => contact, "words" => self.answer(*inbound).await? },
                 ),
-                buttons: vec![self.button(
-                    ButtonStyle::Secondary,
-                    Verb::OptIn,
-                    id,
-                    "opt-in-button",
-                )],
+                buttons: vec![offers::opt_in(self.facts.locale, self.known.c.id)],
             },
             Notice::StillWaiting { since } => plain(
                 "notice-still-waiting",
@@ -319,14 +313,8 @@ impl View<'_> {
             Notice::QuoteTooOld { days } => {
                 plain("notice-quote-too-old", &args! { "days" => *days })
             }
-            Notice::CardLost => {
-                let id = {
-                    let mut db = self.facts.desk.store().read().await?;
-                    alerts::command_id(&mut db, "conversation").await?
-                };
-                let command = command(self.facts.locale, "conversation", id);
-                plain("notice-card-lost", &args! { "command" => command })
-            }
+            // With the card itself, which others show.
+            Notice::CardLost => plain("notice-card-lost", &Args::new()),
             Notice::RoomMade => plain("notice-room-made", &Args::new()),
             Notice::FileFailed { file } => self.file_failed(*file).await?,
             Notice::NotShown { inbound } => plain(

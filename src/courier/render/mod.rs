@@ -19,7 +19,7 @@ use super::Facts;
 use super::albums::Bringing;
 use crate::desk::DeskError;
 use crate::discord::message::NewMessage;
-use crate::domain::effect::Posted;
+use crate::domain::effect::{Notice, Posted};
 use crate::domain::ids::PersonId;
 use crate::domain::price::Price;
 use crate::domain::text::{escape, escape_name, excerpt};
@@ -42,6 +42,7 @@ pub async fn together(
             files::echoed(facts, head, echo, large).await
         }
         Posted::File { file } => files::late(facts, &head.line, file, large).await,
+        Posted::Notice(Notice::CardLost) => card::another(facts, head.line.conversation).await,
         _ => lines::line(facts, &head.line).await,
     }
 }

@@ -54,6 +54,14 @@ impl Step<'_> {
         }
     }
 
+    /// One that comes into a thread which has a card of its own by then is only a line.
+    pub(super) fn card_stands(&mut self, card: PostId) {
+        if self.c.thread.is_some() && self.c.card.is_none() {
+            self.c.card = Some(card);
+            self.push(Effect::Card);
+        }
+    }
+
     fn open_anew(&mut self) {
         self.push(Effect::OpenThread);
         self.ask_everything_again();
@@ -209,6 +217,10 @@ impl Step<'_> {
         self.push(Effect::Unarchive);
         self.push(Effect::Join(by));
         self.notice(Notice::Restarted { by });
+        // Deleted while it was over, when nobody needed word of it.
+        if self.c.thread.is_some() && self.c.card.is_none() {
+            self.notice(Notice::CardLost);
+        }
         self.show_life();
     }
 }

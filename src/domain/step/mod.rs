@@ -73,6 +73,7 @@ impl Step<'_> {
             Event::ThreadOpened { thread, card } => self.thread_opened(*thread, *card),
             Event::ThreadLost => self.thread_lost(),
             Event::CardLost { card } => self.card_lost(*card),
+            Event::CardStands { card } => self.card_stands(*card),
             Event::RoomMade => self.notice(Notice::RoomMade),
             Event::Wrote(line) => self.wrote(line),
             Event::Noted { by } => self.somebodys_line_stands(*by, self.now),

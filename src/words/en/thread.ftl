@@ -77,7 +77,7 @@ notice-queue-let-go = -# ⚙️ { $by } let the queue go.
 notice-template-stopped = -# ⚙️ 🛑 The template “{ $excerpt }” had not left yet and will not leave: { $contact } asked to stop. If it is still right, choose it again.
 notice-assignee-left = -# ⚙️ { $who } is no longer in the team: the conversation is among the new ones again.
 notice-room-made = -# ⚙️ Discord has reached its limit of active threads; the oldest idle ones were archived and come back as soon as somebody writes in them.
-notice-card-lost = -# ⚙️ The card of this conversation was deleted and does not come back. Use { $command } to see where it stands, with the buttons.
+notice-card-lost = -# ⚙️ The card of this conversation was deleted: this one takes its place.
 notice-mirror-not-shown = -# ⚙️ ❌ Discord did not accept a message from { $contact }, so it is not shown here. An admin can find it in the records.
 notice-line-not-shown = -# ⚙️ ❌ Discord did not accept a notice of this conversation. Look at the card and the queue.
 

@@ -77,7 +77,7 @@ notice-queue-let-go = -# ⚙️ { $by } soltó la cola.
 notice-template-stopped = -# ⚙️ 🛑 La plantilla «{ $excerpt }» aún no había salido y ya no sale: { $contact } pidió que paren. Si aún corresponde, elígela de nuevo.
 notice-assignee-left = -# ⚙️ { $who } ya no está en el equipo: la conversación volvió a los nuevos.
 notice-room-made = -# ⚙️ Discord llegó al límite de hilos activos; los más antiguos y quietos se archivaron y vuelven cuando alguien escriba en ellos.
-notice-card-lost = -# ⚙️ La tarjeta de esta conversación se borró y no vuelve. Usa { $command } para ver la situación y los botones.
+notice-card-lost = -# ⚙️ La tarjeta de esta conversación se borró: esta queda en su lugar.
 notice-mirror-not-shown = -# ⚙️ ❌ Discord no aceptó un mensaje de { $contact } y no aparece aquí. La administración puede verlo en los registros.
 notice-line-not-shown = -# ⚙️ ❌ Discord no aceptó un aviso de esta conversación. Mira la tarjeta y la cola.
 

@@ -77,7 +77,7 @@ notice-queue-let-go = -# ⚙️ { $by } soltou a fila.
 notice-template-stopped = -# ⚙️ 🛑 O modelo «{ $excerpt }» ainda não tinha saído e não sai mais: { $contact } pediu para parar. Se ainda for o caso, escolha-o de novo.
 notice-assignee-left = -# ⚙️ { $who } não está mais na equipe: o atendimento voltou aos novos.
 notice-room-made = -# ⚙️ O Discord chegou ao limite de tópicos ativos; os mais antigos e parados foram arquivados e voltam quando alguém escrever neles.
-notice-card-lost = -# ⚙️ O cartão deste atendimento foi apagado e não volta. Use { $command } para ver a situação e os botões.
+notice-card-lost = -# ⚙️ O cartão deste atendimento foi apagado: este fica no lugar dele.
 notice-mirror-not-shown = -# ⚙️ ❌ O Discord não aceitou uma mensagem de { $contact } e ela não aparece aqui. A administração pode vê-la nos registros.
 notice-line-not-shown = -# ⚙️ ❌ O Discord não aceitou um aviso deste atendimento. Veja o cartão e a fila.
 

@@ -69,7 +69,7 @@ pub async fn run(
     }
 }
 
-/// ➕ under the *Novos*: the one that waits longest.
+/// ＋ under the *Novos*: the one that waits longest.
 pub async fn next(asked: &Asked<'_>, team: TeamId) -> Result<(), Trouble> {
     /// Others press at the same time; whoever loses so often may press again.
     const TRIES: usize = 5;

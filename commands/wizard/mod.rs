@@ -113,7 +113,7 @@ fn of_draft() -> About {
     }
 }
 
-/// ➕ in a team's channel, and 💬 beside a contact.
+/// ＋ in a team's channel, and 💬 beside a contact.
 pub async fn start_button(asked: &Asked<'_>, contact: i64) -> Result<(), Trouble> {
     if contact == 0 {
         if let Some(draft) = asked.desk().newest_beginning(&asked.by).await? {

@@ -11,5 +11,5 @@ news-reminder = { $role } { $count } new { $count ->
        *[other] ones wait
     }; the oldest wrote { $oldest }.
 news-assume-next-button = Assume the next one
-news-start-button = ➕ Start conversation
+news-start-button = ＋ Start conversation
 news-nothing-left = Nothing is new now: somebody assumed it before you.

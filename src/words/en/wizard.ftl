@@ -14,7 +14,7 @@ wizard-cancelled = Cancelled. Nothing was sent.
 wizard-contact-prompt = Whom do you want to talk to?
 wizard-contact-placeholder = Recent contacts
 wizard-contact-found-placeholder = Contacts found
-wizard-contact-new-button = ➕ New contact
+wizard-contact-new-button = ＋ New contact
 # `$window`: `window-open-short` or `window-closed-short`.
 wizard-contact-row = { $phone } · { $channel } · { $window }
 wizard-contact-row-never = { $phone } · never talked

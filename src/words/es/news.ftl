@@ -14,5 +14,5 @@ news-reminder = { $role } { $count ->
        *[other] { $count } nuevas esperan
     }; la más antigua escribió { $oldest }.
 news-assume-next-button = Asumir la siguiente
-news-start-button = ➕ Iniciar conversación
+news-start-button = ＋ Iniciar conversación
 news-nothing-left = No hay nuevas ahora: alguien asumió antes que tú.

@@ -14,7 +14,7 @@ wizard-cancelled = Cancelado. No se envió nada.
 wizard-contact-prompt = ¿Con quién quieres hablar?
 wizard-contact-placeholder = Contactos recientes
 wizard-contact-found-placeholder = Contactos encontrados
-wizard-contact-new-button = ➕ Nuevo contacto
+wizard-contact-new-button = ＋ Nuevo contacto
 # `$window`: `window-open-short` or `window-closed-short`.
 wizard-contact-row = { $phone } · { $channel } · { $window }
 wizard-contact-row-never = { $phone } · nunca conversó

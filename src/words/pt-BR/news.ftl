@@ -14,5 +14,5 @@ news-reminder = { $role } { $count ->
        *[other] { $count } novos esperam
     }; o mais antigo escreveu { $oldest }.
 news-assume-next-button = Assumir o próximo
-news-start-button = ➕ Iniciar atendimento
+news-start-button = ＋ Iniciar atendimento
 news-nothing-left = Não há novos agora: alguém assumiu antes de você.

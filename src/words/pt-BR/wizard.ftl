@@ -14,7 +14,7 @@ wizard-cancelled = Cancelado. Nada foi enviado.
 wizard-contact-prompt = Com quem você quer falar?
 wizard-contact-placeholder = Contatos recentes
 wizard-contact-found-placeholder = Contatos encontrados
-wizard-contact-new-button = ➕ Novo contato
+wizard-contact-new-button = ＋ Novo contato
 # `$window`: `window-open-short` or `window-closed-short`.
 wizard-contact-row = { $phone } · { $channel } · { $window }
 wizard-contact-row-never = { $phone } · nunca conversou

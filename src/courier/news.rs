@@ -66,8 +66,7 @@ enum Remind {
 /// When the team's role is mentioned because the oldest waits.
 fn reminder(team: &Team, news: &News, now: Timestamp) -> Remind {
     let after = team.facts.rules.new_after_min;
-    let waiting = news.rows.iter().filter(|row| row.waits);
-    let Some(oldest) = waiting.map(|row| row.since).min() else {
+    let Some(oldest) = news.oldest() else {
         return Remind::Never;
     };
     if after == 0 || team.facts.role == NO_ROLE {

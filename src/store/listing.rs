@@ -20,7 +20,7 @@ pub enum List {
     /// nothing has left since a message failed. The longest waiting customer first, then those with
     /// something held, in doubt, failed.
     WaitingForMe,
-    /// Nobody's. The longest waiting first.
+    /// Nobody's. The longest waiting customer first, then those in which none waits.
     News,
     /// Mine. Those that wait for me first, then the newest.
     Mine,
@@ -181,7 +181,7 @@ pub async fn list(
     const NEWS: (&str, &str) = listed!(
         "c.stage = 'open' AND c.assignee IS NULL
             AND c.team IN (SELECT value FROM json_each($2))",
-        "COALESCE(c.unanswered_since, c.novo_since), c.id"
+        "c.unanswered_since IS NULL, COALESCE(c.unanswered_since, c.novo_since), c.id"
     );
     const MINE: (&str, &str) = listed!(
         "c.stage = 'open' AND c.assignee = $1",
@@ -260,7 +260,9 @@ pub struct News {
     pub count: u32,
     /// When one of them last came, or its customer wrote.
     pub stirred_at: Option<DateTime<Utc>>,
-    /// The longest waiting of them, the longest first.
+    /// How many of their customers have no answer yet.
+    pub waiting: u32,
+    /// The longest waiting of them, the longest first; behind them those in which no customer waits.
     pub rows: Vec<Novo>,
 }
 
@@ -281,17 +283,26 @@ pub struct Novo {
     pub channel_name: String,
 }
 
+impl News {
+    /// Since when the customer waits who waits longest; `None`: none waits.
+    pub fn oldest(&self) -> Option<DateTime<Utc>> {
+        let first = self.rows.first().filter(|row| row.waits);
+        first.map(|row| row.since)
+    }
+}
+
 /// The team's *Novos*, `limit` of them at most.
 pub async fn news(db: &mut Db, team: TeamId, limit: u32) -> Result<News, StoreError> {
     const SQL: &str = "SELECT c.id, k.name AS contact_name, c.thread,
             COALESCE(c.unanswered_since, c.novo_since) AS since,
             c.unanswered_since IS NOT NULL AS waits,
             n.name AS channel_name, COUNT(*) OVER () AS total,
+            COUNT(c.unanswered_since) OVER () AS waiting,
             MAX(MAX(c.novo_since, COALESCE(c.last_inbound_at, 0))) OVER () AS stirred_at
         FROM conversations c JOIN contacts k ON k.id = c.contact
             JOIN channels n ON n.id = c.channel
         WHERE c.stage = 'open' AND c.assignee IS NULL AND c.team = $1
-        ORDER BY since, c.id LIMIT $2";
+        ORDER BY c.unanswered_since IS NULL, since, c.id LIMIT $2";
     let found = sqlx::query(SQL)
         .bind(team.0)
         .bind(i64::from(limit))
@@ -304,18 +315,20 @@ pub async fn news(db: &mut Db, team: TeamId, limit: u32) -> Result<News, StoreEr
                 waits: row.try_get("waits")?,
                 channel_name: row.try_get("channel_name")?,
             };
-            Ok((row.count("total")?, row.at("stirred_at")?, novo))
+            let counts = (row.count("total")?, row.count("waiting")?);
+            Ok((counts, row.at("stirred_at")?, novo))
         })
         .fetch_all(db)
         .await?;
-    let (count, stirred_at) = match found.first() {
-        Some((total, stirred_at, _)) => (*total, Some(*stirred_at)),
-        None => (0, None),
+    let ((count, waiting), stirred_at) = match found.first() {
+        Some((counts, stirred_at, _)) => (*counts, Some(*stirred_at)),
+        None => ((0, 0), None),
     };
     let rows = found.into_iter().map(|(_, _, novo)| novo).collect();
     Ok(News {
         count,
         stirred_at,
+        waiting,
         rows,
     })
 }

@@ -199,8 +199,10 @@ async fn a_row_says_what_people_want_to_know_and_pages_do_not_overlap() {
         );
         assert_eq!(listing::summary(db, ConversationId(99)).await?, None);
 
+        let mut last = id;
         for number in 0..7 {
-            desk.begin_with(db, &number.to_string(), None, at(number))
+            last = desk
+                .begin_with(db, &number.to_string(), None, at(number))
                 .await?;
         }
         let asker = Asker {
@@ -227,8 +229,19 @@ async fn a_row_says_what_people_want_to_know_and_pages_do_not_overlap() {
             (news.rows[0].contact_name.as_str(), news.rows[0].since),
             ("0", at(0))
         );
+        assert_eq!((news.waiting, news.oldest()), (0, None));
         let none = listing::news(db, TeamId(99), 2).await?;
         assert_eq!((none.count, none.rows.len()), (0, 0));
+
+        // A customer who waits comes first, however late they wrote.
+        change(db, last, at(9), |c| c.unanswered_since = Some(at(9))).await?;
+        let news = listing::news(db, desk.team, 1).await?;
+        assert_eq!((news.rows[0].id, news.waiting), (last, 1));
+        assert_eq!(news.oldest(), Some(at(9)));
+        let page = Page { skip: 0, take: 2 };
+        let rows = listing::list(db, List::News, asker, page).await?.rows;
+        let names: Vec<_> = rows.iter().map(|row| row.contact_name.as_str()).collect();
+        assert_eq!(names, ["6", "0"]);
     });
 }
 

@@ -5,6 +5,7 @@ use conecta_sandbox::whatsapp::Ticks;
 use conecta_sandbox::whatsapp::seed;
 
 use crate::support::Desk;
+use crate::hands::Screen;
 
 #[tokio::test]
 async fn somebody_unknown_opens_a_conversation_that_the_team_sees() {

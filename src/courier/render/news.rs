@@ -31,27 +31,27 @@ pub fn reminder(facts: &Facts, team: &Team, news: &News) -> NewMessage {
         "news-reminder",
         &args! {
             "role" => format!("<@&{role}>"),
-            "count" => news.count,
-            "oldest" => oldest(news),
+            "count" => news.waiting,
+            "oldest" => news.oldest().map(relative).unwrap_or_default(),
         },
     );
     NewMessage::text(&text).mentioning(AllowedMentions::roles([role]))
-}
-
-fn oldest(news: &News) -> String {
-    let oldest = news.rows.iter().map(|row| row.since).min();
-    oldest.map(relative).unwrap_or_default()
 }
 
 fn text(facts: &Facts, news: &News) -> String {
     if news.rows.is_empty() {
         return say(facts.locale, "news-empty", &Args::new());
     }
-    let head = say(
-        facts.locale,
-        "news-header",
-        &args! { "count" => news.count, "oldest" => oldest(news) },
-    );
+    let head = match news.oldest().map(relative) {
+        Some(oldest) => {
+            let args = args! { "count" => news.count, "oldest" => oldest };
+            say(facts.locale, "news-header", &args)
+        }
+        None => {
+            let args = args! { "count" => news.count };
+            say(facts.locale, "news-header-calm", &args)
+        }
+    };
     let rows = news.rows.iter().map(|row| {
         let thread = match row.thread {
             Some(thread) => format!("<#{}>", thread.0),
@@ -59,7 +59,11 @@ fn text(facts: &Facts, news: &News) -> String {
         };
         say(
             facts.locale,
-            "news-row",
+            if row.waits {
+                "news-row"
+            } else {
+                "news-row-calm"
+            },
             &args! {
                 "thread" => thread,
                 "channel" => quote(&row.channel_name),

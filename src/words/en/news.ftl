@@ -1,9 +1,11 @@
 ### The *Novos* message at the end of each team's channel.
 
 news-header = 🔔 { $count } new · the oldest wrote { $oldest }
+news-header-calm = 🔔 { $count } new · nobody waits for an answer
 news-empty = 🔔 Nothing new: everyone is taken care of.
 # `$thread`: the jump.
 news-row = { $thread } · { $channel } · wrote { $since }
+news-row-calm = { $thread } · { $channel } · waits for no answer · new { $since }
 news-more = … and { $count } more
 # `$role`: the mention; it stands here and nowhere else.
 news-reminder = { $role } { $count } new { $count ->

@@ -4,9 +4,14 @@ news-header = 🔔 { $count ->
         [1] 1 novo
        *[other] { $count } novos
     } · o mais antigo espera { $oldest }
+news-header-calm = 🔔 { $count ->
+        [1] 1 novo
+       *[other] { $count } novos
+    } · ninguém espera resposta
 news-empty = 🔔 Nenhum novo: todos têm quem atenda.
 # `$thread`: the jump.
 news-row = { $thread } · { $channel } · escreveu { $since }
+news-row-calm = { $thread } · { $channel } · não espera resposta · novo { $since }
 news-more = … e mais { $count }
 # `$role`: the mention; it stands here and nowhere else.
 news-reminder = { $role } { $count ->

@@ -74,7 +74,7 @@ async fn with_file(
             Err(sentence) => note = Some(sentence),
         }
     }
-    let mut view = steps::view(asked, &sheet, note).await?;
+    let mut view = view(asked, &sheet, note).await?;
     if resumed {
         let afresh = CustomId::new(Verb::WizAfresh, sheet.id.0);
         let label = asked.word("wizard-afresh-button");
@@ -85,8 +85,14 @@ async fn with_file(
 
 /// Shows where a draft stands, with a line of what just happened.
 pub async fn show(asked: &Asked<'_>, sheet: &Sheet, note: Option<String>) -> Result<(), Trouble> {
-    let view = steps::view(asked, sheet, note).await?;
-    asked.show(&view).await
+    asked.show(&view(asked, sheet, note).await?).await
+}
+
+/// Where a draft stands, about to be shown: nothing else is what can be confirmed.
+async fn view(asked: &Asked<'_>, sheet: &Sheet, note: Option<String>) -> Result<View, Trouble> {
+    let shown = asked.desk().shown(sheet, asked.by.clone()).await;
+    shown.about(of_draft())?;
+    steps::view(asked, sheet, note).await
 }
 
 /// The draft as it stands.

@@ -72,7 +72,7 @@ impl Desk {
         .await
     }
 
-    /// The draft as it stands: a template that changed is shown as it is now.
+    /// The draft as it stands, with its template as that is now.
     ///
     /// # Errors
     /// [`Refused::Over`] if it is gone or became a conversation, [`Refused::NotYours`], and as
@@ -151,6 +151,24 @@ impl Desk {
             })
         })
         .await
+    }
+
+    /// The person is shown this sheet: if it is a preview, its template is what they confirm, and not
+    /// what that may have become by then.
+    ///
+    /// # Errors
+    /// As [`Desk::draft`].
+    pub async fn shown(&self, sheet: &Sheet, by: Member) -> Result<(), DeskError> {
+        let offered = sheet.template.as_ref();
+        let previewed = offered.filter(|_| sheet.step == Step::Preview);
+        let fingerprint = previewed.map(|offered| offered.template.fingerprint());
+        match fingerprint {
+            Some(fingerprint) if sheet.draft.fingerprint.as_ref() != Some(&fingerprint) => {
+                let shown = Change::Shown(fingerprint);
+                self.change_draft(sheet.id, by, shown).await.map(drop)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Goes one step back.

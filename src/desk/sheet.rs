@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::domain::ids::{DraftId, TeamId};
 use crate::domain::price::{Category, Price};
 use crate::domain::rights::Member;
-use crate::domain::wizard::{Change, Draft, Facts, Step, Way};
+use crate::domain::wizard::{Draft, Facts, Step, Way};
 use crate::store::contacts::Contact;
 use crate::store::teams::Team;
 use crate::store::{Db, contacts, conversations, teams, templates};
@@ -148,9 +148,6 @@ pub(super) async fn look(
             .is_some_and(|offered| offered.standing().is_some()),
     };
     let step = draft.settle(&facts);
-    if let Some(offered) = template.as_ref().filter(|_| step == Step::Preview) {
-        draft.change(Change::Shown(offered.template.fingerprint()));
-    }
     let price = match (&template, &tariffs) {
         (Some(offered), _) => offered.price.clone(),
         (None, Some(tariffs)) if draft.without_template => {

@@ -324,3 +324,48 @@ async fn concluding_and_starting_anew_is_no_way_around_the_questions() {
     fourth.presses("Iniciar atendimento").await;
     fourth.says(&["Atendimento iniciado"]);
 }
+
+#[tokio::test]
+async fn only_what_was_shown_leaves_whatever_else_was_pressed_since_it_changed() {
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let maria = desk.customer("Maria");
+    let becomes = async |text: &str| {
+        let components = json!([{ "type": "BODY", "text": text }]);
+        desk.whatsapp
+            .set_template_components("pesquisa", components);
+        desk.settle().await;
+        desk.minutes_pass(1).await;
+    };
+    // A form that was opened and closed again shows no preview.
+    becomes("Olá, {{1}}, como foi?").await;
+    let mut screen = draft(&desk, &ana, "Maria", "pesquisa").await;
+    screen.says(&["Olá, Maria, como foi?"]);
+    becomes("{{1}}, conte como foi.").await;
+    let form = ana.person.presses(screen.shows.id, "✏️ Parâmetros");
+    let form = form.expect("pressed");
+    form.modal().await.expect("a form opens");
+    desk.settle().await;
+    screen.presses("Iniciar atendimento").await;
+    screen.says(&["O modelo mudou na Meta", "Maria, conte como foi."]);
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0]);
+    screen.presses("Iniciar atendimento").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Maria, conte como foi."]);
+
+    // Nor does a question about money.
+    let there = desk.agent("Ana").with("Maria");
+    let mut screen = Screen::of(&desk, &there, "template", &[]).await;
+    screen.chooses("pesquisa").await;
+    screen.presses("Enviar modelo").await;
+    screen.says(&["ainda não respondeu ao modelo"]);
+    becomes("{{1}}, foi bom?").await;
+    screen.presses("Enviar mesmo assim").await;
+    screen.says(&["O modelo mudou na Meta", "Maria, foi bom?"]);
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got().len(), 1, "{:?}", maria.got());
+    screen.presses("Enviar modelo").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got()[1..], ["Maria, foi bom?"], "{screen:?}");
+}

@@ -21,6 +21,7 @@ async fn a_draft_goes_from_contact_to_conversation() {
     let to = Change::Template(template, Default::default());
     let sheet = desk.change_draft(id, carla(), to).await.expect("chosen");
     assert_eq!(sheet.step, Step::Preview, "the first name is known");
+    desk.shown(&sheet, carla()).await.expect("shown");
     assert_eq!(desk.newest_draft(&carla()).await.expect("read"), Some(id));
 
     let done = desk.confirm_draft(id, carla(), PostId(5)).await;
@@ -96,11 +97,19 @@ async fn a_change_at_the_platform_is_shown_before_it_is_sent() {
     };
     let sheet = desk.open_draft(carla(), draft).await.expect("a draft");
     assert_eq!(sheet.step, Step::Preview);
+    desk.shown(&sheet, carla()).await.expect("shown");
     world.take_templates("Olá {{1}}, mudou!").await;
     let outcome = desk.confirm_draft(sheet.id, carla(), PostId(5)).await;
     assert_eq!(refused(outcome), Refused::TemplateChanged);
-    let shown = desk.draft(sheet.id, carla()).await.expect("shown");
-    assert_eq!(shown.step, Step::Preview);
+    let sheet = desk.draft(sheet.id, carla()).await.expect("read");
+    assert_eq!(sheet.step, Step::Preview);
+    let outcome = desk.confirm_draft(sheet.id, carla(), PostId(5)).await;
+    assert_eq!(
+        refused(outcome),
+        Refused::TemplateChanged,
+        "read, not shown"
+    );
+    desk.shown(&sheet, carla()).await.expect("shown");
     let done = desk.confirm_draft(sheet.id, carla(), PostId(6)).await;
     assert!(matches!(done, Ok(Done::Begun(_))), "{done:?}");
 }

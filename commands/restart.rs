@@ -57,26 +57,29 @@ pub async fn run(
     let contact = escape_name(&seen.contact.facts.name);
     let thread = rows::thread_of(asked, id).await;
     let restarted = asked.desk().restart(id, asked.by.clone(), send).await;
-    if let Err(error) = restarted {
-        let about = About {
-            contact: Some(seen.c.contact),
-            ..About::default()
-        };
-        let trouble = Trouble::Desk(error, Box::new(about));
-        return Err(match trouble.refused() {
-            Some(Refused::NotConcluded) => {
-                Trouble::Say(asked.say("restart-open", &args! { "thread" => thread }))
-            }
-            Some(Refused::OpenAlready(other)) => {
-                let thread = rows::thread_of(asked, *other).await;
-                let args = args! { "contact" => contact, "thread" => thread };
-                Trouble::Say(asked.say("restart-open-elsewhere", &args))
-            }
-            _ => trouble,
-        });
-    }
+    let window = match restarted {
+        Ok(window) => window,
+        Err(error) => {
+            let about = About {
+                contact: Some(seen.c.contact),
+                ..About::default()
+            };
+            let trouble = Trouble::Desk(error, Box::new(about));
+            return Err(match trouble.refused() {
+                Some(Refused::NotConcluded) => {
+                    Trouble::Say(asked.say("restart-open", &args! { "thread" => thread }))
+                }
+                Some(Refused::OpenAlready(other)) => {
+                    let thread = rows::thread_of(asked, *other).await;
+                    let args = args! { "contact" => contact, "thread" => thread };
+                    Trouble::Say(asked.say("restart-open-elsewhere", &args))
+                }
+                _ => trouble,
+            });
+        }
+    };
     let args = args! { "contact" => contact, "thread" => thread };
-    if seen.c.window.is_open(asked.desk().now()) {
+    if window.is_open(asked.desk().now()) {
         let text = asked.say("restart-done", &args);
         return asked.show(&View::text(text)).await;
     }

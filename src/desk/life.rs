@@ -8,6 +8,7 @@ use crate::domain::conversation::{Conversation, Notify, Stage};
 use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, TeamId};
 use crate::domain::rights::{Action, Member, TeamRoles};
+use crate::domain::window::Window;
 use crate::store::journal::{self, Entry};
 use crate::store::threads::{self, WorkKind};
 use crate::store::{contacts, conversations, people, teams};
@@ -164,8 +165,8 @@ impl Desk {
         .await
     }
 
-    /// Takes a concluded conversation up again; `send` is the message that its author wrote there
-    /// and wants to leave.
+    /// Takes a concluded conversation up again, with the window that contact and number have by now;
+    /// `send` is the message that its author wrote there and wants to leave.
     ///
     /// # Errors
     /// [`Refused::NotInTeam`], [`Refused::NotConcluded`], [`Refused::OpenAlready`] if another one
@@ -175,7 +176,7 @@ impl Desk {
         id: ConversationId,
         by: Member,
         send: Option<MessageId>,
-    ) -> Result<(), DeskError> {
+    ) -> Result<Window, DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
                 let c = unit.allowed(id, &by, Action::Restart).await?;
@@ -194,13 +195,14 @@ impl Desk {
                 }
                 let notify = unit.notify(by.id).await?;
                 unit.journal(id, by.id, "restarted").await?;
+                conversations::catch_up(unit.db, id).await?;
                 let event = Event::Restarted { by: by.id, notify };
-                let c = unit.step(&c, &event).await?;
+                let c = unit.happen(id, &event).await?;
                 if let Some(message) = send {
                     let wish = Wish::Send(message);
                     unit.step(&c, &Event::Pressed { by: by.id, wish }).await?;
                 }
-                Ok(())
+                Ok(c.window)
             })
         })
         .await

@@ -120,6 +120,23 @@ async fn load_also(
 }
 
 /// The open conversation of the contact on the channel.
+/// Takes over what its contact and its channel know since: the window and the pace belong to the two,
+/// and another conversation of theirs may have had the last word.
+pub async fn catch_up(db: &mut Db, id: ConversationId) -> Result<(), StoreError> {
+    // Of two that end alike, the platform overruled the one that it refused.
+    const SQL: &str = "UPDATE conversations AS c SET
+            (window_until, window_refused) = (SELECT o.window_until, o.window_refused
+                FROM conversations o WHERE o.contact = c.contact AND o.channel = c.channel
+                ORDER BY o.window_until IS NULL, o.window_until DESC, o.window_refused DESC
+                LIMIT 1),
+            paid_back_at = (SELECT MAX(o.paid_back_at) FROM conversations o
+                WHERE o.contact = c.contact AND o.channel = c.channel)
+        WHERE c.id = $1";
+    sqlx::query(SQL).bind(id.0).execute(db).await?;
+    Ok(())
+}
+
+/// The open conversation of the contact on the channel.
 pub async fn open_of(
     db: &mut Db,
     contact: ContactId,

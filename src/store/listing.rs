@@ -333,7 +333,7 @@ pub async fn news(db: &mut Db, team: TeamId, limit: u32) -> Result<News, StoreEr
     })
 }
 
-/// A contact's latest conversation on a channel.
+/// A contact's open conversation on a channel, otherwise the latest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Latest {
     /// Its row.
@@ -356,11 +356,20 @@ pub struct Latest {
     pub created_at: DateTime<Utc>,
 }
 
-/// The contact's latest conversation on each channel, the newest first.
+/// The contact's open conversation on each channel, otherwise the latest there, which an older one
+/// that was taken up again is not; the open ones first, then the newest.
 pub async fn latest(db: &mut Db, contact: ContactId) -> Result<Vec<Latest>, StoreError> {
-    const SQL: &str = "SELECT * FROM conversations
-        WHERE id IN (SELECT MAX(id) FROM conversations WHERE contact = $1 GROUP BY channel)
-        ORDER BY id DESC";
+    const SQL: &str = "SELECT * FROM (
+            SELECT c.id, c.channel, c.team, c.assignee, c.stage, c.thread, c.created_at,
+                FIRST_VALUE(c.window_until) OVER heard AS window_until,
+                FIRST_VALUE(c.window_refused) OVER heard AS window_refused,
+                MAX(c.paid_back_at) OVER (PARTITION BY c.channel) AS paid_back_at,
+                ROW_NUMBER() OVER (PARTITION BY c.channel
+                    ORDER BY c.stage <> 'open', c.id DESC) AS place
+            FROM conversations c WHERE c.contact = $1
+            WINDOW heard AS (PARTITION BY c.channel ORDER BY c.window_until IS NULL,
+                c.window_until DESC, c.window_refused DESC))
+        WHERE place = 1 ORDER BY stage <> 'open', id DESC";
     let rows = sqlx::query(SQL).bind(contact.0).try_map(|row: SqliteRow| {
         Ok(Latest {
             id: row.id("id", ConversationId)?,

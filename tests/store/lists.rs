@@ -2,7 +2,7 @@ use conecta::domain::conversation::{AskWhy, QueueQuestion, Stage};
 use conecta::domain::ids::{ChannelId, ConversationId, PersonId, PlaceId, TeamId};
 use conecta::domain::message::State;
 use conecta::domain::window::Window;
-use conecta::store::conversations::Origin;
+use conecta::store::conversations::{self, Origin};
 use conecta::store::listing::{self, Asker, List, Page};
 use conecta::store::{Db, StoreError, channels, teams};
 
@@ -280,5 +280,29 @@ async fn a_contacts_latest_conversation_on_each_channel_is_known() {
             (Some(at(50)), Some(at(60)))
         );
         assert_eq!((latest[0].thread, latest[0].created_at), (None, at(0)));
+
+        // The older one is taken up again: it is the open one, with what the two know since.
+        change(db, new, at(3), |c| c.stage = Stage::Concluded).await?;
+        change(db, old, at(4), |c| c.stage = Stage::Open).await?;
+        conversations::catch_up(db, old).await?;
+        let latest = listing::latest(db, desk.contact).await?;
+        assert_eq!(
+            latest.iter().map(|l| l.id).collect::<Vec<_>>(),
+            [elsewhere, old]
+        );
+        let c = conversations::load(db, old).await?.expect("it is there");
+        for (window, paid_back_at) in [
+            (latest[1].window, latest[1].paid_back_at),
+            (c.window, c.pace.paid_back_at),
+        ] {
+            assert_eq!((window.until, paid_back_at), (Some(at(50)), Some(at(60))));
+        }
+        // What the platform refused since, or the contact wrote, was heard in whichever was open.
+        change(db, old, at(5), |c| c.window.refused = true).await?;
+        let latest = listing::latest(db, desk.contact).await?;
+        assert!(latest[1].window.refused);
+        change(db, old, at(6), |c| c.stage = Stage::Concluded).await?;
+        let latest = listing::latest(db, desk.contact).await?;
+        assert_eq!((latest[1].id, latest[1].window.refused), (new, true));
     });
 }

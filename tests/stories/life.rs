@@ -314,3 +314,45 @@ async fn a_conversation_of_long_ago_is_still_found_by_its_name() {
         ana.reads()
     );
 }
+
+#[tokio::test]
+async fn an_older_conversation_that_is_taken_up_again_has_the_window_of_today() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Até logo").await;
+    desk.minutes_pass(1).await;
+    let older = ana.clone().at(ana.place());
+    older.runs("conclude", &[]).await;
+    desk.hours_pass(30).await;
+    let (newer, _) = desk.talk("Ana", "Maria").await;
+    assert_ne!(newer.place(), older.place());
+    desk.minutes_pass(1).await;
+    newer.runs("conclude", &[]).await;
+
+    let screen = Screen::of(&desk, &older, "restart", &[]).await;
+    assert!(!screen.text().contains("janela"), "{screen:?}");
+    older.sends("Achei o pedido").await;
+    assert_eq!(
+        maria.got(),
+        ["Até logo", "Achei o pedido"],
+        "{}",
+        older.reads()
+    );
+
+    // Whoever would begin another one finds that it is open.
+    let bruno = desk.agent("Bruno").in_team("Vendas");
+    let to_maria = [("contact", Given::from("maria souza"))];
+    let mut screen = Screen::of(&desk, &bruno, "start", &to_maria).await;
+    screen.chooses("Vendas").await;
+    screen.says(&["já está em atendimento", &format!("<#{}>", older.place())]);
+
+    // And what is known since then holds for the newer one as well.
+    desk.hours_pass(10).await;
+    maria.answers("Obrigada!").await;
+    desk.minutes_pass(1).await;
+    older.runs("conclude", &[]).await;
+    desk.hours_pass(20).await;
+    newer.runs("restart", &[]).await;
+    newer.sends("De nada").await;
+    assert_eq!(maria.got()[2..], ["De nada"], "{}", newer.reads());
+}

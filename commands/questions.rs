@@ -3,7 +3,7 @@
 
 use super::context::Asked;
 use super::given::FileTrouble;
-use super::trouble::Trouble;
+use super::trouble::{About, Concerning, Trouble};
 use super::view::View;
 use super::{queue, restart};
 use crate::desk::error::Refused;
@@ -64,7 +64,11 @@ async fn press_message(
             return told(asked, seen, "correction-sent").await;
         }
     };
-    desk.press(id, by, wish).await?;
+    let about = About {
+        contact: Some(seen.c.contact),
+        ..About::default()
+    };
+    desk.press(id, by, wish).await.about(about)?;
     told(asked, seen, text).await
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::conversation::Conversation;
 use crate::domain::effect::{Effect, Notice, Post, Posted, Question};
 use crate::domain::event::Event;
-use crate::domain::ids::{ConversationId, PersonId};
+use crate::domain::ids::{ConversationId, MessageId, PersonId};
 use crate::domain::message::{Outgoing, State};
 use crate::domain::step::step;
 use crate::store::cards::Urgency;
@@ -31,7 +31,16 @@ impl Unit<'_> {
         &mut self,
         id: ConversationId,
     ) -> Result<Conversation, DeskError> {
-        conversations::load(self.db, id)
+        self.conversation_with(id, None).await
+    }
+
+    /// The same, with this one of its messages however old it is.
+    pub(super) async fn conversation_with(
+        &mut self,
+        id: ConversationId,
+        message: Option<MessageId>,
+    ) -> Result<Conversation, DeskError> {
+        conversations::load_with(self.db, id, message)
             .await?
             .ok_or(DeskError::NoConversation)
     }

@@ -233,9 +233,20 @@ impl Unit<'_> {
         action: Action,
     ) -> Result<Conversation, DeskError> {
         let c = self.conversation(id).await?;
+        self.check(&c, by, action).await?;
+        Ok(c)
+    }
+
+    /// This person may do that in this conversation.
+    pub(super) async fn check(
+        &mut self,
+        c: &Conversation,
+        by: &Member,
+        action: Action,
+    ) -> Result<(), DeskError> {
         let team = self.team_roles(c.team).await?;
-        if by.may(action, &c, &team) {
-            return Ok(c);
+        if by.may(action, c, &team) {
+            return Ok(());
         }
         let in_team = by.is_agent_of(&team) || by.supervises(&team);
         Err(match action {

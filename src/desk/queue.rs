@@ -1,7 +1,7 @@
 //! What people decide about messages that have not left, or of which nobody knows.
 
 use super::error::Refused;
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, Unit};
 use crate::domain::content::Content;
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::event::{Event, Wish};
@@ -9,29 +9,40 @@ use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
 use crate::domain::message::{HeldReason, State};
 use crate::domain::rights::{Action, Member};
 use crate::store::lines::{self, LineKind, ThreadLine};
-use crate::store::{conversations, outgoing};
+use crate::store::{contacts, conversations, outgoing};
 
 impl Desk {
     /// Does what a person wants done about a message or the queue.
     ///
     /// # Errors
     /// [`Refused::NotAssignee`] unless it is theirs to decide: the assignee decides about the queue,
-    /// the author about a message of their own, but not that it is sent again. [`Refused::Over`] if it is settled already.
+    /// the author about a message of their own, but not that it is sent again.
+    /// [`Refused::NotInTeam`] for whoever has no part in the team any more and would let something
+    /// leave. [`Refused::Over`] if it is settled already. [`Refused::Concluded`], or
+    /// [`Refused::Blocked`] where nothing can be taken up again.
     pub async fn press(&self, id: ConversationId, by: Member, wish: Wish) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                let c = unit.conversation(id).await?;
+                let c = unit.conversation_with(id, concerned(&wish)).await?;
                 let team = unit.team_roles(c.team).await?;
                 let mine = concerned(&wish)
                     .and_then(|message| c.message(message))
                     .is_some_and(|row| row.author == by.id);
-                // Nobody sends into a conversation that somebody else has by now.
-                let mine = mine && !matches!(wish, Wish::SendAgain(_));
-                if !by.may(Action::Handle, &c, &team) && !mine {
-                    return Err(Refused::NotAssignee(c.assignee).into());
+                let in_team = by.is_agent_of(&team) || by.supervises(&team);
+                let mine = mine
+                    && match wish {
+                        // Nobody sends into a conversation that somebody else has by now.
+                        Wish::SendAgain(_) => false,
+                        Wish::MakeNote(_) | Wish::Cancel(_) => true,
+                        _ => in_team,
+                    };
+                if !mine {
+                    unit.check(&c, &by, Action::Handle).await?;
                 }
-                if c.stage == Stage::Concluded && !matches!(wish, Wish::MakeNote(_)) {
-                    return Err(Refused::Concluded.into());
+                // What is left to be said of a conversation that is over, and sends nothing.
+                let settles = matches!(wish, Wish::MakeNote(_) | Wish::Presume(_));
+                if c.stage == Stage::Concluded && !settles {
+                    return Err(unit.over(&c).await?.into());
                 }
                 if !still_open(&c, &wish) {
                     return Err(Refused::Over.into());
@@ -60,7 +71,8 @@ impl Desk {
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                let c = unit.allowed(id, &by, Action::Handle).await?;
+                let c = unit.conversation_with(id, Some(of)).await?;
+                unit.check(&c, &by, Action::Handle).await?;
                 if c.message(of).is_none_or(|row| row.edited.is_none()) {
                     return Err(Refused::Over.into());
                 }
@@ -153,6 +165,19 @@ impl Desk {
         conversations::load(&mut db, id)
             .await?
             .ok_or(DeskError::NoConversation)
+    }
+}
+
+impl Unit<'_> {
+    /// Why nothing can be decided any more in this conversation, which is concluded.
+    async fn over(&mut self, c: &Conversation) -> Result<Refused, DeskError> {
+        let contact = contacts::by_id(self.db, c.contact).await?;
+        let blocked = contact.is_some_and(|contact| contact.blocked_at.is_some());
+        Ok(if blocked {
+            Refused::Blocked
+        } else {
+            Refused::Concluded
+        })
     }
 }
 

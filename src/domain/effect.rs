@@ -391,6 +391,42 @@ pub enum Ask {
     },
 }
 
+impl Posted {
+    /// The message that it is about; of several, the first.
+    pub fn message(&self) -> Option<MessageId> {
+        match self {
+            Self::Template { message }
+            | Self::Text { message }
+            | Self::Ask(Ask::Held { message, .. } | Ask::Doubt { message, .. }) => Some(*message),
+            Self::Notice(notice) => notice.message(),
+            Self::Mirror { .. } | Self::Echo { .. } | Self::File { .. } | Self::Ask(_) => None,
+        }
+    }
+}
+
+impl Notice {
+    fn message(&self) -> Option<MessageId> {
+        match self {
+            Self::Queued { message }
+            | Self::Rewritten { message, .. }
+            | Self::Moved { message, .. }
+            | Self::TakenOut { message, .. }
+            | Self::Failed { message, .. }
+            | Self::Delayed { message, .. }
+            | Self::Paused { message }
+            | Self::SentAgain { message, .. }
+            | Self::PutBack { message }
+            | Self::EditedAfter { message }
+            | Self::DeletedAfter { message, .. }
+            | Self::FileTakenOut { message }
+            | Self::DoubtDecided { message, .. }
+            | Self::GoesAs { message, .. } => Some(*message),
+            Self::Expired { messages } => messages.first().copied(),
+            _ => None,
+        }
+    }
+}
+
 /// Which question a line asks: one stands at a time of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

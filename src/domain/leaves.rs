@@ -121,16 +121,13 @@ fn is_note(conversation: &Conversation, line: &Line) -> bool {
         || !may_speak(conversation, line)
 }
 
-/// The assignee speaks to the customer. Where there is none, or the conversation is over, whoever
-/// may take it is asked.
+/// The assignee speaks to the customer, as long as they are in the team. Where there is none, or the
+/// conversation is over, whoever may take it is asked.
 fn may_speak(conversation: &Conversation, line: &Line) -> bool {
-    if conversation.stage == Stage::Concluded {
-        return conversation.assignee == Some(line.author) || line.standing == Standing::Member;
-    }
-    match conversation.assignee {
-        Some(assignee) => assignee == line.author,
-        None => line.standing == Standing::Member,
-    }
+    let theirs = conversation
+        .assignee
+        .is_none_or(|assignee| assignee == line.author);
+    line.standing == Standing::Member && (theirs || conversation.stage == Stage::Concluded)
 }
 
 fn held(

@@ -62,7 +62,8 @@ impl Member {
     pub fn may(&self, action: Action, conversation: &Conversation, team: &TeamRoles) -> bool {
         let agent = self.is_agent_of(team);
         let supervisor = self.supervises(team);
-        let assignee = conversation.assignee == Some(self.id);
+        // Whoever lost the role has what they had until that is noticed, but no right in it.
+        let assignee = conversation.assignee == Some(self.id) && (agent || supervisor);
         match action {
             Action::See => agent || supervisor || self.is_admin(),
             Action::Assume | Action::Restart => agent,

@@ -86,7 +86,7 @@ pub async fn create(
 /// The conversation with its team's rules, its assignee's wish to be told, its number's pause,
 /// every unsettled message and the newest [`outgoing::SETTLED`] settled ones.
 pub async fn load(db: &mut Db, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
-    load_also(db, id, None).await
+    load_with(db, id, None).await
 }
 
 /// The conversation of this message, with the message among its messages however old it is.
@@ -95,12 +95,13 @@ pub async fn load_with_message(
     message: MessageId,
 ) -> Result<Option<Conversation>, StoreError> {
     match outgoing::by_id(db, message).await? {
-        Some(found) => load_also(db, found.conversation, Some(message)).await,
+        Some(found) => load_with(db, found.conversation, Some(message)).await,
         None => Ok(None),
     }
 }
 
-async fn load_also(
+/// The conversation with this one of its messages among them however old it is, if one is named.
+pub async fn load_with(
     db: &mut Db,
     id: ConversationId,
     also: Option<MessageId>,
@@ -119,7 +120,6 @@ async fn load_also(
     Ok(Some(conversation))
 }
 
-/// The open conversation of the contact on the channel.
 /// Takes over what its contact and its channel know since: the window and the pace belong to the two,
 /// and another conversation of theirs may have had the last word.
 pub async fn catch_up(db: &mut Db, id: ConversationId) -> Result<(), StoreError> {

@@ -1,8 +1,9 @@
 //! Nobody knows whether a message arrived: it is never repeated by the machine alone.
 
-use conecta_sandbox::discord::Answer;
+use conecta_sandbox::discord::{Answer, Given};
 use conecta_sandbox::whatsapp::{Act, Fault, Which};
 
+use crate::hands::Screen;
 use crate::support::Desk;
 
 const DOUBT: &str = "❓";
@@ -181,4 +182,32 @@ async fn a_crash_during_a_request_is_a_doubt_afterwards() {
     ana.presses("Enviar de novo").await;
     desk.seconds_pass(10).await;
     assert_eq!(desk.customer("Maria").got(), ["Olá"]);
+}
+
+#[tokio::test]
+async fn whoever_is_blocked_meanwhile_leaves_a_question_that_can_be_answered() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.order(Fault::new(Act::DropConnection));
+    let lost = ana.sends("Segue o boleto").await;
+    desk.minutes_pass(2).await;
+    let question = ana.offered("Seguir sem repetir").expect("a question");
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let named = [("contact", Given::from("maria souza"))];
+    let mut card = Screen::of(&desk, &dona, "contact view", &named).await;
+    card.presses("Bloquear").await;
+    card.says(&["Maria Souza está bloqueado"]);
+
+    let refused = Screen::behind(&desk, &ana, "Enviar de novo").await;
+    refused.says(&["Maria Souza está bloqueado: nada sai"]);
+    desk.minutes_pass(5).await;
+    assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
+
+    let done = Screen::behind(&desk, &ana, "Seguir sem repetir").await;
+    done.says(&["Seguimos como se Maria tivesse recebido"]);
+    desk.minutes_pass(5).await;
+    let how = ana.runs_on(lost, "Ver situação").await;
+    assert!(how.content.contains("decidiu seguir"), "{}", how.content);
+    assert!(ana.person.sees_message(question.id).is_none());
+    assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
 }

@@ -97,3 +97,53 @@ async fn a_supervisors_note_does_not_leave_them_in_the_thread() {
     assert!(!members.contains(&helena.person.id()), "{members:?}");
     assert!(members.contains(&ana.person.id()), "{members:?}");
 }
+
+#[tokio::test]
+async fn whoever_lost_the_role_lets_nothing_leave_any_more() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    maria.answers("Oi").await;
+    // Whoever manages the server sees the thread without a role.
+    let (dona, sales) = (desk.company.owner, desk.company.team("Vendas").role);
+    desk.discord.gives_role(dona, sales);
+    let dona = desk.agent("Dona").with("Maria");
+    dona.takes().await;
+    dona.sends("Olá!").await;
+    dona.types("/iniciar agora").await;
+    let mut reply = Screen::of(&desk, &dona, "quick", &[]).await;
+    let text = [("name", "Pix"), ("text", "A chave é 123.")];
+    reply.fills("Nova", &text).await;
+    let picked = dona.picks("quick", &[], "reply", "Pix").await;
+    let mut reply = Screen::of(&desk, &dona, "quick", &[("reply", picked)]).await;
+
+    desk.discord.takes_role(dona.person.id(), sales);
+    desk.settle().await;
+    let refused = Screen::behind(&desk, &dona, "Enviar para Maria").await;
+    refused.says(&["Você não está na equipe Vendas"]);
+    reply.presses("Enviar para Maria").await;
+    reply.says(&["Você não está na equipe Vendas"]);
+    let line = dona.sends("Mais alguma coisa?").await;
+    assert_eq!(dona.marks(line), "🔒", "{}", dona.reads());
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Olá!"], "{}", dona.reads());
+}
+
+#[tokio::test]
+async fn whoever_assumes_is_added_to_the_thread_and_whoever_hands_over_removed() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let bruno = desk.agent("Bruno").with("Maria");
+    let inside = |agent: &Agent<'_>| {
+        let thread = ana.person.channel(ana.place()).expect("her thread");
+        let members = thread.thread.expect("a thread").members;
+        members.contains(&agent.person.id())
+    };
+    assert!(inside(&ana) && !inside(&bruno));
+    let mut screen = Screen::of(&desk, &bruno, "assume", &[]).await;
+    screen.presses("Assumir").await;
+    desk.seconds_pass(5).await;
+    assert!(!inside(&ana) && inside(&bruno), "{}", bruno.reads());
+    bruno.runs("release", &[]).await;
+    desk.seconds_pass(5).await;
+    assert!(!inside(&ana) && !inside(&bruno), "{}", bruno.reads());
+}

@@ -65,3 +65,38 @@ async fn what_is_edited_or_deleted_later_stays_true_in_the_thread() {
     );
     assert_eq!(maria.got().len(), 3);
 }
+
+#[tokio::test]
+async fn a_message_of_long_ago_is_corrected_and_sent_again_like_any_other() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let old = ana.sends("Custa R$ 10").await;
+    desk.whatsapp.fail_later(None, 131_000, true, 4);
+    ana.sends("Posso enviar?").await;
+    desk.minutes_pass(3).await;
+    let failed = ana.offered("Enviar de novo").expect("it failed");
+    for number in 1..=52 {
+        ana.types(&number.to_string()).await;
+    }
+    desk.minutes_pass(3).await;
+    assert_eq!(maria.got().len(), 53, "{}", maria.sees());
+
+    ana.presses_on(failed.id, "Enviar de novo").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got()[53..], ["Posso enviar?"], "{}", ana.reads());
+    assert!(
+        ana.reads().contains("enviou de novo «Posso enviar?»"),
+        "{}",
+        ana.reads()
+    );
+
+    ana.edits(old, "Custa R$ 12").await;
+    assert!(
+        ana.last().content.contains("continua com: «Custa R$ 10»"),
+        "{}",
+        ana.reads()
+    );
+    ana.presses("Enviar correção").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got()[54..], ["Custa R$ 12"], "{}", ana.reads());
+}

@@ -143,7 +143,7 @@ struct Face {
 
 impl Face {
     async fn of(facts: &Facts, id: ConversationId) -> Result<Option<Self>, DeskError> {
-        let Some(known) = Known::read(facts, id).await? else {
+        let Some(known) = Known::read(facts, id, None).await? else {
             return Ok(None);
         };
         let (summary, team, so_far) = {

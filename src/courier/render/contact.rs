@@ -30,10 +30,15 @@ pub struct Known {
 }
 
 impl Known {
-    /// Reads all of it; `None` if the conversation is gone.
-    pub async fn read(facts: &Facts, id: ConversationId) -> Result<Option<Self>, DeskError> {
+    /// Reads all of it, the message that is to be told of among its messages however old it is; `None`
+    /// if the conversation is gone.
+    pub async fn read(
+        facts: &Facts,
+        id: ConversationId,
+        message: Option<MessageId>,
+    ) -> Result<Option<Self>, DeskError> {
         let mut db = facts.desk.store().read().await?;
-        let Some(c) = conversations::load(&mut db, id).await? else {
+        let Some(c) = conversations::load_with(&mut db, id, message).await? else {
             return Ok(None);
         };
         let contact = contacts::by_id(&mut db, c.contact).await?;

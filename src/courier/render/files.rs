@@ -57,7 +57,7 @@ pub async fn mirrors(
     let Some(head) = together.first().map(|one| &one.line) else {
         return Ok(Vec::new());
     };
-    let known = Known::read(facts, head.conversation).await?;
+    let known = Known::read(facts, head.conversation, None).await?;
     let known = known.ok_or(DeskError::NoConversation)?;
     let mut said = Vec::new();
     let mut reply_to = head.post.reply_to;
@@ -96,7 +96,7 @@ pub async fn echoed(
     echo: EchoId,
     large: Large,
 ) -> Result<Vec<NewMessage>, DeskError> {
-    let known = Known::read(facts, one.line.conversation).await?;
+    let known = Known::read(facts, one.line.conversation, None).await?;
     let known = known.ok_or(DeskError::NoConversation)?;
     let mut shown = Shown::default();
     for file in &one.files {
@@ -115,7 +115,7 @@ pub async fn late(
     id: FileId,
     large: Large,
 ) -> Result<Vec<NewMessage>, DeskError> {
-    let known = Known::read(facts, line.conversation).await?;
+    let known = Known::read(facts, line.conversation, None).await?;
     let known = known.ok_or(DeskError::NoConversation)?;
     let Some(mut file) = facts.desk.file(id).await? else {
         return Ok(Vec::new());

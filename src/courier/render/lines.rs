@@ -28,7 +28,7 @@ use super::{inbound, mention, quote};
 
 /// The messages that a line of the lane is: one, or several if it is long.
 pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, DeskError> {
-    let known = Known::read(facts, line.conversation)
+    let known = Known::read(facts, line.conversation, line.post.what.message())
         .await?
         .ok_or(DeskError::NoConversation)?;
     let view = View {

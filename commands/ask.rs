@@ -209,6 +209,8 @@ pub fn sentence(asked: &Asked<'_>, flaw: &Flaw) -> String {
         Field::Rows => asked.word("ask-field-rows"),
         Field::LinkButton => asked.word("ask-field-link-button"),
         Field::Address => asked.word("ask-field-address"),
+        Field::PlaceName => asked.word("location-name-label"),
+        Field::PlaceAddress => asked.word("location-address-label"),
     };
     match flaw.wrong {
         Wrong::Missing => asked.say("ask-wrong-missing", &args! { "field" => field }),
@@ -225,5 +227,6 @@ pub fn sentence(asked: &Asked<'_>, flaw: &Flaw) -> String {
             asked.say("ask-wrong-twice", &args)
         }
         Wrong::NoAddress => asked.say("ask-wrong-address", &args! { "field" => field }),
+        Wrong::Note => asked.say("ask-wrong-note", &args! { "field" => field }),
     }
 }

@@ -21,7 +21,7 @@ use crate::domain::ids::{MessageId, PostId};
 use crate::domain::message::{Outgoing, State};
 use crate::domain::rights::Action;
 use crate::domain::template::first_name;
-use crate::domain::text::signs::without_note_sign;
+use crate::domain::text::signs::{names_someone, without_note_sign};
 use crate::domain::text::{escape_name, excerpt};
 use crate::words::{Args, args, time};
 
@@ -93,6 +93,9 @@ async fn confirm(asked: &Asked<'_>, post: PostId, content: &str) -> Result<(), T
     let text = without_note_sign(content);
     if text.is_empty() {
         return asked.tell(asked.word("menu-send-empty")).await;
+    }
+    if names_someone(text) {
+        return asked.tell(asked.word("menu-send-names")).await;
     }
     let args = args! {
         "contact" => escape_name(&seen.contact.facts.name),

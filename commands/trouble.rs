@@ -131,6 +131,7 @@ fn unfit_quick_reply(asked: &Asked<'_>, unfit: &Unfit) -> String {
         Unfit::Name => limited("quick-name-wrong", quick::NAME),
         Unfit::NameTaken => asked.word("quick-name-taken"),
         Unfit::Text => limited("quick-text-wrong", quick::TEXT),
+        Unfit::Note => asked.word("quick-note"),
         Unfit::Placeholder(name) => {
             let args = args! { "name" => escape_name(name) };
             asked.say("quick-placeholder-unknown", &args)

@@ -8,6 +8,7 @@ use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
 use crate::domain::message::{HeldReason, State};
 use crate::domain::rights::{Action, Member};
+use crate::domain::text::signs::names_someone;
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::{contacts, conversations, outgoing};
 
@@ -95,8 +96,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refused::NotAssignee`] for whoever neither has the conversation nor supervises its team,
-    /// [`Refused::NotYours`] for somebody else's note, [`Refused::Over`] if it is none,
-    /// [`Refused::Concluded`].
+    /// [`Refused::NotYours`] for somebody else's note, [`Refused::Over`] if it is none or names
+    /// somebody of Discord's, [`Refused::Concluded`].
     pub async fn send_note(
         &self,
         by: Member,
@@ -107,7 +108,8 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 let line = lines::line(unit.db, post).await?;
-                let Some(line) = line.filter(|line| line.kind == LineKind::Note) else {
+                let line = line.filter(|line| line.kind == LineKind::Note);
+                let Some(line) = line.filter(|_| !names_someone(&text)) else {
                     return Err(Refused::Over.into());
                 };
                 if line.author != Some(by.id) {

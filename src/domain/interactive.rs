@@ -1,5 +1,5 @@
-//! Whether a message that was composed in a form is one that its channel takes: looked at before it
-//! is sent, since a refusal afterwards helps nobody.
+//! Whether a message that was composed in a form is one that its channel takes and that is meant for
+//! the customer: looked at before it is sent, since a refusal afterwards helps nobody.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use url::Url;
 
 use super::abilities::{Abilities, InteractiveLimits};
 use super::content::{Content, Interactive, Offer, OfferedRow};
+use super::leaves::has_note_sign;
 use super::text::length_there;
 
 /// Characters of an address; Meta names no limit, browsers do.
@@ -42,6 +43,10 @@ pub enum Field {
     LinkButton,
     /// The address of a link.
     Address,
+    /// What a place is called.
+    PlaceName,
+    /// The postal address of a place.
+    PlaceAddress,
 }
 
 /// What is wrong.
@@ -70,18 +75,23 @@ pub enum Wrong {
     },
     /// It is no address of a web page.
     NoAddress,
+    /// It has the sign of a note, or names somebody of Discord's: it is not meant for the customer.
+    Note,
 }
 
-/// Everything in `content` that a channel with these abilities would not take.
+/// Everything in `content` that a channel with these abilities would not take, or that stays inside.
 pub fn flaws(content: &Content, abilities: &Abilities) -> Vec<Flaw> {
     let mut found = Vec::new();
     match content {
         Content::Interactive(message) => look_at(message, &abilities.interactive, &mut found),
         Content::Text { text } => words(text, abilities.text_limit, &mut found),
-        Content::Template(_)
-        | Content::File(_)
-        | Content::Reaction { .. }
-        | Content::Location(_) => {}
+        Content::Location(spot) => {
+            let name = spot.name.as_deref().unwrap_or_default();
+            no_note(Field::PlaceName, name, &mut found);
+            let address = spot.address.as_deref().unwrap_or_default();
+            no_note(Field::PlaceAddress, address, &mut found);
+        }
+        Content::Template(_) | Content::File(_) | Content::Reaction { .. } => {}
     }
     found
 }
@@ -164,6 +174,7 @@ fn words(text: &str, limit: usize, found: &mut Vec<Flaw>) {
         missing(Field::Body, found);
     } else {
         no_more(Field::Body, length_there(text), limit, found);
+        no_note(Field::Body, text, found);
     }
 }
 
@@ -182,6 +193,14 @@ fn missing(field: Field, found: &mut Vec<Flaw>) {
 
 fn fits(field: Field, text: &str, limit: usize, found: &mut Vec<Flaw>) {
     no_more(field, text.chars().count(), limit, found);
+    no_note(field, text, found);
+}
+
+fn no_note(field: Field, text: &str, found: &mut Vec<Flaw>) {
+    if has_note_sign(text) {
+        let wrong = Wrong::Note;
+        found.push(Flaw { field, wrong });
+    }
 }
 
 fn no_more(field: Field, count: usize, limit: usize, found: &mut Vec<Flaw>) {
@@ -305,6 +324,19 @@ mod tests {
             ),
             "a moment is written out"
         );
+    }
+
+    #[test]
+    fn what_has_the_sign_of_a_note_is_named_wherever_it_stands() {
+        for note in ["// só nós", "Fale com <@1>", "discord.gg/x"] {
+            assert_eq!(
+                with(note, buttons(&["Sim", note])),
+                [
+                    flaw(Field::Body, Wrong::Note),
+                    flaw(Field::Button(2), Wrong::Note),
+                ]
+            );
+        }
     }
 
     #[test]

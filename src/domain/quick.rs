@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{PersonId, TeamId};
+use super::leaves::has_note_sign;
 use super::rights::Member;
 use super::search::fold;
 
@@ -38,6 +39,8 @@ pub enum Unfit {
     NameTaken,
     /// It has no text, or one that is too long.
     Text,
+    /// Its text has the sign of a note, or names somebody of Discord's.
+    Note,
     /// Its text has a placeholder that stands for nothing.
     Placeholder(String),
     /// There are [`LIMIT`] of them.
@@ -55,6 +58,9 @@ pub fn unfit<'a>(
     }
     if !within(&reply.text, TEXT) {
         return Some(Unfit::Text);
+    }
+    if has_note_sign(&reply.text) {
+        return Some(Unfit::Note);
     }
     if let Some(name) = unknown(&reply.text).first() {
         return Some(Unfit::Placeholder((*name).to_owned()));
@@ -257,6 +263,14 @@ mod tests {
             Some(Unfit::Name)
         );
         assert_eq!(check(&reply(Scope::Everyone, "a", "")), Some(Unfit::Text));
+        for note in [
+            "// só nós",
+            "Veja discord.com/channels/1/2",
+            "Fale com <@1>",
+        ] {
+            let note = reply(Scope::Everyone, "a", note);
+            assert_eq!(check(&note), Some(Unfit::Note), "{note:?}");
+        }
         let cpf = Unfit::Placeholder("cpf".into());
         assert_eq!(
             check(&reply(Scope::Everyone, "a", "{{nome}} {{cpf}}")),

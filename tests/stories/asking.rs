@@ -132,7 +132,7 @@ async fn what_whatsapp_would_refuse_is_named_and_corrected_before_it_is_sent() {
     ];
     let mut screen = Screen::form(&desk, &ana, "ask list", &form).await;
     screen.says(&[
-        "Assim o WhatsApp não aceita",
+        "Assim não dá para enviar",
         "A opção 1: tem 25 letras, e cabem 24.",
         "A opção 3: diz o mesmo que a 2ª.",
     ]);
@@ -245,4 +245,61 @@ async fn a_teams_quick_replies_are_its_supervisors_to_change() {
     let davi = desk.agent("Davi").in_team("Financeiro");
     let none = Screen::of(&desk, &davi, "quick", &[]).await;
     none.says(&["ainda não tem"]);
+}
+
+#[tokio::test]
+async fn what_has_the_sign_of_a_note_leaves_by_no_form() {
+    const LINK: &str = "https://discord.com/channels/1/2/3";
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let named = format!("Fale com <@{}>", ana.person.id());
+    for body in ["// quando ela pode?", LINK, &named] {
+        let form = [("body", body), ("button", "Ver"), ("rows", "Manhã\nTarde")];
+        let mut screen = Screen::form(&desk, &ana, "ask list", &form).await;
+        screen.says(&["O texto: parece nota"]);
+        assert!(!screen.offers("Enviar para Maria"), "{screen:?}");
+        let row = format!("Manhã | {body}");
+        let of_row = [("body", "Quando?"), ("rows", &*row)];
+        screen.fills("Corrigir", &of_row).await;
+        screen.says(&["O que fica abaixo da opção 1: parece nota"]);
+    }
+    let link = [("body", "Veja"), ("button", "Abrir"), ("url", LINK)];
+    let screen = Screen::form(&desk, &ana, "ask link", &link).await;
+    screen.says(&["O endereço: parece nota"]);
+
+    let place = [("place", "-23.55, -46.63".into()), ("name", LINK.into())];
+    let screen = Screen::of(&desk, &ana, "location", &place).await;
+    screen.says(&["Nome do lugar: parece nota"]);
+    assert!(!screen.offers("Enviar para Maria"), "{screen:?}");
+
+    let mut screen = Screen::of(&desk, &ana, "quick", &[]).await;
+    let reply = [("name", "Tópico"), ("text", LINK)];
+    screen.fills("Nova", &reply).await;
+    screen.says(&["pessoa, cargo ou canal do Discord", "Nada foi guardado"]);
+    // One that was kept before is corrected before it leaves.
+    let mut screen = Screen::of(&desk, &ana, "quick", &[]).await;
+    screen
+        .fills("Nova", &[("name", "Pix"), ("text", "A chave é 123.")])
+        .await;
+    let picked = ana.picks("quick", &[], "reply", "Pix").await;
+    let mut screen = Screen::of(&desk, &ana, "quick", &[("reply", picked)]).await;
+    screen.fills("Corrigir", &[("text", LINK)]).await;
+    screen.says(&["O texto: parece nota"]);
+    assert!(!screen.offers("Enviar para Maria"), "{screen:?}");
+
+    // Whoever sends a note after all sends no name of a colleague along.
+    for text in [format!("// {named}"), format!("Veja {LINK}")] {
+        let note = ana.types(&text).await;
+        let refused = ana.runs_on(note, "Enviar ao cliente").await;
+        assert!(
+            refused
+                .content
+                .contains("pessoa, cargo ou canal do Discord"),
+            "{}",
+            refused.content
+        );
+        assert!(refused.buttons.is_empty(), "{}", refused.content);
+    }
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0]);
 }

@@ -3,7 +3,7 @@
 composed-header = **To { $contact }**, as the phone will show it:
 composed-waits = 🕓 The window is closed: it joins the queue and leaves when { $contact } answers.
 composed-queued = 🕓 It is in the queue: it leaves when { $contact } answers.
-composed-problems = ⚠️ WhatsApp does not take it like this:
+composed-problems = ⚠️ It cannot be sent like this:
 composed-send-button = Send to { $contact }
 composed-edit-button = Correct
 composed-text-title = Correct the message
@@ -33,6 +33,7 @@ ask-wrong-too-long = { $field }: has { $count } characters, and { $limit } fit.
 ask-wrong-too-many = { $field }: there are { $count }, and { $limit } fit.
 ask-wrong-twice = { $field }: says the same as number { $first }.
 ask-wrong-address = { $field }: is not the address of a page. Begin with https:// and use neither a password nor mere numbers.
+ask-wrong-note = { $field }: looks like a note (begins with // or 🔒, or names a person, role or channel of Discord). None of that goes to the customer.
 
 ## `/location`
 
@@ -70,5 +71,6 @@ quick-not-yours = Only supervisors and admins change this quick reply. Nothing c
 quick-name-wrong = The name must have 1 to { $limit } characters. Nothing was kept.
 quick-name-taken = There is a quick reply with that name already. Choose another; nothing was kept.
 quick-text-wrong = The text must have 1 to { $limit } characters. Nothing was kept.
+quick-note = The text looks like a note: it begins with // or 🔒, or names a person, role or channel of Discord. None of that goes to the customer. Nothing was kept.
 quick-placeholder-unknown = I do not know {"{{"}{ $name }{"}}"}. I know {"{{"}name{"}}"}, {"{{"}customer{"}}"}, {"{{"}agent{"}}"}, {"{{"}team{"}}"} and {"{{"}protocol{"}}"}. Nothing was kept.
 quick-too-many = There are { $limit } quick replies already, and no more fit. Delete one that nobody uses.

@@ -31,6 +31,7 @@ menu-send-confirm = Goes to { $contact }, from { $channel }: “{ $text }”
 menu-send-not-yours = Only a note of your own can go to the customer. Nothing was sent.
 menu-send-not-note = This message is not a note. Nothing was sent now.
 menu-send-empty = This message has no text to send.
+menu-send-names = This note names a person, role or channel of Discord, which is not for the customer. Write the message without it. Nothing was sent.
 
 ## Menu «Tornar nota»
 

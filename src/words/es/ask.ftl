@@ -3,7 +3,7 @@
 composed-header = **Para { $contact }**, como lo mostrará el teléfono:
 composed-waits = 🕓 La ventana está cerrada: va a la cola y sale cuando { $contact } responda.
 composed-queued = 🕓 Está en la cola: sale cuando { $contact } responda.
-composed-problems = ⚠️ Así WhatsApp no lo acepta:
+composed-problems = ⚠️ Así no se puede enviar:
 composed-send-button = Enviar a { $contact }
 composed-edit-button = Corregir
 composed-text-title = Corregir el mensaje
@@ -33,6 +33,7 @@ ask-wrong-too-long = { $field }: tiene { $count } letras, y caben { $limit }.
 ask-wrong-too-many = { $field }: son { $count }, y caben { $limit }.
 ask-wrong-twice = { $field }: dice lo mismo que la { $first }.ª.
 ask-wrong-address = { $field }: no es la dirección de una página. Empieza con https:// y no pongas contraseña ni solo números.
+ask-wrong-note = { $field }: parece una nota (empieza con // o 🔒, o nombra a una persona, un rol o un canal de Discord). Nada de eso va al cliente.
 
 ## `/location`
 
@@ -70,5 +71,6 @@ quick-not-yours = Solo supervisores y la administración cambian este mensaje r�
 quick-name-wrong = El nombre debe tener de 1 a { $limit } letras. No se guardó nada.
 quick-name-taken = Ya hay un mensaje rápido con ese nombre. Elige otro; no se guardó nada.
 quick-text-wrong = El texto debe tener de 1 a { $limit } letras. No se guardó nada.
+quick-note = El texto parece una nota: empieza con // o 🔒, o nombra a una persona, un rol o un canal de Discord. Nada de eso va al cliente. No se guardó nada.
 quick-placeholder-unknown = No conozco {"{{"}{ $name }{"}}"}. Conozco {"{{"}nombre{"}}"}, {"{{"}cliente{"}}"}, {"{{"}agente{"}}"}, {"{{"}equipo{"}}"} y {"{{"}protocolo{"}}"}. No se guardó nada.
 quick-too-many = Ya hay { $limit } mensajes rápidos, y no caben más. Borra uno que nadie use.

@@ -31,6 +31,7 @@ menu-send-confirm = Va para { $contact }, desde { $channel }: «{ $text }»
 menu-send-not-yours = Solo una nota tuya puede ir al cliente. No se envió nada.
 menu-send-not-note = Este mensaje no es una nota. No se envió nada ahora.
 menu-send-empty = Este mensaje no tiene texto para enviar.
+menu-send-names = Esta nota nombra a una persona, un rol o un canal de Discord, que no es para el cliente. Escribe el mensaje sin eso. No se envió nada.
 
 ## Menu «Tornar nota»
 

@@ -3,7 +3,7 @@
 composed-header = **Para { $contact }**, como o celular vai mostrar:
 composed-waits = 🕓 A janela está fechada: vai para a fila e sai quando { $contact } responder.
 composed-queued = 🕓 Está na fila: sai quando { $contact } responder.
-composed-problems = ⚠️ Assim o WhatsApp não aceita:
+composed-problems = ⚠️ Assim não dá para enviar:
 composed-send-button = Enviar para { $contact }
 composed-edit-button = Corrigir
 composed-text-title = Corrigir a mensagem
@@ -33,6 +33,7 @@ ask-wrong-too-long = { $field }: tem { $count } letras, e cabem { $limit }.
 ask-wrong-too-many = { $field }: são { $count }, e cabem { $limit }.
 ask-wrong-twice = { $field }: diz o mesmo que a { $first }ª.
 ask-wrong-address = { $field }: não é o endereço de uma página. Comece com https:// e não ponha senha nem só números.
+ask-wrong-note = { $field }: parece nota (começa com // ou 🔒, ou cita pessoa, cargo ou canal do Discord). Nada disso vai para o cliente.
 
 ## `/location`
 
@@ -70,5 +71,6 @@ quick-not-yours = Só supervisores e a administração mudam esta mensagem rápi
 quick-name-wrong = O nome precisa ter de 1 a { $limit } letras. Nada foi guardado.
 quick-name-taken = Já há uma mensagem rápida com esse nome. Escolha outro; nada foi guardado.
 quick-text-wrong = O texto precisa ter de 1 a { $limit } letras. Nada foi guardado.
+quick-note = O texto parece nota: começa com // ou 🔒, ou cita pessoa, cargo ou canal do Discord. Nada disso vai para o cliente. Nada foi guardado.
 quick-placeholder-unknown = Não conheço {"{{"}{ $name }{"}}"}. Conheço {"{{"}nome{"}}"}, {"{{"}cliente{"}}"}, {"{{"}atendente{"}}"}, {"{{"}equipe{"}}"} e {"{{"}protocolo{"}}"}. Nada foi guardado.
 quick-too-many = Já há { $limit } mensagens rápidas, e não cabem mais. Apague uma que ninguém usa.

@@ -31,6 +31,7 @@ menu-send-confirm = Vai para { $contact }, de { $channel }: «{ $text }»
 menu-send-not-yours = Só a sua própria nota pode ir para o cliente. Nada foi enviado.
 menu-send-not-note = Esta mensagem não é uma nota. Nada foi enviado agora.
 menu-send-empty = Esta mensagem não tem texto para enviar.
+menu-send-names = Esta nota cita pessoa, cargo ou canal do Discord, que não é para o cliente. Escreva a mensagem sem isso. Nada foi enviado.
 
 ## Menu «Tornar nota»
 

@@ -1,5 +1,6 @@
 //! The queue while the window is closed, and how it leaves.
 
+use crate::hands::Screen;
 use crate::support::Desk;
 
 #[tokio::test]
@@ -15,6 +16,8 @@ async fn what_is_written_while_the_window_is_closed_waits_with_its_mark() {
         "{}",
         ana.reads()
     );
+    let queue = Screen::behind(&desk, &ana, "Ver fila").await;
+    queue.says(&["Ainda está aí?"]);
     desk.hours_pass(20).await;
     maria.answers("Estou").await;
     desk.seconds_pass(10).await;

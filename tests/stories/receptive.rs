@@ -3,9 +3,10 @@
 use conecta_sandbox::company::CARE;
 use conecta_sandbox::whatsapp::Ticks;
 use conecta_sandbox::whatsapp::seed;
+use conecta_sandbox::wire::Kind;
 
-use crate::support::Desk;
 use crate::hands::Screen;
+use crate::support::Desk;
 
 #[tokio::test]
 async fn somebody_unknown_opens_a_conversation_that_the_team_sees() {
@@ -284,4 +285,68 @@ async fn whoever_assumes_and_forgets_to_answer_is_told_after_five_minutes() {
     ana.sends("Como posso ajudar?").await;
     desk.minutes_pass(30).await;
     assert_eq!(ana.reads().matches("espera resposta").count(), 1);
+}
+
+#[tokio::test]
+async fn those_who_wait_for_nobody_stand_behind_the_one_who_waits_and_do_not_silence_the_call() {
+    let desk = Desk::open().await;
+    let mut names = desk.company.customers.iter().map(|one| &*one.name);
+    for name in names.by_ref().take(10) {
+        let (ana, _) = desk.talk("Ana", name).await;
+        ana.sends("Olá!").await;
+        ana.runs("release", &[]).await;
+    }
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let calls = || {
+        let seen = ana.person.sees(ana.place());
+        let calls = seen.iter().filter(|m| m.pinged.contains(&ana.person.id()));
+        calls.count()
+    };
+    desk.minutes_pass(30).await;
+    let (text, before) = (ana.last().all_text(), calls());
+    assert!(
+        text.contains("10 novos · ninguém espera resposta"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("escreveu"),
+        "nobody waits for a word: {text}"
+    );
+    assert_eq!(before, 0, "{}", ana.reads());
+
+    let eleventh = names.next().expect("one more");
+    desk.customer(eleventh).answers("Oi").await;
+    desk.minutes_pass(3).await;
+    assert_eq!(calls(), 1, "{}", ana.reads());
+    let text = ana.last().all_text();
+    let rows: Vec<&str> = text.lines().skip(1).collect();
+    let jump = format!("<#{}>", desk.thread(eleventh));
+    assert!(
+        rows[0].contains(&jump) && rows[0].contains("escreveu"),
+        "{text}"
+    );
+    assert!(rows[1].contains("não espera resposta"), "{text}");
+
+    let mut inbox = Screen::of(&desk, &ana, "conversations", &[]).await;
+    inbox.presses("Novos").await;
+    let shown = inbox.text();
+    let rows: Vec<&str> = shown.lines().filter(|line| line.contains("<#")).collect();
+    assert!(rows[0].contains(&jump), "{shown}");
+    let next = Screen::behind(&desk, &ana, "Assumir o próximo").await;
+    next.says(&[eleventh]);
+}
+
+#[tokio::test]
+async fn reading_is_reported_and_typing_never_shown() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Olá!").await;
+    let chat = maria.phone.phone(maria.number());
+    assert_eq!(chat[0].ticks, Some(Ticks::Read), "{}", maria.sees());
+    let typed = desk.wire_after(0);
+    let typed = typed.iter().filter(|entry| {
+        matches!(&entry.kind, Kind::Request { body, .. }
+            if body.get("typing_indicator").is_some())
+    });
+    assert_eq!(typed.count(), 0, "{}", maria.sees());
 }

@@ -6,8 +6,8 @@ use super::{Desk, DeskError, Unit};
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::emoji;
-use crate::domain::event::Event;
-use crate::domain::ids::{PersonId, PlaceId, PostId};
+use crate::domain::event::{Event, Standing};
+use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
 use crate::store::{conversations, lines, outgoing};
 
 /// What an emoji was put on.
@@ -28,8 +28,9 @@ impl Desk {
         known.or_else(|| emoji::one(emoji).filter(|_| removed))
     }
 
-    /// A person put an emoji on a line, or took it back. Only the assignee's on a message of the
-    /// customer's leave, and only those that the company lets leave; every other stays inside.
+    /// A person with these roles put an emoji on a line, or took it back. Only the assignee's on a
+    /// message of the customer's leave, as long as they are in the team, and only those that the
+    /// company lets leave; every other stays inside.
     ///
     /// # Errors
     /// If the store fails.
@@ -37,7 +38,7 @@ impl Desk {
         &self,
         place: PlaceId,
         post: PostId,
-        by: PersonId,
+        (by, roles): (PersonId, Vec<RoleId>),
         emoji: String,
         removed: bool,
     ) -> Result<(), DeskError> {
@@ -49,6 +50,9 @@ impl Desk {
                 let Some(Under { c, target, at }) = unit.under(place, post).await? else {
                     return Ok(());
                 };
+                if !removed && unit.standing(&c, by, &roles).await? == Standing::Other {
+                    return Ok(());
+                }
                 let leaves = c.stage == Stage::Open && c.assignee == Some(by) && !removed;
                 let reach = unit.abilities.reaction_reach;
                 match too_old(unit.now - at, reach) {

@@ -7,7 +7,7 @@ use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::conversation::Conversation;
 use crate::domain::event::{Event, Line, Reply, Standing};
-use crate::domain::ids::{ConversationId, MessageId, PlaceId, PostId};
+use crate::domain::ids::{ConversationId, MessageId, PersonId, PlaceId, PostId, RoleId};
 use crate::domain::message::Eraser;
 use crate::domain::rights::Member;
 use crate::store::lines::{self, LineKind, ThreadLine};
@@ -260,7 +260,7 @@ impl Unit<'_> {
             message,
             post: written.post,
             author: written.author,
-            standing: self.standing(c, written).await?,
+            standing: self.standing(c, written.author, &written.roles).await?,
             written_at: written.at,
             text: written.text.clone(),
             reply: self.reply(c, written.reply_to).await?,
@@ -288,14 +288,16 @@ impl Unit<'_> {
         Ok(())
     }
 
-    async fn standing(
+    /// What somebody with these roles is in a conversation.
+    pub(super) async fn standing(
         &mut self,
         c: &Conversation,
-        written: &Written,
+        id: PersonId,
+        roles: &[RoleId],
     ) -> Result<Standing, DeskError> {
         let member = Member {
-            id: written.author,
-            roles: written.roles.clone(),
+            id,
+            roles: roles.to_vec(),
             manages_server: false,
         };
         let team = teams::by_id(self.db, c.team).await?;

@@ -416,6 +416,7 @@ impl Notice {
             | Self::Paused { message }
             | Self::SentAgain { message, .. }
             | Self::PutBack { message }
+            | Self::TemplateStopped { message }
             | Self::EditedAfter { message }
             | Self::DeletedAfter { message, .. }
             | Self::FileTakenOut { message }

@@ -267,9 +267,10 @@ async fn try_work_in(
         Seen::Reacted {
             post,
             by,
+            roles,
             emoji,
             removed,
-        } => desk.reacted(place, post, by, emoji, removed).await,
+        } => desk.reacted(place, post, (by, roles), emoji, removed).await,
         Seen::ReactionsCleared { post, emoji } => desk.reactions_cleared(place, post, emoji).await,
         Seen::Deleted(post) => desk.vanished(place, post, None).await,
         Seen::DeletedTogether(posts) => desk.deleted(place, posts, Eraser::Somebody).await,

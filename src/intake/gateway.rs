@@ -42,6 +42,8 @@ pub enum Seen {
         post: PostId,
         /// Who.
         by: PersonId,
+        /// Their roles; not told of whoever takes one back.
+        roles: Vec<RoleId>,
         /// Which emoji.
         emoji: String,
         /// It was taken back.
@@ -121,9 +123,8 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
     match event {
         Event::MessageCreate(event) if event.message.guild_id == Some(guild) => {
             let member = event.message.member.as_ref();
-            let roles: Vec<RoleId> = member
-                .map(|member| member.roles.iter().map(|role| RoleId(role.get())).collect())
-                .unwrap_or_default();
+            let roles = member.map(|member| roles_of(&member.roles));
+            let roles = roles.unwrap_or_default();
             let written = written(&Message::from(&event.message), &roles)?;
             Some((written.place, Seen::Wrote(written)))
         }
@@ -216,10 +217,19 @@ fn reacted(reaction: &Reaction, removed: bool, guild: GuildId) -> Option<(PlaceI
     let seen = Seen::Reacted {
         post: PostId(reaction.message_id.get()),
         by: PersonId(by.get()),
+        roles: reaction
+            .member
+            .as_ref()
+            .map(|member| roles_of(&member.roles))
+            .unwrap_or_default(),
         emoji: emoji.clone(),
         removed,
     };
     Some((PlaceId(reaction.channel_id.get()), seen))
+}
+
+fn roles_of(member: &[serenity::all::RoleId]) -> Vec<RoleId> {
+    member.iter().map(|role| RoleId(role.get())).collect()
 }
 
 /// A message as the desk takes it; `None` if no person wrote it. The gateway tells its author's

@@ -124,8 +124,17 @@ async fn whoever_lost_the_role_lets_nothing_leave_any_more() {
     reply.says(&["Você não está na equipe Vendas"]);
     let line = dona.sends("Mais alguma coisa?").await;
     assert_eq!(dona.marks(line), "🔒", "{}", dona.reads());
+    // What is hers may still be stopped.
+    let stopped = Screen::behind(&desk, &dona, "É nota").await;
+    stopped.says(&["nota"]);
+    let seen = dona.person.sees(dona.place());
+    let hers = seen.iter().find(|line| line.content.contains("Oi"));
+    let hers = hers.expect("her line").id;
+    dona.person.reacts(hers, "👍").expect("reacted");
     desk.minutes_pass(1).await;
     assert_eq!(maria.got(), ["Olá!"], "{}", dona.reads());
+    let chat = maria.phone.phone(maria.number());
+    assert!(chat[0].reactions.is_empty(), "{}", maria.sees());
 }
 
 #[tokio::test]

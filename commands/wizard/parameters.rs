@@ -176,6 +176,7 @@ fn problem_line(
             asked.say("wizard-place-bad", &args)
         }
         Wrong::NotInUrl => asked.say("wizard-parameter-link-bad", &args! { "label" => label }),
+        Wrong::Note => asked.say("wizard-parameter-note", &args! { "label" => label }),
     }
 }
 

@@ -234,6 +234,12 @@ async fn a_parameter_that_does_not_fit_is_refused_in_the_form_before_any_cost() 
         "Nada foi enviado",
     ]);
     assert!(!screen.offers("Iniciar atendimento"), "{screen:?}");
+    for inside in ["discord.com/channels/1/2", "// ver com o chefe"] {
+        let fields = [("2", inside), ("3", "com espaço")];
+        screen.fills("Preencher", &fields).await;
+        screen.says(&["parece nota", "Nada foi enviado"]);
+        assert!(!screen.offers("Iniciar atendimento"), "{screen:?}");
+    }
     screen.fills("Preencher", &[("3", "1042")]).await;
     screen.presses("Iniciar atendimento").await;
     desk.seconds_pass(5).await;

@@ -9,6 +9,7 @@ mod world;
 
 use std::cell::Cell;
 
+use conecta::domain::leaves::has_note_sign;
 use conecta::domain::template::{
     Definition, Form, Mapping, PlacePart, Preview, PreviewHeader, Slot, Trouble, Values,
     check_field, check_message, clean, preview,
@@ -78,6 +79,7 @@ fn fills(
                     Trouble::TooLong { limit, length } => length > limit,
                     Trouble::NotInUrl => cleaned.contains(char::is_whitespace),
                     Trouble::NotDegrees => matches!(field.slot, Slot::Place(_)),
+                    Trouble::Note => has_note_sign(&cleaned) || matches!(field.slot, Slot::Url(_)),
                 };
                 prop_assert!(why, "{:?} for no reason: {:?}", problem, raw);
                 return Ok(None);

@@ -6,6 +6,7 @@ use super::definition::{Action, Definition, Header, Text};
 use super::form::{BODY_MAX, Field, Form, HEADER_MAX, URL_MAX, suffix};
 use super::slot::{PlacePart, Slot};
 use super::variables;
+use crate::domain::leaves::has_note_sign;
 use crate::domain::text::invisible::is_invisible;
 
 /// Cleaned values by their slots.
@@ -40,6 +41,8 @@ pub enum Trouble {
     NotDegrees,
     /// The end of an address with a space in it.
     NotInUrl,
+    /// It has the sign of a note, or names somebody of Discord's: it is not meant for the customer.
+    Note,
 }
 
 /// A value without what Meta refuses: line breaks, tabs and more than four spaces in a row become
@@ -102,6 +105,9 @@ pub fn check_field(definition: &Definition, field: &Field, raw: &str) -> Result<
     }
     if value.is_empty() {
         return refuse(Trouble::Empty);
+    }
+    if has_note_sign(&value) {
+        return refuse(Trouble::Note);
     }
     let length = variables::length(&value);
     if length > field.max_length {

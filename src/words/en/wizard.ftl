@@ -101,6 +101,7 @@ wizard-place-bad = “{ $value }” is not a coordinate. Write it in degrees: -2
 wizard-parameter-empty = “{ $label }” is missing. Nothing was sent.
 wizard-parameter-long = “{ $label }” has { $length } characters and { $limit } fit. Nothing was sent: shorten it.
 wizard-parameter-link-bad = “{ $label }” goes at the end of a link and cannot have spaces. Nothing was sent.
+wizard-parameter-note = “{ $label }” looks like a note (begins with // or 🔒, or names a person, role or channel of Discord). Nothing was sent.
 wizard-text-long = The whole text would have { $length } characters and { $limit } fit. Nothing was sent: shorten it.
 wizard-parameter-corrected = In “{ $label }”, line breaks and repeated spaces became one space: WhatsApp does not accept them in templates.
 # `$attach`: the command, as a mention.

@@ -98,6 +98,7 @@ wizard-place-bad = «{ $value }» no es una coordenada. Escríbela en grados: -2
 wizard-parameter-empty = Falta «{ $label }». No se envió nada.
 wizard-parameter-long = «{ $label }» tiene { $length } caracteres y caben { $limit }. No se envió nada: acórtalo.
 wizard-parameter-link-bad = «{ $label }» va al final de un enlace y no puede tener espacios. No se envió nada.
+wizard-parameter-note = «{ $label }» parece una nota (empieza con // o 🔒, o nombra a una persona, un rol o un canal de Discord). No se envió nada.
 wizard-text-long = El texto entero tendría { $length } caracteres y caben { $limit }. No se envió nada: acórtalo.
 wizard-parameter-corrected = En «{ $label }», los saltos de línea y espacios repetidos pasaron a ser uno solo: WhatsApp no los acepta en plantillas.
 # `$attach`: the command, as a mention.

@@ -98,6 +98,7 @@ wizard-place-bad = «{ $value }» não é uma coordenada. Escreva em graus: -23.
 wizard-parameter-empty = Falta «{ $label }». Nada foi enviado.
 wizard-parameter-long = «{ $label }» tem { $length } caracteres e cabem { $limit }. Nada foi enviado: encurte.
 wizard-parameter-link-bad = «{ $label }» vai no fim de um link e não pode ter espaços. Nada foi enviado.
+wizard-parameter-note = «{ $label }» parece nota (começa com // ou 🔒, ou cita pessoa, cargo ou canal do Discord). Nada foi enviado.
 wizard-text-long = O texto todo ficaria com { $length } caracteres e cabem { $limit }. Nada foi enviado: encurte.
 wizard-parameter-corrected = Em «{ $label }», quebras de linha e espaços repetidos viraram um espaço: o WhatsApp não os aceita em modelos.
 # `$attach`: the command, as a mention.

@@ -43,6 +43,8 @@ fn checks_each_field() {
     let table = [
         (&rich, "body.nome", " Ana\n", ok("Ana")),
         (&rich, "body.nome", " \n", Err(Trouble::Empty)),
+        (&rich, "body.nome", "// Ana", Err(Trouble::Note)),
+        (&rich, "body.nome", "<@1>", Err(Trouble::Note)),
         (&rich, "url.2", "abc", ok("abc")),
         (&rich, "url.2", "https://sol.example/f/abc", ok("abc")),
         (

@@ -1,5 +1,5 @@
-//! Once an hour whoever lets a customer wait is looked up: they may have left the team, of which no
-//! event tells us, and then the customer is everybody's.
+//! Once an hour whoever lets a customer wait, or has messages in the queue, is looked up: they may
+//! have left the team, of which no event tells us, and then the conversation is everybody's.
 
 use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;

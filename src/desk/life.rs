@@ -89,15 +89,15 @@ impl Desk {
         .await
     }
 
-    /// Whoever lets a customer wait although they were told twice may have left the team: each is
-    /// looked up.
+    /// Whoever lets a customer wait although they were told twice may have left the team, and so may
+    /// whoever has messages in the queue, which would leave in nobody's name: each is looked up.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn look_up_the_silent(&self) -> Result<(), DeskError> {
         self.unit(|unit| {
             Box::pin(async move {
-                for (id, assignee) in conversations::left_waiting(unit.db).await? {
+                for (id, assignee) in conversations::in_silent_hands(unit.db).await? {
                     let subject = Some(assignee.0);
                     threads::append(unit.db, id, WorkKind::Find, subject, unit.now).await?;
                     unit.work.push(Work::Thread(id));

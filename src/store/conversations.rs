@@ -163,11 +163,14 @@ pub async fn open_with(db: &mut Db, contact: ContactId) -> Result<Vec<Conversati
     Ok(ids.into_iter().map(ConversationId).collect())
 }
 
-/// The open conversations whose customer waits for an assignee who was told once more, and for whom.
-pub async fn left_waiting(db: &mut Db) -> Result<Vec<(ConversationId, PersonId)>, StoreError> {
+/// The open conversations that go wrong if their assignee has left the team, and the assignees: the
+/// customer waits although they were told once more, or their messages wait to leave.
+pub async fn in_silent_hands(db: &mut Db) -> Result<Vec<(ConversationId, PersonId)>, StoreError> {
     const SQL: &str = "SELECT id, assignee FROM conversations
         WHERE stage = 'open' AND thread IS NOT NULL AND assignee IS NOT NULL
-            AND unanswered_since IS NOT NULL AND remind_at IS NULL
+            AND ((unanswered_since IS NOT NULL AND remind_at IS NULL)
+                OR EXISTS (SELECT 1 FROM outgoing WHERE conversation = conversations.id
+                    AND state IN ('waiting', 'ready')))
             AND NOT EXISTS (SELECT 1 FROM thread_work
                 WHERE conversation = conversations.id AND kind = 'find' AND dead = 0)
         ORDER BY id";

@@ -76,6 +76,23 @@ async fn whoever_leaves_the_team_after_they_were_reminded_keeps_no_customer_wait
 }
 
 #[tokio::test]
+async fn what_somebody_queued_who_left_the_team_is_asked_about() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    ana.sends("Fica por 10 reais").await;
+    let role = desk.company.team("Vendas").role;
+    desk.discord.takes_role(ana.person.id(), role);
+    desk.hours_pass(1).await;
+    maria.answers("Oi").await;
+    desk.minutes_pass(1).await;
+    let thread = desk.agent("Bruno").with("Maria");
+    let said = thread.reads();
+    assert!(said.contains("@Ana não está mais na equipe"), "{said}");
+    assert!(said.contains("1 mensagem na fila"), "{said}");
+    assert_eq!(maria.got(), ["Bom dia!"], "{said}");
+}
+
+#[tokio::test]
 async fn whoever_only_takes_long_keeps_the_conversation() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

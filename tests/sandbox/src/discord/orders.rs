@@ -218,6 +218,12 @@ impl Discord {
         self.inner.with(|world| world.gateway.zlib = on);
     }
 
+    /// Tells the next event of this name, which is one of a message (`MESSAGE_CREATE` …), in a form
+    /// that no client can read.
+    pub fn gateway_garbles(&self, name: &'static str) {
+        self.inner.with(|world| world.gateway.garbles.push(name));
+    }
+
     /// Answers so many of the next IDENTIFYs with op 9.
     pub fn gateway_refuses_sessions(&self, count: usize) {
         self.inner

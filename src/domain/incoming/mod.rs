@@ -223,6 +223,18 @@ pub struct Referral {
     pub click_id: Option<String>,
     /// What greeted the contact before the first message.
     pub welcome: Option<String>,
+    /// What it shows.
+    #[serde(default)]
+    pub shows: Option<Shows>,
+}
+
+/// What an advertisement or a post shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shows {
+    /// A film; otherwise a picture.
+    pub moves: bool,
+    /// Where the platform has it, or a picture of it.
+    pub url: Option<String>,
 }
 
 /// A call. A contact's call opens the window, as a message does.

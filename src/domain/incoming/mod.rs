@@ -7,6 +7,7 @@ mod account;
 mod body;
 mod card;
 mod form;
+mod news;
 mod status;
 
 use chrono::{DateTime, Utc};
@@ -19,6 +20,7 @@ pub use account::{
 pub use body::{InboundBody, InboundMedia, Location, Order, OrderItem, System};
 pub use card::{CardEntry, CardPhone, ContactCard};
 pub use form::picked;
+pub use news::{AccountEvent, AccountNews, Telling};
 pub use status::{FreeEntry, MessageStatus, PlatformError, Pricing, StatusUpdate};
 
 use super::address::Address;

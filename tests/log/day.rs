@@ -370,6 +370,8 @@ pub async fn the_gateway_is_lost(desk: &Desk) {
     desk.comes_to_itself().await;
     desk.minutes_pass(10).await;
     desk.discord.clear_orders();
+    desk.discord
+        .gateway_sends(r#"{ "op": 0, "d": { "content": "framboesa" "#);
     desk.discord.gateway_garbles("MESSAGE_CREATE");
     ana.person
         .types(place, "Framboesa ilegível")

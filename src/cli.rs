@@ -37,8 +37,10 @@ enum Command {
 }
 
 /// What is logged unless `RUST_LOG` says otherwise. Left out is what poise says of Discord's refusals
-/// of choices: they may quote customers' names.
-pub const LOGGED: &str = "info,serenity=warn,sqlx=warn,poise=warn,poise::dispatch::slash=error";
+/// of choices: they may quote customers' names; and what serenity says of a frame that it cannot read,
+/// which it quotes: that there was one it says a second time without.
+pub const LOGGED: &str = "info,serenity=warn,serenity::gateway::ws=error,sqlx=warn,poise=warn,\
+    poise::dispatch::slash=error";
 
 /// The program could not do what it was asked for because of how it is set up.
 const SET_UP: u8 = 2;

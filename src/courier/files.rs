@@ -14,10 +14,10 @@ use crate::desk::DeskError;
 use crate::desk::files::{Fetched, Settled};
 use crate::discord::error as discord;
 use crate::discord::sender::{AttachmentSource, FetchError};
-use crate::domain::file::{FileSource, FileTrouble, sha256};
+use crate::domain::file::{Caution, FileSource, FileTrouble, sha256};
 use crate::domain::ids::FileId;
 use crate::domain::refusal::{Retry, Scope};
-use crate::formats::sniff;
+use crate::formats::{self, Content, sniff};
 use crate::store::files::{FileState, StoredFile};
 use crate::vault::Incoming;
 
@@ -193,10 +193,11 @@ async fn take(facts: &Facts, file: &StoredFile) -> Result<Fetched, Failure> {
             (file.what.facts.mime.clone(), [None, None])
         }
     };
-    keep(incoming, file, mime, &announced).await
+    keep(facts, incoming, file, mime, &announced).await
 }
 
 async fn keep(
+    facts: &Facts,
     incoming: Incoming,
     file: &StoredFile,
     mime: Option<String>,
@@ -213,18 +214,41 @@ async fn keep(
     let name = &file.what.facts.name;
     let content = sniff(incoming.head(), mime.as_deref(), Some(name));
     incoming.keep(key).await.map_err(no_room)?;
-    if !content.is_as_claimed {
+    if !content.is_as_claimed() {
         tracing::info!(
             file = file.what.facts.id.0,
             is = content.mime_type,
             "a file is not what it was said to be"
         );
     }
+    let cautions = match file.what.source.at_platform() {
+        Some(_) => cautions(facts, file, &content).await,
+        // Whoever attached it knows it.
+        None => Vec::new(),
+    };
     Ok(Fetched {
         mime: content.mime_type,
         bytes: came.bytes,
         sha256: hex::encode(came.sha256),
+        cautions,
     })
+}
+
+/// What agents should know before they open a file that lies here now.
+async fn cautions(facts: &Facts, file: &StoredFile, content: &Content) -> Vec<Caution> {
+    let known = &file.what.facts;
+    let Ok(path) = facts.vault.path(&file.what.key) else {
+        return Vec::new();
+    };
+    let (content, name) = (content.clone(), known.name.clone());
+    let _busy = facts.vault.look();
+    let looked = tokio::task::spawn_blocking(move || formats::cautions(&path, &content, &name));
+    let cautions = looked.await.unwrap_or_default();
+    if !cautions.is_empty() {
+        let why: Vec<_> = cautions.iter().map(Caution::name).collect();
+        tracing::warn!(file = known.id.0, ?why, "a file is one to be careful with");
+    }
+    cautions
 }
 
 fn no_room(error: std::io::Error) -> Failure {

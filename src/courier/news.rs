@@ -93,7 +93,8 @@ async fn show(
     now: Timestamp,
 ) -> Result<Next, DeskError> {
     let outcome = match due.team.news {
-        Some(standing) if standing.place != channel => leave(facts, standing).await,
+        // The team has another channel, and nobody looks at the message in the old one any more.
+        Some(standing) if standing.place != channel => remove(facts, standing).await.map(|()| None),
         Some(standing) => {
             let stirred = news.stirred_at.is_some_and(|at| at > standing.at);
             let anew = stirred || something_below(facts, channel, standing.post).await;
@@ -143,19 +144,18 @@ async fn something_below(facts: &Facts, channel: PlaceId, standing: PostId) -> b
 /// The message that stands now; `None`: none.
 type Shown = Option<Standing>;
 
-/// The team has another channel: nobody looks at the message in the old one any more, and its
-/// buttons would be pressed all the same.
-async fn leave(facts: &Facts, old: Standing) -> Result<Shown, DiscordError> {
+/// Takes away a message that another one has replaced: its buttons would be pressed all the same.
+async fn remove(facts: &Facts, old: Standing) -> Result<(), DiscordError> {
     let deleted = facts
         .discord
         .delete(place(old.place), post(old.post), Priority::Card)
         .await;
     match deleted {
-        Ok(()) | Err(DiscordError::Gone { .. }) => Ok(None),
+        Ok(()) | Err(DiscordError::Gone { .. }) => Ok(()),
         // What may not be seen any more can be neither deleted nor changed.
         Err(error @ DiscordError::Forbidden { .. }) => {
             tracing::warn!(%error, place = old.place.0, "an old Novos message stays");
-            Ok(None)
+            Ok(())
         }
         Err(error) => Err(error),
     }
@@ -193,16 +193,11 @@ async fn repost(
         .discord
         .post(place(channel), &message, Priority::Card)
         .await?;
-    if let Some(old) = standing {
-        let deleted = facts
-            .discord
-            .delete(place(channel), post(old.post), Priority::Card)
-            .await;
-        if let Err(error) = deleted
-            && !matches!(error, DiscordError::Gone { .. })
-        {
-            tracing::warn!(%error, team = due.team.id.0, "an old Novos message stays");
-        }
+    // The new one stands already: whatever becomes of the old one, it must not be posted again.
+    if let Some(old) = standing
+        && let Err(error) = remove(facts, old).await
+    {
+        tracing::warn!(%error, place = old.place.0, "an old Novos message stays");
     }
     Ok(Some(Standing {
         place: channel,

@@ -1,9 +1,11 @@
 //! Tells admins when a team's channel gets a reader, loses its place or its role, when a number
-//! stops sending, when something stands still: each change once, also over a restart.
+//! stops sending, when something stands still, and what the platform says about accounts and numbers:
+//! each change once, also over a restart.
 //!
 //! What admins were told is written down. A look compares it with how things stand; the difference
 //! is told in the place that they chose, and in the log in any case.
 
+mod account;
 mod said;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,10 +25,11 @@ use crate::discord::limiter::Priority;
 use crate::discord::message::NewMessage;
 use crate::discord::readers::{Reader, Standing};
 use crate::domain::ids::{ChannelId, PlaceId, TeamId};
+use crate::domain::incoming::AccountNews;
 use crate::domain::text::escape_name;
 use crate::store::channels::Channel;
 use crate::store::teams::Team;
-use crate::store::{Db, StoreError, channels, inbox, teams, webhooks};
+use crate::store::{Db, StoreError, account_news, channels, inbox, teams, webhooks};
 use crate::underway::Piece;
 
 /// Who has which role is told by no event that we get, so somebody has to look.
@@ -38,6 +41,9 @@ const APART: TimeDelta = TimeDelta::seconds(10);
 
 /// A number that sends again for so long is back: what waits has been tried by then.
 const TRIAL: TimeDelta = TimeDelta::minutes(1);
+
+/// So many news about accounts are told in one message, which has 2,000 characters.
+const NEWS: u32 = 3;
 
 /// Why a look came to nothing.
 #[derive(Debug, thiserror::Error)]
@@ -120,6 +126,8 @@ struct Told {
     given_up: i64,
     /// The disk takes no files.
     no_room: bool,
+    /// The last of the platform's news about accounts.
+    account_news: i64,
 }
 
 /// One thing that admins are told.
@@ -136,6 +144,7 @@ enum Alert {
     Unreadable(i64),
     GivenUp(i64),
     NoRoom,
+    Account(AccountNews),
 }
 
 impl Told {
@@ -181,6 +190,10 @@ impl Told {
             unreadable: scene.unreadable,
             given_up: scene.given_up,
             no_room: scene.no_room,
+            account_news: scene
+                .account_news
+                .last()
+                .map_or(before.account_news, |row| row.id),
             ..Self::default()
         };
         for channel in &scene.channels {
@@ -239,15 +252,17 @@ struct Scene {
     unreadable: i64,
     given_up: i64,
     no_room: bool,
+    /// The platform's news about accounts that were not told yet.
+    account_news: Vec<account_news::Row>,
     /// Discord's part; nobody asks for it before there is a team.
     standing: Option<Standing>,
 }
 
 impl Scene {
-    async fn look(facts: &Facts) -> Result<Self, Trouble> {
+    async fn look(facts: &Facts, before: &Told) -> Result<Self, Trouble> {
         let mut scene = {
             let mut db = facts.desk.store().read().await?;
-            Self::written(&mut db, facts.clock.now()).await?
+            Self::written(&mut db, before, facts.clock.now()).await?
         };
         if let Err(error) = facts.vault.probe().await {
             tracing::error!(%error, "the disk takes no files");
@@ -262,7 +277,7 @@ impl Scene {
         Ok(scene)
     }
 
-    async fn written(db: &mut Db, now: Timestamp) -> Result<Self, StoreError> {
+    async fn written(db: &mut Db, before: &Told, now: Timestamp) -> Result<Self, StoreError> {
         let (_, unreadable) = webhooks::count(db).await?;
         Ok(Self {
             teams: teams::list(db).await?,
@@ -275,6 +290,7 @@ impl Scene {
             unreadable,
             given_up: inbox::given_up(db).await?,
             no_room: false,
+            account_news: account_news::after(db, before.account_news, NEWS).await?,
             standing: None,
         })
     }
@@ -288,12 +304,14 @@ impl Scene {
 
 /// Looks once; says when to look again.
 async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
-    let scene = Scene::look(facts).await?;
-    let now = facts.clock.now();
     let before: Option<Told> = facts.desk.told().await?;
     let known = before.clone().unwrap_or_default();
+    let scene = Scene::look(facts, &known).await?;
+    let now = facts.clock.now();
     let after = Told::read(&scene, &known, now);
-    let news = after.since(&known);
+    let mut news = after.since(&known);
+    let of_accounts = scene.account_news.iter();
+    news.extend(of_accounts.map(|row| Alert::Account(row.news.clone())));
     if !news.is_empty() {
         tell(facts, &scene, &news).await?;
     }
@@ -304,6 +322,9 @@ async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
     }
     let pauses = scene.channels.iter().filter_map(|one| one.pause?.until);
     let pauses = pauses.chain(trials);
+    // There may be more of them than one message holds.
+    let more = (scene.account_news.len() >= NEWS as usize).then_some(now + APART);
+    let pauses = pauses.chain(more);
     let over = pauses.filter(|until| *until > now).min();
     Ok(over
         .into_iter()
@@ -315,7 +336,10 @@ async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
 async fn tell(facts: &Facts, scene: &Scene, news: &[Alert]) -> Result<(), Trouble> {
     let mut sentences = Vec::new();
     for alert in news {
-        tracing::warn!(?alert, "admins must know");
+        // What the platform says was logged when it came; it may quote anything.
+        if !matches!(alert, Alert::Account(_)) {
+            tracing::warn!(?alert, "admins must know");
+        }
         sentences.push(said::sentence(facts, scene, alert).await?);
     }
     let Some(chosen) = scene.admin_place else {

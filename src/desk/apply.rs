@@ -10,7 +10,9 @@ use crate::store::cards::Urgency;
 use crate::store::contacts::OptOut;
 use crate::store::reads::PendingRead;
 use crate::store::threads::WorkKind;
-use crate::store::{cards, contacts, conversations, lines, marks, posts, reads, teams, threads};
+use crate::store::{
+    cards, contacts, conversations, files, lines, marks, posts, reads, teams, threads,
+};
 
 use super::work::Work;
 use super::{DeskError, Unit};
@@ -171,10 +173,14 @@ impl Unit<'_> {
         post: &Post,
     ) -> Result<(), DeskError> {
         posts::append(self.db, conversation, post, self.now).await?;
-        let customers = matches!(
-            post.what,
-            Posted::Mirror { named: true, .. } | Posted::File { .. }
-        );
+        let customers = match post.what {
+            Posted::Mirror { named, .. } => named,
+            Posted::File { file } => {
+                let file = files::by_id(self.db, file).await?;
+                file.is_some_and(|file| file.what.source.is_customers())
+            }
+            _ => false,
+        };
         if !customers {
             conversations::name_again(self.db, conversation).await?;
         }

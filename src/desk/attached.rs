@@ -157,6 +157,7 @@ impl Unit<'_> {
                 attachment: brought.id,
                 url: brought.url.clone(),
             },
+            cautions: Vec::new(),
         };
         files::add(self.db, &new, self.now).await?;
         self.work.push(Work::File(file));

@@ -1,7 +1,7 @@
 //! What was written elsewhere than in the customer's own chat with this desk: by somebody on the
 //! company's own phone, by a customer in a group, or before the number was connected. It is shown
 //! where the customer is talked to already, and opens nothing; without such a conversation the raw
-//! body is all that is kept.
+//! body is all that is kept, since nobody has to act (see *Decisions* in `ARCHITECTURE.md`).
 
 use super::files::Whose;
 use super::inbound::Fate;
@@ -36,6 +36,10 @@ impl Unit<'_> {
             conversation: place.conversation,
             wamid: echo.wamid.clone(),
             body: serde_json::to_string(&stored).map_err(|error| DeskError::Store(error.into()))?,
+            edits: match &echo.body {
+                InboundBody::Edit { target, .. } => Some(target.clone()),
+                _ => None,
+            },
             at: echo.at,
             arrived_at: self.now,
         };

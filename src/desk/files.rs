@@ -6,7 +6,7 @@ use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::abilities::MediaKind;
 use crate::domain::effect::{Notice, Post, Posted};
-use crate::domain::file::{AtPlatform, FileFacts, FileSource, FileTrouble};
+use crate::domain::file::{AtPlatform, Caution, FileFacts, FileSource, FileTrouble};
 use crate::domain::file_name;
 use crate::domain::ids::{ConversationId, EchoId, FileId, InboundId, PostId};
 use crate::domain::incoming::{Inbound, InboundMedia};
@@ -14,7 +14,7 @@ use crate::domain::mime;
 use crate::domain::rights::{Action, Member};
 use crate::store::files::{self, FileState, Found, NewFile, StoredFile};
 use crate::store::posts::{self, PostRowId};
-use crate::store::{conversations, echoes, inbound};
+use crate::store::{echoes, inbound};
 
 /// What was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Fetched {
     pub bytes: u64,
     /// Its SHA-256, hexadecimal.
     pub sha256: String,
+    /// What a person should know before opening it.
+    pub cautions: Vec<Caution>,
 }
 
 /// How fetching a file ended.
@@ -238,11 +240,13 @@ impl Unit<'_> {
             Whose::Customer(inbound) => (Some(inbound), FileSource::Customer(file)),
             Whose::OwnPhone(echo) => (None, FileSource::OwnPhone { echo, file }),
         };
+        let safe = file_name::safe(name, &mime::essence(mime), &unnamed);
+        let renamed = file_name::is_changed(name, &safe).then_some(Caution::Renamed);
         let new = NewFile {
             facts: FileFacts {
                 id,
                 kind: media.kind,
-                name: file_name::safe(name, &mime::essence(mime), &unnamed),
+                name: safe,
                 mime: media.mime_type.clone(),
                 bytes: 0,
                 attachment: None,
@@ -252,6 +256,7 @@ impl Unit<'_> {
             inbound,
             post: None,
             source,
+            cautions: renamed.into_iter().collect(),
         };
         files::add(self.db, &new, self.now).await?;
         self.work.push(Work::File(id));
@@ -266,15 +271,21 @@ impl Unit<'_> {
     ) -> Result<(), DeskError> {
         match settled {
             Settled::Kept(came) => {
-                let file = files::by_id(self.db, id).await?;
-                let name = file.map(|file| file.what.facts.name).unwrap_or_default();
+                let Some(file) = files::by_id(self.db, id).await? else {
+                    return Ok(());
+                };
                 // It ends as what it is: whoever saves it is not misled.
-                let name = file_name::safe(&name, &came.mime, "file");
+                let name = file_name::safe(&file.what.facts.name, &came.mime, "file");
+                // What its name was is known from its message alone; it may have come before.
+                let mut cautions = file.what.cautions;
+                cautions.retain(|known| *known == Caution::Renamed);
+                cautions.extend_from_slice(&came.cautions);
                 let found = Found {
                     mime: &came.mime,
                     name: &name,
                     bytes: came.bytes,
                     sha256: &came.sha256,
+                    cautions: &cautions,
                 };
                 files::kept(self.db, id, &found, self.now).await?;
             }
@@ -306,10 +317,6 @@ impl Unit<'_> {
                 ping: None,
             };
             self.put_line(conversation, &line).await?;
-            if file.what.source.echo().is_some() {
-                // It is no line of the customer's.
-                conversations::name_again(self.db, conversation).await?;
-            }
         }
         self.work.push(Work::Thread(conversation));
         Ok(())

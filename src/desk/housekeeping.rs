@@ -4,7 +4,9 @@ use chrono::TimeDelta;
 
 use super::work::Work;
 use super::{Desk, DeskError};
-use crate::store::{composed, drafts, inbound, inbox, lines, marks, presses, webhooks};
+use crate::store::{
+    account_news, composed, drafts, inbound, inbox, lines, marks, presses, webhooks,
+};
 
 /// Bodies of webhooks: what they say was worked in long ago. What of them could not be read or worked
 /// in has been told to admins, and customers' words do not lie about for ever.
@@ -20,6 +22,9 @@ const PRESSES: TimeDelta = TimeDelta::days(30);
 /// What the lines of a concluded conversation's thread are, and their marks. Afterwards a reply to
 /// one of them stays inside.
 const THREADS: TimeDelta = TimeDelta::days(90);
+
+/// News about accounts: what is the same is told again only after that.
+const NEWS: TimeDelta = TimeDelta::days(90);
 
 /// Rows of each kind that one unit of work forgets, since it holds up all others.
 const AT_ONCE: u32 = 500;
@@ -41,6 +46,8 @@ pub struct Forgotten {
     pub lines: u64,
     /// Marks.
     pub marks: u64,
+    /// News about accounts.
+    pub news: u64,
 }
 
 impl Forgotten {
@@ -52,6 +59,7 @@ impl Forgotten {
         self.drafts += other.drafts;
         self.lines += other.lines;
         self.marks += other.marks;
+        self.news += other.news;
     }
 
     fn is_nothing(self) -> bool {
@@ -101,6 +109,7 @@ impl Desk {
                         + composed::purge(db, now - PRESSES, AT_ONCE).await?,
                     lines: old_lines.len() as u64,
                     marks: old_marks.len() as u64,
+                    news: account_news::purge(db, now - NEWS, AT_ONCE).await?,
                 };
                 // Admins are told how many there are more of than before.
                 if forgotten.bodies + forgotten.given_up > 0 {

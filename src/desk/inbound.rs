@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::account::name;
 use super::setaside::retry_after;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
@@ -9,7 +10,7 @@ use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::event::{Answer, Event};
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, InboundId};
 use crate::domain::incoming::{
-    Call, Choice, Context, Inbound, InboundBody, Incoming, Preference, StoredIncoming,
+    Call, Choice, Context, Inbound, InboundBody, Incoming, Preference, StoredIncoming, Telling,
 };
 use crate::domain::pace::Pace;
 use crate::domain::stops;
@@ -180,9 +181,11 @@ impl Unit<'_> {
                 self.work.push(Work::Templates);
                 Ok(Fate::News)
             }
-            Incoming::NumberChanged(_) | Incoming::AccountAlert(_) => {
-                self.work.push(Work::Numbers);
-                Ok(Fate::News)
+            Incoming::NumberChanged(changed) => {
+                self.take_account_news(&Telling::of_number(&changed)).await
+            }
+            Incoming::AccountAlert(alert) => {
+                self.take_account_news(&Telling::of_account(&alert)).await
             }
             Incoming::Call(call) if call.by_contact => self.take_message(desk, &called(call)).await,
             Incoming::NumberTrouble {
@@ -207,8 +210,13 @@ impl Unit<'_> {
                 tracing::error!(number, why, "a part of a genuine webhook cannot be read");
                 Ok(Fate::Unreadable)
             }
-            // Calls of ours, and what means nothing to the desk: the raw body is kept.
-            Incoming::Call(_) | Incoming::Other { .. } => Ok(Fate::News),
+            // What means nothing to the desk: the raw body is kept.
+            Incoming::Other { field, .. } => {
+                tracing::info!(field = name(&field), "news of a kind that is not worked in");
+                Ok(Fate::News)
+            }
+            // Calls of ours.
+            Incoming::Call(_) => Ok(Fate::News),
         }
     }
 

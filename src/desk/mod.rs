@@ -4,6 +4,7 @@
 //! decided, and after the commit hands over what must be done outside the database. Whatever is
 //! handed over stands in the database as well, so that a crash between the two loses nothing.
 
+mod account;
 pub mod alerts;
 mod apply;
 mod attached;

@@ -89,6 +89,46 @@ pub enum FileTrouble {
     Blocked,
 }
 
+/// What a person should know before opening a file. The file itself stays as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "caution", rename_all = "snake_case")]
+pub enum Caution {
+    /// It is called otherwise than its sender called it.
+    Renamed,
+    /// It is not what it was sent as.
+    Disguised {
+        /// What it was sent as: a MIME type.
+        claimed: String,
+    },
+    /// It runs when it is opened.
+    Program,
+    /// It is a picture larger than what shows pictures can bear.
+    Huge {
+        /// Its width in pixels.
+        width: u32,
+        /// Its height in pixels.
+        height: u32,
+    },
+    /// It is an archive, or a document that is one, out of which comes many times its size.
+    Swells {
+        /// How many bytes it says it becomes.
+        bytes: u64,
+    },
+}
+
+impl Caution {
+    /// Its name, for logs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Renamed => "renamed",
+            Self::Disguised { .. } => "disguised",
+            Self::Program => "program",
+            Self::Huge { .. } => "huge",
+            Self::Swells { .. } => "swells",
+        }
+    }
+}
+
 impl FileSource {
     /// The message of the company's own phone that it came with.
     pub fn echo(&self) -> Option<EchoId> {
@@ -96,6 +136,11 @@ impl FileSource {
             Self::OwnPhone { echo, .. } => Some(*echo),
             Self::Customer(_) | Self::Agent { .. } => None,
         }
+    }
+
+    /// Whether a customer sent it.
+    pub fn is_customers(&self) -> bool {
+        matches!(self, Self::Customer(_))
     }
 
     /// Where the platform holds it, whoever sent it there; `None` for an agent's file.

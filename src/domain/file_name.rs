@@ -47,6 +47,30 @@ pub fn safe(name: &str, mime_type: &str, unnamed: &str) -> String {
     format!("{}{ending}", shortened(&stem, ending.len()))
 }
 
+/// Whether a safe name is another than the one that was given: spaces and the ending that it lacked do
+/// not count. What had no name was not changed.
+pub fn is_changed(given: &str, safe: &str) -> bool {
+    let words = |name: &str| {
+        let words = name.split(' ').filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let (given, safe) = (words(given), words(safe));
+    let rest = safe.strip_prefix(&given);
+    !given.is_empty() && !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether a system runs files whose names end like this, whatever is in them: the languages of scripts,
+/// and what installs or opens something.
+pub fn runs(name: &str) -> bool {
+    const ENDINGS: [&str; 32] = [
+        "apk", "app", "appx", "bat", "cmd", "com", "command", "cpl", "desktop", "dll", "exe",
+        "hta", "inf", "jar", "js", "jse", "lnk", "msc", "msi", "msp", "pif", "ps1", "psm1", "py",
+        "reg", "scf", "scr", "sh", "url", "vbe", "vbs", "wsf",
+    ];
+    let (_, ending) = parts(name);
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
 /// One line without what draws nothing, turns text around or means something to a file system.
 fn cleaned(name: &str) -> String {
     let name: String = harmless(name)

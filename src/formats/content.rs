@@ -14,8 +14,30 @@ pub struct Content {
     pub mime_type: String,
     /// What can be done with it.
     pub family: Family,
+    /// What it was said to be, in the same words; `None` if nothing was said.
+    pub claimed: Option<String>,
+}
+
+impl Content {
     /// Whether it is what it was said to be, or nothing was said.
-    pub is_as_claimed: bool,
+    pub fn is_as_claimed(&self) -> bool {
+        let claimed = self.claimed.as_ref();
+        claimed.is_none_or(|claimed| *claimed == self.mime_type)
+    }
+
+    /// What it was sent as, if whoever opens it as that is deceived. That a picture is of another kind,
+    /// a table a plain text, or what is hardly known an archive, deceives nobody.
+    pub fn disguise(&self) -> Option<&str> {
+        let claimed = self.claimed.as_deref()?;
+        let said = family(claimed);
+        let is_shown = |family| matches!(family, Family::Image | Family::Video | Family::Audio);
+        let are_documents = (said, self.family) == (Family::Document, Family::Document);
+        let is_text = self.mime_type.starts_with("text/");
+        let is_harmless = self.is_as_claimed()
+            || (is_shown(said) && is_shown(self.family))
+            || (are_documents && (is_text || mime::extension(claimed).is_none()));
+        (!is_harmless).then_some(claimed)
+    }
 }
 
 /// What can be done with a file.
@@ -92,7 +114,7 @@ pub fn sniff(head: &[u8], claimed: Option<&str>, name: Option<&str>) -> Content 
         } else {
             family(&mime_type)
         },
-        is_as_claimed: claim.is_none_or(|claim| claim == mime_type),
+        claimed: claim.map(str::to_owned),
         mime_type,
     }
 }

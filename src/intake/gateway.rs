@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use futures::StreamExt as _;
+use serde_json::Value;
 use serenity::all::{
-    ChunkGuildFilter, Event, GuildId, Reaction, ReactionType, ShardMessenger, UserId,
+    ChunkGuildFilter, Event, GuildId, Reaction, ReactionType, ShardMessenger, UnknownEvent, UserId,
 };
 
 use super::queues::Queues;
@@ -202,8 +203,49 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
         Event::ChannelUpdate(event) if event.channel.guild_id == guild => {
             Some((PlaceId(event.channel.id.get()), Seen::Changed))
         }
+        Event::Unknown(event) => unreadable(event, guild),
         _ => None,
     }
+}
+
+/// The names of the events above, which serenity gives to nobody where it cannot read what they hold.
+const READ: [&str; 15] = [
+    "CHANNEL_DELETE",
+    "CHANNEL_UPDATE",
+    "GUILD_ROLE_CREATE",
+    "GUILD_ROLE_DELETE",
+    "GUILD_ROLE_UPDATE",
+    "GUILD_UPDATE",
+    "INTERACTION_CREATE",
+    "MESSAGE_CREATE",
+    "MESSAGE_DELETE",
+    "MESSAGE_DELETE_BULK",
+    "MESSAGE_REACTION_ADD",
+    "MESSAGE_REACTION_REMOVE",
+    "MESSAGE_REACTION_REMOVE_ALL",
+    "MESSAGE_UPDATE",
+    "THREAD_DELETE",
+];
+
+/// An event that serenity cannot read, or does not know. What it should have told of a message is read
+/// from the thread; of anything else only the operator hears.
+fn unreadable(event: &UnknownEvent, guild: GuildId) -> Option<(PlaceId, Seen)> {
+    let value = &event.value;
+    let id = |key: &str| -> Option<u64> { value.get(key)?.as_str()?.parse().ok() };
+    let is_bots = value.pointer("/author/bot").and_then(Value::as_bool) == Some(true);
+    let kind = READ.iter().find(|kind| **kind == event.kind)?;
+    if is_bots || id("guild_id") != Some(guild.get()) {
+        return None;
+    }
+    let place = id("channel_id");
+    tracing::error!(kind, place, "an event of Discord's gateway cannot be read");
+    metrics::counter!("conecta_unreadable_events_total").increment(1);
+    let seen = match *kind {
+        "MESSAGE_CREATE" => Seen::CatchUp,
+        "MESSAGE_UPDATE" | "MESSAGE_DELETE" => Seen::LookOver(vec![PostId(id("id")?)]),
+        _ => return None,
+    };
+    Some((PlaceId(place?), seen))
 }
 
 /// Emojis of a guild's own have no form outside Discord and mean nothing to the desk.

@@ -18,6 +18,8 @@ pub struct NewEcho {
     pub wamid: String,
     /// All of it, as versioned JSON.
     pub body: String,
+    /// The platform's id of the message that it says anew.
+    pub edits: Option<String>,
     /// When it was written, by the platform's stamp.
     pub at: DateTime<Utc>,
     /// When it reached us.
@@ -37,13 +39,14 @@ pub struct Echo {
 
 /// Keeps the message; `None` if the platform's id is known already, and then nothing changes.
 pub async fn record(db: &mut Db, new: &NewEcho) -> Result<Option<EchoId>, StoreError> {
-    const SQL: &str = "INSERT INTO echoes (conversation, wamid, body, at, arrived_at)
-        VALUES ($1, $2, $3, $4, $5)
+    const SQL: &str = "INSERT INTO echoes (conversation, wamid, body, edits, at, arrived_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (wamid) DO NOTHING RETURNING id";
     let id: Option<i64> = sqlx::query_scalar(SQL)
         .bind(new.conversation.0)
         .bind(&new.wamid)
         .bind(&new.body)
+        .bind(&new.edits)
         .bind(ms(new.at))
         .bind(ms(new.arrived_at))
         .fetch_optional(db)
@@ -65,6 +68,19 @@ pub async fn by_wamid(db: &mut Db, wamid: &str) -> Result<Option<Echo>, StoreErr
     Ok(row.fetch_optional(db).await?)
 }
 
+/// The last edit of the message of this platform's id, of those that came before that row.
+pub async fn last_edit(
+    db: &mut Db,
+    wamid: &str,
+    before: Option<EchoId>,
+) -> Result<Option<Echo>, StoreError> {
+    const SQL: &str = "SELECT * FROM echoes WHERE edits = $1 AND ($2 IS NULL OR id < $2)
+        ORDER BY at DESC, id DESC LIMIT 1";
+    let before = before.map(|row| row.0);
+    let row = sqlx::query(SQL).bind(wamid).bind(before).try_map(read);
+    Ok(row.fetch_optional(db).await?)
+}
+
 /// Notes which line of the thread shows it; says the platform's id of the message.
 pub async fn set_post(db: &mut Db, id: EchoId, post: PostId) -> Result<Option<String>, StoreError> {
     const SQL: &str = "UPDATE echoes SET post = $2 WHERE id = $1 RETURNING wamid";
@@ -79,6 +95,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Echo> {
             conversation: row.id("conversation", ConversationId)?,
             wamid: row.try_get("wamid")?,
             body: row.try_get("body")?,
+            edits: row.try_get("edits")?,
             at: row.at("at")?,
             arrived_at: row.at("arrived_at")?,
         },

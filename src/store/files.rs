@@ -7,9 +7,9 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::Db;
-use super::cells::{Cells, maybe_ms, ms, unreadable, versioned, word};
+use super::cells::{Cells, json, maybe_ms, ms, unreadable, versioned, word};
 use super::error::StoreError;
-use crate::domain::file::{FileFacts, FileSource, FileTrouble};
+use crate::domain::file::{Caution, FileFacts, FileSource, FileTrouble};
 use crate::domain::ids::{ContactId, ConversationId, FileId, InboundId, PostId};
 
 /// How far a file has come.
@@ -41,6 +41,8 @@ pub struct NewFile {
     pub post: Option<PostId>,
     /// Where it is fetched from.
     pub source: FileSource,
+    /// What a person should know before opening it.
+    pub cautions: Vec<Caution>,
 }
 
 /// A file as it is written down.
@@ -87,8 +89,8 @@ pub async fn fresh_key(db: &mut Db) -> Result<String, StoreError> {
 /// Writes down a file that is wanted at once.
 pub async fn add(db: &mut Db, new: &NewFile, now: DateTime<Utc>) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO files (id, key, conversation, inbound, post, source, kind, name,
-            mime, bytes, state, due_at, wanted_at, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $12)";
+            mime, bytes, state, cautions, due_at, wanted_at, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $13)";
     sqlx::query(SQL)
         .bind(new.facts.id.0)
         .bind(&new.key)
@@ -101,6 +103,7 @@ pub async fn add(db: &mut Db, new: &NewFile, now: DateTime<Utc>) -> Result<(), S
         .bind(&new.facts.mime)
         .bind(size(new.facts.bytes))
         .bind(word(&FileState::Wanted)?)
+        .bind(json(&new.cautions)?)
         .bind(ms(now))
         .execute(db)
         .await?;
@@ -154,6 +157,8 @@ pub struct Found<'a> {
     pub bytes: u64,
     /// Its SHA-256, hexadecimal.
     pub sha256: &'a str,
+    /// What a person should know before opening it.
+    pub cautions: &'a [Caution],
 }
 
 /// The file lies on disk.
@@ -164,7 +169,7 @@ pub async fn kept(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE files SET state = 'kept', mime = $2, name = $3, bytes = $4,
-            sha256 = $5, kept_at = $6, trouble = NULL
+            sha256 = $5, cautions = $6, kept_at = $7, trouble = NULL
         WHERE id = $1";
     sqlx::query(SQL)
         .bind(id.0)
@@ -172,6 +177,7 @@ pub async fn kept(
         .bind(found.name)
         .bind(size(found.bytes))
         .bind(found.sha256)
+        .bind(json(found.cautions)?)
         .bind(ms(now))
         .execute(db)
         .await?;
@@ -312,6 +318,7 @@ fn read(row: SqliteRow) -> sqlx::Result<StoredFile> {
             inbound: row.maybe_id("inbound", InboundId)?,
             post: row.maybe_id("post", PostId::from_i64)?,
             source,
+            cautions: row.json("cautions")?,
         },
         state: row.word("state")?,
         missed: row.try_get("missed")?,

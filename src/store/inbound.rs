@@ -91,15 +91,17 @@ pub async fn by_wamid(db: &mut Db, wamid: &str) -> Result<Option<Inbound>, Store
     Ok(row.fetch_optional(db).await?)
 }
 
-/// The last edit of the message of this platform's id that came before that row.
+/// The last edit of the message of this platform's id, of those that came before that row.
 pub async fn last_edit(
     db: &mut Db,
     wamid: &str,
-    before: InboundId,
+    before: Option<InboundId>,
 ) -> Result<Option<Inbound>, StoreError> {
-    const SQL: &str = "SELECT * FROM inbound WHERE about = $1 AND kind = 'edit' AND id < $2
+    const SQL: &str = "SELECT * FROM inbound WHERE about = $1 AND kind = 'edit'
+            AND ($2 IS NULL OR id < $2)
         ORDER BY at DESC, id DESC LIMIT 1";
-    let row = sqlx::query(SQL).bind(wamid).bind(before.0).try_map(read);
+    let before = before.map(|row| row.0);
+    let row = sqlx::query(SQL).bind(wamid).bind(before).try_map(read);
     Ok(row.fetch_optional(db).await?)
 }
 

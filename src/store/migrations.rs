@@ -36,6 +36,7 @@ const FILES: &[(&str, &str)] = files![
     "0018_opted_out_by",
     "0019_news_place",
     "0020_joined_words",
+    "0021_what_came",
 ];
 
 /// The same as what sqlx applies.

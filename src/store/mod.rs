@@ -11,6 +11,7 @@
 //! In the database times are milliseconds since 1970, booleans 0 or 1, Discord's ids signed 64-bit
 //! integers, plain variants their serde name, and structures JSON with a version.
 
+pub mod account_news;
 pub mod cards;
 mod cells;
 pub mod channels;

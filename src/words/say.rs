@@ -42,10 +42,11 @@ macro_rules! folders {
 }
 
 /// How many areas there are.
-pub(super) const AREAS: usize = 18;
+pub(super) const AREAS: usize = 19;
 
 /// The files, by locale and area.
 pub(super) static FILES: [[(&str, &str); AREAS]; 3] = folders![
+    "account",
     "ask",
     "card",
     "commands",

@@ -101,6 +101,16 @@ pub async fn files_go_both_ways(desk: &Desk) {
         .sends(|phone, to| phone.sends_document(to, document("framboesa.pdf")))
         .await;
     maria
+        .sends(|phone, to| phone.sends_document(to, document("../framboesa.bat")))
+        .await;
+    let lie = Attachment::new(
+        "framboesa/framboesa",
+        *b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0",
+    );
+    maria
+        .sends(|phone, to| phone.sends_document(to, lie.filename("framboesa")))
+        .await;
+    maria
         .sends(|phone, to| phone.sends_voice(to, voice_note()))
         .await;
     maria
@@ -234,8 +244,19 @@ pub async fn webhooks_are_odd(desk: &Desk) {
     let holding = |message: Value| webhook(SALES, contact.clone(), message);
     let object = "whatsapp_business_account";
     let text = json!({ "body": "framboesa" });
+    let news = |field: &str, event: &str| {
+        let value = json!({ "event": event, "framboesa": "framboesa" });
+        let changes = json!([{ "field": field, "value": value }]);
+        let entry = json!([{ "id": "1", "time": 1, "changes": changes }]);
+        json!({ "object": object, "entry": entry })
+            .to_string()
+            .into_bytes()
+    };
     let bodies = [
         b"framboesa".to_vec(),
+        news("account_update", "DISABLED_UPDATE"),
+        news("account_update", "framboesa, SUSPENDED!"),
+        news("framboesa!", "framboesa"),
         json!({ "object": "framboesa" }).to_string().into_bytes(),
         json!({ "object": object, "entry": "framboesa" })
             .to_string()
@@ -349,6 +370,13 @@ pub async fn the_gateway_is_lost(desk: &Desk) {
     desk.comes_to_itself().await;
     desk.minutes_pass(10).await;
     desk.discord.clear_orders();
+    desk.discord
+        .gateway_sends(r#"{ "op": 0, "d": { "content": "framboesa" "#);
+    desk.discord.gateway_garbles("MESSAGE_CREATE");
+    ana.person
+        .types(place, "Framboesa ilegível")
+        .expect("typed");
+    desk.minutes_pass(1).await;
     desk.discord_goes_down();
     ana.person
         .types(place, "Framboesa no escuro")

@@ -18,7 +18,7 @@ use conecta::cli::LOGGED;
 use heard::Heard;
 
 /// What must have been logged, or the day was not as rich as it should be.
-const EXPECTED: [&str; 22] = [
+const EXPECTED: [&str; 27] = [
     "a message was accepted",
     "a message was not accepted",
     "a webhook was taken",
@@ -41,6 +41,11 @@ const EXPECTED: [&str; 22] = [
     "Discord did not take an answer",
     "a thread could not be caught up yet",
     "a conversation could not be woken",
+    "an event of Discord's gateway cannot be read",
+    "Unhandled error: Json(",
+    "news about an account for admins",
+    "news of a kind that is not worked in",
+    "a file is one to be careful with",
 ];
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 use conecta::domain::abilities::MediaKind;
-use conecta::domain::file::{AtPlatform, FileFacts, FileSource, FileTrouble};
+use conecta::domain::file::{AtPlatform, Caution, FileFacts, FileSource, FileTrouble};
 use conecta::domain::ids::{ConversationId, FileId, InboundId, PlaceId, PostId};
 use conecta::domain::message::State;
 use conecta::store::files::{self, FileState, Found, NewFile, StoredFile};
@@ -13,6 +13,7 @@ const FOUND: Found<'static> = Found {
     name: "um.jpg",
     bytes: 5,
     sha256: "11",
+    cautions: &[Caution::Program],
 };
 
 async fn picture_message(
@@ -61,6 +62,7 @@ async fn from_customer(
             media: "m1".to_owned(),
             sha256: Some("abc=".to_owned()),
         }),
+        cautions: vec![Caution::Renamed],
     };
     files::add(db, &new, at(5)).await?;
     Ok(new)
@@ -91,6 +93,7 @@ async fn from_agent(
             attachment: 77,
             url: "https://cdn.discordapp.com/attachments/40/77/contrato.pdf".to_owned(),
         },
+        cautions: Vec::new(),
     };
     files::add(db, &new, at(6)).await?;
     Ok(new)
@@ -185,6 +188,7 @@ async fn a_file_is_wanted_until_it_is_kept_or_given_up() {
         let facts = &row.what.facts;
         assert_eq!(facts.mime.as_deref(), Some("image/png"));
         assert_eq!(facts.name, "um.png");
+        assert_eq!(row.what.cautions, [Caution::Program]);
         assert_eq!(
             (row.what.facts.bytes, row.sha256.as_deref()),
             (5, Some("11"))

@@ -5,7 +5,7 @@ use conecta::domain::message::{Failure, HeldReason, Outgoing, State};
 use conecta::domain::refusal::Reason;
 use conecta::store::StoreError;
 use conecta::store::conversations as rows;
-use conecta::store::echoes::{self, NewEcho};
+use conecta::store::echoes::{self, Echo, NewEcho};
 use conecta::store::inbound::{self, NewInbound};
 use conecta::store::outgoing::{self, Billing, Cost};
 use serde_json::json;
@@ -311,11 +311,11 @@ async fn what_is_about_a_message_is_found_by_it() {
             ids.push(recorded.expect("new"));
         }
         let wamid = |found: Option<inbound::Inbound>| found.map(|row| row.what.wamid);
-        let edit = inbound::last_edit(db, "w0", ids[2]).await?;
+        let edit = inbound::last_edit(db, "w0", Some(ids[2])).await?;
         assert_eq!(wamid(edit).as_deref(), Some("e2"));
-        let edit = inbound::last_edit(db, "w0", ids[1]).await?;
+        let edit = inbound::last_edit(db, "w0", Some(ids[1])).await?;
         assert_eq!(wamid(edit).as_deref(), Some("e1"));
-        assert_eq!(inbound::last_edit(db, "w9", ids[2]).await?, None);
+        assert_eq!(inbound::last_edit(db, "w9", Some(ids[2])).await?, None);
         let reaction = inbound::last_reaction(db, "w0").await?;
         assert_eq!(wamid(reaction).as_deref(), Some("r2"));
         for (at, first) in [(0, true), (4, true), (5, false)] {
@@ -334,6 +334,7 @@ async fn what_the_company_writes_itself_is_recorded_once() {
             conversation: id,
             wamid: "w1".to_owned(),
             body: "{}".to_owned(),
+            edits: None,
             at: at(1),
             arrived_at: at(2),
         };
@@ -344,6 +345,21 @@ async fn what_the_company_writes_itself_is_recorded_once() {
         let kept = echoes::by_id(db, echo).await?.expect("there");
         assert_eq!((&kept.what, kept.post), (&new, Some(PostId(9))));
         assert_eq!(echoes::by_wamid(db, "w1").await?, Some(kept));
+
+        let edit = |wamid: &str, seconds| NewEcho {
+            wamid: wamid.to_owned(),
+            edits: Some("w1".to_owned()),
+            at: at(seconds),
+            ..new.clone()
+        };
+        echoes::record(db, &edit("w2", 3)).await?.expect("new");
+        let second = echoes::record(db, &edit("w3", 4)).await?.expect("new");
+        let last = |edit: Option<Echo>| edit.map(|edit| edit.what.wamid);
+        let of_all = echoes::last_edit(db, "w1", None).await?;
+        assert_eq!(last(of_all).as_deref(), Some("w3"));
+        let before = echoes::last_edit(db, "w1", Some(second)).await?;
+        assert_eq!(last(before).as_deref(), Some("w2"));
+        assert_eq!(echoes::last_edit(db, "w2", None).await?, None);
     });
 }
 

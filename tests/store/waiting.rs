@@ -1,4 +1,6 @@
 use conecta::domain::ids::DraftId;
+use conecta::domain::incoming::{AccountEvent, AccountNews};
+use conecta::store::account_news;
 use conecta::store::journal::{self, Entry};
 use conecta::store::presses::{self, Press};
 use conecta::store::webhooks::{self, Webhook};
@@ -165,5 +167,41 @@ async fn a_press_counts_once_unless_its_unit_failed() {
         assert_eq!(presses::claim(db, "start:2", at(9)).await?, Press::First);
         assert_eq!(presses::purge(db, at(9), 9).await?, 1);
         assert_eq!(presses::claim(db, "start:1", at(9)).await?, Press::First);
+    });
+}
+
+#[tokio::test]
+async fn news_about_an_account_are_kept_once() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let of = |event: AccountEvent| AccountNews {
+            account: Some("waba".to_owned()),
+            number: None,
+            event,
+        };
+        let (flagged, well) = (of(AccountEvent::Flagged), of(AccountEvent::Unflagged));
+        let quality = "phone_number_quality_update";
+        let (stamp, hour, day) = (Some(at(0)), 3_600, 86_400);
+        assert!(account_news::record(db, quality, &flagged, stamp, at(1)).await?);
+        let again = account_news::record(db, quality, &flagged, stamp, at(6 * day)).await?;
+        assert!(!again, "the platform repeats it for days");
+        let later = Some(at(hour));
+        assert!(!account_news::record(db, quality, &flagged, later, at(hour)).await?);
+        assert!(account_news::record(db, quality, &well, later, at(hour)).await?);
+        let (once_more, now) = (Some(at(2 * hour)), at(2 * hour));
+        assert!(account_news::record(db, quality, &flagged, once_more, now).await?);
+        let next = Some(at(3 * day));
+        assert!(account_news::record(db, quality, &flagged, next, at(3 * day)).await?);
+        assert!(!account_news::record(db, quality, &flagged, None, at(3 * day + 1)).await?);
+
+        let first = account_news::after(db, 0, 2).await?;
+        assert_eq!(
+            first.iter().map(|row| &row.news).collect::<Vec<_>>(),
+            [&flagged, &well]
+        );
+        let rest = account_news::after(db, first[1].id, 9).await?;
+        assert_eq!(rest.len(), 2);
+        assert_eq!(account_news::purge(db, at(2 * day), 9).await?, 3);
+        assert_eq!(account_news::after(db, 0, 9).await?, rest[1..]);
     });
 }

@@ -167,6 +167,7 @@ async fn a_file_is_what_it_is_and_not_what_it_is_called() {
     let (name, mime, bytes) = one(&ana);
     assert!(name.ends_with(".jpg.html"), "{name}");
     assert_eq!((mime.as_deref(), bytes), (Some("text/html"), page));
+    warns(&ana, "Chegou como JPG, mas é HTML");
 
     let drawing = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec();
     let said = Attachment::new("image/png", drawing);
@@ -174,6 +175,7 @@ async fn a_file_is_what_it_is_and_not_what_it_is_called() {
     let (name, mime, _) = one(&ana);
     assert!(name.ends_with(".svg"), "{name}");
     assert_eq!(mime.as_deref(), Some("image/svg+xml"));
+    warns(&ana, "Chegou como PNG, mas é SVG");
 
     let program = Attachment::new(
         "application/pdf",
@@ -185,10 +187,38 @@ async fn a_file_is_what_it_is_and_not_what_it_is_called() {
         .await;
     let (name, ..) = one(&ana);
     assert!(!name.ends_with(".pdf"), "{name}");
+    warns(&ana, "Chegou como PDF, mas é EXE");
+    warns(&ana, "É um programa");
+
+    // One that says so is a program all the same, and so is a text that a machine runs.
+    let said = "application/vnd.android.package-archive";
+    let app = Attachment::new(said, *b"PK\x03\x04\x14\0\0\0\x08\0\0\0");
+    let script = Attachment::new("text/plain", *b"@echo off");
+    for (program, name) in [(app, "jogo.apk"), (script, "boleto.pdf.bat")] {
+        let program = program.filename(name);
+        maria
+            .sends(|phone, to| phone.sends_document(to, program))
+            .await;
+        assert_eq!(one(&ana).0, name);
+        let said = ana.last().content;
+        assert_eq!(said.matches("⚠️").count(), 1, "{said}");
+        warns(&ana, "É um programa");
+    }
+    assert_eq!(ana.reads().matches("⚠️").count(), 6, "{}", ana.reads());
+}
+
+/// The newest line says this of its file, in a line of ours.
+fn warns(agent: &Agent<'_>, what: &str) {
+    let said = agent.last().content;
+    let warned = said.lines().any(|line| {
+        let ours = line.strip_prefix("-# ⚙️ ⚠️ ");
+        ours.is_some_and(|ours| ours.starts_with(what))
+    });
+    assert!(warned, "{what} in {said}");
 }
 
 #[tokio::test]
-async fn a_picture_of_any_dimensions_is_posted_as_it_is() {
+async fn a_picture_of_any_dimensions_is_posted_as_it_is_with_a_warning() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     // 30,000 by 30,000 points, says its head: 3.6 GB if anybody unpacked it.
@@ -199,6 +229,67 @@ async fn a_picture_of_any_dimensions_is_posted_as_it_is() {
     maria.sends(|phone, to| phone.sends_image(to, sent)).await;
     let (_, mime, bytes) = one(&ana);
     assert_eq!((mime.as_deref(), bytes), (Some("image/png"), bomb));
+    warns(&ana, "A imagem diz ter 30.000 × 30.000 pontos");
+
+    let moving = b"RIFF\xff\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff".to_vec();
+    let sent = Attachment::new("image/webp", moving.clone());
+    maria.sends(|phone, to| phone.sends_sticker(to, sent)).await;
+    assert_eq!(one(&ana).2, moving);
+    warns(&ana, "A imagem diz ter 16.777.216 × 16.777.216 pontos");
+}
+
+/// An archive whose list of contents says that so much comes out of it.
+fn bomb(entries: usize) -> Vec<u8> {
+    let mut file = b"PK\x03\x04\x14\0\0\0\x08\0".to_vec();
+    file.resize(64, 0);
+    for _ in 0..entries {
+        let mut entry = b"PK\x01\x02".to_vec();
+        entry.resize(24, 0);
+        entry.extend(u32::MAX.to_le_bytes());
+        entry.resize(46, 0);
+        file.extend(entry);
+    }
+    file.extend(b"PK\x05\x06");
+    file.extend([0; 12]);
+    file.extend(64_u32.to_le_bytes());
+    file.extend([0; 2]);
+    file
+}
+
+#[tokio::test]
+async fn an_archive_is_never_unpacked_and_says_how_far_it_swells() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let zip = "application/zip";
+    let docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    for (said, name) in [(zip, "fotos.zip"), (docx, "contrato.docx")] {
+        let sent = Attachment::new(said, bomb(1_000)).filename(name);
+        maria
+            .sends(|phone, to| phone.sends_document(to, sent))
+            .await;
+        let (shown, mime, bytes) = one(&ana);
+        assert_eq!((shown.as_str(), mime.as_deref()), (name, Some(said)));
+        assert!(bytes == bomb(1_000), "it stays as it came");
+        warns(&ana, "Diz virar 4.294.967,3 MB ao ser descompactado");
+    }
+    let tame = Attachment::new(zip, bomb(0)).filename("fotos.zip");
+    maria
+        .sends(|phone, to| phone.sends_document(to, tame))
+        .await;
+    assert!(!ana.last().content.contains("⚠️"), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn in_an_album_it_is_told_which_picture_is_not_what_it_seems() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let number = maria.number();
+    maria.phone.sends_image(number, photo("um"));
+    let page = Attachment::new("image/jpeg", *b"<!doctype html><script>");
+    maria.phone.sends_image(number, page);
+    desk.seconds_pass(5).await;
+    assert_eq!(ana.last().attachments.len(), 2, "{}", ana.reads());
+    warns(&ana, "2 · Chegou como JPG, mas é HTML");
 }
 
 #[tokio::test]
@@ -254,8 +345,21 @@ async fn no_name_of_a_file_does_any_harm() {
         assert!(name.chars().count() <= 120, "{hostile:?} became {name:?}");
         let bad = |c: char| c.is_control() || "/\\\u{202e}".contains(c);
         assert!(!name.contains(bad), "{hostile:?} became {name:?}");
-        assert_eq!(ana.last().content, "", "{}", ana.reads());
+        match hostile {
+            "" => assert_eq!(ana.last().content, "", "{}", ana.reads()),
+            _ => warns(&ana, "O nome que o cliente deu a este arquivo"),
+        }
+        let said = ana.last().content;
+        let acts = ["@everyone", "http:", "\u{202e}", ".."];
+        assert!(!acts.iter().any(|sign| said.contains(sign)), "{said}");
+        assert_eq!(ana.last().pinged, [], "{said}");
     }
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("Contrato 2026")))
+        .await;
+    // The server of Discord has its own mind about spaces.
+    assert_eq!(one(&ana).0, "Contrato_2026.pdf");
+    assert_eq!(ana.last().content, "", "only its ending was missing");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! What customers send that is neither plain text nor a file, as the agent reads it.
 
+use std::time::Duration;
+
 use conecta_sandbox::whatsapp::{Location, Ordered};
 use serde_json::{Value, json};
 
@@ -218,6 +220,44 @@ async fn who_comes_from_an_advertisement_brings_it_along_once() {
     desk.settle().await;
     let ana = desk.agent("Ana").with("Maria");
     insta::assert_snapshot!("advertisement", ana.reads());
+}
+
+#[tokio::test]
+async fn what_an_advertisement_shows_stands_at_its_true_address_and_is_not_fetched() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let elsewhere = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
+    let host = elsewhere.local_addr().expect("an address");
+    let film = format!("http://{host}/sofas.mp4?oh=1&_nc=2");
+    let ad = json!({
+        "source_type": "ad",
+        "source_url": format!("http://{host}/ad"),
+        "headline": "Sofás",
+        "media_type": "video",
+        "video_url": film,
+        "thumbnail_url": format!("http://{host}/sofas.jpg"),
+    });
+    let number = maria.number();
+    maria.phone.comes_from_ad(number, "O azul", ad);
+    desk.settle().await;
+    let ana = desk.agent("Ana").with("Maria");
+    let shown = format!("🎬 Com vídeo: {film}\n");
+    assert!(ana.reads().contains(&shown), "{}", ana.reads());
+
+    let ad = json!({
+        "source_type": "post",
+        "image_url": "[grátis](https://evil.example) <@1>",
+        "media_type": "image",
+    });
+    maria.phone.comes_from_ad(number, "E este?", ad);
+    desk.settle().await;
+    let said = ana.last().content;
+    let escaped = "🖼️ Com imagem: \\[grátis\\](https\\://evil.example) \\<";
+    assert!(said.contains(escaped) && !said.contains("<@1>"), "{said}");
+    let asked = tokio::time::timeout(Duration::from_millis(50), elsewhere.accept()).await;
+    assert!(asked.is_err(), "no address of an advertisement is fetched");
 }
 
 #[tokio::test]

@@ -79,3 +79,17 @@ async fn while_nothing_of_discord_answers_what_waits_grows_stale_and_asks() {
     desk.minutes_pass(1).await;
     assert_eq!(maria.got(), ["Custa R$ 12"], "{}", ana.reads());
 }
+
+#[tokio::test]
+async fn what_the_gateway_tells_and_nobody_can_read_is_read_from_the_thread() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.discord.gateway_garbles("MESSAGE_CREATE");
+    let price = ana.types("Custa R$ 10").await;
+    desk.discord.gateway_garbles("MESSAGE_UPDATE");
+    ana.person.edits(price, "Custa R$ 12").expect("edited");
+    ana.types("Posso reservar?").await;
+    desk.seconds_pass(20).await;
+    assert_eq!(maria.got(), ["Custa R$ 12", "Posso reservar?"]);
+    assert_eq!(ana.marks(price).matches('🔒').count(), 0, "{}", ana.reads());
+}

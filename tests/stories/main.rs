@@ -1,6 +1,7 @@
 //! Stories: the product as its users meet it, through the real gateway and real HTTP, against
 //! look-alikes of Discord and WhatsApp.
 
+mod account_news;
 mod admins;
 mod asking;
 mod budget;

@@ -12,8 +12,10 @@ use crate::discord::message::{FILES, File, NewMessage};
 use crate::discord::offers;
 use crate::domain::abilities::MediaKind;
 use crate::domain::effect::Posted;
-use crate::domain::file::FileTrouble;
+use crate::domain::file::{Caution, FileTrouble};
 use crate::domain::ids::{EchoId, FileId, PersonId, PostId};
+use crate::domain::mime;
+use crate::domain::text::escape;
 use crate::formats::voice;
 use crate::store::files::{FileState, StoredFile};
 use crate::store::posts::LanePost;
@@ -44,6 +46,8 @@ struct Shown {
     voices: Vec<NewMessage>,
     /// About files that are not in the message.
     words: Vec<String>,
+    /// What to know before opening them.
+    cautions: Vec<String>,
     buttons: Vec<Button>,
 }
 
@@ -72,12 +76,13 @@ pub async fn mirrors(
             reply_to = reply_to.or(mirror.reply_to);
             said.push(mirror.text);
         }
-        let told = shown.words.len();
+        let (told, warned) = (shown.words.len(), shown.cautions.len());
         for file in &one.files {
             shown.add(facts, file, large).await?;
         }
         if let Some(nth) = nth {
-            for words in &mut shown.words[told..] {
+            let words = shown.words[told..].iter_mut();
+            for words in words.chain(&mut shown.cautions[warned..]) {
                 *words = format!("{nth} · {words}");
             }
         }
@@ -86,7 +91,7 @@ pub async fn mirrors(
     let said = said.iter().map(|text| text.trim_end());
     let said: Vec<&str> = said.filter(|text| !text.is_empty()).collect();
     let text = said.join("\n");
-    Ok(shown.with(reply_to, head.post.ping, text, true))
+    Ok(shown.with(facts.locale, reply_to, head.post.ping, text, true))
 }
 
 /// What somebody wrote on the company's own phone, with the file that it brings.
@@ -105,7 +110,7 @@ pub async fn echoed(
     let words = std::mem::take(&mut shown.words);
     let mirror = inbound::echo(facts, &known, echo, Some(words)).await?;
     let reply_to = one.line.post.reply_to.or(mirror.reply_to);
-    Ok(shown.with(reply_to, None, mirror.text, false))
+    Ok(shown.with(facts.locale, reply_to, None, mirror.text, false))
 }
 
 /// A file that came after its line.
@@ -123,14 +128,15 @@ pub async fn late(
     file.missed = false;
     let mut shown = Shown::default();
     shown.add(facts, &file, large).await?;
-    let mut said = vec![match file.what.source.echo() {
-        Some(_) => say(facts.locale, "echo-sent", &Args::new()),
-        None => format!("**{}**", known.name()),
+    let is_customers = file.what.source.is_customers();
+    let mut said = vec![match is_customers {
+        true => format!("**{}**", known.name()),
+        false => say(facts.locale, "echo-sent", &Args::new()),
     }];
     said.append(&mut shown.words);
-    let is_customers = file.what.source.echo().is_none();
     let (reply_to, ping) = (line.post.reply_to, line.post.ping);
-    Ok(shown.with(reply_to, ping, said.join(" · "), is_customers))
+    let text = said.join(" · ");
+    Ok(shown.with(facts.locale, reply_to, ping, text, is_customers))
 }
 
 impl Shown {
@@ -145,12 +151,11 @@ impl Shown {
         match file.state {
             FileState::Failed => {
                 let mut args = args! { "label" => label };
-                self.words.push(match file.what.source.echo() {
-                    Some(_) => say("echo-file", &args),
-                    None => {
-                        args.set("reason", reason(facts, file));
-                        say("inbound-file-failed", &args)
-                    }
+                self.words.push(if file.what.source.is_customers() {
+                    args.set("reason", reason(facts, file));
+                    say("inbound-file-failed", &args)
+                } else {
+                    say("echo-file", &args)
                 });
                 let id = file.what.facts.id;
                 self.buttons.push(offers::fetch(facts.locale, id));
@@ -168,6 +173,9 @@ impl Shown {
                     .push(say("inbound-file-purged", &args! { "label" => label }));
             }
             FileState::Kept => {
+                let cautions = file.what.cautions.iter();
+                let cautions = cautions.map(|one| caution(facts.locale, file, one));
+                self.cautions.extend(cautions);
                 let bytes = file.what.facts.bytes;
                 if large == Large::Linked || bytes > facts.discord.upload_limit() {
                     self.words.push(linked(facts, file, label).await?);
@@ -183,15 +191,27 @@ impl Shown {
         Ok(())
     }
 
-    /// The message with these words and the files, as many as one holds; the other files in
-    /// messages of their own, then the voice messages.
+    /// The message with these words, what is to be known of the files, and the files, as many as one
+    /// holds; the other files in messages of their own, then the voice messages.
     fn with(
         self,
+        locale: Locale,
         reply_to: Option<PostId>,
         ping: Option<PersonId>,
         text: String,
         is_customers: bool,
     ) -> Vec<NewMessage> {
+        let cautions = self.cautions.iter();
+        let cautions = cautions.map(|what| {
+            say(
+                locale,
+                "notice-file-caution",
+                &args! { "what" => what.as_str() },
+            )
+        });
+        let text = Some(text).filter(|text| !text.is_empty());
+        let text: Vec<String> = text.into_iter().chain(cautions).collect();
+        let text = text.join("\n");
         let has_words = !text.is_empty();
         let said = Said {
             text,
@@ -281,6 +301,45 @@ pub(super) fn reason(facts: &Facts, file: &StoredFile) -> String {
         Some(FileTrouble::Unreachable) | None => "file-unreachable",
     };
     say(facts.locale, id, &Args::new())
+}
+
+/// What a person should know before opening a file: cause, consequence, next step.
+fn caution(locale: Locale, file: &StoredFile, caution: &Caution) -> String {
+    let known = &file.what.facts;
+    let (id, args) = match caution {
+        Caution::Renamed => (
+            "file-caution-renamed",
+            args! { "name" => quote(&known.name) },
+        ),
+        Caution::Disguised { claimed } => {
+            let is = known.mime.as_deref().filter(|mime| *mime != mime::UNKNOWN);
+            let id = match is {
+                Some(_) => "file-caution-disguised",
+                None => "file-caution-unrecognised",
+            };
+            let is = type_name(is.unwrap_or_default());
+            (id, args! { "claimed" => type_name(claimed), "is" => is })
+        }
+        Caution::Program => ("file-caution-program", Args::new()),
+        Caution::Huge { width, height } => {
+            let side = |side: &u32| words::number(locale, i64::from(*side));
+            let args = args! { "width" => side(width), "height" => side(height) };
+            ("file-caution-huge", args)
+        }
+        Caution::Swells { bytes } => (
+            "file-caution-swells",
+            args! { "size" => words::size(locale, *bytes) },
+        ),
+    };
+    say(locale, id, &args)
+}
+
+/// A type of files as people know it: by the ending of its names.
+fn type_name(mime_type: &str) -> String {
+    match mime::extension(mime_type) {
+        Some(ending) => ending.to_uppercase(),
+        None => escape(mime_type),
+    }
 }
 
 /// Where a file lies that Discord does not take.

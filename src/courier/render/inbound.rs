@@ -23,7 +23,7 @@ use crate::domain::text::{escape, excerpt, to_discord};
 use crate::store::inbound as rows;
 use crate::words::{Args, Locale, args, date_time, say, time};
 
-use self::about::Target;
+use self::about::{Asking, Target};
 use super::contact::Known;
 use super::files;
 
@@ -69,7 +69,7 @@ pub async fn mirror(
     if let InboundBody::System(system) = &message.body {
         return Ok(Mirror::plain(news::news(facts.locale, known, system)));
     }
-    let target = about::target(facts, known, &message, Some(id)).await?;
+    let target = about::target(facts, known, &message, Asking::Customer(id)).await?;
     let seen = Seen {
         locale: facts.locale,
         zone: facts.zone,

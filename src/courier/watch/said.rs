@@ -1,6 +1,6 @@
 //! What admins read about what changed.
 
-use super::{Alert, Scene, Trouble};
+use super::{Alert, Scene, Trouble, account};
 use crate::courier::Facts;
 use crate::courier::ages::Lane;
 use crate::courier::render::command;
@@ -73,6 +73,7 @@ pub(super) async fn sentence(
         Alert::CommandsRefused => say(locale, "doctor-commands-refused", &Args::new()),
         Alert::NoRoom => say(locale, "alert-no-room", &Args::new()),
         Alert::Unreadable(count) => say(locale, "alert-unreadable", &args! { "count" => *count }),
+        Alert::Account(news) => account::sentence(facts, scene, news),
         Alert::GivenUp(count) => say(locale, "alert-given-up", &args! { "count" => *count }),
     })
 }
@@ -83,7 +84,7 @@ fn of_team(locale: Locale, scene: &Scene, id: TeamId) -> Args<'static> {
     args! { "team" => team, "command" => command }
 }
 
-fn named(channel: Option<&Channel>) -> String {
+pub(super) fn named(channel: Option<&Channel>) -> String {
     channel
         .map(|channel| escape_name(&channel.name))
         .unwrap_or_default()

@@ -147,3 +147,35 @@ proptest! {
         prop_assert_eq!(safe(&safe_name, mime_type, "arquivo"), safe_name);
     }
 }
+
+#[test]
+fn a_name_that_only_got_its_ending_was_not_changed() {
+    let table = [
+        ("Contrato São Paulo.pdf", PDF, false),
+        ("Contrato  São Paulo ", PDF, false),
+        ("contrato", PDF, false),
+        ("foto.jpg", PROGRAM, false),
+        ("", PDF, false),
+        ("../../x.pdf", PDF, true),
+        ("linha\num.pdf", PDF, true),
+        ("nota\u{202e}fdp.exe", PDF, true),
+        ("con", PDF, true),
+        ("a:b.pdf", PDF, true),
+    ];
+    for (given, mime_type, changed) in table {
+        let safe = safe(given, mime_type, "arquivo");
+        assert_eq!(is_changed(given, &safe), changed, "{given:?} {safe:?}");
+    }
+    let endless = "a".repeat(300);
+    assert!(is_changed(&endless, &safe(&endless, PDF, "arquivo")));
+}
+
+#[test]
+fn what_a_system_runs_is_known_by_its_ending() {
+    for name in ["boleto.pdf.BAT", "x.vbs", "a.lnk", "jogo.apk"] {
+        assert!(runs(name), "{name}");
+    }
+    for name in ["boleto.pdf", "bat", "a.batata", "nota.txt"] {
+        assert!(!runs(name), "{name}");
+    }
+}

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::AccountEvent;
+
 /// Something about a template changed: read it again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateChanged {
@@ -67,6 +69,9 @@ pub struct NumberChanged {
     pub at: Option<DateTime<Utc>>,
     /// What.
     pub change: NumberChange,
+    /// The part that admins must know.
+    #[serde(default)]
+    pub for_admins: Option<AccountEvent>,
 }
 
 /// What changed about a number.
@@ -96,11 +101,33 @@ pub enum NumberChange {
     },
 }
 
+impl NumberChange {
+    /// The kind of news, by its name at the platform.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::Quality { .. } => "phone_number_quality_update",
+            Self::Name { .. } => "phone_number_name_update",
+            Self::Security { .. } => "security",
+        }
+    }
+
+    /// What happened, by its name at the platform.
+    pub fn event(&self) -> Option<&str> {
+        match self {
+            Self::Quality { event, .. } | Self::Security { event } => event.as_deref(),
+            Self::Name { decision, .. } => decision.as_deref(),
+        }
+    }
+}
+
 /// Something happened to the whole account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AccountAlert {
     /// The account.
     pub account: Option<String>,
+    /// The number as it is shown, where it is about one.
+    #[serde(default)]
+    pub number: Option<String>,
     /// The kind of news, by its name at the platform (`account_update` …).
     pub field: String,
     /// `ACCOUNT_RESTRICTION`, `ACCOUNT_VIOLATION`, `DISABLED_UPDATE` …
@@ -109,6 +136,9 @@ pub struct AccountAlert {
     pub at: Option<DateTime<Utc>>,
     /// What the account may no longer do.
     pub restrictions: Vec<Restriction>,
+    /// The part that admins must know.
+    #[serde(default)]
+    pub for_admins: Option<AccountEvent>,
     /// All of it.
     pub raw: Value,
 }

@@ -7,6 +7,7 @@ mod account;
 mod body;
 mod card;
 mod form;
+mod news;
 mod status;
 
 use chrono::{DateTime, Utc};
@@ -19,6 +20,7 @@ pub use account::{
 pub use body::{InboundBody, InboundMedia, Location, Order, OrderItem, System};
 pub use card::{CardEntry, CardPhone, ContactCard};
 pub use form::picked;
+pub use news::{AccountEvent, AccountNews, Telling};
 pub use status::{FreeEntry, MessageStatus, PlatformError, Pricing, StatusUpdate};
 
 use super::address::Address;
@@ -223,6 +225,18 @@ pub struct Referral {
     pub click_id: Option<String>,
     /// What greeted the contact before the first message.
     pub welcome: Option<String>,
+    /// What it shows.
+    #[serde(default)]
+    pub shows: Option<Shows>,
+}
+
+/// What an advertisement or a post shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shows {
+    /// A film; otherwise a picture.
+    pub moves: bool,
+    /// Where the platform has it, or a picture of it.
+    pub url: Option<String>,
 }
 
 /// A call. A contact's call opens the window, as a message does.

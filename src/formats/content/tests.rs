@@ -12,7 +12,7 @@ fn check(head: &[u8], claimed: &str, name: &str, expected: (&str, Family)) {
         String::from_utf8_lossy(&head[..head.len().min(20)])
     );
     assert_eq!(
-        content.is_as_claimed,
+        content.is_as_claimed(),
         mime::essence(claimed) == expected.0,
         "{claimed} {name}"
     );
@@ -223,9 +223,9 @@ fn a_name_serves_where_no_type_was_given() {
     for claimed in [None, Some("application/octet-stream"), Some("nonsense")] {
         let content = sniff(ZIP, claimed, Some("tabela.XLSX"));
         assert!(content.mime_type.ends_with("spreadsheetml.sheet"));
-        assert!(content.is_as_claimed);
-        assert!(!sniff(EXE, claimed, Some("foto.jpg")).is_as_claimed);
-        assert!(sniff(JPEG, claimed, None).is_as_claimed);
+        assert!(content.is_as_claimed());
+        assert!(!sniff(EXE, claimed, Some("foto.jpg")).is_as_claimed());
+        assert!(sniff(JPEG, claimed, None).is_as_claimed());
     }
 }
 
@@ -267,5 +267,29 @@ proptest! {
         let page = format!("{before}<{tag}{after}");
         let content = sniff(page.as_bytes(), Some(claimed), Some("a.png"));
         prop_assert_eq!(content.family, Family::Markup, "{:?}", content);
+    }
+}
+
+#[test]
+fn a_disguise_is_what_deceives_whoever_opens_it() {
+    let page = b"<!doctype html><script>alert(1)</script>";
+    let table = [
+        (EXE, "application/pdf", true),
+        (page.as_slice(), "image/jpeg", true),
+        (ZIP, "application/pdf", true),
+        (b"\x00\x01\x02", "application/pdf", true),
+        (JPEG, "application/pdf", true),
+        (PNG, "image/jpeg", false),
+        (MP4, "audio/mp4", false),
+        (b"a;b", "application/vnd.ms-excel", false),
+        (b"a;b", "image/jpeg", true),
+        (ZIP, "application/vnd.google-earth.kmz", false),
+        (EXE, "application/vnd.google-earth.kmz", true),
+        (EXE, "application/octet-stream", false),
+    ];
+    for (head, claimed, is_disguised) in table {
+        let content = sniff(head, Some(claimed), None);
+        let expected = is_disguised.then_some(claimed);
+        assert_eq!(content.disguise(), expected, "{claimed} {content:?}");
     }
 }

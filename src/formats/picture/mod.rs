@@ -15,12 +15,14 @@ mod fit;
 mod jpeg;
 mod outline;
 mod seen;
+mod sides;
 mod sticker;
 mod tiff;
 mod webp;
 
 pub use fit::{Converted, Fit, fit, fit_file, still_file};
 pub use outline::{Format, Measure, measure};
+pub use sides::sides;
 pub use sticker::{Sticker, sticker};
 
 /// The most memory that pictures take, their files included: they are worked on one at a time.

@@ -18,6 +18,18 @@ inbound-file-purged = { $label } · no longer kept: its time is over
 inbound-file-linked = { $label } ({ $size }) · too large for Discord; open it until { $until }: { $link }
 inbound-file-unlinked = { $label } ({ $size }) · too large for Discord. It is kept; for the team to open it by a link, an admin has to set PUBLIC_URL.
 
+## Below a file that is not what one would think: a line of ours. `$what`: one of the sentences that
+## follow, in an album behind the file's place in it.
+
+notice-file-caution = -# ⚙️ ⚠️ { $what }
+file-caution-renamed = The name that the customer gave this file was misleading, unusable or too long; now it is «{ $name }». Check that it is what you expect before you open it.
+# `$claimed`, `$is`: `PDF`, `HTML`.
+file-caution-disguised = It came as { $claimed }, but it is { $is }: it may deceive whoever opens it. Open it only if you expected this file.
+file-caution-unrecognised = It came as { $claimed }, but it is not, and nobody can tell what it is. Open it only if you expected this file.
+file-caution-program = It is a program: whoever opens it hands the computer over to it. Do not open it; ask for what it brings in another way.
+file-caution-huge = The picture says it has { $width } × { $height } pixels: opening it may freeze the computer or the phone. Ask for a smaller one.
+file-caution-swells = It says it becomes { $size } when unpacked: it may fill the disk and freeze the computer. Do not unpack it; ask for the files one by one.
+
 ## A line of ours, after one that promised the file.
 
 notice-file-failed = -# ⚙️ ⚠️ { $label } from { $contact }: { $reason }

@@ -91,6 +91,9 @@ inbound-referral-unnamed = 📣 Came from an ad
 inbound-referral-post = 📣 Came from the post “{ $headline }”
 inbound-referral-post-unnamed = 📣 Came from a post
 inbound-referral-welcome = 👋 The ad greets with: “{ $text }”
+# What it shows; its address follows, where there is one.
+inbound-referral-picture = 🖼️ With a picture
+inbound-referral-film = 🎬 With a video
 inbound-referral-source = Id of the ad: { $id }
 inbound-product = 🛍️ About the product { $product }
 

@@ -18,6 +18,18 @@ inbound-file-purged = { $label } · ya no se guarda: pasó su plazo
 inbound-file-linked = { $label } ({ $size }) · demasiado grande para Discord; ábrelo hasta { $until }: { $link }
 inbound-file-unlinked = { $label } ({ $size }) · demasiado grande para Discord. Está guardado; para que el equipo lo abra con un enlace, quien administra debe definir PUBLIC_URL.
 
+## Below a file that is not what one would think: a line of ours. `$what`: one of the sentences that
+## follow, in an album behind the file's place in it.
+
+notice-file-caution = -# ⚙️ ⚠️ { $what }
+file-caution-renamed = El nombre que el cliente dio a este archivo engañaba, no servía o era demasiado largo; ahora es «{ $name }». Comprueba que es lo que esperas antes de abrirlo.
+# `$claimed`, `$is`: `PDF`, `HTML`.
+file-caution-disguised = Llegó como { $claimed }, pero es { $is }: puede engañar a quien lo abre. Ábrelo solo si esperabas este archivo.
+file-caution-unrecognised = Llegó como { $claimed }, pero no lo es, y no se puede decir qué es. Ábrelo solo si esperabas este archivo.
+file-caution-program = Es un programa: quien lo abre le entrega el ordenador. No lo abras; pide de otra forma lo que trae.
+file-caution-huge = La imagen dice tener { $width } × { $height } puntos: abrirla puede bloquear el ordenador o el teléfono. Pide una más pequeña.
+file-caution-swells = Dice convertirse en { $size } al descomprimirse: puede llenar el disco y bloquear el ordenador. No lo descomprimas; pide los archivos sueltos.
+
 ## A line of ours, after one that promised the file.
 
 notice-file-failed = -# ⚙️ ⚠️ { $label } de { $contact }: { $reason }

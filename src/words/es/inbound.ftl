@@ -91,6 +91,9 @@ inbound-referral-unnamed = 📣 Llegó por un anuncio
 inbound-referral-post = 📣 Llegó por la publicación «{ $headline }»
 inbound-referral-post-unnamed = 📣 Llegó por una publicación
 inbound-referral-welcome = 👋 Saludo del anuncio: «{ $text }»
+# What it shows; its address follows, where there is one.
+inbound-referral-picture = 🖼️ Con imagen
+inbound-referral-film = 🎬 Con video
 inbound-referral-source = Código del anuncio: { $id }
 inbound-product = 🛍️ Sobre el producto { $product }
 

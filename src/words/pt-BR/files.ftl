@@ -18,6 +18,18 @@ inbound-file-purged = { $label } · não está mais guardado: o prazo de guarda 
 inbound-file-linked = { $label } ({ $size }) · grande demais para o Discord; abra até { $until }: { $link }
 inbound-file-unlinked = { $label } ({ $size }) · grande demais para o Discord. Está guardado; para a equipe abrir por um link, quem administra precisa definir PUBLIC_URL.
 
+## Below a file that is not what one would think: a line of ours. `$what`: one of the sentences that
+## follow, in an album behind the file's place in it.
+
+notice-file-caution = -# ⚙️ ⚠️ { $what }
+file-caution-renamed = O nome que o cliente deu a este arquivo enganava, não servia ou era longo demais; agora é «{ $name }». Confira se é o que você espera antes de abrir.
+# `$claimed`, `$is`: `PDF`, `HTML`.
+file-caution-disguised = Chegou como { $claimed }, mas é { $is }: pode enganar quem abre. Abra só se esperava este arquivo.
+file-caution-unrecognised = Chegou como { $claimed }, mas não é, e não dá para dizer o que é. Abra só se esperava este arquivo.
+file-caution-program = É um programa: quem abre entrega o computador a ele. Não abra; peça de outro jeito o que ele traz.
+file-caution-huge = A imagem diz ter { $width } × { $height } pontos: abrir pode travar o computador ou o celular. Peça uma menor.
+file-caution-swells = Diz virar { $size } ao ser descompactado: pode encher o disco e travar o computador. Não descompacte; peça os arquivos soltos.
+
 ## A line of ours, after one that promised the file.
 
 notice-file-failed = -# ⚙️ ⚠️ { $label } de { $contact }: { $reason }

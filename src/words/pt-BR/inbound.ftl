@@ -91,6 +91,9 @@ inbound-referral-unnamed = 📣 Veio de um anúncio
 inbound-referral-post = 📣 Veio da publicação «{ $headline }»
 inbound-referral-post-unnamed = 📣 Veio de uma publicação
 inbound-referral-welcome = 👋 Saudação do anúncio: «{ $text }»
+# What it shows; its address follows, where there is one.
+inbound-referral-picture = 🖼️ Com imagem
+inbound-referral-film = 🎬 Com vídeo
 inbound-referral-source = Código do anúncio: { $id }
 inbound-product = 🛍️ Sobre o produto { $product }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Change, json};
+use super::{Change, json, news};
 use crate::domain::incoming::{
     AccountAlert, Incoming, NumberChange, NumberChanged, Restriction, TemplateChange,
     TemplateChanged,
@@ -39,11 +39,8 @@ pub(super) fn read(change: &Change<'_>) -> Option<Incoming> {
                 event: text("event"),
             },
         ),
-        "account_update"
-        | "account_alerts"
-        | "account_review_update"
-        | "business_capability_update"
-        | "business_username_update" => alert(change),
+        // Kinds that are not known yet may be about the account all the same.
+        field if field.starts_with("account_") || field.starts_with("business_") => alert(change),
         _ => return None,
     };
     Some(item)
@@ -100,6 +97,7 @@ fn template_category(value: &Value) -> TemplateChange {
 
 fn number(change: &Change<'_>, what: NumberChange) -> Incoming {
     Incoming::NumberChanged(NumberChanged {
+        for_admins: news::of_number(&what),
         account: change.account.map(str::to_owned),
         phone_number_id: change.number.clone(),
         display_phone_number: json::text(change.value, "display_phone_number"),
@@ -110,7 +108,7 @@ fn number(change: &Change<'_>, what: NumberChange) -> Incoming {
 
 fn alert(change: &Change<'_>) -> Incoming {
     let value = change.value;
-    let restrictions = json::list(value, "restriction_info")
+    let restrictions: Vec<Restriction> = json::list(value, "restriction_info")
         .filter_map(|restriction| {
             Some(Restriction {
                 kind: json::text(restriction, "restriction_type")?,
@@ -118,12 +116,20 @@ fn alert(change: &Change<'_>) -> Incoming {
             })
         })
         .collect();
+    let event = json::text(value, "event")
+        .or_else(|| json::text(news::alert_of(value), "alert_type"))
+        .or_else(|| json::text(value, "decision"));
+    // What a partner is told comes under the partner's id.
+    let whose = value.get("waba_info");
+    let whose = whose.and_then(|whose| json::text(whose, "waba_id"));
+    let number = json::text(value, "phone_number");
+    let is_number = |number: &String| number.contains(|c: char| c.is_ascii_digit());
     Incoming::AccountAlert(AccountAlert {
-        account: change.account.map(str::to_owned),
+        account: whose.or_else(|| change.account.map(str::to_owned)),
+        number: number.filter(is_number),
         field: change.field.clone(),
-        event: json::text(value, "event")
-            .or_else(|| json::text(value, "alert_type"))
-            .or_else(|| json::text(value, "decision")),
+        for_admins: news::of_account(&change.field, event.as_deref(), &restrictions, value),
+        event,
         at: change.at,
         restrictions,
         raw: value.clone(),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::people::{Profile, address, completed, profile_of, profiles};
 use super::{body, json, unreadable};
 use crate::domain::address::Address;
-use crate::domain::incoming::{Context, Inbound, Incoming, Referral};
+use crate::domain::incoming::{Context, Inbound, Incoming, Referral, Shows};
 
 /// `value.messages[]`. In the field `history` they are those of long ago.
 pub(super) fn inbound(number: &str, value: &Value, historic: bool, items: &mut Vec<Incoming>) {
@@ -107,5 +107,24 @@ fn referral(referral: &Value) -> Referral {
         welcome: referral
             .get("welcome_message")
             .and_then(|welcome| json::text(welcome, "text")),
+        shows: shows(referral),
     }
+}
+
+/// `media_type` is `image` or `video`; a film has a `thumbnail_url` as well.
+/// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components#messages-object>
+fn shows(referral: &Value) -> Option<Shows> {
+    let text = |key| json::text(referral, key);
+    let moves = match text("media_type").as_deref() {
+        Some("image") => false,
+        Some("video") => true,
+        _ if text("video_url").is_some() => true,
+        _ if text("image_url").is_some() => false,
+        _ => return None,
+    };
+    let own = if moves { "video_url" } else { "image_url" };
+    Some(Shows {
+        moves,
+        url: text(own).or_else(|| text("thumbnail_url")),
+    })
 }

@@ -10,6 +10,7 @@ mod body;
 mod calls;
 mod json;
 mod messages;
+mod news;
 mod people;
 #[cfg(test)]
 mod sample_tests;

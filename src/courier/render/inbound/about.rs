@@ -7,10 +7,11 @@ use crate::courier::Facts;
 use crate::courier::render::contact::Known;
 use crate::courier::render::inbound::{read, read_stored, short};
 use crate::desk::DeskError;
-use crate::domain::ids::{ConversationId, InboundId, PlaceId, PostId};
+use crate::domain::ids::{ConversationId, EchoId, InboundId, PlaceId, PostId};
 use crate::domain::incoming::{Inbound, InboundBody};
 use crate::domain::text::{escape, excerpt};
-use crate::store::{Db, conversations, echoes, inbound as rows, outgoing};
+use crate::store::echoes::{self, Echo};
+use crate::store::{Db, conversations, inbound as rows, outgoing};
 use crate::words::{self, Locale, args, say};
 
 /// How much of a message is shown where it is only quoted.
@@ -77,12 +78,22 @@ pub fn id(message: &Inbound) -> Option<&str> {
     message.body.about().or(message.context.quoted.as_deref())
 }
 
-/// Looks the message up that this one is about; `None` if there is none, or it is not known.
+/// The message that is about another: what was written after it does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// The customer's.
+    Customer(InboundId),
+    /// Of the company's own phone.
+    OwnPhone(EchoId),
+}
+
+/// Looks the message up that this one is about; `None` if there is none, or it is not known. What was
+/// edited before says what it was last edited to.
 pub async fn target(
     facts: &Facts,
     known: &Known,
     message: &Inbound,
-    row: Option<InboundId>,
+    asking: Asking,
 ) -> Result<Option<Target>, DeskError> {
     let Some(wamid) = id(message) else {
         return Ok(None);
@@ -91,25 +102,28 @@ pub async fn target(
     let max = if edits { EDITED } else { QUOTED };
     let mut db = facts.desk.store().read().await?;
     if let Some(theirs) = rows::by_wamid(&mut db, wamid).await? {
-        // What was edited before says what it was last edited to.
-        let latest = match row {
-            Some(row) => rows::last_edit(&mut db, wamid, row).await?,
-            None => None,
+        let before = match asking {
+            Asking::Customer(row) => Some(row),
+            Asking::OwnPhone(_) => None,
         };
+        let latest = rows::last_edit(&mut db, wamid, before).await?;
         let said = latest.as_ref().unwrap_or(&theirs);
         let excerpt = excerpt_of(facts.locale, said, max);
         let (conversation, post) = (theirs.what.conversation, theirs.post);
         let stands = stands(facts, known, &mut db, conversation, post).await?;
         return Ok(Some(Target { excerpt, stands }));
     }
+    let before = match asking {
+        Asking::OwnPhone(row) => Some(row),
+        Asking::Customer(_) => None,
+    };
+    let latest = echoes::last_edit(&mut db, wamid, before).await?;
+    let latest = latest.map(|latest| said(facts.locale, &latest, max));
     if let Some(echo) = echoes::by_wamid(&mut db, wamid).await? {
-        let said = read_stored(&echo.what.body)?;
-        let excerpt = said.map(|said| short(facts.locale, &said.body, max));
+        let excerpt = latest.unwrap_or_else(|| said(facts.locale, &echo, max))?;
         let (conversation, post) = (echo.what.conversation, echo.post);
-        return Ok(Some(Target {
-            excerpt: excerpt.unwrap_or_default(),
-            stands: stands(facts, known, &mut db, conversation, post).await?,
-        }));
+        let stands = stands(facts, known, &mut db, conversation, post).await?;
+        return Ok(Some(Target { excerpt, stands }));
     }
     let Some(ours) = outgoing::by_wamid(&mut db, wamid).await? else {
         return Ok(None);
@@ -117,10 +131,20 @@ pub async fn target(
     let c = conversations::load_with_message(&mut db, ours.message).await?;
     let row = c.as_ref().and_then(|c| c.message(ours.message));
     let text = row.map(|row| words::content(facts.locale, &row.content));
+    let excerpt = match latest {
+        Some(latest) => latest?,
+        None => escape(&excerpt(&text.unwrap_or_default(), max)),
+    };
     Ok(Some(Target {
-        excerpt: escape(&excerpt(&text.unwrap_or_default(), max)),
+        excerpt,
         stands: stands(facts, known, &mut db, ours.conversation, ours.post).await?,
     }))
+}
+
+/// What somebody wrote on the company's own phone, in a few words.
+fn said(locale: Locale, echo: &Echo, max: usize) -> Result<String, DeskError> {
+    let message = read_stored(&echo.what.body)?;
+    Ok(message.map_or_else(String::new, |message| short(locale, &message.body, max)))
 }
 
 fn excerpt_of(locale: Locale, row: &rows::Inbound, max: usize) -> String {

@@ -48,6 +48,17 @@ fn referral(locale: Locale, referral: &Referral) -> Vec<String> {
         lines.push(say(locale, "inbound-referral-welcome", &greeting));
     }
     lines.extend(referral.source_url.as_deref().map(link));
+    if let Some(shows) = &referral.shows {
+        let id = match shows.moves {
+            true => "inbound-referral-film",
+            false => "inbound-referral-picture",
+        };
+        let said = say(locale, id, &Args::new());
+        lines.push(match &shows.url {
+            Some(url) => format!("{said}: {}", link(url)),
+            None => said,
+        });
+    }
     if let Some(source) = &referral.source_id {
         let source = args! { "id" => escape(source) };
         lines.push(say(locale, "inbound-referral-source", &source));

@@ -3,7 +3,7 @@
 
 use chrono_tz::Tz;
 
-use super::about::{self, Target};
+use super::about::{self, Asking, Target};
 use super::{Mirror, Seen, read_stored};
 use crate::courier::Facts;
 use crate::courier::render::contact::Known;
@@ -32,7 +32,7 @@ pub async fn echo(
     let Some(message) = message else {
         return Ok(Mirror::plain("—".to_owned()));
     };
-    let target = about::target(facts, known, &message, None).await?;
+    let target = about::target(facts, known, &message, Asking::OwnPhone(id)).await?;
     Ok(Mirror {
         text: text(
             (facts.locale, facts.zone),

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::about::Stands;
 use super::*;
 use crate::domain::incoming::{
-    CardEntry, CardPhone, ContactCard, Context, Location, Order, OrderItem, PlatformError, Referral,
+    CardEntry, CardPhone, ContactCard, Context, Location, Order, OrderItem, PlatformError,
+    Referral, Shows,
 };
 use crate::domain::text::tests::effects::{effects, hostile};
 use crate::domain::text::{Unit, split};
@@ -207,7 +208,8 @@ proptest! {
         message.context.product = Some((String::new(), product));
         message.referral = Some(Referral {
             source_id: url.clone(),
-            source_url: url,
+            source_url: url.clone(),
+            shows: Some(Shows { moves: true, url }),
             headline,
             welcome: body.clone(),
             body,

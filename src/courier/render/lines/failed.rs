@@ -95,13 +95,12 @@ impl View<'_> {
             return Ok(Said::plain("—".to_owned()));
         };
         let mut args = args! { "label" => files::label(self.facts, &file) };
-        let text = match file.what.source.echo() {
-            Some(_) => self.say("notice-echo-file-failed", &args),
-            None => {
-                args.set("contact", self.known.first_name());
-                args.set("reason", files::reason(self.facts, &file));
-                self.say("notice-file-failed", &args)
-            }
+        let text = if file.what.source.is_customers() {
+            args.set("contact", self.known.first_name());
+            args.set("reason", files::reason(self.facts, &file));
+            self.say("notice-file-failed", &args)
+        } else {
+            self.say("notice-echo-file-failed", &args)
         };
         Ok(Said {
             text,

@@ -218,6 +218,26 @@ impl Discord {
         self.inner.with(|world| world.gateway.zlib = on);
     }
 
+    /// Tells the next event of this name, which is one of a message (`MESSAGE_CREATE` …), in a form
+    /// that no client can read.
+    pub fn gateway_garbles(&self, name: &'static str) {
+        self.inner.with(|world| world.gateway.garbles.push(name));
+    }
+
+    /// Sends every session a frame that is no event at all.
+    pub fn gateway_sends(&self, text: &str) {
+        self.inner.with(|world| {
+            for session in &world.gateway.sessions {
+                let frame = Frame::Payload {
+                    text: text.to_owned(),
+                    zlib: false,
+                };
+                // A connection that is gone reads nothing.
+                let _ = session.link.as_ref().map(|link| link.frames.send(frame));
+            }
+        });
+    }
+
     /// Answers so many of the next IDENTIFYs with op 9.
     pub fn gateway_refuses_sessions(&self, count: usize) {
         self.inner

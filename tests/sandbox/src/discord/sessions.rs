@@ -76,6 +76,8 @@ pub(super) struct Gateway {
     /// How many more IDENTIFYs are answered with op 9.
     pub(super) refuses_identify: usize,
     pub(super) starts: Starts,
+    /// Names of events the next of which no client can read.
+    pub(super) garbles: Vec<&'static str>,
     next: u64,
 }
 
@@ -173,6 +175,7 @@ impl Gateway {
                 left: STARTS,
                 until: None,
             },
+            garbles: Vec::new(),
             next: 0,
         }
     }
@@ -268,6 +271,10 @@ impl Gateway {
         body: &Value,
     ) -> Option<u64> {
         let mut told = None;
+        let garbled = self.garbles.iter().position(|garbled| *garbled == name);
+        if let Some(at) = garbled {
+            self.garbles.remove(at);
+        }
         for session in &mut self.sessions {
             if !intent.granted(session.intents) {
                 continue;
@@ -278,7 +285,10 @@ impl Gateway {
             {
                 empty(&mut body);
             }
-            session.tell(now, wire, name, body, self.zlib);
+            match garbled {
+                Some(_) => session.garbles(name, body, self.zlib),
+                None => session.tell(now, wire, name, body, self.zlib),
+            }
             if session.is_live() {
                 told = Some(session.number);
             }
@@ -345,6 +355,17 @@ impl Session {
         }
         self.transmit(now, wire, &payload, zlib);
         self.log.push_back((self.seq, payload));
+    }
+
+    /// Sends an event of a message in a form that no client knows. Since Discord's never look like
+    /// that, it stands on no record.
+    fn garbles(&mut self, name: &str, mut body: Value, zlib: bool) {
+        self.seq += 1;
+        body["flags"] = json!("garbled");
+        let payload = json!({ "t": name, "s": self.seq, "op": 0, "d": body });
+        if let Some(link) = &self.link {
+            link.send(&payload, zlib && link.compress);
+        }
     }
 
     fn transmit(&self, now: DateTime<Utc>, wire: &Wire, payload: &Value, zlib: bool) {

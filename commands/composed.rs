@@ -10,9 +10,9 @@ use crate::discord::components::{Button, ButtonStyle, Embed, Modal, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::content::{Content, Interactive, Offer, OfferedRow, Spot};
 use crate::domain::ids::{ComposedId, ConversationId};
-use crate::domain::interactive::flaws;
+use crate::domain::interactive::{flaws, footer};
 use crate::domain::template::first_name;
-use crate::domain::text::{escape, escape_name};
+use crate::domain::text::{arrives, escape, escape_name};
 use crate::words::args;
 
 /// The fields of a form, by name.
@@ -75,7 +75,7 @@ fn shown(asked: &Asked<'_>, content: &Content) -> String {
     match content {
         Content::Location(spot) => place(spot),
         Content::Interactive(message) => offered(asked, message),
-        other => other.text().to_owned(),
+        other => arrives(other.text(), asked.desk().company().time_zone),
     }
 }
 
@@ -113,7 +113,11 @@ fn offered(asked: &Asked<'_>, message: &Interactive) -> String {
         Offer::Link { label, url } => format!("{} {}", button(label), escape(url)),
         Offer::AskLocation => button(&asked.word("content-ask-location")),
     };
-    format!("{}\n\n{below}", message.body)
+    let limit = asked.desk().abilities().interactive.footer;
+    let words = arrives(&message.body, asked.desk().company().time_zone);
+    let footer = footer(&message.body, &message.offer, limit);
+    let footer = footer.map(|footer| format!("\n-# {}", escape(&footer)));
+    format!("{words}{}\n\n{below}", footer.unwrap_or_default())
 }
 
 /// It was confirmed.

@@ -373,7 +373,8 @@ impl Unit<'_> {
         }
         let definition = Definition::parse(&template.listed.definition)
             .map_err(|_| DeskError::Refused(Refused::TemplateGone))?;
-        let form = Form::derive(&definition, &mapping(&template))
+        let limits = self.abilities.templates.ok_or(Refused::TemplateKind)?;
+        let form = Form::derive(&definition, &mapping(&template), limits)
             .map_err(|_| DeskError::Refused(Refused::TemplateKind))?;
         check_message(&definition, &form, &chosen.values).map_err(Refused::Parameters)?;
         let media = match (&chosen.media, template.standing(form.media)) {

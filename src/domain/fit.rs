@@ -45,6 +45,8 @@ pub enum Remark {
     /// What was spoken goes as a recording to listen to: the channel does not take its form for a
     /// voice note.
     VoiceAsAudio,
+    /// A voice note is so long that the customer has to fetch it before it plays.
+    VoiceToFetch,
     /// A picture that cannot be shown goes as a document: damaged, say, or with too many pixels.
     UnshownAsDocument,
     /// A file whose form the channel does not play goes as a document.
@@ -113,6 +115,9 @@ pub fn fit(
         _ => MediaKind::Document,
     };
     let remark = match (wanted, takes(wanted)) {
+        (MediaKind::Voice, Some(true)) if bytes > abilities.recordings.at_once_bytes => {
+            return as_kind(abilities, MediaKind::Voice, Some(Remark::VoiceToFetch));
+        }
         (kind, Some(true)) => return as_kind(abilities, kind, None),
         (MediaKind::Image, Some(false)) if bytes <= u64::from(CONVERTIBLE) => {
             return as_kind(abilities, MediaKind::Image, Some(Remark::Shrunk));

@@ -1,13 +1,14 @@
 //! In which form an agent's file leaves: what it really is decides, not what it was said to be.
 
-use std::io;
+use std::io::{self, BufReader};
 use std::path::PathBuf;
 
 use crate::domain::abilities::{Abilities, MediaKind};
 use crate::domain::file::HEAD_BYTES;
 use crate::domain::fit::Remark;
 use crate::formats::picture::{self, Fit, PictureError};
-use crate::formats::{self, Content, Family, voice};
+use crate::formats::voice::{self, VoiceError};
+use crate::formats::{self, Content, Family};
 
 /// A file that is to leave.
 pub struct Given {
@@ -138,7 +139,7 @@ fn sticker(given: &Given, found: &Content) -> io::Result<Form> {
     Ok(made(kind, it.mime_type, it.bytes, remark))
 }
 
-/// WhatsApp plays no other Ogg than Opus of one channel, whether it was spoken or not.
+/// Ogg that is not recorded as the channel plays it is not played, whether it was spoken or not.
 fn sound(given: &Given, found: &Content) -> io::Result<Form> {
     if !takes(given, found, MediaKind::Audio) {
         return Ok(document(found, Remark::FormAsDocument));
@@ -150,8 +151,12 @@ fn sound(given: &Given, found: &Content) -> io::Result<Form> {
             ..as_it_is(MediaKind::Audio, found)
         });
     }
-    match voice::read(&std::fs::read(&given.path)?) {
-        Ok(voice) if voice.is_note() => Ok(as_it_is(given.wanted, found)),
+    let file = BufReader::new(std::fs::File::open(&given.path)?);
+    match voice::read(file) {
+        Ok(voice) if voice.channels <= given.abilities.recordings.channels => {
+            Ok(as_it_is(given.wanted, found))
+        }
+        Err(VoiceError::Unreadable(kind)) => Err(kind.into()),
         _ => Ok(document(found, Remark::FormAsDocument)),
     }
 }

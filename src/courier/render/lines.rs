@@ -17,7 +17,7 @@ use crate::domain::conversation::AskWhy;
 use crate::domain::effect::{Ask, Notice, Posted};
 use crate::domain::fit::Remark;
 use crate::domain::ids::{InboundId, MessageId};
-use crate::domain::text::to_discord;
+use crate::domain::text::{arrives, to_discord};
 use crate::store::posts::LanePost;
 use crate::store::{inbound as rows, outgoing};
 use crate::words::{self, Args, args, relative, say};
@@ -161,6 +161,7 @@ impl View<'_> {
             &args! { "contact" => self.known.first_name(), "by" => mention(row.author) },
         );
         let said = words::content(self.facts.locale, &row.content);
+        let said = arrives(&said, self.facts.zone);
         Said::plain(format!("{head}\n{said}"))
     }
 
@@ -319,6 +320,7 @@ impl View<'_> {
             Notice::QuoteTooOld { days } => {
                 plain("notice-quote-too-old", &args! { "days" => *days })
             }
+            Notice::OnlyNames { count } => plain("notice-only-names", &args! { "count" => *count }),
             Notice::CardLost => {
                 let id = {
                     let mut db = self.facts.desk.store().read().await?;
@@ -461,6 +463,7 @@ fn goes_as(remark: Remark) -> &'static str {
         Remark::StickerStill => "notice-goes-sticker-still",
         Remark::StickerAsPicture => "notice-goes-sticker-as-picture",
         Remark::VoiceAsAudio => "notice-goes-voice-as-audio",
+        Remark::VoiceToFetch => "notice-goes-voice-to-fetch",
         Remark::UnshownAsDocument => "notice-goes-unshown-as-document",
         Remark::FormAsDocument => "notice-goes-form-as-document",
         Remark::LargeAsDocument => "notice-goes-large-as-document",

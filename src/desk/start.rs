@@ -395,13 +395,14 @@ impl Unit<'_> {
         if is_marketing && company.is_night(self.now) && !chosen.sure.night {
             return Err(Refused::Money(AskMoney::Night { price }).into());
         }
+        let file = media.as_ref().and_then(|media| media.filename.as_deref());
         let content = TemplateContent {
             template: template.id,
             name: definition.name.clone(),
             language: definition.language.clone(),
             category: template.listed.category.clone(),
             components: components.into(),
-            preview: preview(&definition, &chosen.values).plain(),
+            preview: preview(&definition, &chosen.values).plain(file),
         };
         Ok(Ready {
             content,

@@ -228,4 +228,6 @@ fn accepted(answer: &Value) -> Option<Accepted> {
 }
 
 #[cfg(test)]
+mod sample_tests;
+#[cfg(test)]
 mod tests;

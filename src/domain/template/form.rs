@@ -86,8 +86,6 @@ pub enum Unsendable {
     LimitedTimeOffer,
     /// It shows the catalogue or products out of it.
     Catalog,
-    /// It opens a form inside WhatsApp.
-    Flow,
     /// It is about an order and its payment.
     Order,
     /// It has something that we do not know; the platform's word.
@@ -210,7 +208,6 @@ fn obstacle(definition: &Definition) -> Option<Unsendable> {
         };
         Some(match kind.as_str() {
             "CATALOG" | "MPM" | "SPM" => Unsendable::Catalog,
-            "FLOW" => Unsendable::Flow,
             "ORDER_DETAILS" | "ORDER_STATUS" => Unsendable::Order,
             other => Unsendable::Unknown(other.to_owned()),
         })

@@ -20,7 +20,7 @@ use crate::domain::content::{FileContent, Handed};
 use crate::domain::conversation::Conversation;
 use crate::domain::file::FileTrouble;
 use crate::domain::file_name;
-use crate::domain::fit::Remark;
+use crate::domain::fit::{Remark, Way};
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::message::State;
 use crate::domain::refusal::{Reason, Refusal, Retry};
@@ -222,15 +222,17 @@ async fn make_ready(
     // One at a time would be enough for memory's sake; each conversation prepares one.
     let _busy = facts.vault.look();
     let Form {
-        kind,
+        way,
         mime,
         made,
         remark,
     } = tokio::task::spawn_blocking(move || form::find(&given))
         .await
         .map_err(std::io::Error::other)??;
-    let Some(kind) = kind else {
-        return Ok(Ready::Link(remark));
+    let kind = match way {
+        Way::As(kind) => kind,
+        Way::Link => return Ok(Ready::Link(remark)),
+        Way::Never => return Err(Unready::Unfit(Reason::FileTooLarge)),
     };
     let place = match made {
         None => key.clone(),

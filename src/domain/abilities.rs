@@ -193,6 +193,15 @@ impl Abilities {
         self.media.iter().find(|limit| limit.kind == kind)
     }
 
+    /// Whether a file of this type and size is taken at all: it is measured by its type, whatever it
+    /// is sent as.
+    pub fn takes(&self, mime_type: &str, bytes: u64) -> bool {
+        let named = self.media.iter();
+        let named = named.filter(|limit| limit.mime_types.contains(&mime_type));
+        let own = named.map(|limit| limit.max_bytes).max();
+        bytes <= own.unwrap_or_else(|| self.largest_file())
+    }
+
     /// The size of the largest file that it carries, in bytes.
     pub fn largest_file(&self) -> u64 {
         let sizes = self.media.iter().map(|limit| limit.max_bytes);

@@ -17,7 +17,7 @@ use crate::domain::conversation::AskWhy;
 use crate::domain::effect::{Ask, Notice, Posted};
 use crate::domain::fit::Remark;
 use crate::domain::ids::{InboundId, MessageId};
-use crate::domain::text::{arrives, to_discord};
+use crate::domain::text::to_discord;
 use crate::store::posts::LanePost;
 use crate::store::{inbound as rows, outgoing};
 use crate::words::{self, Args, args, relative, say};
@@ -160,8 +160,9 @@ impl View<'_> {
             "line-text",
             &args! { "contact" => self.known.first_name(), "by" => mention(row.author) },
         );
-        let said = words::content(self.facts.locale, &row.content);
-        let said = arrives(&said, self.facts.zone);
+        let (facts, content) = (self.facts, &row.content);
+        let abilities = facts.channel.abilities();
+        let said = words::in_full(facts.locale, content, abilities, facts.zone);
         Said::plain(format!("{head}\n{said}"))
     }
 
@@ -466,7 +467,6 @@ fn goes_as(remark: Remark) -> &'static str {
         Remark::VoiceToFetch => "notice-goes-voice-to-fetch",
         Remark::UnshownAsDocument => "notice-goes-unshown-as-document",
         Remark::FormAsDocument => "notice-goes-form-as-document",
-        Remark::LargeAsDocument => "notice-goes-large-as-document",
         Remark::AsLink => "notice-goes-as-link",
         Remark::KindAsLink => "notice-goes-kind-as-link",
     }

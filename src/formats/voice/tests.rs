@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn read(file: &[u8]) -> Result<Voice, VoiceError> {
-    super::read(std::io::Cursor::new(file))
+    super::read(io::Cursor::new(file))
 }
 
 /// 2.5 s, written by Xiph's own encoder: 0.6 s of silence, 0.8 s of a voice-like tone, 0.6 s of

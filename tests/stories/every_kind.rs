@@ -4,6 +4,7 @@ use conecta_sandbox::discord::{Given, Post, StickerFormat, Upload};
 use conecta_sandbox::samples;
 use conecta_sandbox::whatsapp::{Author, Content, PhoneMessage};
 use insta::assert_snapshot;
+use serde_json::json;
 
 use crate::hands::Screen;
 use crate::support::Desk;
@@ -188,4 +189,26 @@ async fn templates_with_every_header_and_every_button() {
     }
     assert_snapshot!("templates_thread", ana.reads());
     assert_snapshot!("templates_phone", phone(&maria));
+}
+
+#[tokio::test]
+async fn the_form_that_a_template_opens_comes_back_as_an_answer_to_it() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
+    screen.chooses("ficha").await;
+    screen.says(&["Preencha a sua ficha", "Abrir a ficha"]);
+    screen.presses("Enviar modelo").await;
+    desk.minutes_pass(1).await;
+    let template = ana.last();
+    let mut chat = maria.phone.phone(maria.number());
+    let shown = chat.pop().expect("it arrived");
+    let answers = json!({ "nome": "Maria Souza", "bairro": "Centro" });
+    maria
+        .phone
+        .fills_in(maria.number(), Some(&shown.id), &answers);
+    desk.settle().await;
+    let answer = ana.last();
+    assert!(answer.content.contains("Centro"), "{}", ana.reads());
+    assert_eq!(answer.reply_to, Some(template.id), "{}", ana.reads());
 }

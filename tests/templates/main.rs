@@ -133,6 +133,9 @@ fn ours(field: &Field, raw: &str, trouble: Trouble) -> Option<&'static str> {
     let letters = raw.chars().count();
     match (trouble, &field.slot) {
         (Trouble::Empty, _) if !raw.is_empty() => Some("nobody would see anything of it"),
+        (Trouble::Empty, Slot::Place(PlacePart::Name | PlacePart::Address)) => {
+            Some("a spot without a name is nowhere to go")
+        }
         (Trouble::NotInUrl, _) => Some("a page's address has no spaces"),
         (Trouble::TooLong { .. }, Slot::OneTimeCode) => Some("a code of 15 signs at most"),
         (Trouble::TooLong { .. }, Slot::Place(_)) => Some("a place is no essay"),

@@ -301,6 +301,7 @@ impl Step<'_> {
                 }
             } else if row.state.has_left() {
                 row.held = Some(HeldReason::Deleted);
+                // Whoever has it keeps it.
                 let Afterwards::Stays = self.c.abilities.afterwards;
                 if !std::mem::replace(&mut told, true) {
                     self.notice(Notice::DeletedAfter { message, by });

@@ -155,7 +155,7 @@ pub enum Action {
     /// Asks for the customer's number.
     ContactRequest,
     /// Opens a form inside WhatsApp, whose answers come back as a message.
-    Form,
+    Flow,
     /// Something else; the platform's word in upper case.
     Other(String),
 }
@@ -340,7 +340,7 @@ impl Button {
             },
             "OTP" => Action::OneTimeCode,
             "REQUEST_CONTACT_INFO" => Action::ContactRequest,
-            "FLOW" => Action::Form,
+            "FLOW" => Action::Flow,
             other => Action::Other(other.to_owned()),
         };
         Self {

@@ -96,7 +96,7 @@ pub fn preview(definition: &Definition, values: &Values) -> Preview {
             Action::Phone(number) => Some(number.clone()),
             Action::CopyCode { .. } => value(&Slot::Coupon(index)),
             Action::OneTimeCode => value(&Slot::OneTimeCode),
-            Action::Reply | Action::ContactRequest | Action::Form | Action::Other(_) => None,
+            Action::Reply | Action::ContactRequest | Action::Flow | Action::Other(_) => None,
         },
         action: button.action.clone(),
     });
@@ -177,7 +177,7 @@ pub fn components(
                 let parameter = json!({"type": "coupon_code", "coupon_code": code});
                 components.push(button("copy_code", index, parameter));
             }
-            Action::Form => {
+            Action::Flow => {
                 let token = json!({"flow_token": NO_TOKEN});
                 let parameter = json!({"type": "action", "action": token});
                 components.push(button("flow", index, parameter));

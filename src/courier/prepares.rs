@@ -15,7 +15,7 @@ use super::{Facts, retry};
 use crate::channels::{ChannelError, Upload};
 use crate::clock::Timestamp;
 use crate::desk::DeskError;
-use crate::domain::abilities::MediaKind;
+use crate::domain::abilities::{Abilities, MediaKind};
 use crate::domain::content::{FileContent, Handed};
 use crate::domain::conversation::Conversation;
 use crate::domain::file::FileTrouble;
@@ -55,11 +55,11 @@ struct Row {
 
 impl Row {
     /// The row of this conversation whose file is to be handed over.
-    fn find(c: &Conversation, now: Timestamp) -> Option<Self> {
+    fn find(c: &Conversation, abilities: &Abilities, now: Timestamp) -> Option<Self> {
         let ready = c.outgoing.iter().filter(|row| row.state == State::Ready);
         let mut unready = ready.filter_map(|row| {
             let file = row.content.file();
-            let file = file.filter(|file| !file.is_ready(c.abilities, now))?;
+            let file = file.filter(|file| !file.is_ready(abilities, now))?;
             Some((row, file))
         });
         let (row, file) = unready.next()?;
@@ -81,7 +81,7 @@ impl Row {
 async fn one(facts: &Facts, breakers: &Breakers, id: ConversationId) -> Result<Next, DeskError> {
     let now = facts.clock.now();
     let c = facts.desk.look(id).await?;
-    let Some(row) = Row::find(&c, now) else {
+    let Some(row) = Row::find(&c, facts.channel.abilities(), now) else {
         return Ok(Next::Nothing);
     };
     let due_at = c.message(row.message).map(|row| row.due_at);

@@ -45,6 +45,7 @@ pub struct SetUp {
 pub async fn lacks(
     db: &mut Db,
     c: &Conversation,
+    abilities: &Abilities,
 ) -> Result<BTreeMap<MessageId, Lacks>, StoreError> {
     let mut all = BTreeMap::new();
     for row in &c.outgoing {
@@ -54,7 +55,7 @@ pub async fn lacks(
             continue;
         };
         let template = templates::by_id(db, sent.template).await?;
-        let form = template.as_ref().and_then(|of| asks(of, c.abilities));
+        let form = template.as_ref().and_then(|of| asks(of, abilities));
         if let Some(form) = form {
             all.insert(row.id, Lacks::of(&form, &sent.components));
         }

@@ -8,12 +8,12 @@ use super::{ask, location, rows};
 use crate::desk::seen::Seen;
 use crate::discord::components::{Button, ButtonStyle, Embed, Modal, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
-use crate::domain::content::{Content, Interactive, Offer, OfferedRow, Spot};
+use crate::domain::content::Content;
 use crate::domain::ids::{ComposedId, ConversationId};
 use crate::domain::interactive::flaws;
 use crate::domain::template::first_name;
-use crate::domain::text::{escape, escape_name};
-use crate::words::args;
+use crate::domain::text::escape_name;
+use crate::words::{self, args};
 
 /// The fields of a form, by name.
 pub type Fields = [(String, String)];
@@ -64,56 +64,13 @@ async fn show(asked: &Asked<'_>, id: ComposedId) -> Result<(), Trouble> {
     let (style, verb) = (ButtonStyle::Secondary, Verb::ComposedEdit);
     buttons.push(button(style, verb, "composed-edit-button"));
     buttons.push(rows::cancel(asked));
+    let (desk, locale) = (asked.desk(), asked.locale);
+    let zone = desk.company().time_zone;
+    let shown = words::in_full(locale, &composed.content, desk.abilities(), zone);
     let view = View::text(lines.join("\n"))
-        .framed(Embed::new().description(&shown(asked, &composed.content)))
+        .framed(Embed::new().description(&shown))
         .buttons(buttons);
     asked.show(&view).await
-}
-
-/// The message as the phone shows it.
-fn shown(asked: &Asked<'_>, content: &Content) -> String {
-    match content {
-        Content::Location(spot) => place(spot),
-        Content::Interactive(message) => offered(asked, message),
-        other => other.text().to_owned(),
-    }
-}
-
-fn place(spot: &Spot) -> String {
-    let name = spot.name.iter().map(|name| format!("**{}**", escape(name)));
-    let address = spot.address.iter().map(|address| escape(address));
-    let link = format!("<{}>", spot.map_link());
-    let lines = std::iter::once("📍".to_owned()).chain(name);
-    let lines = lines.chain(address).chain([link]);
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn offered(asked: &Asked<'_>, message: &Interactive) -> String {
-    let button = |label: &str| format!("\\[ {} \\]", escape(label));
-    let below = match &message.offer {
-        Offer::Buttons { labels } => {
-            let labels = labels.iter().map(|label| button(label));
-            labels.collect::<Vec<_>>().join("\n")
-        }
-        Offer::List {
-            button: label,
-            rows,
-        } => {
-            let row = |row: &OfferedRow| match &row.description {
-                Some(below) => format!("○ {} · {}", escape(&row.title), escape(below)),
-                None => format!("○ {}", escape(&row.title)),
-            };
-            let opens = button(&format!("☰ {label}"));
-            let rows = rows.iter().map(row);
-            std::iter::once(opens)
-                .chain(rows)
-                .collect::<Vec<_>>()
-                .join("\n")
-        }
-        Offer::Link { label, url } => format!("{} {}", button(label), escape(url)),
-        Offer::AskLocation => button(&asked.word("content-ask-location")),
-    };
-    format!("{}\n\n{below}", message.body)
 }
 
 /// It was confirmed.

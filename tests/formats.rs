@@ -1,11 +1,13 @@
-//! How much memory a picture takes at most: the whole program's is counted, so that this is a
-//! program of its own and its tests run one after the other.
+//! How much memory a picture or a recording takes at most: the whole program's is counted, so that
+//! this is a program of its own and its tests run one after the other.
 
-use std::io::Cursor;
+use std::io::{BufReader, Cursor, Seek as _, Write as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use conecta::formats::picture::{self, FILE_MAX, Fit, MEMORY_MAX};
+use conecta::formats::voice::{self, VoiceError};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+use ogg::writing::{PacketWriteEndInfo, PacketWriter};
 use peak_alloc::PeakAlloc;
 
 #[global_allocator]
@@ -81,4 +83,54 @@ fn no_kind_takes_more_for_a_pixel_than_is_reckoned() {
         let reckoned = per_pixel * SIDE as usize * SIDE as usize;
         assert!(memory <= reckoned + written + (1 << 19), "{kind}: {memory}");
     }
+}
+
+/// A recording of these packets, on the disk.
+fn recording(packets: impl Iterator<Item = Vec<u8>>) -> std::fs::File {
+    let mut file = tempfile::tempfile().expect("a file");
+    let mut writer = PacketWriter::new(&mut file);
+    let head = [b"OpusHead\x01\x01\x00\x00".as_slice(), &[0; 7]].concat();
+    let tags = b"OpusTags\0\0\0\0\0\0\0\0".to_vec();
+    for packet in [head, tags] {
+        let end = PacketWriteEndInfo::EndPage;
+        writer.write_packet(packet, 7, end, 0).expect("written");
+    }
+    for (packet, nth) in packets.zip(1..) {
+        let end = PacketWriteEndInfo::NormalPacket;
+        writer
+            .write_packet(packet, 7, end, nth * 960)
+            .expect("written");
+    }
+    let (last, end) = (vec![1 << 3], PacketWriteEndInfo::EndStream);
+    writer.write_packet(last, 7, end, 0).expect("written");
+    file.flush().expect("written");
+    file.rewind().expect("its beginning");
+    file
+}
+
+/// What it takes to read it.
+fn memory_of_listening(file: std::fs::File) -> (Result<u8, VoiceError>, usize) {
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    let read = voice::read(BufReader::new(file)).map(|voice| voice.channels);
+    (read, MEMORY.peak_usage() - before)
+}
+
+#[test]
+fn a_recording_takes_no_more_memory_the_longer_it_is() {
+    let _alone = alone();
+    // As large as a voice note may be.
+    let long = recording((0..16_000).map(|_| vec![1 << 3; 1_000]));
+    let (read, memory) = memory_of_listening(long);
+    assert_eq!(read, Ok(1));
+    assert!(memory < 512 << 10, "{memory}");
+}
+
+#[test]
+fn a_recording_that_is_one_endless_packet_is_given_up() {
+    let _alone = alone();
+    let endless = recording(std::iter::once(vec![1 << 3; 16_000_000]));
+    let (read, memory) = memory_of_listening(endless);
+    assert_eq!(read, Err(VoiceError::Damaged));
+    assert!(memory < 8 << 20, "{memory}");
 }

@@ -55,6 +55,7 @@ fn line(text: &str) -> Line {
         text: text.to_owned(),
         reply: Reply::None,
         no_writing: false,
+        names: 0,
         files: Vec::new(),
         long_paste: false,
     }

@@ -367,7 +367,6 @@ fn platform_word(part: &Unsendable) -> String {
         Unsendable::Carousel => "CAROUSEL".to_owned(),
         Unsendable::LimitedTimeOffer => "LIMITED_TIME_OFFER".to_owned(),
         Unsendable::Catalog => "CATALOG".to_owned(),
-        Unsendable::Flow => "FLOW".to_owned(),
         Unsendable::Order => "ORDER_DETAILS".to_owned(),
         Unsendable::Unknown(word) => escape(word),
     }

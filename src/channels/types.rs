@@ -65,6 +65,8 @@ pub enum OutgoingBody {
     Interactive {
         /// The words, already in the platform's formatting.
         body: String,
+        /// The small line below them.
+        footer: Option<String>,
         /// What can be pressed.
         offer: Offer,
     },

@@ -27,10 +27,6 @@ const AT_ONCE: usize = 16;
 /// Answers about a file itself after which it is given up.
 const TRIES: u32 = 5;
 
-/// How long the platform holds what it tells of.
-/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
-const LIVES: TimeDelta = TimeDelta::days(7);
-
 /// The largest file of an agent's: what Discord takes from anybody.
 const LINKED: u64 = 500 * 1024 * 1024;
 
@@ -133,7 +129,7 @@ async fn failed(facts: &Facts, file: &StoredFile, failure: Failure) -> Result<Ne
     let over = match again {
         Again::Never => true,
         Again::AFewTimes => file.attempts + 1 >= TRIES,
-        Again::Later | Again::AfterMending => now - file.created_at > LIVES,
+        Again::Later | Again::AfterMending => now - file.created_at > kept(facts),
     };
     tracing::warn!(
         file = id.0,
@@ -156,6 +152,12 @@ async fn failed(facts: &Facts, file: &StoredFile, failure: Failure) -> Result<Ne
         .file_failed(id, trouble, again == Again::AFewTimes, at)
         .await?;
     Ok(Next::At(at))
+}
+
+/// How long whoever has it keeps it; Discord does as long as its message stands, and is asked no
+/// longer than the platform.
+fn kept(facts: &Facts) -> TimeDelta {
+    facts.channel.abilities().file_lives.inbound
 }
 
 /// Takes the file in, whole and checked.

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use super::Facts;
 use crate::channels::OutgoingBody;
 use crate::domain::content::{Content, FileContent};
+use crate::domain::interactive::footer;
 use crate::domain::signature;
 use crate::domain::text::{Reading, to_whatsapp};
 use crate::words::{self, args, say};
@@ -34,14 +35,14 @@ pub fn body(facts: &Facts, content: &Content, name: Option<&str>) -> Option<Outg
             emoji: emoji.clone(),
         },
         Content::Location(spot) => OutgoingBody::Location(spot.clone()),
-        Content::Interactive(asked) => OutgoingBody::Interactive {
-            body: signed(
-                name,
-                translated(facts, &asked.body),
-                abilities.interactive.body_above(&asked.offer),
-            ),
-            offer: asked.offer.clone(),
-        },
+        Content::Interactive(asked) => {
+            let words = translated(facts, &asked.body);
+            OutgoingBody::Interactive {
+                footer: footer(&words, &asked.offer, abilities.interactive.footer),
+                body: signed(name, words, abilities.interactive.body_above(&asked.offer)),
+                offer: asked.offer.clone(),
+            }
+        }
     })
 }
 

@@ -15,13 +15,14 @@ use super::{Facts, retry};
 use crate::channels::{ChannelError, Upload};
 use crate::clock::Timestamp;
 use crate::desk::DeskError;
-use crate::domain::abilities::MediaKind;
+use crate::domain::abilities::{Abilities, MediaKind};
 use crate::domain::content::{FileContent, Handed};
+use crate::domain::conversation::Conversation;
 use crate::domain::file::FileTrouble;
 use crate::domain::file_name;
-use crate::domain::fit::Remark;
+use crate::domain::fit::{Remark, Way};
 use crate::domain::ids::{ConversationId, MessageId};
-use crate::domain::message::{Outgoing, State};
+use crate::domain::message::State;
 use crate::domain::refusal::{Reason, Refusal, Retry};
 use crate::store::channels;
 use crate::store::files::{self, FileState, StoredFile};
@@ -54,15 +55,16 @@ struct Row {
 
 impl Row {
     /// The row of this conversation whose file is to be handed over.
-    fn find(conversation: ConversationId, outgoing: &[Outgoing], now: Timestamp) -> Option<Self> {
-        let ready = outgoing.iter().filter(|row| row.state == State::Ready);
+    fn find(c: &Conversation, abilities: &Abilities, now: Timestamp) -> Option<Self> {
+        let ready = c.outgoing.iter().filter(|row| row.state == State::Ready);
         let mut unready = ready.filter_map(|row| {
-            let file = row.content.file().filter(|file| !file.is_ready(now))?;
+            let file = row.content.file();
+            let file = file.filter(|file| !file.is_ready(abilities, now))?;
             Some((row, file))
         });
         let (row, file) = unready.next()?;
         Some(Self {
-            conversation,
+            conversation: c.id,
             message: row.id,
             ready_since: row.ready_since.unwrap_or(now),
             refusals: row.refusals,
@@ -79,7 +81,7 @@ impl Row {
 async fn one(facts: &Facts, breakers: &Breakers, id: ConversationId) -> Result<Next, DeskError> {
     let now = facts.clock.now();
     let c = facts.desk.look(id).await?;
-    let Some(row) = Row::find(id, &c.outgoing, now) else {
+    let Some(row) = Row::find(&c, facts.channel.abilities(), now) else {
         return Ok(Next::Nothing);
     };
     let due_at = c.message(row.message).map(|row| row.due_at);
@@ -220,15 +222,17 @@ async fn make_ready(
     // One at a time would be enough for memory's sake; each conversation prepares one.
     let _busy = facts.vault.look();
     let Form {
-        kind,
+        way,
         mime,
         made,
         remark,
     } = tokio::task::spawn_blocking(move || form::find(&given))
         .await
         .map_err(std::io::Error::other)??;
-    let Some(kind) = kind else {
-        return Ok(Ready::Link(remark));
+    let kind = match way {
+        Way::As(kind) => kind,
+        Way::Link => return Ok(Ready::Link(remark)),
+        Way::Never => return Err(Unready::Unfit(Reason::FileTooLarge)),
     };
     let place = match made {
         None => key.clone(),

@@ -13,6 +13,7 @@ use crate::domain::file_name;
 use crate::domain::fit::{Way, fit};
 use crate::domain::ids::{ConversationId, FileId, MessageId, PlaceId, PostId};
 use crate::domain::message::State;
+use crate::domain::mime;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::store::files::{self, NewFile};
 
@@ -90,7 +91,8 @@ impl Desk {
 
     /// What a file would travel as.
     pub(super) fn fit_one(&self, id: FileId, file: &Brought) -> Attached {
-        let mime = file.mime.as_deref();
+        let guessed = || mime::of_name(&file.name);
+        let mime = file.mime.as_deref().or_else(guessed);
         let links = self.company.links;
         let fit = fit(self.abilities, mime, file.size, file.origin, links);
         let kind = match fit.way {
@@ -101,7 +103,7 @@ impl Desk {
             id,
             kind,
             name: file_name::safe(&file.name, mime.unwrap_or_default(), UNNAMED),
-            mime: file.mime.clone(),
+            mime: mime.map(str::to_owned),
             bytes: file.size,
             attachment: Some(file.id),
         };

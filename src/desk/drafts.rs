@@ -180,7 +180,7 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 let (draft, _) = unit.kept(id, &by).await?;
-                let sheet = look(unit.db, &by, id, draft, &company, unit.now).await?;
+                let sheet = look(unit, &by, id, draft, &company).await?;
                 let mut draft = sheet.draft.clone();
                 let (ways, teams) = choices(&sheet);
                 let facts = Facts {
@@ -210,7 +210,7 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 let (draft, _) = unit.kept(id, &by).await?;
-                let before = look(unit.db, &by, id, draft, &company, unit.now).await?;
+                let before = look(unit, &by, id, draft, &company).await?;
                 let mut draft = before.draft.clone();
                 let Some(offered) = &before.template else {
                     return Err(Refused::TemplateGone.into());
@@ -382,7 +382,7 @@ impl Unit<'_> {
         draft: Draft,
         company: &Company,
     ) -> Result<Sheet, DeskError> {
-        let sheet = look(self.db, by, id, draft, company, self.now).await?;
+        let sheet = look(self, by, id, draft, company).await?;
         let text = stored(&sheet.draft)?;
         if !drafts::save(self.db, id, sheet.step.as_str(), &text, self.now).await? {
             return Err(Refused::Over.into());
@@ -406,7 +406,7 @@ impl Unit<'_> {
         ) else {
             return Ok(values);
         };
-        let Some((definition, form)) = form_of(&template) else {
+        let Some((definition, form)) = form_of(&template, self.abilities) else {
             return Ok(values);
         };
         for field in form.iter().flat_map(|form| &form.fields) {

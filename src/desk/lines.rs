@@ -26,6 +26,8 @@ pub struct Written {
     pub no_writing: bool,
     /// The files it carries, in their order.
     pub files: Vec<Attached>,
+    /// How many of its stickers are no pictures: their names stand in the text.
+    pub names: usize,
 }
 
 /// A file that a person put into a message.

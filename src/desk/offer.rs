@@ -3,6 +3,7 @@
 use super::prices::{Tariffs, charged_as};
 use super::{Desk, DeskError};
 use crate::clock::Timestamp;
+use crate::domain::abilities::Abilities;
 use crate::domain::conversation::Stage;
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, PlaceId, TeamId};
 use crate::domain::price::Price;
@@ -121,9 +122,6 @@ impl Desk {
         contact: ContactId,
         typed: &str,
     ) -> Result<Vec<Offered>, DeskError> {
-        if !self.abilities.templates {
-            return Ok(Vec::new());
-        }
         let mut db = self.store.read().await?;
         let (Some(channel), Some(contact)) = (
             channels::by_id(&mut db, channel).await?,
@@ -138,7 +136,9 @@ impl Desk {
         let found = templates::approved(&mut db, &channel.listed.waba_id, team).await?;
         Ok(found
             .into_iter()
-            .filter_map(|template| offer(template, &tariffs, window.is_open(now), now))
+            .filter_map(|template| {
+                offer(template, self.abilities, &tariffs, window.is_open(now), now)
+            })
             .filter(|offered| fits(offered, &words))
             .collect())
     }
@@ -193,14 +193,15 @@ pub(super) async fn window_between(
         .unwrap_or_default())
 }
 
-/// A template with what it asks for and costs; `None` if what is kept of it cannot be read.
+/// A template with what it asks for and costs; `None` as for [`form_of`].
 pub(super) fn offer(
     template: Template,
+    abilities: &Abilities,
     tariffs: &Tariffs,
     window_open: bool,
     now: Timestamp,
 ) -> Option<Offered> {
-    let (definition, form) = form_of(&template)?;
+    let (definition, form) = form_of(&template, abilities)?;
     let price = tariffs.price(charged_as(&definition.category), window_open, now);
     Some(Offered {
         template,
@@ -210,10 +211,15 @@ pub(super) fn offer(
     })
 }
 
-/// What a template says and asks for; `None` if what is kept of it cannot be read.
-pub(super) fn form_of(template: &Template) -> Option<(Definition, Result<Form, Unsendable>)> {
+/// What a template says and asks for; `None` if what is kept of it cannot be read, or the channel
+/// has no templates.
+pub(super) fn form_of(
+    template: &Template,
+    abilities: &Abilities,
+) -> Option<(Definition, Result<Form, Unsendable>)> {
+    let limits = abilities.templates?;
     let definition = Definition::parse(&template.listed.definition).ok()?;
-    let form = Form::derive(&definition, &mapping(template));
+    let form = Form::derive(&definition, &mapping(template), limits);
     Some((definition, form))
 }
 

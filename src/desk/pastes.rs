@@ -9,16 +9,11 @@ use crate::domain::content::Content;
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PlaceId};
-use crate::domain::leaves::{contents, edit_makes_note};
+use crate::domain::leaves::{contents, edit_makes_note, messages};
 use crate::domain::message::{HeldReason, Outgoing, State};
 use crate::domain::rights::{Action, Member};
 use crate::domain::signature::LONGEST;
-use crate::domain::text::{self, split};
 use crate::store::{files, outgoing};
-
-/// How much of a long paste one message takes, in characters: WhatsApp takes 4,096, and formatting
-/// may need a little more there than here.
-const PART: usize = 3_500;
 
 impl Desk {
     /// Sends the words of a long paste, which stand in a file: as many messages as they need, in
@@ -38,7 +33,8 @@ impl Desk {
                 let (mut c, row) = unit.paste(id, &by, message).await?;
                 let text = format!("{}\n\n{words}", row.content.text());
                 let text = text.trim();
-                let mut parts = split(text, PART, text::Unit::Chars).into_iter();
+                let room = unit.abilities.text_limit.saturating_sub(LONGEST);
+                let mut parts = messages(text.to_owned(), room).into_iter();
                 let press = |wish| Event::Pressed { by: by.id, wish };
                 let first = parts.next().filter(|_| !edit_makes_note(text));
                 let Some(first) = first else {

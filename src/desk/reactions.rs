@@ -131,7 +131,7 @@ impl Unit<'_> {
         let Some(said) = self.said_by_customer(&line).await? else {
             return Ok(None);
         };
-        let Some(target) = said.reactable() else {
+        let Some(target) = said.reactable(self.abilities) else {
             return Ok(None);
         };
         let last = outgoing::last_reaction(self.db, line.conversation, target).await?;

@@ -74,7 +74,7 @@ impl Desk {
         ) else {
             return Err(DeskError::NoConversation);
         };
-        let lacks = templates::lacks(db, &c).await?;
+        let lacks = templates::lacks(db, &c, self.abilities).await?;
         Ok(Seen {
             c,
             summary,

@@ -1,8 +1,8 @@
 //! What a draft's step shows, read from the store, and the draft settled by it.
 
-use super::DeskError;
 use super::offer::{self, Offered, Reach, offer};
 use super::prices::{Company, Tariffs};
+use super::{DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::ids::{DraftId, TeamId};
 use crate::domain::price::{Category, Price};
@@ -10,7 +10,7 @@ use crate::domain::rights::Member;
 use crate::domain::wizard::{Draft, Facts, Step, Way};
 use crate::store::contacts::Contact;
 use crate::store::teams::Team;
-use crate::store::{Db, contacts, conversations, teams, templates};
+use crate::store::{contacts, conversations, teams, templates};
 
 /// A draft with everything that its step shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,13 +68,16 @@ pub(super) fn choices(sheet: &Sheet) -> (Vec<Way>, Vec<TeamId>) {
 
 /// Reads what the draft's step shows, and settles it by that.
 pub(super) async fn look(
-    db: &mut Db,
+    unit: &mut Unit<'_>,
     by: &Member,
     id: DraftId,
     mut draft: Draft,
     company: &Company,
-    now: Timestamp,
 ) -> Result<Sheet, DeskError> {
+    let Unit {
+        db, now, abilities, ..
+    } = unit;
+    let (db, now) = (&mut **db, *now);
     let chosen = match draft.contact {
         Some(contact) => contacts::by_id(db, contact).await?,
         None => None,
@@ -125,7 +128,8 @@ pub(super) async fn look(
         && found.waba_id == way.channel.listed.waba_id
         && templates::is_open_to(db, found.id, team).await?
     {
-        template = offer(found, tariffs, window_open, now).filter(|offered| offered.form.is_ok());
+        template = offer(found, abilities, tariffs, window_open, now)
+            .filter(|offered| offered.form.is_ok());
     }
     let ids: Vec<_> = teams.iter().map(|team| team.id).collect();
     let all: Vec<Way> = ways

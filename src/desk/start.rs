@@ -373,7 +373,8 @@ impl Unit<'_> {
         }
         let definition = Definition::parse(&template.listed.definition)
             .map_err(|_| DeskError::Refused(Refused::TemplateGone))?;
-        let form = Form::derive(&definition, &mapping(&template))
+        let limits = self.abilities.templates.ok_or(Refused::TemplateKind)?;
+        let form = Form::derive(&definition, &mapping(&template), limits)
             .map_err(|_| DeskError::Refused(Refused::TemplateKind))?;
         check_message(&definition, &form, &chosen.values).map_err(Refused::Parameters)?;
         let media = match (&chosen.media, template.standing(form.media)) {
@@ -394,13 +395,14 @@ impl Unit<'_> {
         if is_marketing && company.is_night(self.now) && !chosen.sure.night {
             return Err(Refused::Money(AskMoney::Night { price }).into());
         }
+        let file = media.as_ref().and_then(|media| media.filename.as_deref());
         let content = TemplateContent {
             template: template.id,
             name: definition.name.clone(),
             language: definition.language.clone(),
             category: template.listed.category.clone(),
             components: components.into(),
-            preview: preview(&definition, &chosen.values).plain(),
+            preview: preview(&definition, &chosen.values).plain(file),
         };
         Ok(Ready {
             content,

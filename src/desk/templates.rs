@@ -7,17 +7,16 @@ use chrono::TimeDelta;
 use serde_json::json;
 
 use super::error::Refused;
-use super::offer::mapping;
+use super::offer::{form_of, mapping};
 use super::setup::admin;
 use super::{Desk, DeskError, Unit};
+use crate::domain::abilities::Abilities;
 use crate::domain::content::Content;
 use crate::domain::conversation::Conversation;
 use crate::domain::ids::{ChannelId, MessageId, TeamId, TemplateId};
 use crate::domain::refusal::Reason;
 use crate::domain::rights::Member;
-use crate::domain::template::{
-    ContactField, Definition, Field, Form, HeaderMedia, Lacks, MediaKind, Slot,
-};
+use crate::domain::template::{ContactField, Field, Form, HeaderMedia, Lacks, MediaKind, Slot};
 use crate::store::templates::{self, Template};
 use crate::store::{Db, StoreError, standing};
 
@@ -46,6 +45,7 @@ pub struct SetUp {
 pub async fn lacks(
     db: &mut Db,
     c: &Conversation,
+    abilities: &Abilities,
 ) -> Result<BTreeMap<MessageId, Lacks>, StoreError> {
     let mut all = BTreeMap::new();
     for row in &c.outgoing {
@@ -55,11 +55,18 @@ pub async fn lacks(
             continue;
         };
         let template = templates::by_id(db, sent.template).await?;
-        if let Some(form) = template.as_ref().and_then(form_of) {
+        let form = template.as_ref().and_then(|of| asks(of, abilities));
+        if let Some(form) = form {
             all.insert(row.id, Lacks::of(&form, &sent.components));
         }
     }
     Ok(all)
+}
+
+/// What an agent is asked for; `None` if it cannot be sent from here.
+fn asks(template: &Template, abilities: &Abilities) -> Option<Form> {
+    let (_, form) = form_of(template, abilities)?;
+    form.ok()
 }
 
 /// What an admin changes about a template.
@@ -87,7 +94,9 @@ impl Desk {
     /// If the store fails.
     pub async fn templates_with_file(&self) -> Result<Vec<Template>, DeskError> {
         let mut all = self.all_templates().await?;
-        all.retain(|template| form_of(template).is_some_and(|form| form.media.is_some()));
+        all.retain(|template| {
+            asks(template, self.abilities).is_some_and(|form| form.media.is_some())
+        });
         Ok(all)
     }
 
@@ -100,7 +109,7 @@ impl Desk {
         let template = templates::by_id(&mut db, id).await?;
         let template = template.ok_or(DeskError::Refused(Refused::TemplateGone))?;
         let teams = templates::open_to(&mut db, id).await?;
-        let form = form_of(&template);
+        let form = asks(&template, self.abilities);
         Ok(SetUp {
             media: form.as_ref().and_then(|form| form.media),
             fields: form.map(|form| form.fields).unwrap_or_default(),
@@ -157,7 +166,7 @@ impl Desk {
         let Some(template) = templates::by_id(&mut db, id).await? else {
             return Ok(None);
         };
-        let kind = form_of(&template).and_then(|form| form.media);
+        let kind = asks(&template, self.abilities).and_then(|form| form.media);
         Ok(template.standing(kind).cloned())
     }
 
@@ -198,12 +207,6 @@ impl Desk {
         })
         .await
     }
-}
-
-/// What an agent is asked for; `None` if it cannot be sent from here.
-fn form_of(template: &Template) -> Option<Form> {
-    let definition = Definition::parse(&template.listed.definition).ok()?;
-    Form::derive(&definition, &mapping(template)).ok()
 }
 
 impl Unit<'_> {

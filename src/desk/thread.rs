@@ -266,6 +266,7 @@ impl Unit<'_> {
             reply: self.reply(c, written.reply_to).await?,
             no_writing: written.no_writing,
             files: desk.fitted(file, written),
+            names: written.names,
             long_paste: written.is_long_paste(),
         };
         let after = self.step(c, &Event::Wrote(line)).await?;
@@ -327,7 +328,7 @@ impl Unit<'_> {
         };
         let too_old = too_old(self.now - said.at, self.abilities.quote_reach);
         // A call, say, is answered like any message, but WhatsApp cannot quote it.
-        Ok(match (said.quotable(), too_old) {
+        Ok(match (said.quotable(self.abilities), too_old) {
             (Some(_), Some(days)) => Reply::TooOld { days },
             (Some(wamid), None) => Reply::Customer {
                 wamid: wamid.to_owned(),

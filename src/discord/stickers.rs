@@ -29,12 +29,16 @@ impl Sticker {
     }
 }
 
+/// Those that are no pictures.
+pub fn drawings(stickers: &[Sticker]) -> impl Iterator<Item = &Sticker> {
+    stickers.iter().filter(|one| one.picture().is_none())
+}
+
 /// What a message of this text and these stickers says: of a sticker that is no picture its name
 /// remains.
 pub fn said(text: &str, stickers: &[Sticker]) -> String {
-    let drawings = stickers.iter().filter(|one| one.picture().is_none());
     std::iter::once(text)
-        .chain(drawings.map(|sticker| sticker.name.as_str()))
+        .chain(drawings(stickers).map(|sticker| sticker.name.as_str()))
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join("\n")

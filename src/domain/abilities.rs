@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::content::Offer;
+use super::incoming::InboundKind;
 
 /// The kinds of files that travel over a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,6 +52,8 @@ pub struct InteractiveLimits {
     pub body: usize,
     /// Characters of the words above a list.
     pub body_of_list: usize,
+    /// Characters of the small line below the words.
+    pub footer: usize,
     /// Characters on a button.
     pub label: usize,
     /// Buttons below one message.
@@ -63,19 +66,70 @@ pub struct InteractiveLimits {
     pub row_description: usize,
 }
 
-/// What a kind of channel can do. Nothing that was sent can be changed or taken back.
+/// How much a template carries once it is filled in, in UTF-16 units.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TemplateLimits {
+    /// The line above the text.
+    pub header: usize,
+    /// The text.
+    pub body: usize,
+    /// The address behind a button.
+    pub url: usize,
+    /// A code that a button copies.
+    pub coupon: usize,
+    /// A one-time code.
+    pub one_time_code: usize,
+    /// The name of a place, and its postal address.
+    pub place: usize,
+}
+
+/// What a channel does with sound that was recorded as phones record it: Opus in Ogg.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recordings {
+    /// The most channels; what has more, and Ogg that holds anything else, is not played.
+    pub channels: u8,
+    /// The largest voice note, in bytes, that is played where it stands; a larger one has to be
+    /// fetched first.
+    pub at_once_bytes: u64,
+}
+
+/// How long the platform keeps files under their ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileLives {
+    /// What contacts send.
+    pub inbound: TimeDelta,
+    /// What is handed over to be sent.
+    pub handed_over: TimeDelta,
+}
+
+/// What becomes of a message that has left when its author edits or deletes it here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Afterwards {
+    /// It stays with the contact as it is: the thread says so, and what it should say instead can
+    /// only follow as a message of its own.
+    Stays,
+}
+
+/// What a kind of channel can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Abilities {
     /// How long after a contact's message free-form messages may be sent.
     pub window: TimeDelta,
-    /// Whether there are templates, the only thing that may leave while the window is closed.
-    pub templates: bool,
+    /// What templates carry, the only thing that may leave while the window is closed; `None`:
+    /// there are none.
+    pub templates: Option<TemplateLimits>,
     /// How long after it came a message can be reported as read.
     pub receipt_reach: TimeDelta,
+    /// Kinds of messages that cannot be quoted, by themselves or what they are about.
+    pub unquotable: &'static [InboundKind],
     /// How long after it came a message can be quoted.
     pub quote_reach: TimeDelta,
+    /// Kinds of messages that cannot be reacted to, besides those that cannot be quoted.
+    pub unreactable: &'static [InboundKind],
     /// How long after it came a message can be reacted to.
     pub reaction_reach: TimeDelta,
+    /// What an edit or a deletion does to what has left.
+    pub afterwards: Afterwards,
     /// Longest text, in Unicode scalar values.
     pub text_limit: usize,
     /// Longest caption of a file, in Unicode scalar values.
@@ -87,6 +141,10 @@ pub struct Abilities {
     /// The largest sticker that stands still, in bytes; one that moves may have what
     /// [`Self::media`] says.
     pub still_sticker_bytes: usize,
+    /// What it does with recordings.
+    pub recordings: Recordings,
+    /// How long files are kept.
+    pub file_lives: FileLives,
     /// How fast one contact may be written to.
     pub pair_rate: PairRate,
 }
@@ -95,15 +153,19 @@ impl Abilities {
     /// Nothing: of a channel that is not known yet.
     pub const NONE: &Self = &Self {
         window: TimeDelta::zero(),
-        templates: false,
+        templates: None,
         receipt_reach: TimeDelta::zero(),
+        unquotable: &[],
         quote_reach: TimeDelta::zero(),
+        unreactable: &[],
         reaction_reach: TimeDelta::zero(),
+        afterwards: Afterwards::Stays,
         text_limit: 0,
         caption_limit: 0,
         interactive: InteractiveLimits {
             body: 0,
             body_of_list: 0,
+            footer: 0,
             label: 0,
             buttons: 0,
             rows: 0,
@@ -112,6 +174,14 @@ impl Abilities {
         },
         media: &[],
         still_sticker_bytes: 0,
+        recordings: Recordings {
+            channels: 0,
+            at_once_bytes: 0,
+        },
+        file_lives: FileLives {
+            inbound: TimeDelta::zero(),
+            handed_over: TimeDelta::zero(),
+        },
         pair_rate: PairRate {
             burst: 0,
             refill: TimeDelta::zero(),
@@ -121,6 +191,15 @@ impl Abilities {
     /// The limit of a kind of file; `None` where the channel does not carry it.
     pub fn media_limit(&self, kind: MediaKind) -> Option<&'static MediaLimit> {
         self.media.iter().find(|limit| limit.kind == kind)
+    }
+
+    /// Whether a file of this type and size is taken at all: it is measured by its type, whatever it
+    /// is sent as.
+    pub fn takes(&self, mime_type: &str, bytes: u64) -> bool {
+        let named = self.media.iter();
+        let named = named.filter(|limit| limit.mime_types.contains(&mime_type));
+        let own = named.map(|limit| limit.max_bytes).max();
+        bytes <= own.unwrap_or_else(|| self.largest_file())
     }
 
     /// The size of the largest file that it carries, in bytes.

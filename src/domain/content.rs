@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::abilities::MediaKind;
+use super::abilities::{Abilities, MediaKind};
 use super::file::FileFacts;
 use super::fit::Remark;
 use super::ids::TemplateId;
@@ -179,11 +179,12 @@ impl FileContent {
         words.trim().is_empty() || length_there(words) + room <= self.caption_limit
     }
 
-    /// It may leave at that moment: the platform has it, or whoever follows a link to it gets it, for
-    /// most of the time that links hold.
-    pub fn is_ready(&self, now: DateTime<Utc>) -> bool {
+    /// It may leave at that moment, over a channel with these abilities: the platform has it, or
+    /// whoever follows a link to it gets it, for most of the time that links hold.
+    pub fn is_ready(&self, abilities: &Abilities, now: DateTime<Utc>) -> bool {
+        let kept = abilities.file_lives.handed_over - FORGOTTEN_EARLY;
         self.handed.as_ref().is_some_and(|handed| {
-            let holds = if handed.link { LINKED } else { HANDED };
+            let holds = if handed.link { LINKED } else { kept };
             now - handed.at < holds
         })
     }
@@ -192,9 +193,9 @@ impl FileContent {
 /// A link counts from when it was made: whoever gets it later than this gets a new one.
 const LINKED: TimeDelta = TimeDelta::hours(20);
 
-/// A file that was handed over is sent by its id so long. WhatsApp keeps it 30 days.
-/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
-const HANDED: TimeDelta = TimeDelta::days(29);
+/// So long before the platform forgets a file it is handed over anew: its clock is not ours, and
+/// what was accepted may not have left yet.
+const FORGOTTEN_EARLY: TimeDelta = TimeDelta::days(1);
 
 /// A file that can be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

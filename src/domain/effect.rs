@@ -325,6 +325,11 @@ pub enum Notice {
         /// After how many days it is.
         days: i64,
     },
+    /// So many stickers of a line are drawings that move and no pictures: their names leave.
+    OnlyNames {
+        /// How many.
+        count: usize,
+    },
     /// The server had no room for another active thread: the quietest of ours were archived.
     RoomMade,
     /// Somebody deleted the conversation's card: this line is the card from now on.

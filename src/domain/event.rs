@@ -274,6 +274,8 @@ pub struct Line {
     pub no_writing: bool,
     /// The files that it carries.
     pub files: Vec<Attached>,
+    /// How many of its stickers are no pictures, of which the text has the names.
+    pub names: usize,
     /// Its one file is the `message.txt` that Discord makes of a long paste.
     pub long_paste: bool,
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::abilities::{Abilities, MediaKind};
+use super::mime;
 
 /// What a file travels as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,13 +46,14 @@ pub enum Remark {
     /// What was spoken goes as a recording to listen to: the channel does not take its form for a
     /// voice note.
     VoiceAsAudio,
+    /// A voice note is so long that the customer has to fetch it before it plays.
+    VoiceToFetch,
     /// A picture that cannot be shown goes as a document: damaged, say, or with too many pixels.
     UnshownAsDocument,
     /// A file whose form the channel does not play goes as a document.
     FormAsDocument,
-    /// A file over the limit of its kind goes as a document.
-    LargeAsDocument,
-    /// A file over every limit goes as a link.
+    /// A file over the limit goes as a link.
+    #[serde(alias = "large_as_document")]
     AsLink,
     /// A file of a kind that the channel does not take goes as a link.
     KindAsLink,
@@ -85,7 +87,7 @@ pub fn fit(
     origin: Origin,
     links: bool,
 ) -> Fit {
-    let mime = plain(claimed);
+    let mime = mime::essence(claimed.unwrap_or_default());
     let takes = |kind: MediaKind| {
         abilities
             .media_limit(kind)
@@ -113,16 +115,20 @@ pub fn fit(
         _ => MediaKind::Document,
     };
     let remark = match (wanted, takes(wanted)) {
+        (MediaKind::Voice, Some(true)) if bytes > abilities.recordings.at_once_bytes => {
+            return as_kind(abilities, MediaKind::Voice, Some(Remark::VoiceToFetch));
+        }
         (kind, Some(true)) => return as_kind(abilities, kind, None),
         (MediaKind::Image, Some(false)) if bytes <= u64::from(CONVERTIBLE) => {
             return as_kind(abilities, MediaKind::Image, Some(Remark::Shrunk));
         }
         (MediaKind::Document, _) => None,
-        (_, Some(false)) => Some(Remark::LargeAsDocument),
-        (_, None) => Some(Remark::FormAsDocument),
+        _ => Some(Remark::FormAsDocument),
     };
     match takes(MediaKind::Document) {
-        Some(true) => as_kind(abilities, MediaKind::Document, remark),
+        Some(true) if abilities.takes(&mime, bytes) => {
+            as_kind(abilities, MediaKind::Document, remark)
+        }
         _ if links => as_link(abilities, Remark::AsLink),
         _ => Fit {
             way: Way::Never,
@@ -151,11 +157,4 @@ fn as_kind(abilities: &Abilities, kind: MediaKind, remark: Option<Remark>) -> Fi
         caption_limit: if silent { 0 } else { abilities.caption_limit },
         remark,
     }
-}
-
-/// A MIME type in lower case and without its parameters.
-fn plain(mime: Option<&str>) -> String {
-    let mime = mime.unwrap_or_default();
-    let mime = mime.split(';').next().unwrap_or_default();
-    mime.trim().to_ascii_lowercase()
 }

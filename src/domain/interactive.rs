@@ -134,6 +134,30 @@ fn look_at(message: &Interactive, limits: &InteractiveLimits, found: &mut Vec<Fl
     }
 }
 
+/// The line below the words of a message, of at most `limit` characters: a button says nothing of
+/// where it leads, so that this says it, unless the words do. Where there is no room for the whole
+/// address it is the host, and of a long host its end, which says whose it is.
+pub fn footer(words: &str, offer: &Offer, limit: usize) -> Option<String> {
+    let Offer::Link { url, .. } = offer else {
+        return None;
+    };
+    let address = Url::parse(url.trim()).ok()?;
+    if words.contains(url.trim()) || words.contains(address.as_str()) {
+        return None;
+    }
+    let whole = address.as_str().trim_end_matches('/');
+    let host = address.host_str()?;
+    let length = |text: &str| text.chars().count();
+    Some(match (length(whole), length(host)) {
+        (whole_length, _) if whole_length <= limit => whole.to_owned(),
+        (_, host_length) if host_length <= limit => host.to_owned(),
+        (_, host_length) => {
+            let end = host.chars().skip(host_length + 1 - limit);
+            std::iter::once('…').chain(end).collect()
+        }
+    })
+}
+
 /// The rows of a list as they are typed: one a line, what stands below a row after a `|`.
 pub fn rows_of(typed: &str) -> Vec<OfferedRow> {
     let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -236,167 +260,5 @@ fn each<'a>(
                 seen.insert(text.trim(), at + 1);
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// WhatsApp's.
-    const ABILITIES: Abilities = Abilities {
-        text_limit: 4096,
-        interactive: InteractiveLimits {
-            body: 1024,
-            body_of_list: 4096,
-            label: 20,
-            buttons: 3,
-            rows: 10,
-            row_title: 24,
-            row_description: 72,
-        },
-        ..*Abilities::NONE
-    };
-
-    fn with(body: &str, offer: Offer) -> Vec<Flaw> {
-        let body = body.to_owned();
-        let message = Interactive { body, offer };
-        flaws(&Content::Interactive(Box::new(message)), &ABILITIES)
-    }
-
-    fn buttons(labels: &[&str]) -> Offer {
-        Offer::Buttons {
-            labels: labels.iter().map(|&label| label.to_owned()).collect(),
-        }
-    }
-
-    fn flaw(field: Field, wrong: Wrong) -> Flaw {
-        Flaw { field, wrong }
-    }
-
-    #[test]
-    fn limits_are_whatsapps_to_the_character() {
-        let long = |count: usize| "é".repeat(count);
-        assert_eq!(with(&long(1024), buttons(&[&long(20)])), []);
-        let text = |count| flaws(&Content::Text { text: long(count) }, &ABILITIES);
-        assert_eq!(
-            (text(4096).len(), text(4097).len(), text(0).len()),
-            (0, 1, 1)
-        );
-        let too_long = |count, limit| Wrong::TooLong { count, limit };
-        assert_eq!(
-            with(&long(1025), buttons(&["Sim", &long(21)])),
-            [
-                flaw(Field::Body, too_long(1025, 1024)),
-                flaw(Field::Button(2), too_long(21, 20)),
-            ]
-        );
-        let list = |rows: &str| Offer::List {
-            button: "Ver".into(),
-            rows: rows_of(rows),
-        };
-        let row = format!("{} | {}", long(24), long(72));
-        assert_eq!(with(&long(4096), list(&row)), []);
-        let row = format!("{} | {}", long(25), long(73));
-        assert_eq!(
-            with(&long(4097), list(&row)),
-            [
-                flaw(Field::Body, too_long(4097, 4096)),
-                flaw(Field::Row(1), too_long(25, 24)),
-                flaw(Field::RowDescription(1), too_long(73, 72)),
-            ]
-        );
-    }
-
-    #[test]
-    fn words_are_counted_as_the_customer_gets_them() {
-        let written = |text: String| with(&text, buttons(&["Sim"]));
-        let bold = format!("**{}**", "é".repeat(1022));
-        assert_eq!(written(bold), [], "a sign on each side instead of two");
-        let moment = format!("{} <t:0:F>", "é".repeat(1010));
-        assert!(
-            matches!(
-                written(moment)[..],
-                [Flaw {
-                    field: Field::Body,
-                    wrong: Wrong::TooLong { .. }
-                }]
-            ),
-            "a moment is written out"
-        );
-    }
-
-    #[test]
-    fn what_has_the_sign_of_a_note_is_named_wherever_it_stands() {
-        for note in ["// só nós", "Fale com <@1>", "discord.gg/x"] {
-            assert_eq!(
-                with(note, buttons(&["Sim", note])),
-                [
-                    flaw(Field::Body, Wrong::Note),
-                    flaw(Field::Button(2), Wrong::Note),
-                ]
-            );
-        }
-    }
-
-    #[test]
-    fn something_must_be_offered_and_not_twice_nor_too_much() {
-        assert_eq!(
-            with(" ", buttons(&[])),
-            [
-                flaw(Field::Body, Wrong::Missing),
-                flaw(Field::Buttons, Wrong::Missing),
-            ]
-        );
-        assert_eq!(
-            with("Vem?", buttons(&["Sim", " Sim "])),
-            [flaw(Field::Button(2), Wrong::Twice { first: 1 })]
-        );
-        let eleven: Vec<String> = (1..=11).map(|n| format!("Opção {n}")).collect();
-        let list = Offer::List {
-            button: String::new(),
-            rows: rows_of(&eleven.join("\n")),
-        };
-        let too_many = Wrong::TooMany {
-            count: 11,
-            limit: 10,
-        };
-        assert_eq!(
-            with("Qual?", list),
-            [
-                flaw(Field::ListButton, Wrong::Missing),
-                flaw(Field::Rows, too_many),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_link_leads_to_a_page_that_says_what_it_is() {
-        let link = |url: &str| {
-            let offer = Offer::Link {
-                label: "Abrir".into(),
-                url: url.into(),
-            };
-            with("Veja", offer)
-        };
-        assert_eq!(link("https://loja.example/p?id=1"), []);
-        for url in [
-            "loja.example",
-            "javascript:alert(1)",
-            "https://banco.example@outro.example",
-            "http://10.0.0.1/",
-            "mailto:a@b.example",
-        ] {
-            assert_eq!(link(url), [flaw(Field::Address, Wrong::NoAddress)], "{url}");
-        }
-        assert_eq!(with("Onde?", Offer::AskLocation), []);
-    }
-
-    #[test]
-    fn rows_are_typed_one_a_line() {
-        let typed = " Manhã | das 8 às 12 \n\nTarde\nNoite|";
-        let rows = rows_of(typed);
-        assert_eq!(typed_rows(&rows), "Manhã | das 8 às 12\nTarde\nNoite");
-        assert_eq!(rows_of(&typed_rows(&rows)), rows);
     }
 }

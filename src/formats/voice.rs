@@ -5,13 +5,15 @@
 //! which telephones and Discord use, a packet of speech takes several times the bytes of one of
 //! silence. That is close enough for a waveform, whose only use is to show where someone speaks. No
 //! decoder for Opus in Rust had a past to trust when this was written, and the C library wants CMake.
+//!
+//! A message is read a packet at a time, so that its length costs no memory.
 
-use std::io::Cursor;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use ogg::PacketReader;
+use ogg::{OggReadError, PacketReader};
 
 /// Samples a second, by which Opus counts whatever was recorded.
 const RATE: u64 = 48_000;
@@ -25,10 +27,14 @@ const MOMENTS_MAX: usize = 256;
 /// What stands for loudness where nothing tells loud from silent.
 const EVEN: u8 = 128;
 
+/// The most bytes that are read for one packet. Sound takes a few hundred; what a recording is
+/// called may bring a picture with it.
+const PACKET_MAX: u64 = 2 << 20;
+
 /// A voice message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voice {
-    /// How many channels it was recorded in; a voice note of WhatsApp has one.
+    /// How many channels it was recorded in.
     pub channels: u8,
     /// How long it is.
     pub duration: Duration,
@@ -38,11 +44,6 @@ pub struct Voice {
 }
 
 impl Voice {
-    /// Whether WhatsApp takes it for a voice note.
-    pub fn is_note(&self) -> bool {
-        self.channels == 1
-    }
-
     /// The waveform as Discord takes it.
     pub fn waveform(&self) -> String {
         STANDARD.encode(&self.loudness)
@@ -58,17 +59,58 @@ pub enum VoiceError {
     /// It ends too early, contradicts itself or holds no sound.
     #[error("the voice message is damaged")]
     Damaged,
+    /// It could not be read.
+    #[error("the file cannot be read: {0}")]
+    Unreadable(io::ErrorKind),
+}
+
+impl From<OggReadError> for VoiceError {
+    fn from(error: OggReadError) -> Self {
+        match error {
+            OggReadError::ReadError(error) => match error.kind() {
+                io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => Self::Damaged,
+                kind => Self::Unreadable(kind),
+            },
+            _ => Self::Damaged,
+        }
+    }
+}
+
+/// A file of which no more is read at a time than one packet may take.
+struct Rationed<F> {
+    file: F,
+    left: u64,
+}
+
+impl<F: Read> Read for Rationed<F> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(into)?;
+        self.left = self
+            .left
+            .checked_sub(read as u64)
+            .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "a packet has no end"))?;
+        Ok(read)
+    }
+}
+
+impl<F: Seek> Seek for Rationed<F> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
 }
 
 /// Reads a voice message.
 ///
 /// # Errors
 ///
-/// [`VoiceError::NotVoice`] if it is anything else, [`VoiceError::Damaged`] if it is not whole.
-pub fn read(file: &[u8]) -> Result<Voice, VoiceError> {
-    let mut packets = PacketReader::new(Cursor::new(file));
-    let head = match packets.read_packet() {
+/// [`VoiceError::NotVoice`] if it is anything else, [`VoiceError::Damaged`] if it is not whole,
+/// [`VoiceError::Unreadable`] if the file does not let itself be read.
+pub fn read(file: impl Read + Seek) -> Result<Voice, VoiceError> {
+    let left = PACKET_MAX;
+    let mut packets = PacketReader::new(Rationed { file, left });
+    let head = match packets.read_packet().map_err(VoiceError::from) {
         Ok(Some(head)) => head,
+        Err(error @ VoiceError::Unreadable(_)) => return Err(error),
         _ => return Err(VoiceError::NotVoice),
     };
     // The name, a version below 16, the channels, and what is to be left out at the beginning.
@@ -92,7 +134,8 @@ pub fn read(file: &[u8]) -> Result<Voice, VoiceError> {
     };
     let mut sound = Sound::default();
     let (mut has_tags, mut last_position) = (false, 0);
-    while let Some(packet) = packets.read_packet().map_err(|_| VoiceError::Damaged)? {
+    while let Some(packet) = packets.read_packet()? {
+        packets.get_mut().left = PACKET_MAX;
         if packet.stream_serial() != head.stream_serial() {
             return Err(VoiceError::NotVoice);
         }

@@ -17,7 +17,7 @@ use super::queues::Queues;
 use crate::desk::lines::{Attached, Written};
 use crate::desk::sight::{Ask, Sight};
 use crate::discord::model::Message;
-use crate::discord::stickers::{Sticker, carried, said};
+use crate::discord::stickers::{Sticker, carried, drawings, said};
 use crate::domain::fit::Origin;
 use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
 
@@ -303,6 +303,7 @@ pub fn written(message: &Message, roles: &[RoleId]) -> Option<Written> {
         reply_to: reply_to.map(|id| PostId(id.get())),
         no_writing: forward || message.poll.is_some(),
         files: attached(message),
+        names: drawings(&message.sticker_items).count(),
     })
 }
 

@@ -1,9 +1,13 @@
-//! What a message to the customer says, in one line: for lists, quotes and questions.
+//! What a message to the customer says: in one line for lists, quotes and questions, and in full.
+
+use chrono_tz::Tz;
 
 use super::{Args, Locale, args, say};
-use crate::domain::content::{Content, Offer};
+use crate::domain::abilities::Abilities;
+use crate::domain::content::{Content, Interactive, Offer, OfferedRow, Spot};
+use crate::domain::interactive::footer;
 use crate::domain::template::{Field, Label, Lacks, MediaKind, PlacePart, Slot};
-use crate::domain::text::escape;
+use crate::domain::text::{arrives, escape};
 
 /// A message in words: its text, or what stands for what it carries. Signs in it are as its author
 /// typed them; whoever puts it into a message makes it harmless.
@@ -36,6 +40,50 @@ pub fn content(locale: Locale, content: &Content) -> String {
             }
         },
     }
+}
+
+/// A message that was composed here as the phone shows it, in Discord's formatting; over a channel
+/// with these abilities, with times of that zone.
+pub fn in_full(locale: Locale, message: &Content, abilities: &Abilities, zone: Tz) -> String {
+    match message {
+        Content::Location(spot) => place(spot),
+        Content::Interactive(asked) => offered(locale, asked, abilities, zone),
+        other => arrives(&content(locale, other), zone),
+    }
+}
+
+fn place(spot: &Spot) -> String {
+    let name = spot.name.iter().map(|name| format!("**{}**", escape(name)));
+    let address = spot.address.iter().map(|address| escape(address));
+    let link = format!("<{}>", spot.map_link());
+    let lines: Vec<String> = name.chain(address).chain([link]).collect();
+    format!("📍 {}", lines.join("\n"))
+}
+
+fn offered(locale: Locale, asked: &Interactive, abilities: &Abilities, zone: Tz) -> String {
+    let button = |label: &str| format!("\\[ {} \\]", escape(label));
+    let words = arrives(&asked.body, zone);
+    let footer = footer(&asked.body, &asked.offer, abilities.interactive.footer);
+    let footer = footer.map(|footer| format!("-# {}", escape(&footer)));
+    let below: Vec<String> = match &asked.offer {
+        Offer::Buttons { labels } => labels.iter().map(|label| button(label)).collect(),
+        Offer::List {
+            button: label,
+            rows,
+        } => {
+            let row = |row: &OfferedRow| match &row.description {
+                Some(below) => format!("○ {} · {}", escape(&row.title), escape(below)),
+                None => format!("○ {}", escape(&row.title)),
+            };
+            let opens = button(&format!("☰ {label}"));
+            std::iter::once(opens).chain(rows.iter().map(row)).collect()
+        }
+        Offer::Link { label, url } => vec![format!("{} {}", button(label), escape(url))],
+        Offer::AskLocation => vec![button(&say(locale, "content-ask-location", &Args::new()))],
+    };
+    let above = std::iter::once(words).chain(footer);
+    let lines = above.chain([String::new()]).chain(below);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What a field of a template's form is called.

@@ -21,7 +21,7 @@ mod say;
 mod tests;
 
 pub use commands::{CommandWords, Localised, command, is_command, menu, option};
-pub use content::{content, field_label, lacks};
+pub use content::{content, field_label, in_full, lacks};
 pub use format::{
     category, clock_time, date, date_time, day, estimate, free, free_line, moment, money, number,
     price_line, quantity, relative, size, span, time, unknown_price,

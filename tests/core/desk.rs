@@ -150,6 +150,7 @@ impl Desk {
             text: text.to_owned(),
             reply: Reply::None,
             no_writing: false,
+            names: 0,
             files: Vec::new(),
             long_paste: false,
         }

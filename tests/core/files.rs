@@ -12,7 +12,7 @@ use conecta::domain::file::FileFacts;
 use conecta::domain::fit::{Origin, Remark, Way, fit};
 use conecta::domain::ids::{FileId, MessageId};
 use conecta::domain::mark::Mark;
-use conecta::domain::message::State;
+use conecta::domain::message::{Progress, State};
 use conecta::domain::refusal::{Reason, Refusal, Retry, Scope};
 use conecta::domain::rules::Signature;
 
@@ -104,6 +104,30 @@ fn the_words_go_below_the_first_picture_and_the_pictures_leave_one_after_another
 }
 
 #[test]
+fn words_wait_until_the_picture_above_them_is_delivered_but_not_for_a_phone_that_is_off() {
+    for on in [true, false] {
+        let mut desk = Desk::in_talk();
+        let line = with(&mut desk, "", vec![picture(1)]);
+        desk.happens(&Event::Wrote(line.clone()));
+        let below = desk.carla("Gostou?");
+        let above = nth(&line, 0);
+        desk.passes(s(5));
+        handed(&mut desk, above);
+        desk.accepted(above);
+        desk.passes(s(1));
+        desk.came(above, Progress::Sent);
+        desk.passes(s(8));
+        assert_eq!(desk.left(), [], "it may still be overtaken");
+        if on {
+            desk.came(above, Progress::Delivered);
+        } else {
+            desk.passes(s(1));
+        }
+        assert_eq!(desk.left(), [below], "{on}");
+    }
+}
+
+#[test]
 fn words_are_counted_as_the_customer_gets_them() {
     let mut desk = Desk::in_talk();
     desk.c.rules.signature = Signature::Off;
@@ -138,7 +162,6 @@ fn what_the_customer_sees_differently_is_said_before_it_leaves() {
         ("image/png", 6 * 1024 * 1024, Remark::Shrunk),
         ("image/heic", 9, Remark::FormAsDocument),
         ("audio/flac", 9, Remark::FormAsDocument),
-        ("video/mp4", 17 * 1024 * 1024, Remark::LargeAsDocument),
     ] {
         let mut desk = Desk::in_talk();
         let line = with(&mut desk, "", vec![file(1, mime, bytes, Origin::Attached)]);
@@ -155,15 +178,18 @@ fn what_the_customer_sees_differently_is_said_before_it_leaves() {
 
 #[test]
 fn what_is_too_large_for_anything_fails_at_once_and_says_why() {
-    let mut desk = Desk::in_talk();
-    let huge = file(1, "application/zip", 101 * 1024 * 1024, Origin::Attached);
-    let line = with(&mut desk, "Tudo:", vec![huge]);
-    desk.happens(&Event::Wrote(line.clone()));
-    let row = desk.c.message(nth(&line, 1)).expect("a row");
-    let failure = row.failure.as_ref().map(|failure| failure.reason);
-    assert_eq!(failure, Some(Reason::FileTooLarge));
-    desk.passes(s(5));
-    assert_eq!(desk.left(), [nth(&line, 0)], "the words leave");
+    // A film is measured as one even where it would go as a document.
+    for (mime, megabytes) in [("application/zip", 101), ("video/mp4", 17)] {
+        let mut desk = Desk::in_talk();
+        let huge = file(1, mime, megabytes * 1024 * 1024, Origin::Attached);
+        let line = with(&mut desk, "Tudo:", vec![huge]);
+        desk.happens(&Event::Wrote(line.clone()));
+        let row = desk.c.message(nth(&line, 1)).expect("a row");
+        let failure = row.failure.as_ref().map(|failure| failure.reason);
+        assert_eq!(failure, Some(Reason::FileTooLarge), "{mime}");
+        desk.passes(s(5));
+        assert_eq!(desk.left(), [nth(&line, 0)], "the words leave");
+    }
 }
 
 #[test]

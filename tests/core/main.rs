@@ -9,6 +9,7 @@ mod ending;
 mod files;
 mod fresh;
 mod held;
+mod interactive;
 mod marks;
 mod parts;
 mod queue;

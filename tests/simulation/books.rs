@@ -148,12 +148,13 @@ impl Msg {
         )
     }
 
-    /// How long after the platform took it the next one waits, if nothing more is heard.
-    pub fn flight(&self) -> i64 {
-        if self.file.is_some() {
-            FILE_FLIGHT
-        } else {
-            FLIGHT
+    /// Until when the next one waits, if nothing more is heard: words for any report, a file until
+    /// it is delivered.
+    pub fn flies_until(&self) -> Option<i64> {
+        match (self.phase, self.file) {
+            (Phase::Taken(at, 0 | 1), Some(_)) => Some(at + FILE_FLIGHT),
+            (Phase::Taken(at, 0), None) => Some(at + FLIGHT),
+            _ => None,
         }
     }
 
@@ -349,8 +350,7 @@ impl Books {
             .iter()
             .find(|msg| match msg.phase {
                 Phase::Flying(_) | Phase::Doubt(..) => true,
-                Phase::Taken(at, 0) => now < at + msg.flight(),
-                _ => false,
+                _ => msg.flies_until().is_some_and(|until| now < until),
             })
             .map(|msg| msg.id)
     }

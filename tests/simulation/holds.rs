@@ -184,13 +184,12 @@ impl Books {
             return Ok(());
         }
         for msg in &self.msgs {
-            match msg.phase {
-                Phase::Flying(_) | Phase::Doubt(..) => return Ok(()),
-                Phase::Taken(at, 0) if now < at + msg.flight() => {
-                    must!(woken_by(at + msg.flight()), "the end of a flight");
-                    return Ok(());
-                }
-                _ => {}
+            if let Phase::Flying(_) | Phase::Doubt(..) = msg.phase {
+                return Ok(());
+            }
+            if let Some(until) = msg.flies_until().filter(|until| now < *until) {
+                must!(woken_by(until), "the end of a flight");
+                return Ok(());
             }
         }
         for (at, msg) in self.msgs.iter().enumerate() {

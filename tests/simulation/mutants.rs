@@ -189,6 +189,22 @@ pub fn all() -> Vec<Mutant> {
             }
             (after, effects)
         }),
+        mutant("lets words overtake a file", |c, e, now| {
+            let mut landed = c.clone();
+            for row in &mut landed.outgoing {
+                if row.state == State::Sent && row.content.file().is_some() {
+                    row.accepted_at = row.accepted_at.map(|at| at - TimeDelta::seconds(10));
+                }
+            }
+            let (mut after, effects) = step(&landed, e, now);
+            for row in &mut after.outgoing {
+                let before = c.message(row.id);
+                if let Some(before) = before.filter(|before| before.state == State::Sent) {
+                    row.accepted_at = before.accepted_at;
+                }
+            }
+            (after, effects)
+        }),
         mutant("lets held messages go", |c, e, now| {
             let mut free = c.clone();
             for row in &mut free.outgoing {

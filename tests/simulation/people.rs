@@ -159,6 +159,7 @@ impl World<'_> {
             text,
             reply,
             no_writing: self.rng.chance(3),
+            names: 0,
             files,
             long_paste,
         }

@@ -42,7 +42,9 @@ async fn a_maps_link_becomes_a_place_on_the_phone() {
     assert_eq!((spot.latitude, spot.longitude), (-23.5503, -46.6342));
     assert_eq!(spot.name.as_deref(), Some("Loja da Ana"));
     assert_eq!(spot.address.as_deref(), Some("Rua das Flores, 100"));
-    assert!(ana.reads().contains("📍 Loja da Ana"), "{}", ana.reads());
+    let line = ana.last().content;
+    let shown = "📍 **Loja da Ana**\nRua das Flores, 100\n<https://maps.google.com/?q=";
+    assert!(line.contains(shown), "{line}");
 }
 
 #[tokio::test]
@@ -109,7 +111,7 @@ async fn lists_links_and_a_request_for_the_place_reach_the_phone() {
         (
             "ask link",
             &link,
-            "Seu boleto\n[Abrir] https://loja.example/boleto",
+            "Seu boleto\nhttps://loja.example/boleto\n[Abrir]",
         ),
         ("ask location", &location, "Onde entregamos?"),
     ] {
@@ -208,7 +210,7 @@ async fn a_quick_reply_is_written_once_found_by_its_name_and_filled_in() {
 
     let picked = ana.picks("quick", &[], "reply", "Pix").await;
     let mut screen = Screen::of(&desk, &ana, "quick", &[("reply", picked)]).await;
-    screen.says(&["Maria, nossa chave é 123. — Ana, Vendas"]);
+    screen.says(&["Maria, nossa chave é 123\\. — Ana, Vendas"]);
     screen
         .fills("Corrigir", &[("text", "Maria, a chave é 123.")])
         .await;

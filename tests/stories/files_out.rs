@@ -1,5 +1,7 @@
 //! What agents send besides words reaches the phone as what it is, in order, with its words below.
 
+use std::time::Duration;
+
 use conecta_sandbox::discord::{Id, Post, Upload};
 use conecta_sandbox::samples;
 use conecta_sandbox::whatsapp::{self, Content};
@@ -86,6 +88,39 @@ async fn several_files_arrive_in_order_and_what_is_written_below_comes_after_the
         "{}",
         ana.reads()
     );
+}
+
+#[tokio::test]
+async fn what_is_written_below_a_picture_never_overtakes_it() {
+    let desk = Desk::open().await;
+    desk.whatsapp.rules(|rules| {
+        rules.overlap_swaps = true;
+        rules.transit = Duration::from_millis(300);
+        rules.delivery = Duration::from_secs(4);
+    });
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let photo = Post::text("").file(Upload::new("mesa.jpg", samples::PHOTO));
+    ana.person.posts(ana.place(), photo).expect("posted");
+    ana.person.types(ana.place(), "Gostou?").expect("typed");
+    desk.settle().await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["[image]", "Gostou?"], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn a_phone_that_is_off_holds_up_what_follows_a_picture_for_a_moment_only() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria.phone.goes_offline();
+    let photo = Post::text("").file(Upload::new("mesa.jpg", samples::PHOTO));
+    ana.person.posts(ana.place(), photo).expect("posted");
+    let words = ana.person.types(ana.place(), "Gostou?").expect("typed");
+    desk.settle().await;
+    desk.seconds_pass(25).await;
+    assert_eq!(ana.marks(words), "✔\u{FE0F}", "{}", ana.reads());
+    maria.phone.goes_online();
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["[image]", "Gostou?"], "{}", ana.reads());
 }
 
 #[tokio::test]

@@ -161,7 +161,7 @@ async fn what_turns_out_to_be_something_else_is_said_before_it_leaves() {
         ("nota.jpg", samples::PAPER, "não reproduz este formato"),
         ("musica.ogg", &stereo, "não reproduz este formato"),
     ] {
-        let before = maria.got().len();
+        let (before, entry) = (maria.got().len(), desk.wire.last());
         posts(&desk, &ana, name, bytes).await;
         let read = ana.reads();
         let line = read
@@ -174,6 +174,7 @@ async fn what_turns_out_to_be_something_else_is_said_before_it_leaves() {
         let got = maria.got();
         assert_eq!(got.len(), before + 1, "{name}: {}", ana.reads());
         assert!(got[before].starts_with("[document]"), "{got:?}");
+        assert_eq!(uploads(&desk, entry), 1, "{name}: it is handed over once");
     }
 }
 

@@ -169,7 +169,7 @@ async fn a_numbers_name_and_team_are_chosen_and_what_is_new_goes_there() {
     desk.settle().await;
     number.presses("Ler números").await;
     number.says(&[
-        "Lido agora: 2 números e 10 modelos",
+        "Lido agora: 2 números e 11 modelos",
         "🔴 qualidade baixa **Loja**",
     ]);
 }
@@ -340,7 +340,7 @@ async fn diagnostics_say_what_is_well_and_what_is_not_and_where_to_mend_it() {
         "✅ Discord: os intents necessários estão ligados",
         "privado e com as permissões certas",
         "✅ WhatsApp: o token vale e não expira",
-        "✅ Modelos: 10 aprovados",
+        "✅ Modelos: 11 aprovados",
         "✅ Webhook: responde em http://127.0.0.1",
     ]);
     let marketing = desk.discord.adds_role(NewRole::named("Marketing"));

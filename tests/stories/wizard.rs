@@ -26,7 +26,7 @@ async fn five_steps_lead_from_nobody_to_the_phone() {
     screen.says(&["3 de 5"]);
     screen.chooses("Vendas").await;
     screen.says(&["4 de 5", "Maria Souza › Vendas › Vendas"]);
-    assert_eq!(screen.options().len(), 10);
+    assert_eq!(screen.options().len(), 11);
     screen.chooses("pedido_enviado").await;
     screen.says(&["5 de 5", "Faltam 3 parâmetros", "{{pedido}}", "Olá Maria"]);
     screen

@@ -7,11 +7,14 @@ mod shape;
 mod time;
 mod world;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
+use conecta::channels::whatsapp::ABILITIES;
+use conecta::domain::abilities::TemplateLimits;
 use conecta::domain::leaves::has_note_sign;
 use conecta::domain::template::{
-    Definition, Form, Mapping, PlacePart, Preview, PreviewHeader, Slot, Trouble, Values,
+    Definition, Field, Form, Mapping, PlacePart, Preview, PreviewHeader, Slot, Trouble, Values,
     check_field, check_message, clean, preview,
 };
 use conecta_sandbox::whatsapp::{self, Shown};
@@ -23,6 +26,13 @@ use crate::world::World;
 
 /// How many templates are filled in.
 const CASES: u32 = 400;
+
+/// What WhatsApp says of a template that was filled in wrongly.
+const WRONG: [i64; 7] = [100, 131_008, 131_009, 132_000, 132_005, 132_012, 132_018];
+
+fn limits() -> TemplateLimits {
+    ABILITIES.templates.expect("WhatsApp has templates")
+}
 
 #[test]
 fn what_the_form_accepts_the_phone_shows_as_the_preview_did() {
@@ -36,7 +46,7 @@ fn what_the_form_accepts_the_phone_shows_as_the_preview_did() {
     let run = TestRunner::new(config).run(&shape::case(), |case| {
         let item = world.lists(&case);
         let definition = Definition::parse(&item).expect("a template");
-        let form = Form::derive(&definition, &Mapping::new()).expect("it can be sent");
+        let form = Form::derive(&definition, &Mapping::new(), limits()).expect("it can be sent");
         if form.pages().count() > 1 {
             count(&paged);
         }
@@ -58,6 +68,112 @@ fn what_the_form_accepts_the_phone_shows_as_the_preview_did() {
         counts.0 > CASES / 4 && counts.1 > CASES / 20 && counts.2 > CASES / 20,
         "{counts:?}"
     );
+}
+
+#[test]
+fn what_the_form_refuses_the_platform_refuses_too_or_there_is_a_reason_of_our_own() {
+    let world = World::open();
+    let seen = RefCell::new(BTreeMap::<&str, u32>::new());
+    let config = Config {
+        cases: CASES,
+        ..Config::with_source_file(file!())
+    };
+    let run = TestRunner::new(config).run(&shape::case(), |case| {
+        let item = world.lists(&case);
+        let definition = Definition::parse(&item).expect("a template");
+        let form = Form::derive(&definition, &Mapping::new(), limits()).expect("it can be sent");
+        let Some((field, raw, trouble)) = first_refused(&definition, &form, &case) else {
+            return Ok(());
+        };
+        // All else is as it should be.
+        let good = |field: &Field| {
+            let value = match field.slot {
+                Slot::Place(PlacePart::Latitude | PlacePart::Longitude) => "1.5",
+                _ => "1",
+            };
+            (field.slot.clone(), value.to_owned())
+        };
+        let mut values: Values = form.fields.iter().map(good).collect();
+        values.insert(field.slot.clone(), raw.to_owned());
+        let said = match (ours(field, raw, trouble), world.sends(&definition, &values)) {
+            (Some(reason), _) => reason,
+            (None, Err(error)) if error.refusal.code.is_some_and(|code| WRONG.contains(&code)) => {
+                "the platform's"
+            }
+            (None, said) => {
+                let what = format!("{trouble:?} of {:?}: {said:?}, {raw:?}", field.slot);
+                return Err(TestCaseError::fail(what));
+            }
+        };
+        *seen.borrow_mut().entry(said).or_default() += 1;
+        Ok(())
+    });
+    run.unwrap_or_else(|failure| panic!("{failure}"));
+    // What is proved only if it happened.
+    let seen = seen.into_inner();
+    assert!(seen.get("the platform's") > Some(&(CASES / 20)), "{seen:?}");
+}
+
+/// The first field in which the form refuses what was typed, with that.
+fn first_refused<'f>(
+    definition: &Definition,
+    form: &'f Form,
+    case: &'f Case,
+) -> Option<(&'f Field, &'f str, Trouble)> {
+    let typed = form.fields.iter().zip(case.typed.iter().cycle());
+    typed
+        .map(|(field, typed)| (field, raw(typed, &field.slot)))
+        .find_map(|(field, raw)| {
+            let problem = check_field(definition, field, raw).err()?;
+            Some((field, raw, problem.trouble))
+        })
+}
+
+/// Why the form refuses what the platform may take.
+fn ours(field: &Field, raw: &str, trouble: Trouble) -> Option<&'static str> {
+    let letters = raw.chars().count();
+    match (trouble, &field.slot) {
+        (Trouble::Empty, _) if !raw.is_empty() => Some("nobody would see anything of it"),
+        (Trouble::Empty, Slot::Place(PlacePart::Name | PlacePart::Address)) => {
+            Some("a spot without a name is nowhere to go")
+        }
+        (Trouble::NotInUrl, _) => Some("a page's address has no spaces"),
+        (Trouble::TooLong { .. }, Slot::OneTimeCode) => Some("a code of 15 signs at most"),
+        (Trouble::TooLong { .. }, Slot::Place(_)) => Some("a place is no essay"),
+        (Trouble::TooLong { limit, .. }, _) if letters <= limit => {
+            Some("an emoji counts as two, as on the phone's side nobody says how it is counted")
+        }
+        (Trouble::NotDegrees, _) if raw.trim().parse::<f64>().is_ok_and(f64::is_finite) => {
+            Some("degrees are written out")
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn templates_that_cannot_be_sent_from_here_the_platform_refuses_from_here() {
+    let world = World::open();
+    for (name, template) in shape::unsendable() {
+        let case = Case {
+            template,
+            others: Vec::new(),
+            typed: Vec::new(),
+        };
+        let definition = Definition::parse(&world.lists(&case)).expect("a template");
+        let form = Form::derive(&definition, &Mapping::new(), limits());
+        assert!(form.is_err(), "{name}");
+        let said = world.sends(&definition, &Values::new());
+        let code = said.as_ref().err().and_then(|error| error.refusal.code);
+        match name {
+            // The platform shows the whole of it, of which an order would come that nobody looks
+            // after here.
+            "the catalogue" => assert!(said.is_ok(), "{said:?}"),
+            _ => assert!(
+                code.is_some_and(|code| WRONG.contains(&code)),
+                "{name}: {said:?}"
+            ),
+        }
+    }
 }
 
 /// What the form makes of what was typed, unless it refuses any of it, which it does for a reason.

@@ -72,16 +72,67 @@ fn ordinary() -> impl Strategy<Value = Value> {
     })
 }
 
+/// The three ways in which a one-time code is taken over: copied, filled in at a tap, or without one.
+/// The list shows the button as it was submitted, or as a link to a page of WhatsApp's.
 fn one_time_code() -> impl Strategy<Value = Value> {
-    Just(json!({
-        "category": "AUTHENTICATION",
-        "components": [
-            { "type": "BODY", "text": "{{1}} é o seu código." },
-            { "type": "BUTTONS", "buttons": [
-                { "type": "OTP", "otp_type": "COPY_CODE", "text": "Copiar código" },
-            ] },
-        ],
-    }))
+    let app = json!([{ "package_name": "br.loja", "signature_hash": "K8a/AINcGX7" }]);
+    let otp = |kind: &str| json!({ "type": "OTP", "otp_type": kind, "text": "Copiar código" });
+    let with_app = move |kind: &str| {
+        let mut button = otp(kind);
+        button["autofill_text"] = json!("Preencher");
+        button["supported_apps"] = app.clone();
+        button
+    };
+    let url = "https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}";
+    let buttons = vec![
+        otp("COPY_CODE"),
+        with_app("ONE_TAP"),
+        with_app("ZERO_TAP"),
+        json!({ "type": "URL", "text": "Copiar código", "url": url }),
+    ];
+    prop::sample::select(buttons).prop_map(|button| {
+        json!({
+            "category": "AUTHENTICATION",
+            "components": [
+                { "type": "BODY", "text": "{{1}} é o seu código." },
+                { "type": "BUTTONS", "buttons": [button] },
+            ],
+        })
+    })
+}
+
+/// Templates that cannot be sent from here.
+pub fn unsendable() -> Vec<(&'static str, Value)> {
+    let body = json!({ "type": "BODY", "text": "Oi" });
+    let with_button = |kind: &str| json!([body, { "type": "BUTTONS", "buttons": [{ "type": kind, "text": "Abrir" }] }]);
+    let card = json!({ "components": [body] });
+    let shapes = vec![
+        (
+            "a row of cards",
+            json!([body, { "type": "CAROUSEL", "cards": [card, card] }]),
+        ),
+        (
+            "an offer that ends",
+            json!([body, { "type": "LIMITED_TIME_OFFER" }]),
+        ),
+        (
+            "a product above",
+            json!([body, { "type": "HEADER", "format": "PRODUCT" }]),
+        ),
+        (
+            "a moving picture above",
+            json!([body, { "type": "HEADER", "format": "GIF" }]),
+        ),
+        ("products", with_button("MPM")),
+        ("a product", with_button("SPM")),
+        ("a bill", with_button("ORDER_DETAILS")),
+        ("the catalogue", with_button("CATALOG")),
+    ];
+    let whole = |components| json!({ "category": "MARKETING", "language": "pt_BR", "components": components });
+    let shapes = shapes.into_iter();
+    shapes
+        .map(|(name, components)| (name, whole(components)))
+        .collect()
 }
 
 /// Names of variables in the order in which they appear; one may stand twice.
@@ -139,9 +190,9 @@ fn buttons() -> impl Strategy<Value = Vec<Value>> {
     let replies = prop::sample::subsequence(vec!["Sim", "Não 🙅", "Falar com a Ana"], 0..=3);
     let urls = vec(any::<bool>(), 0..=2);
     let code = any::<bool>();
-    let phone = any::<bool>();
-    (replies, urls, code, phone, any::<bool>()).prop_map(
-        move |(replies, urls, code, phone, first)| {
+    let (phone, number, form) = (any::<bool>(), any::<bool>(), any::<bool>());
+    (replies, urls, code, phone, number, form, any::<bool>()).prop_map(
+        move |(replies, urls, code, phone, number, form, first)| {
             let replies: Vec<Value> = replies.into_iter().map(reply).collect();
             let mut others = Vec::new();
             if code {
@@ -157,6 +208,13 @@ fn buttons() -> impl Strategy<Value = Vec<Value>> {
                 others.push(
                     json!({ "type": "PHONE_NUMBER", "text": "Ligar", "phone_number": number }),
                 );
+            }
+            if form {
+                let form = json!({ "type": "FLOW", "text": "Abrir a ficha", "flow_id": "1" });
+                others.push(form);
+            }
+            if number {
+                others.push(json!({ "type": "REQUEST_CONTACT_INFO", "text": "Enviar número" }));
             }
             // Replies stand together, before or after the rest.
             if first {

@@ -30,8 +30,11 @@ use super::{
     Upload,
 };
 use crate::clock::SharedClock;
-use crate::domain::abilities::{Abilities, InteractiveLimits, MediaKind, MediaLimit, PairRate};
-use crate::domain::incoming::Incoming;
+use crate::domain::abilities::{
+    Abilities, Afterwards, FileLives, InteractiveLimits, MediaKind, MediaLimit, PairRate,
+    Recordings, TemplateLimits,
+};
+use crate::domain::incoming::{InboundKind, Incoming};
 
 pub use account::{Callback, Subscriber, TokenFacts};
 use client::GraphClient;
@@ -41,23 +44,40 @@ pub use client::{BadEndpoint, Endpoint};
 ///
 /// - The window:
 ///   <https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages#customer-service-windows>
+/// - Templates: <https://developers.facebook.com/docs/whatsapp/business-management-api/message-templates/components>
 /// - What is quoted: <https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/contextual-replies/>
+/// - What is reacted to, which no reaction and nothing removed is:
+///   <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#reaction-object>
 /// - Texts, and what can be pressed:
 ///   <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
-/// - Sizes: <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
+/// - Sizes, and how long files are kept:
+///   <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media>
+/// - Voice notes: <https://developers.facebook.com/docs/whatsapp/cloud-api/messages/audio-messages>
+/// - No request changes or takes back what was sent.
 /// - The pair's rate, beyond which there is error 131056:
 ///   <https://developers.facebook.com/docs/whatsapp/cloud-api/overview#pair-rate-limits>
 pub static ABILITIES: Abilities = Abilities {
     window: TimeDelta::hours(24),
-    templates: true,
+    templates: Some(TemplateLimits {
+        header: 60,
+        body: 1024,
+        url: 2000,
+        coupon: 20,
+        one_time_code: 15,
+        place: 256,
+    }),
     receipt_reach: LONG_TERM,
+    unquotable: &[InboundKind::Call, InboundKind::System],
     quote_reach: LONG_TERM,
+    unreactable: &[InboundKind::Reaction, InboundKind::Revoke],
     reaction_reach: LONG_TERM,
+    afterwards: Afterwards::Stays,
     text_limit: 4096,
     caption_limit: 1024,
     interactive: InteractiveLimits {
         body: 1024,
         body_of_list: 4096,
+        footer: 60,
         label: 20,
         buttons: 3,
         rows: 10,
@@ -66,6 +86,14 @@ pub static ABILITIES: Abilities = Abilities {
     },
     media: MEDIA,
     still_sticker_bytes: 100 * 1024,
+    recordings: Recordings {
+        channels: 1,
+        at_once_bytes: 512 * 1024,
+    },
+    file_lives: FileLives {
+        inbound: TimeDelta::days(7),
+        handed_over: TimeDelta::days(30),
+    },
     pair_rate: PairRate {
         burst: 45,
         refill: TimeDelta::seconds(6),

@@ -116,7 +116,11 @@ fn content(body: &OutgoingBody) -> (&'static str, Value) {
             json!({ "message_id": target, "emoji": emoji.as_deref().unwrap_or_default() }),
         ),
         OutgoingBody::Location(spot) => ("location", location(spot)),
-        OutgoingBody::Interactive { body, offer } => ("interactive", interactive(body, offer)),
+        OutgoingBody::Interactive {
+            body,
+            footer,
+            offer,
+        } => ("interactive", interactive(body, footer.as_deref(), offer)),
     }
 }
 
@@ -135,7 +139,7 @@ fn location(spot: &Spot) -> Value {
 }
 
 /// What comes back names a button or a row by its place, so that no label can be mistaken.
-fn interactive(body: &str, offer: &Offer) -> Value {
+fn interactive(body: &str, footer: Option<&str>, offer: &Offer) -> Value {
     let (kind, action) = match offer {
         Offer::Buttons { labels } => {
             let button = |(at, label): (usize, &String)| json!({ "type": "reply", "reply": { "id": at.to_string(), "title": label } });
@@ -165,7 +169,11 @@ fn interactive(body: &str, offer: &Offer) -> Value {
             json!({ "name": "send_location" }),
         ),
     };
-    json!({ "type": kind, "body": { "text": body }, "action": action })
+    let mut message = json!({ "type": kind, "body": { "text": body }, "action": action });
+    if let Some(footer) = footer {
+        message["footer"] = json!({ "text": footer });
+    }
+    message
 }
 
 fn media(
@@ -219,5 +227,7 @@ fn accepted(answer: &Value) -> Option<Accepted> {
     })
 }
 
+#[cfg(test)]
+mod sample_tests;
 #[cfg(test)]
 mod tests;

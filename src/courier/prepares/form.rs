@@ -1,13 +1,14 @@
 //! In which form an agent's file leaves: what it really is decides, not what it was said to be.
 
-use std::io;
+use std::io::{self, BufReader};
 use std::path::PathBuf;
 
 use crate::domain::abilities::{Abilities, MediaKind};
 use crate::domain::file::HEAD_BYTES;
-use crate::domain::fit::Remark;
+use crate::domain::fit::{Remark, Way};
 use crate::formats::picture::{self, Fit, PictureError};
-use crate::formats::{self, Content, Family, voice};
+use crate::formats::voice::{self, VoiceError};
+use crate::formats::{self, Content, Family};
 
 /// A file that is to leave.
 pub struct Given {
@@ -31,8 +32,8 @@ pub struct Given {
 
 /// The form in which it leaves.
 pub struct Form {
-    /// As what; `None`: as a link.
-    pub kind: Option<MediaKind>,
+    /// How it goes.
+    pub way: Way,
     /// Its type.
     pub mime: String,
     /// Another file in its place.
@@ -48,18 +49,31 @@ pub struct Form {
 pub fn find(given: &Given) -> io::Result<Form> {
     let head = head(given)?;
     let found = formats::sniff(&head, given.claimed.as_deref(), Some(&given.name));
+    let form = form(given, &found)?;
+    if form.made.is_some() || given.abilities.takes(&form.mime, given.size) {
+        return Ok(form);
+    }
+    // It is too large as what it is, which it was not said to be.
+    Ok(Form {
+        way: if given.links { Way::Link } else { Way::Never },
+        remark: given.links.then_some(Remark::AsLink),
+        ..form
+    })
+}
+
+fn form(given: &Given, found: &Content) -> io::Result<Form> {
     if given.as_document {
-        return Ok(document(&found, Remark::FormAsDocument));
+        return Ok(document(found, Remark::FormAsDocument));
     }
     match (given.wanted, found.family) {
-        (MediaKind::Image, Family::Image) => picture(given, &found),
-        (MediaKind::Sticker, Family::Image) => sticker(given, &found),
-        (MediaKind::Voice | MediaKind::Audio, Family::Audio) => sound(given, &found),
-        (MediaKind::Video, Family::Video) if takes(given, &found, MediaKind::Video) => {
-            Ok(as_it_is(MediaKind::Video, &found))
+        (MediaKind::Image, Family::Image) => picture(given, found),
+        (MediaKind::Sticker, Family::Image) => sticker(given, found),
+        (MediaKind::Voice | MediaKind::Audio, Family::Audio) => sound(given, found),
+        (MediaKind::Video, Family::Video) if takes(given, found, MediaKind::Video) => {
+            Ok(as_it_is(MediaKind::Video, found))
         }
-        (MediaKind::Document, _) => Ok(as_it_is(MediaKind::Document, &found)),
-        _ => Ok(document(&found, Remark::FormAsDocument)),
+        (MediaKind::Document, _) => Ok(as_it_is(MediaKind::Document, found)),
+        _ => Ok(document(found, Remark::FormAsDocument)),
     }
 }
 
@@ -73,7 +87,7 @@ fn takes(given: &Given, found: &Content, kind: MediaKind) -> bool {
 
 fn as_it_is(kind: MediaKind, found: &Content) -> Form {
     Form {
-        kind: Some(kind),
+        way: Way::As(kind),
         mime: found.mime_type.clone(),
         made: None,
         remark: None,
@@ -89,7 +103,7 @@ fn document(found: &Content, remark: Remark) -> Form {
 
 fn made(kind: MediaKind, mime: &str, bytes: Vec<u8>, remark: Option<Remark>) -> Form {
     Form {
-        kind: Some(kind),
+        way: Way::As(kind),
         mime: mime.to_owned(),
         made: Some(bytes),
         remark,
@@ -103,7 +117,7 @@ fn picture(given: &Given, found: &Content) -> io::Result<Form> {
     let (fitted, remark) = match picture::fit_file(&given.path, limit) {
         Ok(Fit::Animated) if given.links => {
             return Ok(Form {
-                kind: None,
+                way: Way::Link,
                 remark: Some(Remark::MovingAsLink),
                 ..as_it_is(MediaKind::Image, found)
             });
@@ -138,7 +152,7 @@ fn sticker(given: &Given, found: &Content) -> io::Result<Form> {
     Ok(made(kind, it.mime_type, it.bytes, remark))
 }
 
-/// WhatsApp plays no other Ogg than Opus of one channel, whether it was spoken or not.
+/// Ogg that is not recorded as the channel plays it is not played, whether it was spoken or not.
 fn sound(given: &Given, found: &Content) -> io::Result<Form> {
     if !takes(given, found, MediaKind::Audio) {
         return Ok(document(found, Remark::FormAsDocument));
@@ -150,8 +164,12 @@ fn sound(given: &Given, found: &Content) -> io::Result<Form> {
             ..as_it_is(MediaKind::Audio, found)
         });
     }
-    match voice::read(&std::fs::read(&given.path)?) {
-        Ok(voice) if voice.is_note() => Ok(as_it_is(given.wanted, found)),
+    let file = BufReader::new(std::fs::File::open(&given.path)?);
+    match voice::read(file) {
+        Ok(voice) if voice.channels <= given.abilities.recordings.channels => {
+            Ok(as_it_is(given.wanted, found))
+        }
+        Err(VoiceError::Unreadable(kind)) => Err(kind.into()),
         _ => Ok(document(found, Remark::FormAsDocument)),
     }
 }
@@ -170,9 +188,11 @@ mod tests {
 
     use image::codecs::gif::GifEncoder;
     use image::{Frame, ImageFormat, Rgba, RgbaImage};
+    use ogg::writing::{PacketWriteEndInfo, PacketWriter};
 
     use super::*;
     use crate::channels::whatsapp::ABILITIES;
+    use crate::domain::abilities::{MediaLimit, Recordings};
 
     fn gif(frames: u8) -> Vec<u8> {
         let mut file = Vec::new();
@@ -186,7 +206,16 @@ mod tests {
         file
     }
 
-    fn form(file: &[u8], wanted: MediaKind, links: bool) -> (Option<MediaKind>, Option<Remark>) {
+    fn form(file: &[u8], wanted: MediaKind, links: bool) -> (Way, Option<Remark>) {
+        form_of(file, wanted, links, &ABILITIES)
+    }
+
+    fn form_of(
+        file: &[u8],
+        wanted: MediaKind,
+        links: bool,
+        abilities: &'static Abilities,
+    ) -> (Way, Option<Remark>) {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("file");
         std::fs::write(&path, file).expect("written");
@@ -198,10 +227,10 @@ mod tests {
             name: "file".to_owned(),
             as_document: false,
             links,
-            abilities: &ABILITIES,
+            abilities,
         };
         let form = find(&given).expect("it can be read");
-        (form.kind, form.remark)
+        (form.way, form.remark)
     }
 
     #[test]
@@ -209,9 +238,9 @@ mod tests {
         let sticker = MediaKind::Sticker;
         assert_eq!(
             form(&gif(2), sticker, false),
-            (Some(sticker), Some(Remark::StickerStill))
+            (Way::As(sticker), Some(Remark::StickerStill))
         );
-        assert_eq!(form(&gif(1), sticker, false), (Some(sticker), None));
+        assert_eq!(form(&gif(1), sticker, false), (Way::As(sticker), None));
     }
 
     #[test]
@@ -228,7 +257,7 @@ mod tests {
             .expect("a picture");
         assert_eq!(
             form(&file.into_inner(), MediaKind::Sticker, false),
-            (Some(MediaKind::Image), Some(Remark::StickerAsPicture))
+            (Way::As(MediaKind::Image), Some(Remark::StickerAsPicture))
         );
     }
 
@@ -237,14 +266,14 @@ mod tests {
         let image = MediaKind::Image;
         assert_eq!(
             form(&gif(2), image, true),
-            (None, Some(Remark::MovingAsLink))
+            (Way::Link, Some(Remark::MovingAsLink))
         );
         assert_eq!(
             form(&gif(2), image, false),
-            (Some(image), Some(Remark::MovingAsStill))
+            (Way::As(image), Some(Remark::MovingAsStill))
         );
         for links in [true, false] {
-            assert_eq!(form(&gif(1), image, links), (Some(image), None));
+            assert_eq!(form(&gif(1), image, links), (Way::As(image), None));
         }
     }
 
@@ -256,8 +285,69 @@ mod tests {
                 \x00\x00\x00\x00\x01\x1e\x01vorbis";
             assert_eq!(
                 form(vorbis, wanted, false),
-                (Some(MediaKind::Document), Some(Remark::FormAsDocument))
+                (Way::As(MediaKind::Document), Some(Remark::FormAsDocument))
             );
         }
+    }
+    /// The beginning of a film.
+    const FILM: &[u8] = b"\x00\x00\x00\x14ftypisom\x00\x00\x02\x00isom\x00\x00\x00\x08free";
+
+    /// A recording of so many channels.
+    fn recording(channels: u8) -> Vec<u8> {
+        let mut file = Vec::new();
+        let mut writer = PacketWriter::new(&mut file);
+        let head = [b"OpusHead\x01".as_slice(), &[channels, 0, 0], &[0; 7]].concat();
+        for (packet, end) in [
+            (head, PacketWriteEndInfo::EndPage),
+            (
+                b"OpusTags\0\0\0\0\0\0\0\0".to_vec(),
+                PacketWriteEndInfo::EndPage,
+            ),
+            (vec![1 << 3; 40], PacketWriteEndInfo::EndStream),
+        ] {
+            writer.write_packet(packet, 7, end, 960).expect("written");
+        }
+        file
+    }
+
+    #[test]
+    fn a_recording_is_one_as_far_as_the_channel_plays_it() {
+        static STEREO: Abilities = Abilities {
+            recordings: Recordings {
+                channels: 2,
+                ..ABILITIES.recordings
+            },
+            ..ABILITIES
+        };
+        let form =
+            |channels, abilities| form_of(&recording(channels), MediaKind::Voice, false, abilities);
+        let voice = (Way::As(MediaKind::Voice), None);
+        let document = (Way::As(MediaKind::Document), Some(Remark::FormAsDocument));
+        assert_eq!(form(1, &ABILITIES), voice);
+        assert_eq!(form(2, &ABILITIES), document);
+        assert_eq!(form(2, &STEREO), voice);
+    }
+
+    #[test]
+    fn what_is_too_large_as_what_it_is_goes_as_a_link_or_not_at_all() {
+        static SMALL: Abilities = Abilities {
+            media: &[
+                MediaLimit {
+                    kind: MediaKind::Video,
+                    max_bytes: 9,
+                    mime_types: &["video/mp4"],
+                },
+                MediaLimit {
+                    kind: MediaKind::Document,
+                    max_bytes: 1_000,
+                    mime_types: &[],
+                },
+            ],
+            ..ABILITIES
+        };
+        let form = |links, abilities| form_of(FILM, MediaKind::Document, links, abilities);
+        assert_eq!(form(true, &ABILITIES), (Way::As(MediaKind::Document), None));
+        assert_eq!(form(true, &SMALL), (Way::Link, Some(Remark::AsLink)));
+        assert_eq!(form(false, &SMALL), (Way::Never, None));
     }
 }

@@ -44,7 +44,7 @@ impl Known {
         let contact = contacts::by_id(&mut db, c.contact).await?;
         let channel = channels::by_id(&mut db, c.channel).await?;
         let admins_told = alerts::place(&mut db).await?.is_some();
-        let lacks = templates::lacks(&mut db, &c).await?;
+        let lacks = templates::lacks(&mut db, &c, facts.channel.abilities()).await?;
         Ok(match (contact, channel) {
             (Some(contact), Some(channel)) => Some(Self {
                 c,

@@ -2,6 +2,7 @@
 //! itself, as a voice message to play, as a link where Discord does not take them, or as a word
 //! about where they are.
 
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use crate::courier::albums::Bringing;
@@ -16,7 +17,7 @@ use crate::domain::file::{Caution, FileTrouble};
 use crate::domain::ids::{EchoId, FileId, PersonId, PostId};
 use crate::domain::mime;
 use crate::domain::text::escape;
-use crate::formats::voice;
+use crate::formats::voice::{self, VoiceError};
 use crate::store::files::{FileState, StoredFile};
 use crate::store::posts::LanePost;
 use crate::words::{self, Args, Locale, args, say};
@@ -25,8 +26,8 @@ use super::contact::Known;
 use super::said::Said;
 use super::{inbound, mention, quote};
 
-/// The longest recording that is played where it stands; it is read as a whole to find out how long
-/// it is, and WhatsApp's own are a few hundred kilobytes.
+/// The longest recording that is played where it stands; it is read through to find out how long it
+/// is, and WhatsApp's own are a few hundred kilobytes.
 const VOICE_MAX: u64 = 4 * 1024 * 1024;
 
 /// How large files reach Discord.
@@ -254,10 +255,13 @@ async fn recording(file: &StoredFile, path: &Path) -> Option<NewMessage> {
     if known.kind != MediaKind::Voice || known.bytes > VOICE_MAX {
         return None;
     }
-    let bytes = tokio::fs::read(path).await.ok()?;
-    let read = tokio::task::spawn_blocking(move || voice::read(&bytes)).await;
-    let Ok(Ok(voice)) = read else {
-        tracing::warn!(file = known.id.0, "a voice note is none that can be played");
+    let (id, place) = (known.id.0, path.to_owned());
+    let read = tokio::task::spawn_blocking(move || {
+        let file = std::fs::File::open(place).map_err(|error| error.kind());
+        voice::read(BufReader::new(file.map_err(VoiceError::Unreadable)?))
+    });
+    let Ok(Ok(voice)) = read.await else {
+        tracing::warn!(file = id, "a voice note is none that can be played");
         return None;
     };
     let seconds = voice.duration.as_secs_f64();

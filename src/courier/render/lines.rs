@@ -160,7 +160,9 @@ impl View<'_> {
             "line-text",
             &args! { "contact" => self.known.first_name(), "by" => mention(row.author) },
         );
-        let said = words::content(self.facts.locale, &row.content);
+        let (facts, content) = (self.facts, &row.content);
+        let abilities = facts.channel.abilities();
+        let said = words::in_full(facts.locale, content, abilities, facts.zone);
         Said::plain(format!("{head}\n{said}"))
     }
 
@@ -313,6 +315,7 @@ impl View<'_> {
             Notice::QuoteTooOld { days } => {
                 plain("notice-quote-too-old", &args! { "days" => *days })
             }
+            Notice::OnlyNames { count } => plain("notice-only-names", &args! { "count" => *count }),
             // With the card itself, which others show.
             Notice::CardLost => plain("notice-card-lost", &Args::new()),
             Notice::RoomMade => plain("notice-room-made", &Args::new()),
@@ -449,9 +452,9 @@ fn goes_as(remark: Remark) -> &'static str {
         Remark::StickerStill => "notice-goes-sticker-still",
         Remark::StickerAsPicture => "notice-goes-sticker-as-picture",
         Remark::VoiceAsAudio => "notice-goes-voice-as-audio",
+        Remark::VoiceToFetch => "notice-goes-voice-to-fetch",
         Remark::UnshownAsDocument => "notice-goes-unshown-as-document",
         Remark::FormAsDocument => "notice-goes-form-as-document",
-        Remark::LargeAsDocument => "notice-goes-large-as-document",
         Remark::AsLink => "notice-goes-as-link",
         Remark::KindAsLink => "notice-goes-kind-as-link",
     }

@@ -13,7 +13,7 @@ use crate::desk::setup::{NumberChange, TeamChange};
 use crate::desk::start::{Chosen, Request};
 use crate::desk::work::{Handed, Hands};
 use crate::desk::{Desk, DeskError};
-use crate::domain::abilities::{Abilities, PairRate};
+use crate::domain::abilities::{Abilities, PairRate, TemplateLimits};
 use crate::domain::ids::{
     ChannelId, ContactId, PersonId, PlaceId, PostId, RoleId, TeamId, TemplateId,
 };
@@ -115,7 +115,14 @@ fn number(id: &str) -> Listed {
 /// A channel that carries words alone.
 static TEXT: Abilities = Abilities {
     window: TimeDelta::hours(24),
-    templates: true,
+    templates: Some(TemplateLimits {
+        header: 60,
+        body: 1024,
+        url: 2000,
+        coupon: 20,
+        one_time_code: 15,
+        place: 256,
+    }),
     text_limit: 4096,
     pair_rate: PairRate {
         burst: 45,

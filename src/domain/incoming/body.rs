@@ -101,7 +101,60 @@ pub enum InboundBody {
     },
 }
 
+/// The kinds of what a contact's message says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InboundKind {
+    /// Words.
+    Text,
+    /// A file.
+    Media,
+    /// A place.
+    Location,
+    /// Contact cards.
+    Contacts,
+    /// Something was pressed, chosen or filled in.
+    Answer,
+    /// We may call, or not.
+    CallPermission,
+    /// A call.
+    Call,
+    /// An order.
+    Order,
+    /// A reaction.
+    Reaction,
+    /// An earlier message says something else.
+    Edit,
+    /// An earlier message was removed.
+    Revoke,
+    /// News about the contact.
+    System,
+    /// Something that is not passed on, or not known here.
+    Unknown,
+}
+
 impl InboundBody {
+    /// What kind it is.
+    pub fn kind(&self) -> InboundKind {
+        match self {
+            Self::Text { .. } => InboundKind::Text,
+            Self::Media(_) => InboundKind::Media,
+            Self::Location(_) => InboundKind::Location,
+            Self::Contacts { .. } => InboundKind::Contacts,
+            Self::Button { .. }
+            | Self::ButtonReply { .. }
+            | Self::ListReply { .. }
+            | Self::FlowReply { .. } => InboundKind::Answer,
+            Self::CallPermission { .. } => InboundKind::CallPermission,
+            Self::Call => InboundKind::Call,
+            Self::Order(_) => InboundKind::Order,
+            Self::Reaction { .. } => InboundKind::Reaction,
+            Self::Edit { .. } => InboundKind::Edit,
+            Self::Revoke { .. } => InboundKind::Revoke,
+            Self::System(_) => InboundKind::System,
+            Self::Unsupported { .. } | Self::Unknown { .. } => InboundKind::Unknown,
+        }
+    }
+
     /// The platform's id of the message that this one reacts to, edits or removes.
     pub fn about(&self) -> Option<&str> {
         match self {

@@ -17,12 +17,13 @@ use serde_json::Value;
 pub use account::{
     AccountAlert, NumberChange, NumberChanged, Restriction, TemplateChange, TemplateChanged,
 };
-pub use body::{InboundBody, InboundMedia, Location, Order, OrderItem, System};
+pub use body::{InboundBody, InboundKind, InboundMedia, Location, Order, OrderItem, System};
 pub use card::{CardEntry, CardPhone, ContactCard};
 pub use form::picked;
 pub use news::{AccountEvent, AccountNews, Telling};
 pub use status::{FreeEntry, MessageStatus, PlatformError, Pricing, StatusUpdate};
 
+use super::abilities::Abilities;
 use super::address::Address;
 use super::refusal::Refusal;
 
@@ -174,24 +175,20 @@ pub struct Inbound {
 }
 
 impl Inbound {
-    /// The message that an answer to this one quotes: itself, or the one that it is about. `None`:
-    /// the contact's own chat with us has nothing there that could be quoted.
-    pub fn quotable(&self) -> Option<&str> {
-        match &self.body {
-            InboundBody::Call | InboundBody::System(_) => None,
-            _ if self.group_id.is_some() => None,
-            body => Some(body.about().unwrap_or(&self.wamid)),
-        }
+    /// The message that an answer to this one quotes, over a channel with these abilities: itself,
+    /// or the one that it is about. `None`: the contact's own chat with us has nothing there that
+    /// could be quoted.
+    pub fn quotable(&self, abilities: &Abilities) -> Option<&str> {
+        let elsewhere = self.group_id.is_some();
+        let quotable = !elsewhere && !abilities.unquotable.contains(&self.body.kind());
+        quotable.then(|| self.body.about().unwrap_or(&self.wamid))
     }
 
-    /// The contact's message that an emoji put on this one stands under. A reaction takes none, nor
-    /// does what was removed.
-    /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#reaction-object>
-    pub fn reactable(&self) -> Option<&str> {
-        match &self.body {
-            InboundBody::Reaction { .. } | InboundBody::Revoke { .. } => None,
-            _ => self.quotable(),
-        }
+    /// The contact's message that an emoji put on this one stands under, over a channel with these
+    /// abilities.
+    pub fn reactable(&self, abilities: &Abilities) -> Option<&str> {
+        let quotable = self.quotable(abilities);
+        quotable.filter(|_| !abilities.unreactable.contains(&self.body.kind()))
     }
 }
 

@@ -15,7 +15,9 @@ use super::press::stale;
 /// platform's answer alone does not keep the order.
 const FLIGHT: TimeDelta = TimeDelta::seconds(2);
 
-/// The same for a file, which takes longer: what is written below it must not overtake it.
+/// The same for a file until it is delivered: it takes longer than the words below it, and a phone
+/// may show those first as long as it has not got the file, whatever was reported as sent. A phone
+/// that is off does not hold up what follows for longer.
 const FILE_FLIGHT: TimeDelta = TimeDelta::seconds(10);
 
 /// How long an unknown outcome may still clear up by itself before its author is asked.
@@ -327,10 +329,7 @@ impl Step<'_> {
     fn in_flight(&self) -> bool {
         self.c.outgoing.iter().any(|row| match row.state {
             State::Sending | State::Doubt => true,
-            State::Accepted => row
-                .accepted_at
-                .is_some_and(|at| self.now < at + flight(row)),
-            _ => false,
+            _ => lands(row).is_some_and(|at| self.now < at),
         })
     }
 
@@ -380,13 +379,13 @@ impl Step<'_> {
                 moments.push(row.confirmed_at + c.rules.expiry());
             }
             moments.extend(self.mark_due(row));
-            match (row.state, row.accepted_at, row.sending_since) {
-                (State::Ready, ..) => {
+            moments.extend(lands(row));
+            match (row.state, row.sending_since) {
+                (State::Ready, _) => {
                     moments.extend(row.ready_since.map(|since| since + STALE));
                     moments.push(c.pace.next_at(self.now, c.abilities.pair_rate));
                 }
-                (State::Accepted, Some(at), _) => moments.push(at + flight(row)),
-                (State::Doubt, _, Some(since)) => moments.push(since + DOUBT),
+                (State::Doubt, Some(since)) => moments.push(since + DOUBT),
                 _ => {}
             }
         }
@@ -397,10 +396,13 @@ impl Step<'_> {
     }
 }
 
-/// How long a message that was taken may be in flight without a status.
-fn flight(row: &Outgoing) -> TimeDelta {
-    match row.content.file() {
-        Some(file) if !file.as_link => FILE_FLIGHT,
-        _ => FLIGHT,
-    }
+/// Until when a message that was taken may be in flight, if nothing more is heard of it.
+fn lands(row: &Outgoing) -> Option<DateTime<Utc>> {
+    let travels = row.content.file().is_some_and(|file| !file.as_link);
+    let flight = match row.state {
+        State::Accepted | State::Sent if travels => FILE_FLIGHT,
+        State::Accepted => FLIGHT,
+        _ => return None,
+    };
+    row.accepted_at.map(|at| at + flight)
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::super::abilities::Afterwards;
 use super::super::content::{Content, TemplateContent};
 use super::super::conversation::{Above, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
@@ -90,6 +91,10 @@ impl Step<'_> {
                 Some(line.post),
                 None,
             );
+        }
+        if line.names > 0 {
+            let notice = Notice::OnlyNames { count: line.names };
+            self.post(Posted::Notice(notice), Some(line.post), None);
         }
         self.remark_on(line);
         let mut rows = self.c.outgoing.iter();
@@ -188,7 +193,9 @@ impl Step<'_> {
         // An empty one would mean that its line is not what leaves.
         row.edited = Some(if text.is_empty() { " " } else { text }.to_owned());
         let author = row.author;
-        self.tell(Notice::EditedAfter { message }, Some(post), author);
+        match self.c.abilities.afterwards {
+            Afterwards::Stays => self.tell(Notice::EditedAfter { message }, Some(post), author),
+        }
     }
 
     /// An edit changes what leaves, or makes it stay; it never makes leave what would have stayed.
@@ -294,6 +301,8 @@ impl Step<'_> {
                 }
             } else if row.state.has_left() {
                 row.held = Some(HeldReason::Deleted);
+                // Whoever has it keeps it.
+                let Afterwards::Stays = self.c.abilities.afterwards;
                 if !std::mem::replace(&mut told, true) {
                     self.notice(Notice::DeletedAfter { message, by });
                 }

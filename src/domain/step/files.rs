@@ -133,10 +133,11 @@ impl Step<'_> {
     pub(super) fn prepare(&mut self, turn: usize) -> bool {
         let row = &self.c.outgoing[turn];
         let message = row.id;
+        let (abilities, now) = (self.c.abilities, self.now);
         let ready = row
             .content
             .file()
-            .is_none_or(|file| file.is_ready(self.now));
+            .is_none_or(|file| file.is_ready(abilities, now));
         if !ready {
             self.push(Effect::Prepare { message });
         }

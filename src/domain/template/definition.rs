@@ -154,6 +154,8 @@ pub enum Action {
     OneTimeCode,
     /// Asks for the customer's number.
     ContactRequest,
+    /// Opens a form inside WhatsApp, whose answers come back as a message.
+    Flow,
     /// Something else; the platform's word in upper case.
     Other(String),
 }
@@ -338,6 +340,7 @@ impl Button {
             },
             "OTP" => Action::OneTimeCode,
             "REQUEST_CONTACT_INFO" => Action::ContactRequest,
+            "FLOW" => Action::Flow,
             other => Action::Other(other.to_owned()),
         };
         Self {

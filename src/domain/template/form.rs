@@ -4,22 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Action, Category, Definition, Header, MediaKind, Text, Variable};
+use super::definition::{Action, Button, Category, Definition, Header, MediaKind, Text, Variable};
 use super::label::{button_label, placeholder, words_around};
 use super::slot::{PlacePart, Slot};
 use super::variables::{self, Piece};
+use crate::domain::abilities::TemplateLimits;
 use crate::domain::search::fold;
 
 /// Discord shows so many text inputs in one modal.
 pub const FIELDS_PER_PAGE: usize = 5;
 
-/// Meta's limits after substitution.
-pub(super) const HEADER_MAX: usize = 60;
-pub(super) const BODY_MAX: usize = 1024;
-pub(super) const URL_MAX: usize = 2000;
-pub(super) const COUPON_MAX: usize = 20;
-const ONE_TIME_CODE_MAX: usize = 15;
-const PLACE_TEXT_MAX: usize = 256;
+/// Degrees are typed in so many characters.
 const DEGREES_MAX: usize = 20;
 
 /// Something that is known about a contact and can fill a field.
@@ -76,6 +71,8 @@ pub struct Form {
     pub media: Option<MediaKind>,
     /// The texts, in the order in which the message shows them.
     pub fields: Vec<Field>,
+    /// What the message carries once they are filled in.
+    pub limits: TemplateLimits,
 }
 
 /// Why a template cannot be sent from here, whatever its status.
@@ -89,8 +86,6 @@ pub enum Unsendable {
     LimitedTimeOffer,
     /// It shows the catalogue or products out of it.
     Catalog,
-    /// It opens a form inside WhatsApp.
-    Flow,
     /// It is about an order and its payment.
     Order,
     /// It has something that we do not know; the platform's word.
@@ -98,7 +93,7 @@ pub enum Unsendable {
 }
 
 impl Form {
-    /// Derives the form of a template.
+    /// Derives the form of a template, of which the channel carries no more than `limits`.
     ///
     /// A field is filled in beforehand by the admin's `mapping`; without one only a lone `{{1}}`
     /// and variables named *nome*, *name* or *cliente* are, with the first name: a guess about
@@ -107,16 +102,21 @@ impl Form {
     /// # Errors
     ///
     /// [`Unsendable`] if the template needs what cannot be asked for yet.
-    pub fn derive(definition: &Definition, mapping: &Mapping) -> Result<Self, Unsendable> {
+    pub fn derive(
+        definition: &Definition,
+        mapping: &Mapping,
+        limits: TemplateLimits,
+    ) -> Result<Self, Unsendable> {
         if let Some(reason) = obstacle(definition) {
             return Err(reason);
         }
         let mut form = Self {
             media: None,
             fields: Vec::new(),
+            limits,
         };
         if definition.one_time_code_button().is_some() {
-            let mut code = field(Slot::OneTimeCode, Label::OneTimeCode, ONE_TIME_CODE_MAX);
+            let mut code = field(Slot::OneTimeCode, Label::OneTimeCode, limits.one_time_code);
             let body = definition.body.as_ref();
             let example = body.and_then(|body| body.variables.first()?.example.as_deref());
             code.placeholder = example.map(placeholder);
@@ -124,18 +124,20 @@ impl Form {
             return Ok(form);
         }
         match &definition.header {
-            Some(Header::Text(text)) => form.ask_text(text, HEADER_MAX, Slot::Header),
+            Some(Header::Text(text)) => form.ask_text(text, limits.header, Slot::Header),
             Some(Header::Media(kind)) => form.media = Some(*kind),
-            Some(Header::Location) => form.fields.extend(PlacePart::ALL.map(place)),
+            Some(Header::Location) => {
+                let parts = PlacePart::ALL.map(|part| place(part, &limits));
+                form.fields.extend(parts);
+            }
             Some(Header::Other(_)) | None => {}
         }
         if let Some(body) = &definition.body {
-            form.ask_text(body, BODY_MAX, Slot::Body);
+            form.ask_text(body, limits.body, Slot::Body);
         }
         let buttons = definition.buttons.iter().enumerate();
-        form.fields.extend(
-            buttons.filter_map(|(index, button)| ask_button(index, &button.action, &button.label)),
-        );
+        form.fields
+            .extend(buttons.filter_map(|(index, button)| ask_button(index, button, &limits)));
         form.prefill(definition, mapping);
         Ok(form)
     }
@@ -206,7 +208,6 @@ fn obstacle(definition: &Definition) -> Option<Unsendable> {
         };
         Some(match kind.as_str() {
             "CATALOG" | "MPM" | "SPM" => Unsendable::Catalog,
-            "FLOW" => Unsendable::Flow,
             "ORDER_DETAILS" | "ORDER_STATUS" => Unsendable::Order,
             other => Unsendable::Unknown(other.to_owned()),
         })
@@ -225,26 +226,26 @@ fn field(slot: Slot, label: Label, max_length: usize) -> Field {
     }
 }
 
-fn place(part: PlacePart) -> Field {
+fn place(part: PlacePart, limits: &TemplateLimits) -> Field {
     let max_length = match part {
         PlacePart::Latitude | PlacePart::Longitude => DEGREES_MAX,
-        PlacePart::Name | PlacePart::Address => PLACE_TEXT_MAX,
+        PlacePart::Name | PlacePart::Address => limits.place,
     };
     field(Slot::Place(part), Label::Place(part), max_length)
 }
 
-fn ask_button(index: usize, action: &Action, label: &str) -> Option<Field> {
-    let label = Label::Button(button_label(label));
-    match action {
+fn ask_button(index: usize, button: &Button, limits: &TemplateLimits) -> Option<Field> {
+    let label = Label::Button(button_label(&button.label));
+    match &button.action {
         Action::Url(url) => {
             let variable = url.variables.first()?;
-            let mut field = field(Slot::Url(index), label, room(url, variable, URL_MAX));
+            let mut field = field(Slot::Url(index), label, room(url, variable, limits.url));
             let example = variable.example.as_deref();
             field.placeholder = example.map(|example| placeholder(suffix(url, example)));
             Some(field)
         }
         Action::CopyCode { example } => {
-            let mut field = field(Slot::Coupon(index), label, COUPON_MAX);
+            let mut field = field(Slot::Coupon(index), label, limits.coupon);
             field.placeholder = example.as_deref().map(placeholder);
             Some(field)
         }

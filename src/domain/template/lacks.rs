@@ -107,6 +107,7 @@ fn text(parameter: &Value, at: usize) -> Option<String> {
 mod tests {
     use serde_json::json;
 
+    use super::super::tests::LIMITS;
     use super::super::{Definition, Form, Mapping};
     use super::*;
 
@@ -122,7 +123,8 @@ mod tests {
                 ] },
             ],
         }));
-        Form::derive(&definition.expect("a definition"), &Mapping::new()).expect("a form")
+        let definition = definition.expect("a definition");
+        Form::derive(&definition, &Mapping::new(), LIMITS).expect("a form")
     }
 
     fn slots(form: &Form, components: Value) -> Vec<String> {

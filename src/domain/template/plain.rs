@@ -5,12 +5,16 @@ use super::render::{Preview, PreviewHeader};
 
 impl Preview {
     /// The message as the phone shows it, in one text with WhatsApp's formatting: what stands
-    /// above, the body, the small line below it, and the buttons in brackets.
-    pub fn plain(&self) -> String {
+    /// above, a file with its name, the body, the small line below it, and the buttons in brackets,
+    /// each with what it opens, calls or copies.
+    pub fn plain(&self, file: Option<&str>) -> String {
         let mut parts: Vec<String> = Vec::new();
         match &self.header {
             Some(PreviewHeader::Text(text)) => parts.push(text.clone()),
-            Some(PreviewHeader::Media(kind)) => parts.push(sign(*kind).to_owned()),
+            Some(PreviewHeader::Media(kind)) => {
+                let named = [sign(*kind)].into_iter().chain(file);
+                parts.push(named.collect::<Vec<_>>().join(" "));
+            }
             Some(PreviewHeader::Place { name, address }) => {
                 let known: Vec<&str> = [name, address]
                     .into_iter()
@@ -26,13 +30,13 @@ impl Preview {
         let buttons: Vec<String> = self
             .buttons
             .iter()
-            .map(|button| button.label.as_str())
-            .filter(|label| !label.is_empty())
-            .map(|label| format!("[{label}]"))
+            .filter(|button| !button.label.is_empty())
+            .map(|button| match &button.target {
+                Some(target) => format!("[{}] {target}", button.label),
+                None => format!("[{}]", button.label),
+            })
             .collect();
-        if !buttons.is_empty() {
-            parts.push(buttons.join(" "));
-        }
+        parts.push(buttons.join("\n"));
         parts.retain(|part| !part.is_empty());
         parts.join("\n\n")
     }

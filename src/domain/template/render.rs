@@ -18,6 +18,10 @@ pub struct HeaderMedia {
     pub filename: Option<String>,
 }
 
+/// What a form is told apart by at whoever made it, which nothing here needs: the answer quotes its
+/// message. The platform's own word for that.
+const NO_TOKEN: &str = "unused";
+
 /// What is missing for a message.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Incomplete {
@@ -92,7 +96,7 @@ pub fn preview(definition: &Definition, values: &Values) -> Preview {
             Action::Phone(number) => Some(number.clone()),
             Action::CopyCode { .. } => value(&Slot::Coupon(index)),
             Action::OneTimeCode => value(&Slot::OneTimeCode),
-            Action::Reply | Action::ContactRequest | Action::Other(_) => None,
+            Action::Reply | Action::ContactRequest | Action::Flow | Action::Other(_) => None,
         },
         action: button.action.clone(),
     });
@@ -172,6 +176,11 @@ pub fn components(
                 let code = required(values, &Slot::Coupon(index))?;
                 let parameter = json!({"type": "coupon_code", "coupon_code": code});
                 components.push(button("copy_code", index, parameter));
+            }
+            Action::Flow => {
+                let token = json!({"flow_token": NO_TOKEN});
+                let parameter = json!({"type": "action", "action": token});
+                components.push(button("flow", index, parameter));
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::definition::{Action, Definition, Header, Text};
-use super::form::{BODY_MAX, Field, Form, HEADER_MAX, URL_MAX, suffix};
+use super::form::{Field, Form, suffix};
 use super::slot::{PlacePart, Slot};
 use super::variables;
 use crate::domain::leaves::has_note_sign;
@@ -140,7 +140,7 @@ fn degrees(part: PlacePart, value: &str) -> Option<Result<String, ()>> {
 }
 
 /// Checks the message as a whole, once all pages of its form have been filled: every field must
-/// have a value, and the texts must keep Meta's limits after substitution.
+/// have a value, and the texts must keep the form's limits after substitution.
 ///
 /// # Errors
 ///
@@ -159,19 +159,20 @@ pub fn check_message(
             trouble: Trouble::Empty,
         })
         .collect();
+    let limits = &form.limits;
     if let Some(Header::Text(text)) = &definition.header {
-        problems.extend(too_long(text, HEADER_MAX, values, |name| {
+        problems.extend(too_long(text, limits.header, values, |name| {
             Slot::Header(name.to_owned())
         }));
     }
     if let Some(body) = &definition.body {
-        problems.extend(too_long(body, BODY_MAX, values, |name| {
+        problems.extend(too_long(body, limits.body, values, |name| {
             Slot::Body(name.to_owned())
         }));
     }
     for (index, button) in definition.buttons.iter().enumerate() {
         if let Action::Url(url) = &button.action {
-            problems.extend(too_long(url, URL_MAX, values, |_| Slot::Url(index)));
+            problems.extend(too_long(url, limits.url, values, |_| Slot::Url(index)));
         }
     }
     if problems.is_empty() {

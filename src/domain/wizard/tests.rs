@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::abilities::TemplateLimits;
 use crate::domain::template::{Field, Label};
 
 const FREE: Way = Way {
@@ -21,6 +22,7 @@ fn form(names: &[&str]) -> Form {
     Form {
         media: None,
         fields: names.iter().map(|name| field(name)).collect(),
+        limits: TemplateLimits::default(),
     }
 }
 

@@ -3,6 +3,10 @@ use proptest::prelude::*;
 
 use super::*;
 
+fn read(file: &[u8]) -> Result<Voice, VoiceError> {
+    super::read(io::Cursor::new(file))
+}
+
 /// 2.5 s, written by Xiph's own encoder: 0.6 s of silence, 0.8 s of a voice-like tone, 0.6 s of
 /// silence, 0.5 s of the tone.
 const REAL: &[u8] = include_bytes!("../samples/voice.ogg");
@@ -49,7 +53,6 @@ fn made_of_packets(channels: u8, packets: &[Vec<u8>], last_position: u64) -> Vec
 fn a_real_one_is_as_long_and_as_loud_as_it_sounds() {
     let voice = read(REAL).expect("is one");
     assert_eq!(voice.channels, 1);
-    assert!(voice.is_note());
     assert_eq!(voice.duration, Duration::from_millis(2_500));
     assert_eq!(voice.loudness.len(), 25);
     let average = |from: usize, to: usize| {
@@ -128,9 +131,18 @@ fn the_loud_half_is_the_one_with_larger_packets_however_long_it_is() {
 }
 
 #[test]
-fn stereo_is_no_note() {
+fn channels_are_counted() {
     let voice = read(&made_of_packets(2, &vec![packet(30); 10], 0)).expect("is one");
-    assert!(!voice.is_note());
+    assert_eq!(voice.channels, 2);
+}
+
+#[test]
+fn a_packet_without_an_end_is_not_read_to_it() {
+    let endless = vec![vec![1 << 3; PACKET_MAX as usize + 70_000]];
+    assert_eq!(
+        read(&made_of_packets(1, &endless, 0)),
+        Err(VoiceError::Damaged)
+    );
 }
 
 #[test]

@@ -61,13 +61,18 @@ notice-goes-moving-as-still = -# ⚙️ 📎 «{ $file }» goes as a still pictu
 notice-goes-sticker-still = -# ⚙️ 📎 The sticker «{ $file }» goes without moving: its animation does not reach WhatsApp.
 notice-goes-sticker-as-picture = -# ⚙️ 📎 The sticker «{ $file }» goes as an ordinary picture: it has too much detail for a WhatsApp sticker.
 notice-goes-voice-as-audio = -# ⚙️ 📎 «{ $file }» goes as ordinary audio, not as a voice message: WhatsApp does not take the recording like this.
+notice-goes-voice-to-fetch = -# ⚙️ 📎 «{ $file }» is a long recording: on the phone it shows the download icon and plays only after that.
 notice-goes-unshown-as-document = -# ⚙️ 📎 «{ $file }» goes as a document: WhatsApp would not show this picture.
 notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» goes as a document: WhatsApp does not play this format.
-notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» goes as a document: it is over WhatsApp's limit for its kind.
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» is over WhatsApp's limit and goes as a link.
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» goes as a link: WhatsApp does not take this type of file.
 notice-reaction-too-old = -# ⚙️ The reaction stays here: WhatsApp takes no reactions to messages older than { $days } days. Answer in words.
 notice-quote-too-old = -# ⚙️ The reply goes without the quote: WhatsApp shows no quotes of messages older than { $days } days.
+# `$count`: Discord's drawings that move (Lottie stickers), which are no pictures.
+notice-only-names = -# ⚙️ { $count ->
+        [1] This animated sticker of Discord's is not a picture: only its name goes.
+       *[other] These animated stickers of Discord's are not pictures: only their names go.
+    }
 # `$excerpt`: what leaves, whatever the line that it stands below says.
 notice-rewritten = -# ⚙️ ✏️ { $by } changed it in the queue: “{ $excerpt }” leaves
 notice-moved = -# ⚙️ ↕️ { $by } changed the order of the queue: “{ $excerpt }” moved.

@@ -61,13 +61,18 @@ notice-goes-moving-as-still = -# ⚙️ 📎 «{ $file }» va como imagen fija: 
 notice-goes-sticker-still = -# ⚙️ 📎 El sticker «{ $file }» va sin moverse: su animación no llega a WhatsApp.
 notice-goes-sticker-as-picture = -# ⚙️ 📎 El sticker «{ $file }» va como imagen común: tiene demasiado detalle para un sticker de WhatsApp.
 notice-goes-voice-as-audio = -# ⚙️ 📎 «{ $file }» va como audio común, no como mensaje de voz: WhatsApp no acepta la grabación así.
+notice-goes-voice-to-fetch = -# ⚙️ 📎 «{ $file }» es una grabación larga: en el teléfono aparece con el icono de descargar y solo suena después.
 notice-goes-unshown-as-document = -# ⚙️ 📎 «{ $file }» va como documento: WhatsApp no mostraría esta imagen.
 notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» va como documento: WhatsApp no reproduce este formato.
-notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» va como documento: supera el límite de WhatsApp para este tipo.
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» supera el límite de WhatsApp y va como enlace.
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» va como enlace: WhatsApp no acepta este tipo de archivo.
 notice-reaction-too-old = -# ⚙️ La reacción se queda aquí: WhatsApp no acepta reacciones a mensajes de más de { $days } días. Responde con palabras.
 notice-quote-too-old = -# ⚙️ La respuesta va sin la cita: WhatsApp no muestra citas de mensajes de más de { $days } días.
+# `$count`: Discord's drawings that move (Lottie stickers), which are no pictures.
+notice-only-names = -# ⚙️ { $count ->
+        [1] Esta pegatina animada de Discord no es una imagen: va solo su nombre.
+       *[other] Estas pegatinas animadas de Discord no son imágenes: van solo sus nombres.
+    }
 # `$excerpt`: what leaves, whatever the line that it stands below says.
 notice-rewritten = -# ⚙️ ✏️ { $by } lo cambió en la cola: sale «{ $excerpt }»
 notice-moved = -# ⚙️ ↕️ { $by } cambió el orden de la cola: «{ $excerpt }» cambió de lugar.

@@ -61,13 +61,18 @@ notice-goes-moving-as-still = -# ⚙️ 📎 «{ $file }» vai como imagem parad
 notice-goes-sticker-still = -# ⚙️ 📎 A figurinha «{ $file }» vai parada: o movimento não chega ao WhatsApp.
 notice-goes-sticker-as-picture = -# ⚙️ 📎 A figurinha «{ $file }» vai como imagem comum: tem detalhes demais para uma figurinha do WhatsApp.
 notice-goes-voice-as-audio = -# ⚙️ 📎 «{ $file }» vai como áudio comum, não como mensagem de voz: o WhatsApp não aceita a gravação assim.
+notice-goes-voice-to-fetch = -# ⚙️ 📎 «{ $file }» é uma gravação longa: no celular aparece com o ícone de baixar, e só toca depois.
 notice-goes-unshown-as-document = -# ⚙️ 📎 «{ $file }» vai como documento: o WhatsApp não mostraria esta imagem.
 notice-goes-form-as-document = -# ⚙️ 📎 «{ $file }» vai como documento: o WhatsApp não reproduz este formato.
-notice-goes-large-as-document = -# ⚙️ 📎 «{ $file }» vai como documento: passa do limite do WhatsApp para este tipo.
 notice-goes-as-link = -# ⚙️ 📎 «{ $file }» passa do limite do WhatsApp e vai como link.
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» vai como link: o WhatsApp não aceita este tipo de arquivo.
 notice-reaction-too-old = -# ⚙️ A reação fica só aqui: o WhatsApp não aceita reações a mensagens de mais de { $days } dias. Responda com palavras.
 notice-quote-too-old = -# ⚙️ A resposta vai sem a citação: o WhatsApp não mostra citações de mensagens de mais de { $days } dias.
+# `$count`: Discord's drawings that move (Lottie stickers), which are no pictures.
+notice-only-names = -# ⚙️ { $count ->
+        [1] Esta figurinha animada do Discord não é uma imagem: vai só o nome dela.
+       *[other] Estas figurinhas animadas do Discord não são imagens: vão só os nomes delas.
+    }
 # `$excerpt`: what leaves, whatever the line that it stands below says.
 notice-rewritten = -# ⚙️ ✏️ { $by } mudou na fila: sai «{ $excerpt }»
 notice-moved = -# ⚙️ ↕️ { $by } mudou a ordem da fila: «{ $excerpt }» trocou de lugar.

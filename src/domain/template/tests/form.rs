@@ -113,7 +113,7 @@ fn a_mapping_goes_before_the_guess() {
         (Slot::Body("1".to_owned()), ContactField::Email),
         (Slot::Url(9), ContactField::Phone),
     ]);
-    let form = Form::derive(&with_body("Oi {{1}}!"), &mapping).expect("a form");
+    let form = Form::derive(&with_body("Oi {{1}}!"), &mapping, LIMITS).expect("a form");
     assert_eq!(form.fields[0].prefill, Some(ContactField::Email));
     let stored = serde_json::to_string(&mapping).expect("JSON");
     assert_eq!(stored, r#"{"body.1":"email","url.9":"phone"}"#);
@@ -183,17 +183,18 @@ fn says_what_cannot_be_sent_yet() {
         ),
         (with_button("CATALOG"), Unsendable::Catalog),
         (with_button("mpm"), Unsendable::Catalog),
-        (with_button("FLOW"), Unsendable::Flow),
         (with_button("ORDER_DETAILS"), Unsendable::Order),
         (with_button("APP"), Unsendable::Unknown("APP".to_owned())),
     ];
     for (components, expected) in table {
         let definition = template(components);
-        let refused = Form::derive(&definition, &Mapping::new());
+        let refused = Form::derive(&definition, &Mapping::new(), LIMITS);
         assert_eq!(refused, Err(expected), "{definition:?}");
     }
-    let harmless = template(with_button("REQUEST_CONTACT_INFO"));
-    assert_eq!(form(&harmless).fields, []);
+    for harmless in ["REQUEST_CONTACT_INFO", "FLOW"] {
+        let harmless = template(with_button(harmless));
+        assert_eq!(form(&harmless).fields, []);
+    }
 }
 
 #[test]

@@ -9,6 +9,17 @@ mod values;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::domain::abilities::TemplateLimits;
+
+/// WhatsApp's.
+pub(super) const LIMITS: TemplateLimits = TemplateLimits {
+    header: 60,
+    body: 1024,
+    url: 2000,
+    coupon: 20,
+    one_time_code: 15,
+    place: 256,
+};
 
 /// A body with this text and a name, everything else absent.
 fn with_body(text: &str) -> Definition {
@@ -28,7 +39,7 @@ fn read(item: Value) -> Definition {
 }
 
 fn form(definition: &Definition) -> Form {
-    Form::derive(definition, &Mapping::new()).expect("a template that can be sent")
+    Form::derive(definition, &Mapping::new(), LIMITS).expect("a template that can be sent")
 }
 
 fn values<const N: usize>(pairs: [(&str, &str); N]) -> Values {

@@ -48,7 +48,7 @@ fn every_shared_definition_has_a_form_or_a_reason() {
             continue;
         };
         for definition in definitions {
-            match Form::derive(&definition, &Mapping::new()) {
+            match Form::derive(&definition, &Mapping::new(), LIMITS) {
                 Ok(form) => {
                     forms += 1;
                     check(&name, &definition, &form);

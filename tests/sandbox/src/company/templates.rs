@@ -1,4 +1,4 @@
-//! Ten templates, one of each shape that a company sends.
+//! Eleven templates, one of each shape that a company sends.
 
 use serde_json::{Value, json};
 
@@ -15,6 +15,7 @@ pub(super) fn all() -> Vec<Value> {
         address(),
         survey(),
         contract(),
+        sheet(),
     ]
 }
 
@@ -173,5 +174,18 @@ fn contract() -> Value {
                 "Maria", "2041", "manutenção", "R$ 900,00", "3", "30/11", "1/12",
             ]] },
         }],
+    })
+}
+
+fn sheet() -> Value {
+    json!({
+        "name": "ficha", "language": "pt_BR", "category": "UTILITY",
+        "components": [
+            { "type": "BODY", "text": "Preencha a sua ficha: leva um minuto." },
+            { "type": "BUTTONS", "buttons": [{
+                "type": "FLOW", "text": "Abrir a ficha", "flow_id": "1234567890",
+                "flow_action": "NAVIGATE", "navigate_screen": "FICHA",
+            }] },
+        ],
     })
 }

@@ -135,7 +135,7 @@ pub(super) fn location(shape: &Shape<'_>) -> Result<Location, GraphError> {
     let degrees = |name: &str, most: f64| {
         let place = shape.at(name);
         let degrees = place.number()?;
-        if degrees.abs() > most {
+        if !degrees.is_finite() || degrees.abs() > most {
             return Err(place.bad("is out of range."));
         }
         Ok(degrees)

@@ -211,8 +211,9 @@ pub struct Rules {
     pub transit: Duration,
     /// From `sent` to the phone, if that is on.
     pub delivery: Duration,
-    /// Whether messages that are under way together may overtake one another. It takes a
-    /// [`Rules::transit`] to have any under way together.
+    /// Whether messages that are under way together may overtake one another: until the status `sent`
+    /// any other, a file until it is on the phone. It takes a [`Rules::transit`] or a
+    /// [`Rules::delivery`] to have any under way together.
     pub overlap_swaps: bool,
     /// Whether the status `delivered` is sent; without it, `read` implies it.
     pub delivered_statuses: bool,

@@ -246,15 +246,21 @@ fn button(
     definition: &Value,
     sent: Option<(&str, &Shape<'_>)>,
 ) -> Result<Button, GraphError> {
+    let url = definition["url"].as_str().unwrap_or_default();
     let kind = definition["type"]
         .as_str()
         .unwrap_or_default()
         .to_uppercase();
+    // The list shows a one-time code's button as a link to a page of WhatsApp's.
+    let kind = if url.contains("whatsapp.com/otp/") {
+        "OTP".to_owned()
+    } else {
+        kind
+    };
     let label = definition["text"]
         .as_str()
         .unwrap_or("Copy code")
         .to_owned();
-    let url = definition["url"].as_str().unwrap_or_default();
     let expected = match kind.as_str() {
         "QUICK_REPLY" => Some("quick_reply"),
         "URL" if !placeholders(url).is_empty() => Some("url"),
@@ -263,6 +269,7 @@ fn button(
         "FLOW" => Some("flow"),
         "CATALOG" => Some("catalog"),
         "MPM" | "SPM" => Some("mpm"),
+        "ORDER_DETAILS" => Some("order_details"),
         _ => None,
     };
     let part = format!("buttons: Button at index {place} of type {kind}");
@@ -308,6 +315,9 @@ fn button(
         "PHONE_NUMBER" => button.target = definition["phone_number"].as_str().map(str::to_owned),
         "COPY_CODE" => button.target = Some(needed()?.at("coupon_code").text(COUPON)?),
         "OTP" => button.target = Some(value(&part, needed()?)?),
+        "FLOW" | "MPM" | "SPM" | "ORDER_DETAILS" => {
+            needed()?.at("action").object()?;
+        }
         _ => {}
     }
     Ok(button)

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::errors::GraphError;
-use super::phone::{Author, PhoneMessage};
+use super::phone::{Author, Content, PhoneMessage};
 use super::schedule::Job;
 use super::state::{Address, Body, Chat, Outgoing, Pair, Progress, State};
 use super::webhooks::{self, Update, UpdateKind};
@@ -51,12 +51,18 @@ pub(super) fn sent(state: &mut State, now: DateTime<Utc>, pair: Pair) {
     state.schedule.at(due, Job::Deliver(pair));
 }
 
-/// The oldest `sent` message reaches the phone, if that is on.
+/// The oldest `sent` message reaches the phone, if that is on. A file takes its time, so that what
+/// was sent before it has arrived comes before it where messages may overtake.
 pub(super) fn delivered(state: &mut State, now: DateTime<Utc>, pair: Pair) {
     if !state.customers[pair.customer].online || state.chat(pair).undelivered.is_empty() {
         return;
     }
-    let place = state.chat(pair).undelivered.remove(0);
+    let waiting = state.chat(pair).undelivered.clone();
+    let overtakes = state.rules.overlap_swaps && waiting.len() > 1 && {
+        let first = &state.outgoing[waiting[0]].body;
+        matches!(first, Body::Bubble(content) if matches!(**content, Content::Media(_)))
+    };
+    let place = state.chat(pair).undelivered.remove(usize::from(overtakes));
     match state.outgoing[place].body.clone() {
         Body::Bubble(content) => {
             let outgoing = &mut state.outgoing[place];

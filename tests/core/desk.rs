@@ -152,6 +152,7 @@ impl Desk {
             no_writing: false,
             files: Vec::new(),
             long_paste: false,
+            spoiler: false,
         }
     }
 

@@ -38,9 +38,9 @@ notice-expired = -# ⚙️ ❌ { $count ->
        *[other] { $count } mensajes, desde «{ $excerpt }», esperaron demasiado en la cola y ya no salen. Si aún valen, escríbelos de nuevo.
     }
 # `$text`: what the customer has.
-notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con: «{ $text }»
-notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió: «{ $text }»
-notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió: «{ $text }»
+notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con:
+notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió:
+notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió:
 notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» fue quitado del mensaje en Discord; { $contact } recibió el archivo.
 notice-doubt-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }»: puede llegar dos veces.
 notice-doubt-gone-on = -# ⚙️ { $by } siguió sin repetir «{ $excerpt }».
@@ -68,8 +68,10 @@ notice-goes-as-link = -# ⚙️ 📎 «{ $file }» supera el límite de WhatsApp
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» va como enlace: WhatsApp no acepta este tipo de archivo.
 notice-reaction-too-old = -# ⚙️ La reacción se queda aquí: WhatsApp no acepta reacciones a mensajes de más de { $days } días. Responde con palabras.
 notice-quote-too-old = -# ⚙️ La respuesta va sin la cita: WhatsApp no muestra citas de mensajes de más de { $days } días.
+notice-spoiler-opens = -# ⚙️ 👁 El spoiler va abierto: WhatsApp no le oculta nada a { $contact }.
+notice-points-at-first = -# ⚙️ Para { $contact }, esto apunta al primero de los { $count } archivos: WhatsApp solo apunta a uno.
 # `$excerpt`: what leaves, whatever the line that it stands below says.
-notice-rewritten = -# ⚙️ ✏️ { $by } lo cambió en la cola: sale «{ $excerpt }»
+notice-rewritten = -# ⚙️ ✏️ { $by } lo cambió en la cola. Sale:
 notice-moved = -# ⚙️ ↕️ { $by } cambió el orden de la cola: «{ $excerpt }» cambió de lugar.
 notice-taken-out = -# ⚙️ 🗑 { $by } lo sacó de la cola: «{ $excerpt }» no sale.
 notice-queue-held = -# ⚙️ ✋ { $by } retiene la cola: nada de ella sale hasta que alguien la suelte.

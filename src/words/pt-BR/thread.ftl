@@ -38,9 +38,9 @@ notice-expired = -# ⚙️ ❌ { $count ->
        *[other] { $count } mensagens, a partir de «{ $excerpt }», esperaram demais na fila e não saem mais. Se ainda valerem, escreva de novo.
     }
 # `$text`: what the customer has.
-notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com: «{ $text }»
-notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu: «{ $text }»
-notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu: «{ $text }»
+notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com:
+notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu:
+notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu:
 notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» foi retirado da mensagem no Discord; { $contact } recebeu o arquivo.
 notice-doubt-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }»: pode chegar duas vezes.
 notice-doubt-gone-on = -# ⚙️ { $by } seguiu sem repetir «{ $excerpt }».
@@ -68,8 +68,10 @@ notice-goes-as-link = -# ⚙️ 📎 «{ $file }» passa do limite do WhatsApp e
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» vai como link: o WhatsApp não aceita este tipo de arquivo.
 notice-reaction-too-old = -# ⚙️ A reação fica só aqui: o WhatsApp não aceita reações a mensagens de mais de { $days } dias. Responda com palavras.
 notice-quote-too-old = -# ⚙️ A resposta vai sem a citação: o WhatsApp não mostra citações de mensagens de mais de { $days } dias.
+notice-spoiler-opens = -# ⚙️ 👁 O spoiler vai aberto: o WhatsApp não esconde nada de { $contact }.
+notice-points-at-first = -# ⚙️ Para { $contact }, isto aponta para o primeiro dos { $count } arquivos: o WhatsApp só aponta para um.
 # `$excerpt`: what leaves, whatever the line that it stands below says.
-notice-rewritten = -# ⚙️ ✏️ { $by } mudou na fila: sai «{ $excerpt }»
+notice-rewritten = -# ⚙️ ✏️ { $by } mudou na fila. Sai:
 notice-moved = -# ⚙️ ↕️ { $by } mudou a ordem da fila: «{ $excerpt }» trocou de lugar.
 notice-taken-out = -# ⚙️ 🗑 { $by } tirou da fila: «{ $excerpt }» não sai.
 notice-queue-held = -# ⚙️ ✋ { $by } segurou a fila: nada dela sai até alguém soltar.

@@ -60,11 +60,12 @@ pub trait Platform: Debug + Send + Sync {
         limit: u64,
     ) -> BoxFuture<'a, Result<String, FileTrouble>>;
 
-    /// The words that Discord made a `message.txt` of.
-    fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>>;
-
-    /// That `message.txt` itself, as it lies at Discord's.
-    fn paste(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<Attached, FileTrouble>>;
+    /// What a line of a thread says now, and its files, whose addresses hold for a day only.
+    fn line_again(
+        &self,
+        place: PlaceId,
+        post: PostId,
+    ) -> BoxFuture<'_, Result<(String, Vec<Attached>), FileTrouble>>;
 
     /// Reads numbers and templates of all accounts again. Says how many of each there are.
     fn read_again(&self) -> BoxFuture<'_, Result<(usize, usize), Unread>>;

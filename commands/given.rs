@@ -2,6 +2,8 @@
 
 use poise::serenity_prelude as serenity;
 
+use crate::desk::lines::Attached;
+
 /// A file that a person gave to a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenFile {
@@ -35,6 +37,17 @@ pub enum FileTrouble {
     Refused,
     /// The platform takes nothing at the moment; nobody knows whether it would take this.
     NotTaken,
+}
+
+impl From<&Attached> for GivenFile {
+    fn from(file: &Attached) -> Self {
+        Self {
+            name: file.name.clone(),
+            url: file.url.clone(),
+            mime: file.mime.clone(),
+            size: file.size,
+        }
+    }
 }
 
 impl From<serenity::Attachment> for GivenFile {

@@ -10,6 +10,7 @@ use super::view::View;
 use super::{checks, rows};
 use crate::clock::Timestamp;
 use crate::desk::error::Refused;
+use crate::desk::lines::Attached;
 use crate::desk::lookups::{LineKind, ThreadLine};
 use crate::desk::seen::Seen;
 use crate::discord::components::{Button, ButtonStyle};
@@ -22,14 +23,14 @@ use crate::domain::message::{Outgoing, State};
 use crate::domain::rights::Action;
 use crate::domain::template::first_name;
 use crate::domain::text::signs::{names_someone, without_note_sign};
-use crate::domain::text::{escape_name, excerpt};
-use crate::words::{Args, args, time};
+use crate::domain::text::{escape, escape_name, excerpt};
+use crate::words::{self, Args, args, time};
 
 /// *Send to the customer*: the asker's own note, after a private confirmation.
 #[poise::command(context_menu_command = "send", guild_only, check = "checks::agent")]
 pub async fn send(ctx: Context<'_>, message: serenity::Message) -> Result<(), Trouble> {
     let asked = Asked::by_command(ctx).await?;
-    let outcome = confirm(&asked, PostId(message.id.get()), &message.content).await;
+    let outcome = confirm(&asked, PostId(message.id.get())).await;
     asked.finish(outcome).await;
     Ok(())
 }
@@ -62,7 +63,7 @@ pub async fn cancel(ctx: Context<'_>, message: serenity::Message) -> Result<(), 
         late: "menu-too-late",
         none: "menu-cancel-nothing",
     };
-    let outcome = stop(&asked, &message, Wish::Cancel, texts).await;
+    let outcome = stop(&asked, &message, Wish::CancelLine, texts).await;
     asked.finish(outcome).await;
     Ok(())
 }
@@ -77,7 +78,7 @@ pub async fn status(ctx: Context<'_>, message: serenity::Message) -> Result<(), 
 }
 
 /// Asks whether a note shall go to the customer, and shows to whom and what.
-async fn confirm(asked: &Asked<'_>, post: PostId, content: &str) -> Result<(), Trouble> {
+async fn confirm(asked: &Asked<'_>, post: PostId) -> Result<(), Trouble> {
     let line = asked.desk().line(post).await?;
     let Some(line) = line.filter(|line| line.kind == LineKind::Note) else {
         return asked.tell(asked.word("menu-send-not-note")).await;
@@ -90,31 +91,67 @@ async fn confirm(asked: &Asked<'_>, post: PostId, content: &str) -> Result<(), T
     if !asked.by.may(Action::Handle, &seen.c, &roles) && !asked.by.supervises(&roles) {
         return Err(Refused::NotAssignee(seen.c.assignee).into());
     }
-    let text = without_note_sign(content);
-    if text.is_empty() {
+    let note = Note::read(asked, &seen, post).await?;
+    if note.text.is_empty() && note.files.is_empty() {
         return asked.tell(asked.word("menu-send-empty")).await;
     }
-    if names_someone(text) {
+    if names_someone(&note.text) {
         return asked.tell(asked.word("menu-send-names")).await;
     }
     let args = args! {
         "contact" => escape_name(&seen.contact.facts.name),
         "channel" => escape_name(&seen.channel.name),
-        "text" => excerpt(text, 1500),
+        "text" => excerpt(&note.text, 1000),
+        "files" => note.names(),
     };
     let id = CustomId::new(Verb::NoteSend, post.as_i64());
-    let id = id.clone().with_extra(mark_of(text)).unwrap_or(id);
+    let id = id.clone().with_extra(note.mark()).unwrap_or(id);
     let buttons = [
         Button::new(ButtonStyle::Primary, id, &asked.word("send-button")),
         rows::cancel(asked),
     ];
-    let view = View::text(asked.say("menu-send-confirm", &args)).buttons(buttons);
+    let words = match (note.text.is_empty(), note.files.is_empty()) {
+        (_, true) => "menu-send-confirm",
+        (true, false) => "menu-send-confirm-files",
+        (false, false) => "menu-send-confirm-both",
+    };
+    let view = View::text(asked.say(words, &args)).buttons(buttons);
     asked.show(&view).await
 }
 
-/// By which a text that was confirmed is told from a later one.
-fn mark_of(text: &str) -> String {
-    hex::encode(&Sha256::digest(text)[..8])
+/// What a note would say to the customer.
+struct Note {
+    text: String,
+    files: Vec<Attached>,
+}
+
+impl Note {
+    /// A press brings none of it along, and notes are not kept.
+    async fn read(asked: &Asked<'_>, seen: &Seen, post: PostId) -> Result<Self, Trouble> {
+        let thread = seen.c.thread.ok_or(Refused::Over)?;
+        asked.defer().await?;
+        match asked.data.platform().line_again(thread, post).await {
+            Ok((text, files)) => Ok(Self {
+                text: without_note_sign(&text).to_owned(),
+                files,
+            }),
+            Err(_) => Err(Trouble::Say(asked.word("menu-send-unread"))),
+        }
+    }
+
+    /// By which what was confirmed is told from what it says later.
+    fn mark(&self) -> String {
+        let mut hash = Sha256::new_with_prefix(&self.text);
+        for file in &self.files {
+            hash.update(file.id.to_be_bytes());
+        }
+        hex::encode(&hash.finalize()[..8])
+    }
+
+    fn names(&self) -> String {
+        let names = self.files.iter().map(|file| escape_name(&file.name));
+        names.collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// The confirmation was pressed: what was confirmed leaves, if the message still says it.
@@ -122,23 +159,13 @@ pub async fn confirmed(asked: &Asked<'_>, post: PostId, mark: Option<&str>) -> R
     asked.defer().await?;
     let line = asked.desk().line(post).await?.ok_or(Refused::Over)?;
     let seen = asked.desk().see(line.conversation, &asked.by).await?;
-    let thread = seen.c.thread.ok_or(Refused::Over)?;
-    // A press brings no text along, and notes are not kept.
-    let found = asked
-        .data
-        .discord()
-        .message(thread.0.into(), post.0.into())
-        .await;
-    let Ok(found) = found else {
-        return Err(Trouble::Say(asked.word("menu-send-empty")));
-    };
-    let text = without_note_sign(&found.content).to_owned();
-    if mark != Some(mark_of(&text).as_str()) {
-        return confirm(asked, post, &found.content).await;
+    let note = Note::read(asked, &seen, post).await?;
+    if mark != Some(note.mark().as_str()) {
+        return confirm(asked, post).await;
     }
     asked
         .desk()
-        .send_note(asked.by.clone(), post, text, asked.press)
+        .send_note(asked.by.clone(), post, note.text, note.files, asked.press)
         .await?;
     let contact = escape_name(first_name(&seen.contact.facts.name));
     let text = asked.say("pressed-sent", &args! { "contact" => contact });
@@ -160,14 +187,20 @@ async fn stop(
     let Some((seen, id)) = behind(asked, PostId(message.id.get())).await? else {
         return asked.tell(asked.word(texts.none)).await;
     };
+    // Any of the line's messages that waits stands for all of those.
+    let (left, stay): (Vec<_>, Vec<_>) = of_line(&seen, id).partition(|row| row.state.has_left());
+    let waits = stay.iter().find(|row| row.state.is_pending());
+    let id = waits.map_or(id, |row| row.id);
+    let left: Vec<String> = left.iter().map(|row| begins(asked, row)).collect();
     let contact = escape_name(first_name(&seen.contact.facts.name));
-    let args = args! { "contact" => contact };
+    let args = args! { "contact" => contact, "left" => left.join("; ") };
     let pressed = asked
         .desk()
         .press(seen.c.id, asked.by.clone(), wish(id))
         .await;
     match pressed {
-        Ok(()) => asked.tell(asked.say(texts.done, &args)).await,
+        Ok(()) if left.is_empty() => asked.tell(asked.say(texts.done, &args)).await,
+        Ok(()) => asked.tell(asked.say("menu-part-left", &args)).await,
         Err(crate::desk::DeskError::Refused(Refused::Over)) => {
             asked.tell(asked.say(texts.late, &args)).await
         }
@@ -175,7 +208,18 @@ async fn stop(
     }
 }
 
-/// The message towards the customer that a line stands for, with its conversation.
+/// The messages that the customer gets of the line of which this one is the first.
+fn of_line(seen: &Seen, first: MessageId) -> impl Iterator<Item = &Outgoing> {
+    let rows = seen.c.outgoing.iter();
+    rows.filter(move |row| row.line() == first)
+}
+
+/// How a message begins, harmless.
+fn begins(asked: &Asked<'_>, row: &Outgoing) -> String {
+    escape(&excerpt(&words::content(asked.locale, &row.content), 80))
+}
+
+/// The message towards the customer that a line stands for, the first of them, with its conversation.
 async fn behind(asked: &Asked<'_>, post: PostId) -> Result<Option<(Seen, MessageId)>, Trouble> {
     let line = asked.desk().line(post).await?;
     let Some(message) = line.and_then(|line| line.message) else {
@@ -201,12 +245,25 @@ async fn how_far(asked: &Asked<'_>, post: PostId) -> Result<(), Trouble> {
         };
         return asked.tell(asked.word(text)).await;
     };
-    let Some(row) = seen.c.message(id) else {
-        return asked.tell(asked.word("menu-status-none")).await;
+    let rows: Vec<&Outgoing> = of_line(&seen, id).collect();
+    let said: Vec<String> = match rows.as_slice() {
+        [] => return asked.tell(asked.word("menu-status-none")).await,
+        [row] => vec![sentence(asked, &seen, row)],
+        rows => {
+            let each = rows.iter().map(|row| {
+                let status = sentence(asked, &seen, row);
+                let args = args! { "excerpt" => begins(asked, row), "status" => status };
+                asked.say("status-of", &args)
+            });
+            each.collect()
+        }
     };
-    let helps = what_helps(asked, &seen, row);
-    let view = View::text(sentence(asked, &seen, row)).buttons(helps);
-    asked.show(&view).await
+    // One thing at a time: the buttons do not say which of them they are about.
+    let mut helps = rows.iter().map(|row| what_helps(asked, &seen, row));
+    let helps = helps.find(|helps| !helps.is_empty()).unwrap_or_default();
+    asked
+        .show(&View::text(said.join("\n")).buttons(helps))
+        .await
 }
 
 /// What helps with a message, as below the line that asks or tells about it.

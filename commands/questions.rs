@@ -8,10 +8,11 @@ use super::view::View;
 use super::{queue, restart};
 use crate::desk::error::Refused;
 use crate::desk::files::WantedAgain;
+use crate::desk::lines::{Attached, long_paste};
 use crate::desk::seen::Seen;
 use crate::discord::custom_id::Verb;
 use crate::domain::event::Wish;
-use crate::domain::ids::{ConversationId, FileId, MessageId};
+use crate::domain::ids::{ConversationId, FileId, MessageId, PlaceId, PostId};
 use crate::domain::message::HeldReason;
 use crate::domain::template::first_name;
 use crate::domain::text::escape_name;
@@ -72,7 +73,14 @@ async fn press_message(
     told(asked, seen, text).await
 }
 
+/// The longest paste that leaves as text, in bytes.
+const AS_TEXT: u64 = 64 * 1024;
+
+/// The longest one that leaves as a file, in bytes: it is read first.
+const AS_FILE: u64 = 10 * 1024 * 1024;
+
 /// Sends the `message.txt` that Discord made of a long paste: what stands in it, or the file itself.
+/// Either way its words may say that it is a note.
 async fn send_paste(
     asked: &Asked<'_>,
     seen: &Seen,
@@ -84,35 +92,42 @@ async fn send_paste(
     let (Some(thread), Some(post)) = (seen.c.thread, row.post) else {
         return Err(Refused::Over.into());
     };
-    let (desk, id, by) = (asked.desk(), seen.c.id, asked.by.clone());
-    let platform = asked.data.platform();
-    let trouble = |trouble| match trouble {
-        FileTrouble::NotFetched | FileTrouble::NotTaken => "paste-unreachable",
-        FileTrouble::Refused => "paste-unreadable",
+    let (file, words) = match read_paste(asked, thread, post, as_file).await {
+        Ok(found) => found,
+        Err(FileTrouble::Refused) => return asked.tell(asked.word("paste-unreadable")).await,
+        Err(_) => return asked.tell(asked.word("paste-unreachable")).await,
     };
-    let said = if as_file {
-        match platform.paste(thread, post).await {
-            Ok(file) => {
-                desk.send_paste_as_file(id, by, message, thread, file)
-                    .await?;
-                "pressed-sent"
-            }
-            Err(error) => return asked.tell(asked.word(trouble(error))).await,
-        }
+    let (desk, id, by) = (asked.desk(), seen.c.id, asked.by.clone());
+    let leaves = if as_file {
+        desk.send_paste_as_file(id, by, message, thread, file, words)
+            .await?
     } else {
-        match platform.pasted(thread, post).await {
-            Ok(text) => {
-                let leaves = desk.send_paste(id, by, message, text).await?;
-                if leaves {
-                    "pressed-sent"
-                } else {
-                    "pressed-note"
-                }
-            }
-            Err(error) => return asked.tell(asked.word(trouble(error))).await,
-        }
+        desk.send_paste(id, by, message, words).await?
+    };
+    let said = if leaves {
+        "pressed-sent"
+    } else {
+        "pressed-note"
     };
     told(asked, seen, said).await
+}
+
+/// The file, and its words; a file that is no text has none.
+async fn read_paste(
+    asked: &Asked<'_>,
+    thread: PlaceId,
+    post: PostId,
+    as_file: bool,
+) -> Result<(Attached, String), FileTrouble> {
+    let platform = asked.data.platform();
+    let (_, files) = platform.line_again(thread, post).await?;
+    let file = long_paste(&files).ok_or(FileTrouble::Refused)?;
+    let limit = if as_file { AS_FILE } else { AS_TEXT };
+    let words = match platform.read_text(&file.into(), limit).await {
+        Err(FileTrouble::Refused) if as_file && file.size <= limit => String::new(),
+        words => words?,
+    };
+    Ok((file.clone(), words))
 }
 
 /// About the queue, or about everything that became stale.

@@ -14,16 +14,13 @@ use crate::desk::lines::Attached;
 use crate::desk::templates::StandingFile;
 use crate::discord::sender::AttachmentSource;
 use crate::doctor::{Doctor, Mend};
-use crate::domain::fit::Origin;
 use crate::domain::ids::{PlaceId, PostId};
 use crate::domain::refusal::Retry;
 use crate::formats;
+use crate::intake::gateway::attached;
 use crate::store::{StoreError, channels, files, templates};
 use crate::vault::Incoming;
 use crate::words::Locale;
-
-/// The longest text that is read out of a file, in bytes.
-const PASTE_LIMIT: u64 = 64 * 1024;
 
 /// Discord and WhatsApp, as the commands need them.
 #[derive(Debug)]
@@ -195,39 +192,19 @@ impl Platform for Platforms {
         Box::pin(self.text_of(file, limit))
     }
 
-    fn pasted(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<String, FileTrouble>> {
-        Box::pin(async move {
-            let file = self.paste(place, post).await?;
-            let file = GivenFile {
-                name: file.name,
-                url: file.url,
-                mime: file.mime,
-                size: file.size,
-            };
-            self.text_of(&file, PASTE_LIMIT).await
-        })
-    }
-
-    fn paste(&self, place: PlaceId, post: PostId) -> BoxFuture<'_, Result<Attached, FileTrouble>> {
+    fn line_again(
+        &self,
+        place: PlaceId,
+        post: PostId,
+    ) -> BoxFuture<'_, Result<(String, Vec<Attached>), FileTrouble>> {
         Box::pin(async move {
             let (place, post) = (place.0.into(), post.0.into());
-            // Read again: the address of a file holds for a day only.
             let found = self.facts.discord.message(place, post).await;
             let found = found.map_err(|error| {
-                tracing::warn!(%error, "a long paste could not be read again");
+                tracing::warn!(%error, "a line could not be read again");
                 FileTrouble::NotFetched
             })?;
-            let [file] = found.attachments.as_slice() else {
-                return Err(FileTrouble::Refused);
-            };
-            Ok(Attached {
-                id: file.id.get(),
-                name: file.filename.clone(),
-                size: file.size,
-                mime: file.content_type.clone(),
-                url: file.url.clone(),
-                origin: Origin::Attached,
-            })
+            Ok((found.said(), attached(&found)))
         })
     }
 

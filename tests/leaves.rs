@@ -58,6 +58,7 @@ fn line(text: &str) -> Line {
         names: 0,
         files: Vec::new(),
         long_paste: false,
+        spoiler: false,
     }
 }
 
@@ -352,9 +353,9 @@ fn generated(chance: &mut Chance) -> (Line, bool) {
     } else {
         Vec::new()
     };
-    line.long_paste = line.files.len() == 1 && chance.below(2) == 0;
+    line.long_paste = chance.below(12) == 0;
     // Where nothing is written there is nothing to send.
-    note |= line.text.trim().is_empty() && line.files.is_empty();
+    note |= line.text.trim().is_empty() && line.files.is_empty() && !line.long_paste;
     (line, note)
 }
 

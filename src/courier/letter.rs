@@ -85,6 +85,7 @@ fn file(facts: &Facts, file: &FileContent, name: Option<&str>) -> Option<Outgoin
 fn translated(facts: &Facts, text: &str) -> String {
     let reading = Reading {
         time_zone: facts.zone,
+        weekdays: words::weekdays(facts.locale),
         // What names anybody is a note and never comes here.
         names: &BTreeMap::new(),
     };

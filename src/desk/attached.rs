@@ -1,7 +1,7 @@
 //! The files that agents attach: what each would travel as, kept when it is for the customer, handed
 //! to the platform in its turn.
 
-use super::lines::{Attached as Brought, Written};
+use super::lines::Attached as Brought;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::abilities::MediaKind;
@@ -82,8 +82,12 @@ impl Desk {
     }
 
     /// What the files of a line would travel as.
-    pub(super) fn fitted(&self, first: FileId, written: &Written) -> Vec<Attached> {
-        let files = written.files.iter().zip(first.0..);
+    pub(super) fn fitted<'a>(
+        &self,
+        first: FileId,
+        files: impl IntoIterator<Item = &'a Brought>,
+    ) -> Vec<Attached> {
+        let files = files.into_iter().zip(first.0..);
         files
             .map(|(file, id)| self.fit_one(FileId(id), file))
             .collect()
@@ -117,7 +121,8 @@ impl Unit<'_> {
     pub(super) async fn keep_files(
         &mut self,
         c: &Conversation,
-        written: &Written,
+        (place, post): (PlaceId, PostId),
+        files: &[Brought],
         first: MessageId,
     ) -> Result<(), DeskError> {
         let rows = c.outgoing.iter().filter(|row| row.line() == first);
@@ -125,14 +130,11 @@ impl Unit<'_> {
             let Some(file) = row.content.file() else {
                 continue;
             };
-            let brought = written
-                .files
-                .iter()
-                .find(|brought| file.facts.attachment == Some(brought.id));
+            let mut files = files.iter();
+            let brought = files.find(|brought| file.facts.attachment == Some(brought.id));
             let Some(brought) = brought else { continue };
             let facts = file.facts.clone();
-            self.keep_file(c.id, written.place, written.post, facts, brought)
-                .await?;
+            self.keep_file(c.id, place, post, facts, brought).await?;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::fit::Origin;
 use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
+use crate::domain::text::has_spoiler;
 
 /// A message that a person wrote somewhere in the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,11 +46,24 @@ pub struct Attached {
     pub url: String,
     /// How it came into Discord.
     pub origin: Origin,
+    /// Discord hides it until its reader wants to see it.
+    pub spoiler: bool,
 }
 
 impl Written {
-    /// Its one file is what Discord makes of a paste that is too long for a message.
-    pub fn is_long_paste(&self) -> bool {
-        matches!(self.files.as_slice(), [file] if file.name == "message.txt")
+    /// Discord hides some of it until its reader wants to see it.
+    pub fn has_spoiler(&self) -> bool {
+        has_spoiler(&self.text) || self.files.iter().any(|file| file.spoiler)
     }
+}
+
+/// Among the files of a message, what Discord makes of a paste that is too long for one.
+pub fn long_paste(files: &[Attached]) -> Option<&Attached> {
+    files.iter().find(|file| file.name == "message.txt")
+}
+
+/// The other files of that message.
+pub fn beside_the_paste(files: &[Attached]) -> impl Iterator<Item = &Attached> {
+    let paste = long_paste(files).map(|paste| paste.id);
+    files.iter().filter(move |file| Some(file.id) != paste)
 }

@@ -9,7 +9,7 @@ use crate::domain::content::Content;
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PlaceId};
-use crate::domain::leaves::{contents, edit_makes_note, messages};
+use crate::domain::leaves::{contents, edit_makes_note, has_note_sign, messages};
 use crate::domain::message::{HeldReason, Outgoing, State};
 use crate::domain::rights::{Action, Member};
 use crate::domain::signature::LONGEST;
@@ -36,7 +36,9 @@ impl Desk {
                 let room = unit.abilities.text_limit.saturating_sub(LONGEST);
                 let mut parts = messages(text.to_owned(), room).into_iter();
                 let press = |wish| Event::Pressed { by: by.id, wish };
-                let first = parts.next().filter(|_| !edit_makes_note(text));
+                // A note in the file is one below whatever words, too.
+                let is_note = edit_makes_note(text) || has_note_sign(&words);
+                let first = parts.next().filter(|_| !is_note);
                 let Some(first) = first else {
                     unit.step(&c, &press(Wish::MakeNote(message))).await?;
                     return Ok(false);
@@ -55,7 +57,8 @@ impl Desk {
         .await
     }
 
-    /// Sends a long paste as the file that Discord made of it, with the words beside it.
+    /// Sends a long paste as the file that Discord made of it, with the words beside it. `false`:
+    /// the words in it make it a note.
     ///
     /// # Errors
     /// As [`Desk::press`].
@@ -66,11 +69,17 @@ impl Desk {
         message: MessageId,
         place: PlaceId,
         file: Attached,
-    ) -> Result<(), DeskError> {
+        inside: String,
+    ) -> Result<bool, DeskError> {
         let desk = self.clone();
         self.unit(move |unit| {
             Box::pin(async move {
                 let (mut c, row) = unit.paste(id, &by, message).await?;
+                if has_note_sign(&inside) {
+                    let wish = Wish::MakeNote(message);
+                    unit.step(&c, &Event::Pressed { by: by.id, wish }).await?;
+                    return Ok(false);
+                }
                 let attached = desk.fit_one(files::next_file_id(unit.db).await?, &file);
                 let words = row.content.text().to_owned();
                 let limit = desk.abilities.text_limit;
@@ -88,7 +97,7 @@ impl Desk {
                     unit.keep_file(c.id, place, post, attached.facts, &file)
                         .await?;
                 }
-                Ok(())
+                Ok(true)
             })
         })
         .await

@@ -1,16 +1,21 @@
 //! What people decide about messages that have not left, or of which nobody knows.
 
 use super::error::Refused;
+use super::lines::Attached;
 use super::{Desk, DeskError, Unit};
 use crate::domain::content::Content;
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::event::{Event, Wish};
+use crate::domain::fit::Way;
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
+use crate::domain::leaves::contents;
 use crate::domain::message::{HeldReason, State};
+use crate::domain::refusal::Reason;
 use crate::domain::rights::{Action, Member};
+use crate::domain::signature::LONGEST;
 use crate::domain::text::signs::names_someone;
 use crate::store::lines::{self, LineKind, ThreadLine};
-use crate::store::{contacts, conversations, outgoing};
+use crate::store::{contacts, conversations, files as store_files, outgoing};
 
 impl Desk {
     /// Does what a person wants done about a message or the queue.
@@ -91,20 +96,22 @@ impl Desk {
         .await
     }
 
-    /// Sends a person's own note to the customer after all; `text` is what they confirmed. Pressing
-    /// twice sends it once.
+    /// Sends a person's own note to the customer after all; `text` and `files` are what they
+    /// confirmed. Pressing twice sends it once.
     ///
     /// # Errors
     /// [`Refused::NotAssignee`] for whoever neither has the conversation nor supervises its team,
-    /// [`Refused::NotYours`] for somebody else's note, [`Refused::Over`] if it is none or names
-    /// somebody of Discord's, [`Refused::Concluded`].
+    /// [`Refused::NotYours`] for somebody else's note, [`Refused::Over`] if it is none, names somebody
+    /// of Discord's, or its thread is gone, [`Refused::Concluded`].
     pub async fn send_note(
         &self,
         by: Member,
         post: PostId,
         text: String,
+        files: Vec<Attached>,
         press: PostId,
     ) -> Result<ConversationId, DeskError> {
+        let desk = self.clone();
         self.unit(move |unit| {
             Box::pin(async move {
                 let line = lines::line(unit.db, post).await?;
@@ -123,24 +130,43 @@ impl Desk {
                 if c.stage == Stage::Concluded {
                     return Err(Refused::Concluded.into());
                 }
-                let message = outgoing::next_message_id(unit.db).await?;
-                let event = Event::Chosen {
-                    message,
-                    position: press.as_i64(),
-                    by: by.id,
-                    content: Content::Text { text },
-                    post: Some(post),
+                let thread = c.thread.ok_or(Refused::Over)?;
+                let attached = desk.fitted(store_files::next_file_id(unit.db).await?, &files);
+                let never = |content: &Content| {
+                    let file = content.file().map(|file| file.facts.id);
+                    let mut attached = attached.iter();
+                    attached.any(|it| Some(it.facts.id) == file && it.fit.way == Way::Never)
                 };
-                unit.step(&c, &event).await?;
+                let first = outgoing::next_message_id(unit.db).await?;
+                let mut after = c;
+                for content in contents(text, &attached, desk.abilities.text_limit, LONGEST) {
+                    let message = outgoing::next_message_id(unit.db).await?;
+                    let too_large = never(&content).then_some(Event::Unfit {
+                        message,
+                        reason: Reason::FileTooLarge,
+                    });
+                    let chosen = Event::Chosen {
+                        message,
+                        position: press.as_i64(),
+                        by: by.id,
+                        content,
+                        post: Some(post),
+                    };
+                    for event in std::iter::once(chosen).chain(too_large) {
+                        after = unit.step(&after, &event).await?;
+                    }
+                }
+                unit.keep_files(&after, (thread, post), &files, first)
+                    .await?;
                 // No note any more: a second press finds that.
                 let line = ThreadLine {
                     kind: LineKind::Outgoing,
-                    message: Some(message),
+                    message: Some(first),
                     ..line
                 };
                 lines::record(unit.db, &line).await?;
-                unit.journal(c.id, by.id, "note_sent").await?;
-                Ok(c.id)
+                unit.journal(after.id, by.id, "note_sent").await?;
+                Ok(after.id)
             })
         })
         .await
@@ -189,6 +215,7 @@ fn concerned(wish: &Wish) -> Option<MessageId> {
         | Wish::SendAs(id, _)
         | Wish::MakeNote(id)
         | Wish::Cancel(id)
+        | Wish::CancelLine(id)
         | Wish::Rewrite(id, _)
         | Wish::MoveUp(id)
         | Wish::MoveDown(id)
@@ -205,7 +232,7 @@ fn still_open(c: &Conversation, wish: &Wish) -> bool {
         .map(|row| row.state);
     match wish {
         Wish::Send(_) | Wish::SendAs(..) => state == Some(State::Held),
-        Wish::MakeNote(_) | Wish::Cancel(_) | Wish::Rewrite(..) => {
+        Wish::MakeNote(_) | Wish::Cancel(_) | Wish::CancelLine(_) | Wish::Rewrite(..) => {
             state.is_some_and(State::is_pending)
         }
         Wish::MoveUp(_) | Wish::MoveDown(_) => state.is_some_and(State::is_pending),

@@ -58,7 +58,14 @@ impl Desk {
                 match too_old(unit.now - at, reach) {
                     Some(days) if leaves => unit.tell_too_old(&c, post, days).await,
                     Some(_) => Ok(()),
-                    None => unit.reaction(&c, target, by, emoji, removed).await,
+                    None => {
+                        let id = c.id;
+                        unit.reaction(&c, target, by, emoji, removed).await?;
+                        match leaves {
+                            true => unit.tell_the_first(id, post, post).await,
+                            false => Ok(()),
+                        }
+                    }
                 }
             })
         })

@@ -1,6 +1,6 @@
 //! What people do in a thread: one unit from the Discord event to what leaves.
 
-use super::lines::Written;
+use super::lines::{Written, beside_the_paste, long_paste};
 use super::reactions::too_old;
 use super::work::{Vanished, Work};
 use super::{Desk, DeskError, Unit};
@@ -265,12 +265,21 @@ impl Unit<'_> {
             text: written.text.clone(),
             reply: self.reply(c, written.reply_to).await?,
             no_writing: written.no_writing,
-            files: desk.fitted(file, written),
+            files: desk.fitted(file, beside_the_paste(&written.files)),
             names: written.names,
-            long_paste: written.is_long_paste(),
+            long_paste: long_paste(&written.files).is_some(),
+            spoiler: written.has_spoiler(),
         };
         let after = self.step(c, &Event::Wrote(line)).await?;
-        self.keep_files(&after, written, message).await?;
+        let place = (written.place, written.post);
+        self.keep_files(&after, place, &written.files, message)
+            .await?;
+        let quotes = after
+            .message(message)
+            .is_some_and(|row| row.quotes.is_some());
+        if let Some(quoted) = written.reply_to.filter(|_| quotes) {
+            self.tell_the_first(c.id, quoted, written.post).await?;
+        }
         let row = after.message(message).is_some();
         let kind = if row {
             LineKind::Outgoing

@@ -3,6 +3,7 @@
 
 use super::work::Work;
 use super::{DeskError, Unit};
+use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::emoji;
 use crate::domain::ids::{ConversationId, PlaceId, PostId};
 use crate::domain::incoming::{Inbound, InboundBody, Incoming, StoredIncoming};
@@ -27,25 +28,64 @@ impl Unit<'_> {
     }
 
     /// The line that stands for the message of this platform's id shows what the customer last
-    /// reacted to it with, be it nothing. A line that does not stand yet shows it when it does.
+    /// reacted to it with, be it nothing; where it stands for several messages, what still stands on
+    /// another of them then. A line that does not stand yet shows it when it does.
     pub(super) async fn show_reaction(&mut self, wamid: &str) -> Result<(), DeskError> {
-        let Some(reaction) = inbound::last_reaction(self.db, wamid).await? else {
+        if inbound::last_reaction(self.db, wamid).await?.is_none() {
             return Ok(());
-        };
-        let Some(message) = read(&reaction)? else {
-            return Ok(());
-        };
-        let InboundBody::Reaction { emoji, .. } = &message.body else {
-            return Ok(());
-        };
+        }
         let Some((thread, post)) = self.line_of(wamid).await? else {
             return Ok(());
         };
-        let shown = emoji.as_deref().and_then(emoji::shown);
+        let mut shown = self.reaction_on(wamid).await?;
+        for other in self.messages_of(post).await? {
+            if shown.is_none() {
+                shown = self.reaction_on(&other).await?;
+            }
+        }
         if marks::set_emoji(self.db, post, thread, shown.as_deref()).await? {
             self.work.push(Work::Marks(thread));
         }
         Ok(())
+    }
+
+    /// What stands on that message, as Discord shows it.
+    async fn reaction_on(&mut self, wamid: &str) -> Result<Option<String>, DeskError> {
+        let Some(reaction) = inbound::last_reaction(self.db, wamid).await? else {
+            return Ok(None);
+        };
+        Ok(match read(&reaction)?.map(|message| message.body) {
+            Some(InboundBody::Reaction { emoji, .. }) => emoji.as_deref().and_then(emoji::shown),
+            _ => None,
+        })
+    }
+
+    /// The messages that a line of the thread stands for, by the platform's ids.
+    async fn messages_of(&mut self, post: PostId) -> Result<Vec<String>, DeskError> {
+        let mut messages = inbound::of_post(self.db, post).await?;
+        let ours = outgoing::of_post(self.db, post).await?;
+        messages.extend(ours.into_iter().filter_map(|row| row.wamid));
+        Ok(messages)
+    }
+
+    /// Whoever pointed at a line that stands for several of the customer's messages reads which one
+    /// the customer sees that on; `line` is theirs, or the one pointed at.
+    pub(super) async fn tell_the_first(
+        &mut self,
+        conversation: ConversationId,
+        pointed_at: PostId,
+        line: PostId,
+    ) -> Result<(), DeskError> {
+        let count = inbound::of_post(self.db, pointed_at).await?.len();
+        if count < 2 {
+            return Ok(());
+        }
+        let said = Post {
+            what: Posted::Notice(Notice::PointsAtFirst { count }),
+            reply_to: Some(line),
+            ping: None,
+        };
+        self.put_line(conversation, &said).await
     }
 
     /// The line of a thread that stands for that message, whoever wrote it.

@@ -167,6 +167,11 @@ pub struct Attachment {
 const SPOILER: &str = "SPOILER_";
 
 impl Attachment {
+    /// It is hidden until somebody wants to see it.
+    pub fn is_spoiler(&self) -> bool {
+        self.filename.starts_with(SPOILER)
+    }
+
     /// What its author called it.
     pub fn name(&self) -> String {
         let plain = |name: &str| name.strip_prefix(SPOILER).unwrap_or(name).to_owned();

@@ -215,6 +215,9 @@ pub enum Notice {
         by: PersonId,
         /// The row.
         message: MessageId,
+        /// What stays with it.
+        #[serde(default)]
+        with: Vec<MessageId>,
     },
     /// A message failed.
     Failed {
@@ -271,6 +274,9 @@ pub enum Notice {
         /// By whose doing.
         #[serde(default)]
         by: Eraser,
+        /// What else the customer has of its line.
+        #[serde(default)]
+        with: Vec<MessageId>,
     },
     /// A file was taken out of its line after it left: the customer has it.
     FileTakenOut {
@@ -314,6 +320,14 @@ pub enum Notice {
         message: MessageId,
         /// As what.
         remark: Remark,
+    },
+    /// What Discord hides until its reader wants to see it stands open on the customer's phone.
+    SpoilerOpens,
+    /// A reply or a reaction to a line that stands for several messages of the customer's points at
+    /// the first of them.
+    PointsAtFirst {
+        /// How many they are.
+        count: usize,
     },
     /// A reaction stays inside: the message is too old to be reacted to there.
     ReactionTooOld {

@@ -276,8 +276,10 @@ pub struct Line {
     pub files: Vec<Attached>,
     /// How many of its stickers are no pictures, of which the text has the names.
     pub names: usize,
-    /// Its one file is the `message.txt` that Discord makes of a long paste.
+    /// Discord made a file of a long paste, which is none of those files: it is held.
     pub long_paste: bool,
+    /// Discord hides some of it, words or a file, until its reader wants to see it.
+    pub spoiler: bool,
 }
 
 /// A file of a line.
@@ -328,6 +330,8 @@ pub enum Wish {
     MakeNote(MessageId),
     /// This pending message does not leave.
     Cancel(MessageId),
+    /// Nothing of the line that this message belongs to leaves any more.
+    CancelLine(MessageId),
     /// This queued message says something else.
     Rewrite(MessageId, String),
     /// This queued message changes places with the one before it.

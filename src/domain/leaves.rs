@@ -92,6 +92,18 @@ pub fn contents(text: String, files: &[Attached], text_limit: usize, room: usize
     words.chain(contents).collect()
 }
 
+/// The same for a line whose words, or most of them, Discord made a file of: they leave first, and
+/// by themselves.
+pub fn with_a_paste(
+    text: String,
+    files: &[Attached],
+    text_limit: usize,
+    room: usize,
+) -> Vec<Content> {
+    let words = contents(text, &[], text_limit, room);
+    words.into_iter().chain(files.iter().map(file)).collect()
+}
+
 /// The messages in which words leave where one takes no more than `text_limit` of them.
 pub fn messages(text: String, text_limit: usize) -> Vec<String> {
     if length_there(&text) <= text_limit {

@@ -308,7 +308,7 @@ pub fn written(message: &Message, roles: &[RoleId]) -> Option<Written> {
 }
 
 /// The files of a message as the desk takes them.
-fn attached(message: &Message) -> Vec<Attached> {
+pub fn attached(message: &Message) -> Vec<Attached> {
     let origin = if message.is_voice() {
         Origin::Spoken
     } else {
@@ -321,6 +321,7 @@ fn attached(message: &Message) -> Vec<Attached> {
         mime: file.content_type.clone(),
         url: file.url.clone(),
         origin,
+        spoiler: file.is_spoiler(),
     });
     let stickers = message.sticker_items.iter().filter_map(|sticker| {
         let (url, mime) = sticker.picture()?;
@@ -331,6 +332,7 @@ fn attached(message: &Message) -> Vec<Attached> {
             mime: Some(mime.to_owned()),
             url,
             origin: Origin::Sticker,
+            spoiler: false,
         })
     });
     files.chain(stickers).collect()

@@ -141,6 +141,13 @@ pub async fn newest(
     Ok(newest)
 }
 
+/// The platform's ids of the messages that this Discord message mirrors, in their order.
+pub async fn of_post(db: &mut Db, post: PostId) -> Result<Vec<String>, StoreError> {
+    const SQL: &str = "SELECT wamid FROM inbound WHERE post = $1 ORDER BY id";
+    let wamids = sqlx::query_scalar(SQL).bind(post.as_i64());
+    Ok(wamids.fetch_all(db).await?)
+}
+
 /// Notes which Discord message mirrors it; says the platform's id of the message.
 pub async fn set_post(
     db: &mut Db,

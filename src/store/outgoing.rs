@@ -61,6 +61,13 @@ pub async fn by_post(db: &mut Db, post: PostId) -> Result<Option<Found>, StoreEr
     Ok(row.fetch_optional(db).await?)
 }
 
+/// The messages that this Discord message stands for, in their order.
+pub async fn of_post(db: &mut Db, post: PostId) -> Result<Vec<Outgoing>, StoreError> {
+    const SQL: &str = "SELECT * FROM outgoing WHERE post = $1 ORDER BY position, id";
+    let rows = sqlx::query(SQL).bind(post.as_i64()).try_map(read);
+    Ok(rows.fetch_all(db).await?)
+}
+
 /// The lines of agents in open threads behind `after` whose messages the customer has or may have,
 /// newest first, each with its thread.
 pub async fn standing(
@@ -260,7 +267,7 @@ pub async fn costs(
 }
 
 /// Every unsettled message of the conversation, the newest [`SETTLED`] settled ones and, if it is
-/// among none of them, `also`; by position.
+/// among none of them, `also` with what came in one line with it; by position.
 pub(super) async fn load(
     db: &mut Db,
     conversation: ConversationId,
@@ -270,6 +277,7 @@ pub(super) async fn load(
         WHERE conversation = $1
             AND (state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
                 OR id = $2
+                OR along_with = $2
                 OR id IN (SELECT id FROM outgoing
                     WHERE conversation = $1
                         AND state NOT IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')

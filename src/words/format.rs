@@ -124,6 +124,15 @@ pub fn day(locale: Locale, day: NaiveDate) -> String {
     day.format(format).to_string()
 }
 
+/// The days of the week in short, from Monday.
+pub fn weekdays(locale: Locale) -> [&'static str; 7] {
+    match locale {
+        Locale::PtBr => ["seg", "ter", "qua", "qui", "sex", "sáb", "dom"],
+        Locale::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+        Locale::Es => ["lun", "mar", "mié", "jue", "vie", "sáb", "dom"],
+    }
+}
+
 /// The day of the year and the time: `21/11 14:02`.
 pub fn date_time(locale: Locale, at: DateTime<Utc>, zone: Tz) -> String {
     let format = match locale {

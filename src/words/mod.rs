@@ -24,7 +24,7 @@ pub use commands::{CommandWords, Localised, command, is_command, menu, option};
 pub use content::{content, field_label, in_full, lacks};
 pub use format::{
     category, clock_time, date, date_time, day, estimate, free, free_line, moment, money, number,
-    price_line, quantity, relative, size, span, time, unknown_price,
+    price_line, quantity, relative, size, span, time, unknown_price, weekdays,
 };
 pub use locale::{Locale, UnknownLocale};
 pub(crate) use say::args;

@@ -153,6 +153,7 @@ impl Desk {
             names: 0,
             files: Vec::new(),
             long_paste: false,
+            spoiler: false,
         }
     }
 

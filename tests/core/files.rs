@@ -243,6 +243,36 @@ fn held_or_deleted_it_is_one_question_and_one_decision_for_the_whole_line() {
 }
 
 #[test]
+fn taken_out_by_any_of_its_messages_all_that_waits_of_a_line_stays() {
+    let mut desk = Desk::in_talk();
+    let line = with(&mut desk, "", vec![picture(1), picture(2), picture(3)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    desk.passes(s(5));
+    handed(&mut desk, nth(&line, 0));
+    desk.delivered(nth(&line, 0));
+    desk.presses(CARLA, Wish::CancelLine(nth(&line, 2)));
+    let states = [0, 1, 2].map(|at| desk.state(nth(&line, at)));
+    let [left, rest @ ..] = states;
+    assert!(left.has_left(), "{left:?}");
+    assert_eq!(rest, [State::Cancelled; 2]);
+}
+
+#[test]
+fn a_paste_leaves_before_the_files_beside_it_and_all_of_them_stay_with_it() {
+    let mut desk = Desk::in_talk();
+    let mut line = with(&mut desk, "Segue", vec![picture(1), picture(2)]);
+    line.long_paste = true;
+    desk.happens(&Event::Wrote(line.clone()));
+    assert_eq!(says(&desk, line.message), (None, "Segue"));
+    assert_eq!(says(&desk, nth(&line, 2)).0, Some(2));
+    desk.passes(s(60));
+    assert_eq!(desk.left(), []);
+    desk.presses(CARLA, Wish::Cancel(line.message));
+    let gone = |row: &conecta::domain::message::Outgoing| row.state == State::Cancelled;
+    assert!(desk.c.outgoing.iter().all(gone), "{:?}", desk.c.outgoing);
+}
+
+#[test]
 fn a_line_of_several_carries_the_mark_that_its_author_must_see() {
     let mut desk = Desk::in_talk();
     let line = with(&mut desk, "", vec![picture(1), picture(2)]);

@@ -139,6 +139,7 @@ fn after_it_left_the_thread_keeps_the_truth_about_deletions() {
     let told = Notice::DeletedAfter {
         message: olá,
         by: Eraser::Somebody,
+        with: Vec::new(),
     };
     assert_eq!(desk.did, [notice(told)]);
     assert_eq!(desk.state(olá), State::Delivered);

@@ -41,6 +41,8 @@ pub enum Phase {
 pub enum Hold {
     /// Asked about by itself.
     Single,
+    /// The same, about what Discord made a file of.
+    Paste,
     /// Nobody has assumed, or the conversation is concluded: only the last one is asked about.
     Unassigned,
     Concluded,
@@ -363,6 +365,9 @@ impl Books {
     }
 
     pub fn hold_the_rest(&mut self, id: MessageId, held: Option<Hold>) {
+        if held == Some(Hold::Paste) {
+            return self.cancel_line(id);
+        }
         let line = self.msg(id).map(|msg| msg.line);
         let mut rest = self.msgs.iter();
         let next = rest.find(|msg| Some(msg.line) == line && msg.pending());

@@ -268,7 +268,9 @@ impl Books {
             || !self.may_speak(line)
             || words.is_none();
         let words = words.unwrap_or_default();
-        let hold = if kind == Kind::Command || line.long_paste {
+        let hold = if line.long_paste {
+            Some(Hold::Paste)
+        } else if kind == Kind::Command {
             Some(Hold::Single)
         } else if self.concluded {
             Some(Hold::Concluded)
@@ -340,7 +342,7 @@ impl Books {
                     self.release(*id, by, now);
                 }
             }
-            Wish::MakeNote(id) => self.cancel_line(*id),
+            Wish::MakeNote(id) | Wish::CancelLine(id) => self.cancel_line(*id),
             Wish::Cancel(id) => self.cancel(*id),
             Wish::Rewrite(id, text) => {
                 let Some(msg) = self.msg(*id).filter(|msg| msg.pending() && !msg.template) else {
@@ -401,8 +403,9 @@ impl Books {
                 if msg.phase == Phase::Failed {
                     if again && !concluded && !msg.template {
                         msg.refusals = 0;
-                        // Its line may have been changed since.
+                        // Its line may have been changed since, or its file is what was wrong.
                         msg.must_reread = msg.post.is_some();
+                        msg.file.iter_mut().for_each(|file| file.handed = None);
                         self.release(*id, by, now);
                     }
                     return;

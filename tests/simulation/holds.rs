@@ -14,7 +14,7 @@ impl Books {
         for msg in &self.msgs {
             match (msg.phase, msg.hold) {
                 (Phase::Doubt(_, true), _) => expected.push(Question::Doubt(msg.id)),
-                (Phase::Pending, Some(Hold::Single | Hold::Unassigned | Hold::Concluded)) => {
+                (Phase::Pending, Some(hold)) if hold != Hold::Stale => {
                     expected.push(Question::Held(msg.id));
                 }
                 _ => {}

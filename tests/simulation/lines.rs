@@ -12,18 +12,15 @@ use crate::texts::{self, Kind};
 impl Books {
     /// A line is its words and each of its files, the words below the first file that carries them.
     pub fn parts(&self, line: &Line, words: &str, written: i64) -> Vec<Msg> {
-        let files = if line.long_paste {
-            &[][..]
-        } else {
-            &line.files
-        };
+        let files = &line.files;
         let file = |at: usize| File {
             attachment: files[at].facts.attachment.expect("an agent brought it"),
             captions: files[at].fit.caption_limit > 0,
             handed: None,
         };
         let wordless = words.trim().is_empty();
-        let below = !files.is_empty() && (wordless || file(0).captions);
+        // What Discord made a file of are words.
+        let below = !line.long_paste && !files.is_empty() && (wordless || file(0).captions);
         let mut texts: Vec<(&str, Option<usize>)> = Vec::new();
         if !below {
             texts.push((words, None));

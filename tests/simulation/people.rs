@@ -162,6 +162,7 @@ impl World<'_> {
             names: 0,
             files,
             long_paste,
+            spoiler: self.rng.chance(2),
         }
     }
 
@@ -274,7 +275,7 @@ impl World<'_> {
         let message = self.some_message();
         let wish = match self
             .rng
-            .weighted(&[20, 5, 5, 6, 5, 5, 14, 3, 14, 3, 4, 8, 6, 8, 5, 3])
+            .weighted(&[20, 5, 5, 6, 5, 5, 14, 3, 14, 3, 4, 8, 6, 8, 5, 3, 3])
         {
             0 => Wish::Send(message),
             1 => Wish::MakeNote(message),
@@ -297,6 +298,7 @@ impl World<'_> {
                 let text = format!("pasted {}", self.serial());
                 Wish::SendAs(message, Box::new(Content::Text { text }))
             }
+            15 => Wish::CancelLine(message),
             _ => Wish::SendCorrection {
                 of: message,
                 message: self.message_id(),

@@ -173,6 +173,9 @@ async fn a_message_is_found_by_what_the_two_platforms_call_it() {
             MessageId(2),
             "the newest that it stands for"
         );
+        let of_post = outgoing::of_post(db, PostId(5001)).await?;
+        let of_post: Vec<MessageId> = of_post.into_iter().map(|row| row.id).collect();
+        assert_eq!(of_post, [MessageId(1), MessageId(2)]);
         assert_eq!(
             outgoing::by_id(db, MessageId(3))
                 .await?
@@ -316,6 +319,10 @@ async fn what_is_about_a_message_is_found_by_it() {
         let edit = inbound::last_edit(db, "w0", Some(ids[1])).await?;
         assert_eq!(wamid(edit).as_deref(), Some("e1"));
         assert_eq!(inbound::last_edit(db, "w9", Some(ids[2])).await?, None);
+        for id in &ids[3..5] {
+            inbound::set_post(db, *id, PostId(9)).await?;
+        }
+        assert_eq!(inbound::of_post(db, PostId(9)).await?, ["r1", "t1"]);
         let reaction = inbound::last_reaction(db, "w0").await?;
         assert_eq!(wamid(reaction).as_deref(), Some("r2"));
         for (at, first) in [(0, true), (4, true), (5, false)] {

@@ -85,8 +85,8 @@ async fn after_it_left_the_thread_says_who_deleted_it() {
     desk.seconds_pass(3).await;
     let thread = ana.reads();
     for said in [
-        "Apagada no Discord por @Ana; Maria recebeu: «Olá»",
-        "Apagada no Discord por @Dona; Maria recebeu: «Custa R$ 10»",
+        "Apagada no Discord por @Ana; Maria recebeu:\n    > Olá",
+        "Apagada no Discord por @Dona; Maria recebeu:\n    > Custa R$ 10",
     ] {
         assert!(thread.contains(said), "{thread}");
     }

@@ -69,6 +69,33 @@ async fn an_album_is_one_message_with_its_captions_in_order() {
         wamids.first(),
         "the first picture is quoted"
     );
+    let told = "Para Maria, isto aponta para o primeiro dos 3 arquivos";
+    assert_eq!(ana.reads().matches(told).count(), 1, "{}", ana.reads());
+    ana.person.reacts(album.id, "👍").expect("reacted");
+    desk.settle().await;
+    assert_eq!(ana.reads().matches(told).count(), 2, "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn which_picture_of_it_the_customer_means_is_said() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let wamids = sends_in_one_go(&maria, &["A frente", "", "Os fundos"]);
+    desk.seconds_pass(3).await;
+    let (number, album) = (maria.number(), ana.last().id);
+    maria.phone.replies(number, &wamids[1], "Aqui");
+    desk.settle().await;
+    let line = ana.last();
+    assert_eq!(line.reply_to, Some(album), "{}", ana.reads());
+    assert_eq!(line.content, "> 2 · 🎬 Vídeo\nAqui", "{}", ana.reads());
+    maria.phone.takes_back(number, &wamids[2]);
+    desk.settle().await;
+    let line = ana.last();
+    assert!(
+        line.content.contains("Apagou «3 · Os fundos»"),
+        "{}",
+        line.content
+    );
 }
 
 #[tokio::test]

@@ -138,11 +138,11 @@ async fn what_was_done_in_a_gap_to_lines_that_had_left_is_told_once() {
     desk.minutes_pass(1).await;
     let ana = desk.agent("Ana").with("Maria");
     let reads = ana.reads();
-    let truth = "Editada no Discord; Maria continua com: «Custa 10 reais»";
+    let truth = "Editada no Discord; Maria continua com: @Ana\n    > Custa 10 reais";
     assert_eq!(reads.matches(truth).count(), 1, "{reads}");
-    let truth = "recebeu: «Ou 20»";
+    let truth = "recebeu:\n    > Ou 20";
     assert_eq!(reads.matches(truth).count(), 1, "{reads}");
-    assert!(!reads.contains("recebeu: «Quer?»"), "{reads}");
+    assert!(!reads.contains("recebeu:\n    > Quer?"), "{reads}");
     assert!(ana.offered("Enviar correção").is_some(), "{reads}");
 }
 

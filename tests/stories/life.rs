@@ -4,7 +4,8 @@ use conecta::domain::conversation::{Conversation, Stage};
 use conecta::store::StoreError;
 use conecta::store::contacts::{self, ContactFacts, Identity};
 use conecta::store::conversations::{self, Beginning, Origin};
-use conecta_sandbox::discord::Given;
+use conecta_sandbox::discord::{Given, Post, Upload};
+use conecta_sandbox::samples;
 
 use crate::hands::Screen;
 use crate::support::Desk;
@@ -126,6 +127,42 @@ async fn a_further_template_asks_and_the_third_needs_a_supervisor() {
     screen.chooses("saudacao").await;
     screen.presses("Enviar modelo").await;
     screen.says(&["só com supervisor"]);
+}
+
+#[tokio::test]
+async fn a_note_goes_with_its_files_once_they_are_confirmed() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let note = Post::text("// Segue a planta")
+        .file(Upload::new("sala.jpg", samples::PHOTO))
+        .file(Upload::new("planta.pdf", samples::PAPER));
+    let note = ana.person.posts(ana.place(), note).expect("posted");
+    let bare = Post::text("//").file(Upload::new("conta.pdf", samples::PAPER));
+    let bare = ana.person.posts(ana.place(), bare).expect("posted");
+    desk.seconds_pass(30).await;
+    assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
+    let confirms = async |note, says: &str| {
+        let confirm = ana.runs_on(note, "Enviar ao cliente").await;
+        assert!(confirm.content.ends_with(says), "{}", confirm.content);
+        ana.presses_on(confirm.id, "Enviar").await;
+        desk.minutes_pass(1).await;
+        assert!(ana.marks(note).contains('☑'), "{}", ana.reads());
+    };
+    confirms(note, "«Segue a planta» · 📎 sala.jpg, planta.pdf").await;
+    confirms(bare, ": 📎 conta.pdf").await;
+    assert_eq!(
+        maria.got(),
+        [
+            "[image] Segue a planta",
+            "[document] planta.pdf",
+            "[document] conta.pdf"
+        ],
+        "{}",
+        ana.reads()
+    );
+    // What is done about the line is done about all of it.
+    let how = ana.runs_on(note, "Ver situação").await.content;
+    assert!(how.contains("«📎 planta.pdf»: ☑️ Entregue"), "{how}");
 }
 
 #[tokio::test]

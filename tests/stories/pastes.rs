@@ -1,6 +1,7 @@
 //! A paste that Discord made a file of: its words leave when its author says so.
 
 use conecta_sandbox::discord::{Fault, Id, Post, Upload};
+use conecta_sandbox::samples::PHOTO;
 use conecta_sandbox::whatsapp::Content;
 
 use crate::support::Desk;
@@ -86,6 +87,72 @@ async fn a_long_paste_can_be_a_note() {
     assert_eq!(maria.got(), [""; 0]);
     for note in [paste, other] {
         assert_eq!(ana.marks(note), "🔒");
+    }
+}
+
+#[tokio::test]
+async fn as_a_file_too_it_is_a_note_if_its_words_say_so() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let internal = format!("// ela é difícil\n{}", contract(300));
+    let paste = pastes(&desk, &ana, internal).await;
+    ana.presses(AS_FILE).await;
+    let named = format!("{}\nfala com <@123>", contract(300));
+    let other = pastes(&desk, &ana, named).await;
+    ana.presses(AS_FILE).await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
+    for note in [paste, other] {
+        assert_eq!(ana.marks(note), "🔒");
+    }
+    // What is no text says nothing.
+    pastes(&desk, &ana, vec![0xff, 0xfe, 0x00]).await;
+    ana.presses(AS_FILE).await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got().len(), 1, "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn among_other_files_it_is_asked_for_and_leaves_before_them() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let post = |inside: &str| {
+        Post::text("Segue")
+            .file(Upload::new("mesa.jpg", PHOTO))
+            .file(Upload::new("message.txt", inside))
+    };
+    let place = ana.place();
+    let posts = async |inside: &str| {
+        let line = ana.person.posts(place, post(inside)).expect("posted");
+        desk.settle().await;
+        desk.seconds_pass(30).await;
+        assert_eq!(ana.marks(line), "⏸\u{FE0F}", "{}", ana.reads());
+        line
+    };
+    let text = contract(300);
+    posts(&text).await;
+    assert_eq!(maria.got(), [""; 0], "it is asked for");
+    ana.presses(SEND).await;
+    desk.minutes_pass(1).await;
+    let got = maria.got();
+    assert_eq!(got, [format!("Segue\n\n{text}"), "[image]".to_owned()]);
+
+    posts(&text).await;
+    ana.presses(AS_FILE).await;
+    desk.minutes_pass(1).await;
+    assert_eq!(
+        maria.got()[2..],
+        ["[document] message.txt Segue", "[image]"],
+        "{}",
+        ana.reads()
+    );
+
+    for button in [SEND, AS_FILE, "É nota"] {
+        let line = posts(&format!("// ela é difícil\n{text}")).await;
+        ana.presses(button).await;
+        desk.minutes_pass(1).await;
+        assert_eq!(maria.got().len(), 4, "{button}: {}", ana.reads());
+        assert_eq!(ana.marks(line), "🔒", "{button}");
     }
 }
 

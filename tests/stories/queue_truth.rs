@@ -20,7 +20,7 @@ async fn the_form_says_that_a_note_stays_and_the_thread_shows_what_leaves() {
     screen.says(&["Sai este texto"]);
     let line = ana.last();
     assert!(
-        line.content.contains("mudou na fila: sai «um e meio»"),
+        line.content.contains("mudou na fila. Sai:\n> um e meio"),
         "{}",
         line.content
     );

@@ -2,6 +2,7 @@
 
 mod failed;
 mod held;
+mod truth;
 
 use chrono::TimeDelta;
 
@@ -205,15 +206,14 @@ impl View<'_> {
             Notice::QueueLetGo { by } => {
                 plain("notice-queue-let-go", &args! { "by" => mention(*by) })
             }
-            Notice::Rewritten { by, message }
-            | Notice::Moved { by, message }
-            | Notice::TakenOut { by, message } => plain(
-                match notice {
-                    Notice::Rewritten { .. } => "notice-rewritten",
-                    Notice::Moved { .. } => "notice-moved",
-                    _ => "notice-taken-out",
-                },
+            Notice::Rewritten { by, message } => self.rewritten(*message, *by).await?,
+            Notice::Moved { by, message } => plain(
+                "notice-moved",
                 &args! { "by" => mention(*by), "excerpt" => self.excerpt(*message) },
+            ),
+            Notice::TakenOut { by, message, with } => plain(
+                "notice-taken-out",
+                &args! { "by" => mention(*by), "excerpt" => self.excerpts(*message, with) },
             ),
             Notice::AssigneeLeft { who } => {
                 plain("notice-assignee-left", &args! { "who" => mention(*who) })
@@ -240,25 +240,9 @@ impl View<'_> {
                     "excerpt" => messages.first().map(|first| self.excerpt(*first)).unwrap_or_default(),
                 },
             ),
-            Notice::EditedAfter { message } => Said {
-                text: self.say(
-                    "notice-edited-after",
-                    &args! { "contact" => contact, "text" => self.excerpt(*message) },
-                ),
-                buttons: vec![offers::correction(self.facts.locale, *message)],
-            },
-            Notice::DeletedAfter { message, by } => {
-                let text = self.excerpt(*message);
-                match self.eraser(*message, *by) {
-                    Some(by) => plain(
-                        "notice-deleted-after-by",
-                        &args! { "contact" => contact, "text" => text, "by" => mention(by) },
-                    ),
-                    None => plain(
-                        "notice-deleted-after",
-                        &args! { "contact" => contact, "text" => text },
-                    ),
-                }
+            Notice::EditedAfter { message } => self.edited_after(*message).await?,
+            Notice::DeletedAfter { message, by, with } => {
+                self.deleted_after(*message, *by, with).await?
             }
             Notice::FileTakenOut { message } => plain(
                 "notice-file-taken-out",
@@ -308,6 +292,11 @@ impl View<'_> {
             Notice::GoesAs { message, remark } => plain(
                 goes_as(*remark),
                 &args! { "file" => self.file_name(*message) },
+            ),
+            Notice::SpoilerOpens => plain("notice-spoiler-opens", &args! { "contact" => contact }),
+            Notice::PointsAtFirst { count } => plain(
+                "notice-points-at-first",
+                &args! { "contact" => contact, "count" => *count },
             ),
             Notice::ReactionTooOld { days } => {
                 plain("notice-reaction-too-old", &args! { "days" => *days })

@@ -22,7 +22,7 @@ use crate::discord::message::NewMessage;
 use crate::domain::effect::{Notice, Posted};
 use crate::domain::ids::PersonId;
 use crate::domain::price::Price;
-use crate::domain::text::{escape, escape_name, excerpt};
+use crate::domain::text::{Unit, escape, escape_name, excerpt, split};
 use crate::words::{self, Locale};
 
 /// The messages that these lines of the lane are, which go out together.
@@ -66,6 +66,19 @@ pub fn command(locale: Locale, name: &str, id: Option<u64>) -> String {
 /// The beginning of a text, harmless.
 fn quote(text: &str) -> String {
     escape(&excerpt(text, EXCERPT))
+}
+
+/// So much of one line stands behind one bar, in UTF-16 units: a message holds it whole.
+const BAR: usize = 1_500;
+
+/// The whole of a text, harmless, as lines that are quoted.
+fn quote_all(text: &str) -> String {
+    let lines = text.trim_end().lines().flat_map(|line| match line.trim() {
+        "" => vec![String::new()],
+        _ => split(&escape(line), BAR, Unit::Utf16),
+    });
+    let lines: Vec<String> = lines.map(|line| format!("> {line}")).collect();
+    lines.join("\n")
 }
 
 /// A name, harmless; somebody without a visible one gets a dash.

@@ -32,9 +32,13 @@ impl Said {
         ping: Option<PersonId>,
         is_customers: bool,
     ) -> Vec<NewMessage> {
-        let text = match ping {
-            Some(ping) if !is_customers => format!("{} {}", self.text, mention(ping)),
-            _ => self.text,
+        let text = match ping.filter(|_| !is_customers) {
+            // What stands below is quoted.
+            Some(ping) => match self.text.split_once('\n') {
+                Some((head, below)) => format!("{head} {}\n{below}", mention(ping)),
+                None => format!("{} {}", self.text, mention(ping)),
+            },
+            None => self.text,
         };
         let mut parts = split(&text, CONTENT_LIMIT, Unit::Utf16);
         if parts.is_empty() {

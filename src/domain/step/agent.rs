@@ -8,7 +8,9 @@ use super::super::conversation::{Above, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::{Line, Reply, Standing};
 use super::super::ids::{MessageId, PersonId, PostId};
-use super::super::leaves::{Disposition, contents, disposition, has_note_sign, spoken};
+use super::super::leaves::{
+    Disposition, contents, disposition, has_note_sign, spoken, with_a_paste,
+};
 use super::super::mark::Mark;
 use super::super::message::{Eraser, HeldReason, Outgoing, State};
 use super::super::text::signs;
@@ -58,15 +60,12 @@ impl Step<'_> {
         } else {
             self.assignee_acted();
         }
-        // The words of a long paste stand in its file.
-        let files = if line.long_paste {
-            &[][..]
-        } else {
-            &line.files
-        };
         let open = self.c.window.is_open(self.now);
-        let room = self.room_for_a_name();
-        let contents = contents(text, files, self.c.abilities.text_limit, room);
+        let (limit, room) = (self.c.abilities.text_limit, self.room_for_a_name());
+        let contents = match line.long_paste {
+            true => with_a_paste(text, &line.files, limit, room),
+            false => contents(text, &line.files, limit, room),
+        };
         for (content, nth) in contents.into_iter().zip(0..) {
             let mut row = self.new_row(
                 MessageId(line.message.0 + nth),
@@ -97,6 +96,9 @@ impl Step<'_> {
             self.post(Posted::Notice(notice), Some(line.post), None);
         }
         self.remark_on(line);
+        if line.spoiler {
+            self.post(Posted::Notice(Notice::SpoilerOpens), Some(line.post), None);
+        }
         let mut rows = self.c.outgoing.iter();
         let first = rows.find(|row| row.line() == line.message && row.state.is_pending());
         if let (Some(reason), Some(first)) = (held, first.map(|row| row.id)) {
@@ -278,7 +280,8 @@ impl Step<'_> {
 
     pub(super) fn deleted(&mut self, post: PostId, by: Eraser) {
         let rows: Vec<MessageId> = self.rows_of(post).map(|row| row.id).collect();
-        let (mut asked, mut told) = (false, false);
+        let mut asked = false;
+        let mut has = Vec::new();
         for message in rows {
             let Some(row) = self.row(message) else {
                 continue;
@@ -303,10 +306,13 @@ impl Step<'_> {
                 row.held = Some(HeldReason::Deleted);
                 // Whoever has it keeps it.
                 let Afterwards::Stays = self.c.abilities.afterwards;
-                if !std::mem::replace(&mut told, true) {
-                    self.notice(Notice::DeletedAfter { message, by });
-                }
+                has.push(message);
             }
+        }
+        let mut has = has.into_iter();
+        if let Some(message) = has.next() {
+            let with = has.collect();
+            self.notice(Notice::DeletedAfter { message, by, with });
         }
     }
 
@@ -377,6 +383,7 @@ impl Step<'_> {
     ) {
         let mut row = self.new_row(message, position, by, content.clone());
         row.post = post;
+        row.along_with = post.and_then(|post| self.c.message_of(post).map(Outgoing::line));
         row.edited = Some(String::new());
         row.state = State::Waiting;
         let line = post.is_none().then_some(Posted::Text { message });

@@ -18,6 +18,7 @@ impl Step<'_> {
             Wish::SendAs(message, content) => self.send_held_as(*message, content, by),
             Wish::MakeNote(message) => self.make_line_note(*message),
             Wish::Cancel(message) => self.take_out(*message, by),
+            Wish::CancelLine(message) => self.take_line_out(*message, by),
             Wish::Rewrite(message, text) => self.rewrite(*message, by, text),
             Wish::MoveUp(message) => self.move_to(*message, by, true),
             Wish::MoveDown(message) => self.move_to(*message, by, false),
@@ -50,15 +51,29 @@ impl Step<'_> {
         let queued = row.is_some_and(|row| row.state == State::Waiting);
         self.make_note(message);
         if queued {
-            self.tell_that_it_stays(message, by);
+            self.tell_that_they_stay(&[message], by);
         }
     }
 
+    fn take_line_out(&mut self, message: MessageId, by: PersonId) {
+        let line = self.c.message(message).map(Outgoing::line);
+        let rows = self.c.outgoing.iter();
+        let queued = rows.filter(|row| Some(row.line()) == line && row.state == State::Waiting);
+        let queued: Vec<MessageId> = queued.map(|row| row.id).collect();
+        self.make_line_note(message);
+        self.tell_that_they_stay(&queued, by);
+    }
+
     /// Of what may have arrived already nobody can say so.
-    fn tell_that_it_stays(&mut self, message: MessageId, by: PersonId) {
-        let row = self.c.message(message);
-        if row.is_some_and(|row| row.state == State::Cancelled) {
-            self.keep_the_truth(message, Notice::TakenOut { by, message });
+    fn tell_that_they_stay(&mut self, messages: &[MessageId], by: PersonId) {
+        let stays = |id: &&MessageId| {
+            let row = self.c.message(**id);
+            row.is_some_and(|row| row.state == State::Cancelled)
+        };
+        let mut stay = messages.iter().filter(stays).copied();
+        if let Some(message) = stay.next() {
+            let with = stay.collect();
+            self.keep_the_truth(message, Notice::TakenOut { by, message, with });
         }
     }
 
@@ -121,6 +136,10 @@ impl Step<'_> {
 
     /// What came with a held message in one line has not been let go with it.
     pub(super) fn ask_about_the_rest(&mut self, message: MessageId, held: Option<HeldReason>) {
+        if held == Some(HeldReason::LongPaste) {
+            // Its question is about the paste alone.
+            return self.make_line_note(message);
+        }
         let line = self.c.message(message).map(Outgoing::line);
         let mut rows = self.c.outgoing.iter();
         let next = rows.find(|row| Some(row.line()) == line && row.state.is_pending());
@@ -178,7 +197,7 @@ impl Step<'_> {
         }
         if edit_makes_note(text) {
             self.make_line_note(message);
-            self.tell_that_it_stays(message, by);
+            self.tell_that_they_stay(&[message], by);
             return;
         }
         let Some(content) = row.content.with_words(text, 0) else {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::DateTime;
+use chrono::{DateTime, Datelike};
 use chrono_tz::Tz;
 
-use super::markup::{Inline, Style, push_char, push_text, url_at};
+use super::markup::{Inline, Section, Style, push_char, push_text, sections, url_at};
 
 /// Formatting inside formatting inside … is read so deep; what lies deeper is words.
 const DEPTH_MAX: usize = 8;
@@ -15,6 +15,8 @@ const DEPTH_MAX: usize = 8;
 pub struct Reading<'a> {
     /// Where the reader's clock stands, for timestamps.
     pub time_zone: Tz,
+    /// The days of the week in short, three letters each, from Monday.
+    pub weekdays: [&'a str; 7],
     /// The names of people, roles and channels by their ids.
     pub names: &'a BTreeMap<u64, String>,
 }
@@ -104,7 +106,7 @@ fn angle(rest: &str, reading: &Reading<'_>, line: &mut Vec<Inline>) -> Option<us
     } else {
         let words = mention(inside, reading)
             .or_else(|| emoji(inside))
-            .or_else(|| time(inside.strip_prefix("t:")?, reading.time_zone))
+            .or_else(|| time(inside.strip_prefix("t:")?, reading))
             .or_else(|| address(inside))?;
         push_text(line, &words);
     }
@@ -153,19 +155,27 @@ fn address(inside: &str) -> Option<String> {
     (is_one && !inside.contains(char::is_whitespace)).then(|| inside.to_owned())
 }
 
-/// `1700000000` or `1700000000:R` as a date of the given zone. Relative times become absolute:
+/// `1700000000` or `1700000000:R` as a date of the reader's zone. Relative times become absolute:
 /// a message is read at another hour than it is written.
-fn time(stamp: &str, time_zone: Tz) -> Option<String> {
+/// <https://discord.com/developers/docs/reference#message-formatting-timestamp-styles>
+fn time(stamp: &str, reading: &Reading<'_>) -> Option<String> {
     let (seconds, style) = stamp.split_once(':').unwrap_or((stamp, "f"));
-    let at = DateTime::from_timestamp(seconds.parse().ok()?, 0)?.with_timezone(&time_zone);
+    let at = DateTime::from_timestamp(seconds.parse().ok()?, 0)?;
+    let at = at.with_timezone(&reading.time_zone);
     let format = match style {
         "t" => "%H:%M",
         "T" => "%H:%M:%S",
         "d" | "D" => "%d/%m/%Y",
-        "f" | "F" | "R" => "%d/%m/%Y %H:%M",
+        "f" | "F" | "R" | "s" => "%d/%m/%Y %H:%M",
+        "S" => "%d/%m/%Y %H:%M:%S",
         _ => return None,
     };
-    Some(at.format(format).to_string())
+    let words = at.format(format).to_string();
+    let weekday = usize::try_from(at.weekday().num_days_from_monday()).ok()?;
+    Some(match (style, reading.weekdays.get(weekday)) {
+        ("F", Some(weekday)) => format!("{weekday}, {words}"),
+        _ => words,
+    })
 }
 
 /// `[words](address)`, perhaps with angle brackets and a title: the words, then the address.
@@ -275,6 +285,22 @@ fn span(rest: &str, is_inside_word: bool) -> Option<(&str, usize, &'static [Styl
     } else {
         None
     }
+}
+
+/// Whether part of a text is hidden in Discord until its reader wants to see it.
+pub fn has_spoiler(text: &str) -> bool {
+    let opens = |prose: &str| {
+        let mut at = 0;
+        while let Some(sign) = find_close(prose, at, "||") {
+            if span(&prose[sign..], false).is_some() {
+                return true;
+            }
+            at = sign + 2;
+        }
+        false
+    };
+    let mut sections = sections(text).into_iter();
+    sections.any(|section| matches!(section, Section::Prose(prose) if opens(prose)))
 }
 
 /// Where a marker closes: the first place that is not escaped, not in code and, of a run of its

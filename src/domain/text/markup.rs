@@ -106,11 +106,11 @@ pub(super) fn url_at(text: &str) -> Option<&str> {
     let scheme = ["https://", "http://"]
         .into_iter()
         .find(|scheme| starts_with_ignoring_case(text, scheme))?;
-    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '|');
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\');
     let mut url = &text[..text.find(ends).unwrap_or(text.len())];
     while let Some(last) = url.chars().next_back() {
         let is_punctuation = match last {
-            '.' | ',' | ':' | ';' | '!' | '?' | '\'' | ']' | '}' | '*' | '_' | '~' => true,
+            '.' | ',' | ':' | ';' | '!' | '?' | '\'' | ']' | '}' | '*' | '_' | '~' | '|' => true,
             ')' => url.matches(')').count() > url.matches('(').count(),
             _ => false,
         };
@@ -160,6 +160,8 @@ mod tests {
             ("https://x.com/a_(b)) c", Some("https://x.com/a_(b)")),
             ("https://x.com?!", Some("https://x.com")),
             ("https://x.com>", Some("https://x.com")),
+            ("https://x.com/a|b c", Some("https://x.com/a|b")),
+            ("https://x.com||", Some("https://x.com")),
             ("https://", None),
             ("https:// x", None),
             ("ftp://x", None),

@@ -18,6 +18,7 @@ mod to_discord;
 mod to_whatsapp;
 mod whatsapp_syntax;
 
+pub use discord_syntax::has_spoiler;
 pub use excerpt::excerpt;
 pub use split::{Unit, split};
 pub use table::{Align, table};

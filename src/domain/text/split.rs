@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::discord_syntax::code_span;
+use super::markup::url_at;
 
 /// What a limit counts.
 ///
@@ -38,8 +39,8 @@ const LIMIT_MIN: usize = 32;
 /// Cuts a text into parts of at most `limit` units (at least 32), each ready to be sent.
 ///
 /// It is cut between lines if it can be, else between words, else between what readers see as
-/// characters. A code block that goes on is closed and opened again; inline code, a sign with its
-/// backslash and a short word stay whole. White space where it was cut is left out, and so is a
+/// characters. A code block that goes on is closed and opened again; inline code, an address, a sign
+/// with its backslash and a short word stay whole. White space where it was cut is left out, and so is a
 /// part without anything else.
 pub fn split(text: &str, limit: usize, unit: Unit) -> Vec<String> {
     let limit = limit.max(LIMIT_MIN);
@@ -110,7 +111,7 @@ fn atoms(text: &str, limit: usize, unit: Unit) -> Vec<Atom<'_>> {
             let run = rest.len() - rest.trim_start_matches('`').len();
             code_span(rest).map_or(run, |(_, end)| end)
         } else {
-            grapheme(rest)
+            url_at(rest).map_or_else(|| grapheme(rest), str::len)
         };
         let whole = &rest[..whole];
         at += whole.len();

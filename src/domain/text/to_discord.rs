@@ -6,7 +6,7 @@
 use super::excerpt::excerpt;
 use super::invisible::harmless;
 use super::markup::{Inline, Section, Style, sections, url_at};
-use super::whatsapp_syntax::{URL_MAX, parse};
+use super::whatsapp_syntax::parse;
 
 /// Draws nothing, and parts what Discord would otherwise read as one.
 const PARTING: char = '\u{200b}';
@@ -17,13 +17,17 @@ const EMPTY_LINES_MAX: usize = 2;
 /// Code longer than this becomes a block, which can be split without losing its form.
 const INLINE_CODE_MAX: usize = 300;
 
+/// An address longer than this, as it is written here, is words: no message could hold it whole.
+const URL_MAX: usize = 1_900;
+
 /// The longest name that stands before a message, in characters as readers count them.
 const NAME_MAX: usize = 80;
 
 /// Turns WhatsApp's formatting into Discord's and takes the effect from everything else.
 ///
 /// The result may be longer than one message; [`split`](super::split()) keeps it without effect
-/// for limits from 320, since no code that it writes on a line is longer than 300 bytes.
+/// for limits from 2,000, Discord's own: no code that it writes on a line is longer than 300 bytes,
+/// and no address longer than 1,900.
 pub fn to_discord(text: &str) -> String {
     let text = harmless(text);
     let mut message = String::with_capacity(text.len() + text.len() / 8);
@@ -58,7 +62,7 @@ pub fn escape_name(name: &str) -> String {
 pub fn link(address: &str) -> String {
     let address = harmless(address);
     let address = address.trim();
-    if address.len() > URL_MAX || url_at(address).is_none_or(|url| url.len() < address.len()) {
+    if url_at(address) != Some(address) {
         return escape(address);
     }
     let mut link = String::with_capacity(address.len());
@@ -249,21 +253,10 @@ fn is_everyone(text: &str) -> bool {
 /// Writes an address so that it leads where it says. Discord links it by itself; in angle brackets
 /// where what follows would otherwise become part of it.
 fn write_url(url: &str, following: &[Inline], goes_on: bool, message: &mut String) {
-    let mut safe = String::with_capacity(url.len());
-    // Discord links no `Https://`, as a phone's keyboard begins a sentence with it.
-    let scheme = url.find("://").unwrap_or_default();
-    for (at, c) in url.char_indices() {
-        match c {
-            c if at < scheme => safe.push(c.to_ascii_lowercase()),
-            '*' => safe.push_str("%2A"),
-            '[' => safe.push_str("%5B"),
-            ']' => safe.push_str("%5D"),
-            '~' if url[at + 1..].starts_with('~') || url[..at].ends_with('~') => {
-                safe.push_str("%7E");
-            }
-            '@' if is_everyone(&url[at + 1..]) => safe.push_str("%40"),
-            c => safe.push(c),
-        }
+    let safe = encoded(url);
+    if safe.len() > URL_MAX {
+        let next = following.iter().find_map(Inline::first_char);
+        return write_text(url, next, message);
     }
     let stays_apart = match following.first() {
         None => !goes_on,
@@ -281,6 +274,28 @@ fn write_url(url: &str, following: &[Inline], goes_on: bool, message: &mut Strin
         message.push_str(&safe);
         message.push('>');
     }
+}
+
+/// An address without what has an effect even in one.
+fn encoded(url: &str) -> String {
+    let mut safe = String::with_capacity(url.len());
+    // Discord links no `Https://`, as a phone's keyboard begins a sentence with it.
+    let scheme = url.find("://").unwrap_or_default();
+    for (at, c) in url.char_indices() {
+        match c {
+            c if at < scheme => safe.push(c.to_ascii_lowercase()),
+            '*' => safe.push_str("%2A"),
+            '[' => safe.push_str("%5B"),
+            ']' => safe.push_str("%5D"),
+            '|' => safe.push_str("%7C"),
+            '~' if url[at + 1..].starts_with('~') || url[..at].ends_with('~') => {
+                safe.push_str("%7E");
+            }
+            '@' if is_everyone(&url[at + 1..]) => safe.push_str("%40"),
+            c => safe.push(c),
+        }
+    }
+    safe
 }
 
 fn write_code(code: &str, message: &mut String) {

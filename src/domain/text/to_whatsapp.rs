@@ -5,12 +5,24 @@ use std::collections::BTreeMap;
 pub use super::discord_syntax::Reading;
 use super::discord_syntax::parse;
 use super::markup::{Inline, Section, Style, sections};
+use super::whatsapp_syntax::between;
+
+/// What formats a text there: styles and code, quotes and lists.
+const SIGNS: [char; 6] = ['*', '_', '~', '`', '>', '-'];
+
+/// Stands behind every sign that is a word while a message is being written; no text holds it.
+const LITERAL: char = '\u{fdd0}';
+
+/// Draws nothing, and parts a sign from what follows it, so that the phone makes no formatting of
+/// it. WhatsApp has no sign of its own for that.
+const PARTING: char = '\u{200b}';
 
 /// Turns Discord's formatting into WhatsApp's.
 ///
 /// What WhatsApp has no form for becomes words: headings become bold, a link's words are followed
-/// by its address, spoilers are told, mentions and Discord's own emoji become names, timestamps
-/// dates. A text without formatting stays as it is.
+/// by its address, spoilers stand open, mentions and Discord's own emoji become names, timestamps
+/// dates. A text without formatting is seen there as it is here: a sign that the phone would take
+/// for formatting is parted from what follows it by what draws nothing.
 pub fn to_whatsapp(text: &str, reading: &Reading<'_>) -> String {
     let mut message = String::with_capacity(text.len());
     let mut quoting = false;
@@ -24,7 +36,7 @@ pub fn to_whatsapp(text: &str, reading: &Reading<'_>) -> String {
             Section::Prose(prose) => write_prose(prose, reading, &mut quoting, &mut message),
         }
     }
-    message
+    part_signs(&message)
 }
 
 /// How long a text is once it is written as the channel writes it, in Unicode scalar values. Where
@@ -32,6 +44,7 @@ pub fn to_whatsapp(text: &str, reading: &Reading<'_>) -> String {
 pub fn length_there(text: &str) -> usize {
     let reading = Reading {
         time_zone: chrono_tz::UTC,
+        weekdays: ["..."; 7],
         names: &BTreeMap::new(),
     };
     to_whatsapp(text, &reading).chars().count()
@@ -174,9 +187,10 @@ fn write_inline(nodes: &[Inline], styles: &[Style], after: Option<char>, message
             .find_map(Inline::first_char)
             .or(after);
         match node {
-            Inline::Text(text) | Inline::Url(text) => message.push_str(text),
+            Inline::Text(text) => write_words(text, message),
+            Inline::Url(url) => message.push_str(url),
             Inline::Code(code) if code.contains(['`', '\n']) || code.trim().is_empty() => {
-                message.push_str(code);
+                write_words(code, message);
             }
             Inline::Code(code) => {
                 message.push('`');
@@ -195,6 +209,67 @@ fn write_inline(nodes: &[Inline], styles: &[Style], after: Option<char>, message
                 }
             }
         }
+    }
+}
+
+/// Writes words that mean only themselves.
+fn write_words(words: &str, message: &mut String) {
+    for c in words.chars() {
+        message.push(c);
+        if SIGNS.contains(&c) {
+            message.push(LITERAL);
+        }
+    }
+}
+
+/// The finished message: of its signs that are words, those that the phone would take for formatting
+/// are parted from what follows them.
+fn part_signs(message: &str) -> String {
+    let mut plain = String::with_capacity(message.len());
+    let mut words = Vec::new();
+    for c in message.chars() {
+        match c {
+            LITERAL if plain.ends_with(SIGNS) => words.push(plain.len()),
+            LITERAL => {}
+            c => plain.push(c),
+        }
+    }
+    let mut parted = String::with_capacity(plain.len());
+    let mut from = 0;
+    for end in words {
+        if has_effect(&plain, end - 1) {
+            parted.push_str(&plain[from..end]);
+            parted.push(PARTING);
+            from = end;
+        }
+    }
+    parted.push_str(&plain[from..]);
+    parted
+}
+
+/// Whether the phone might take the sign at this place for formatting.
+fn has_effect(message: &str, at: usize) -> bool {
+    let (before, rest) = message.split_at(at);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let rest_of_line = rest.split('\n').next().unwrap_or_default();
+    let Some(sign) = rest.chars().next() else {
+        return false;
+    };
+    // What counts at the beginning of a line counts in a quote too.
+    let begins_line = line.chars().all(|c| matches!(c, '>' | ' ')) && rest[1..].starts_with(' ');
+    let opens = || !line.ends_with(char::is_alphanumeric);
+    match sign {
+        '>' | '-' => begins_line,
+        '`' => {
+            let inside = &rest_of_line[1..];
+            let is_tight = !inside.starts_with(|c: char| c.is_whitespace() || c == sign);
+            let opens_block = rest
+                .strip_prefix("```")
+                .is_some_and(|rest| rest.contains("```"));
+            opens_block || (opens() && is_tight && inside.contains(sign))
+        }
+        '*' if begins_line => true,
+        _ => opens() && between(rest_of_line, sign, None).is_some(),
     }
 }
 

@@ -5,9 +5,6 @@ use super::markup::{Inline, Style, push_char, push_text, url_at};
 /// Each style can stand inside each other one once.
 const DEPTH_MAX: usize = 3;
 
-/// An address longer than this is words: it could not be kept whole when a message is split.
-pub(super) const URL_MAX: usize = 500;
-
 /// Reads a line.
 pub(super) fn parse(line: &str) -> Vec<Inline> {
     parse_at(line, None, None, 0)
@@ -23,7 +20,7 @@ fn parse_at(text: &str, before: Option<char>, after: Option<char>, depth: usize)
         let is_inside_word = last.is_some_and(char::is_alphanumeric);
         let taken = match c {
             _ if is_inside_word => None,
-            'h' | 'H' => url_at(rest).filter(|url| url.len() <= URL_MAX).map(|url| {
+            'h' | 'H' => url_at(rest).map(|url| {
                 line.push(Inline::Url(url.to_owned()));
                 url.len()
             }),
@@ -62,7 +59,7 @@ fn style(sign: char) -> Style {
 }
 
 /// What stands between a sign and its partner: whole words, with no space at either end.
-fn between(rest: &str, sign: char, after: Option<char>) -> Option<&str> {
+pub(super) fn between(rest: &str, sign: char, after: Option<char>) -> Option<&str> {
     let inside = &rest[sign.len_utf8()..];
     if inside.starts_with(|c: char| c.is_whitespace() || c == sign) {
         return None;

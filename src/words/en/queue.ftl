@@ -28,9 +28,12 @@ queue-message-gone = This message has left or was removed. The list was updated.
 ## Menu «Enviar ao cliente»
 
 menu-send-confirm = Goes to { $contact }, from { $channel }: “{ $text }”
+menu-send-confirm-files = Goes to { $contact }, from { $channel }: 📎 { $files }
+menu-send-confirm-both = Goes to { $contact }, from { $channel }: “{ $text }” · 📎 { $files }
+menu-send-unread = Discord did not show the message just now. Nothing was sent: try again.
 menu-send-not-yours = Only a note of your own can go to the customer. Nothing was sent.
 menu-send-not-note = This message is not a note. Nothing was sent now.
-menu-send-empty = This message has no text to send.
+menu-send-empty = This message has nothing to send.
 menu-send-names = This note names a person, role or channel of Discord, which is not for the customer. Write the message without it. Nothing was sent.
 
 ## Menu «Tornar nota»
@@ -38,6 +41,7 @@ menu-send-names = This note names a person, role or channel of Discord, which is
 menu-note-done = 🔒 It is a note now. { $contact } does not see it.
 menu-note-already = 🔒 This message is a note already.
 menu-too-late = Too late: { $contact } has this message already, or it is leaving.
+menu-part-left = The rest does not leave any more. { $contact } has this already, or it is leaving: “{ $left }”
 
 ## Menu «Cancelar envio»
 
@@ -47,6 +51,8 @@ menu-cancel-nothing = This message was not going to leave. Nothing changed.
 ## Menu «Ver situação»: `status-…` for each state of a message, with its mark.
 
 menu-status-none = This message is not for the customer.
+# Of a line that stands for several messages: which of them, and where it stands.
+status-of = “{ $excerpt }”: { $status }
 status-note = 🔒 Note: it stays inside.
 status-file-missing = { $count ->
         [1] ⚠️ This message's file did not come.

@@ -38,9 +38,9 @@ notice-expired = -# ⚙️ ❌ { $count ->
        *[other] { $count } messages, from “{ $excerpt }” on, waited too long in the queue and will not leave. If they still hold, write them again.
     }
 # `$text`: what the customer has.
-notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has: “{ $text }”
-notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received: “{ $text }”
-notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { $contact } received: “{ $text }”
+notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has:
+notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received:
+notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { $contact } received:
 notice-file-taken-out = -# ⚙️ 🗑 “{ $file }” was taken out of the message in Discord; { $contact } received the file.
 notice-doubt-again = -# ⚙️ { $by } sent “{ $excerpt }” again: it may arrive twice.
 notice-doubt-gone-on = -# ⚙️ { $by } went on without repeating “{ $excerpt }”.
@@ -73,8 +73,10 @@ notice-only-names = -# ⚙️ { $count ->
         [1] This animated sticker of Discord's is not a picture: only its name goes.
        *[other] These animated stickers of Discord's are not pictures: only their names go.
     }
+notice-spoiler-opens = -# ⚙️ 👁 The spoiler goes open: WhatsApp hides nothing from { $contact }.
+notice-points-at-first = -# ⚙️ For { $contact } this points at the first of the { $count } files: WhatsApp points at one only.
 # `$excerpt`: what leaves, whatever the line that it stands below says.
-notice-rewritten = -# ⚙️ ✏️ { $by } changed it in the queue: “{ $excerpt }” leaves
+notice-rewritten = -# ⚙️ ✏️ { $by } changed it in the queue. What leaves:
 notice-moved = -# ⚙️ ↕️ { $by } changed the order of the queue: “{ $excerpt }” moved.
 notice-taken-out = -# ⚙️ 🗑 { $by } took it out of the queue: “{ $excerpt }” does not leave.
 notice-queue-held = -# ⚙️ ✋ { $by } holds the queue: nothing of it leaves until somebody lets it go.

@@ -28,9 +28,12 @@ queue-message-gone = Este mensaje ya salió o se quitó. La lista se actualizó.
 ## Menu «Enviar ao cliente»
 
 menu-send-confirm = Va para { $contact }, desde { $channel }: «{ $text }»
+menu-send-confirm-files = Va para { $contact }, desde { $channel }: 📎 { $files }
+menu-send-confirm-both = Va para { $contact }, desde { $channel }: «{ $text }» · 📎 { $files }
+menu-send-unread = Discord no mostró el mensaje ahora. No se envió nada: inténtalo de nuevo.
 menu-send-not-yours = Solo una nota tuya puede ir al cliente. No se envió nada.
 menu-send-not-note = Este mensaje no es una nota. No se envió nada ahora.
-menu-send-empty = Este mensaje no tiene texto para enviar.
+menu-send-empty = Este mensaje no tiene nada que enviar.
 menu-send-names = Esta nota nombra a una persona, un rol o un canal de Discord, que no es para el cliente. Escribe el mensaje sin eso. No se envió nada.
 
 ## Menu «Tornar nota»
@@ -38,6 +41,7 @@ menu-send-names = Esta nota nombra a una persona, un rol o un canal de Discord, 
 menu-note-done = 🔒 Ahora es nota. { $contact } no la ve.
 menu-note-already = 🔒 Este mensaje ya es una nota.
 menu-too-late = Demasiado tarde: { $contact } ya tiene este mensaje, o está saliendo.
+menu-part-left = El resto ya no sale. { $contact } ya tiene esto, o está saliendo: «{ $left }»
 
 ## Menu «Cancelar envio»
 
@@ -47,6 +51,8 @@ menu-cancel-nothing = Este mensaje no iba a salir. Nada cambió.
 ## Menu «Ver situação»: `status-…` for each state of a message, with its mark.
 
 menu-status-none = Este mensaje no es para el cliente.
+# Of a line that stands for several messages: which of them, and where it stands.
+status-of = «{ $excerpt }»: { $status }
 status-note = 🔒 Nota: queda aquí dentro.
 status-file-missing = { $count ->
         [1] ⚠️ El archivo de este mensaje no llegó.

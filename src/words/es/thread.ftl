@@ -38,9 +38,9 @@ notice-expired = -# ⚙️ ❌ { $count ->
        *[other] { $count } mensajes, desde «{ $excerpt }», esperaron demasiado en la cola y ya no salen. Si aún valen, escríbelos de nuevo.
     }
 # `$text`: what the customer has.
-notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con: «{ $text }»
-notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió: «{ $text }»
-notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió: «{ $text }»
+notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con:
+notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió:
+notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió:
 notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» fue quitado del mensaje en Discord; { $contact } recibió el archivo.
 notice-doubt-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }»: puede llegar dos veces.
 notice-doubt-gone-on = -# ⚙️ { $by } siguió sin repetir «{ $excerpt }».
@@ -73,8 +73,10 @@ notice-only-names = -# ⚙️ { $count ->
         [1] Esta pegatina animada de Discord no es una imagen: va solo su nombre.
        *[other] Estas pegatinas animadas de Discord no son imágenes: van solo sus nombres.
     }
+notice-spoiler-opens = -# ⚙️ 👁 El spoiler va abierto: WhatsApp no le oculta nada a { $contact }.
+notice-points-at-first = -# ⚙️ Para { $contact }, esto apunta al primero de los { $count } archivos: WhatsApp solo apunta a uno.
 # `$excerpt`: what leaves, whatever the line that it stands below says.
-notice-rewritten = -# ⚙️ ✏️ { $by } lo cambió en la cola: sale «{ $excerpt }»
+notice-rewritten = -# ⚙️ ✏️ { $by } lo cambió en la cola. Sale:
 notice-moved = -# ⚙️ ↕️ { $by } cambió el orden de la cola: «{ $excerpt }» cambió de lugar.
 notice-taken-out = -# ⚙️ 🗑 { $by } lo sacó de la cola: «{ $excerpt }» no sale.
 notice-queue-held = -# ⚙️ ✋ { $by } retiene la cola: nada de ella sale hasta que alguien la suelte.

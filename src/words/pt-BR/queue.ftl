@@ -28,9 +28,12 @@ queue-message-gone = Esta mensagem já saiu ou foi tirada. A lista foi atualizad
 ## Menu «Enviar ao cliente»
 
 menu-send-confirm = Vai para { $contact }, de { $channel }: «{ $text }»
+menu-send-confirm-files = Vai para { $contact }, de { $channel }: 📎 { $files }
+menu-send-confirm-both = Vai para { $contact }, de { $channel }: «{ $text }» · 📎 { $files }
+menu-send-unread = O Discord não mostrou a mensagem agora. Nada foi enviado: tente de novo.
 menu-send-not-yours = Só a sua própria nota pode ir para o cliente. Nada foi enviado.
 menu-send-not-note = Esta mensagem não é uma nota. Nada foi enviado agora.
-menu-send-empty = Esta mensagem não tem texto para enviar.
+menu-send-empty = Esta mensagem não tem nada para enviar.
 menu-send-names = Esta nota cita pessoa, cargo ou canal do Discord, que não é para o cliente. Escreva a mensagem sem isso. Nada foi enviado.
 
 ## Menu «Tornar nota»
@@ -38,6 +41,7 @@ menu-send-names = Esta nota cita pessoa, cargo ou canal do Discord, que não é 
 menu-note-done = 🔒 Virou nota. { $contact } não vê.
 menu-note-already = 🔒 Esta mensagem já é uma nota.
 menu-too-late = Tarde demais: { $contact } já tem esta mensagem, ou ela está saindo.
+menu-part-left = O resto não sai mais. { $contact } já tem, ou está saindo: «{ $left }»
 
 ## Menu «Cancelar envio»
 
@@ -47,6 +51,8 @@ menu-cancel-nothing = Esta mensagem não ia sair. Nada mudou.
 ## Menu «Ver situação»: `status-…` for each state of a message, with its mark.
 
 menu-status-none = Esta mensagem não é para o cliente.
+# Of a line that stands for several messages: which of them, and where it stands.
+status-of = «{ $excerpt }»: { $status }
 status-note = 🔒 Nota: fica aqui dentro.
 status-file-missing = { $count ->
         [1] ⚠️ O arquivo desta mensagem não veio.

@@ -38,9 +38,9 @@ notice-expired = -# ⚙️ ❌ { $count ->
        *[other] { $count } mensagens, a partir de «{ $excerpt }», esperaram demais na fila e não saem mais. Se ainda valerem, escreva de novo.
     }
 # `$text`: what the customer has.
-notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com: «{ $text }»
-notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu: «{ $text }»
-notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu: «{ $text }»
+notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com:
+notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu:
+notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu:
 notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» foi retirado da mensagem no Discord; { $contact } recebeu o arquivo.
 notice-doubt-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }»: pode chegar duas vezes.
 notice-doubt-gone-on = -# ⚙️ { $by } seguiu sem repetir «{ $excerpt }».
@@ -73,8 +73,10 @@ notice-only-names = -# ⚙️ { $count ->
         [1] Esta figurinha animada do Discord não é uma imagem: vai só o nome dela.
        *[other] Estas figurinhas animadas do Discord não são imagens: vão só os nomes delas.
     }
+notice-spoiler-opens = -# ⚙️ 👁 O spoiler vai aberto: o WhatsApp não esconde nada de { $contact }.
+notice-points-at-first = -# ⚙️ Para { $contact }, isto aponta para o primeiro dos { $count } arquivos: o WhatsApp só aponta para um.
 # `$excerpt`: what leaves, whatever the line that it stands below says.
-notice-rewritten = -# ⚙️ ✏️ { $by } mudou na fila: sai «{ $excerpt }»
+notice-rewritten = -# ⚙️ ✏️ { $by } mudou na fila. Sai:
 notice-moved = -# ⚙️ ↕️ { $by } mudou a ordem da fila: «{ $excerpt }» trocou de lugar.
 notice-taken-out = -# ⚙️ 🗑 { $by } tirou da fila: «{ $excerpt }» não sai.
 notice-queue-held = -# ⚙️ ✋ { $by } segurou a fila: nada dela sai até alguém soltar.

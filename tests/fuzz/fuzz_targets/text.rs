@@ -21,6 +21,7 @@ fuzz_target!(|text: &str| {
     let names = BTreeMap::from([(1, "Carla".to_owned())]);
     let reading = Reading {
         time_zone: chrono_tz::America::Sao_Paulo,
+        weekdays: ["seg", "ter", "qua", "qui", "sex", "sáb", "dom"],
         names: &names,
     };
     let there = to_whatsapp(text, &reading);

@@ -27,6 +27,8 @@ pub struct Target {
     pub excerpt: String,
     /// Where it stands.
     pub stands: Stands,
+    /// What stands there stands for other messages too.
+    pub among_others: bool,
 }
 
 /// Where a message stands.
@@ -58,13 +60,13 @@ impl Target {
     /// The line before a message that quotes this one, unless a reply shows it anyway.
     pub fn quoted(&self, locale: Locale) -> Option<String> {
         match &self.stands {
-            Stands::Here(_) => None,
+            Stands::Here(_) if !self.among_others => None,
             Stands::Elsewhere(Some(link)) => Some(say(
                 locale,
                 "inbound-reply-elsewhere",
                 &args! { "excerpt" => self.excerpt.clone(), "link" => link.clone() },
             )),
-            Stands::Elsewhere(None) => Some(say(
+            Stands::Here(_) | Stands::Elsewhere(None) => Some(say(
                 locale,
                 "inbound-reply",
                 &args! { "excerpt" => self.excerpt.clone() },
@@ -110,8 +112,16 @@ pub async fn target(
         let said = latest.as_ref().unwrap_or(&theirs);
         let excerpt = excerpt_of(facts.locale, said, max);
         let (conversation, post) = (theirs.what.conversation, theirs.post);
+        let together = match post {
+            Some(post) => rows::of_post(&mut db, post).await?,
+            None => Vec::new(),
+        };
         let stands = stands(facts, known, &mut db, conversation, post).await?;
-        return Ok(Some(Target { excerpt, stands }));
+        return Ok(Some(Target {
+            excerpt: numbered(place(together.iter(), &theirs.what.wamid), excerpt),
+            stands,
+            among_others: together.len() > 1,
+        }));
     }
     let before = match asking {
         Asking::OwnPhone(row) => Some(row),
@@ -123,7 +133,11 @@ pub async fn target(
         let excerpt = latest.unwrap_or_else(|| said(facts.locale, &echo, max))?;
         let (conversation, post) = (echo.what.conversation, echo.post);
         let stands = stands(facts, known, &mut db, conversation, post).await?;
-        return Ok(Some(Target { excerpt, stands }));
+        return Ok(Some(Target {
+            excerpt,
+            stands,
+            among_others: false,
+        }));
     }
     let Some(ours) = outgoing::by_wamid(&mut db, wamid).await? else {
         return Ok(None);
@@ -135,9 +149,16 @@ pub async fn target(
         Some(latest) => latest?,
         None => escape(&excerpt(&text.unwrap_or_default(), max)),
     };
+    let together = match ours.post {
+        Some(post) => outgoing::of_post(&mut db, post).await?,
+        None => Vec::new(),
+    };
+    let files = together.iter().filter(|row| row.content.file().is_some());
+    let nth = place(files.map(|row| &row.id), &ours.message);
     Ok(Some(Target {
-        excerpt,
+        excerpt: numbered(nth, excerpt),
         stands: stands(facts, known, &mut db, ours.conversation, ours.post).await?,
+        among_others: together.len() > 1,
     }))
 }
 
@@ -145,6 +166,23 @@ pub async fn target(
 fn said(locale: Locale, echo: &Echo, max: usize) -> Result<String, DeskError> {
     let message = read_stored(&echo.what.body)?;
     Ok(message.map_or_else(String::new, |message| short(locale, &message.body, max)))
+}
+
+/// The place of one among several, the first being 1.
+fn place<'a, T: PartialEq + 'a>(
+    mut several: impl Iterator<Item = &'a T> + Clone,
+    one: &T,
+) -> Option<usize> {
+    let are_several = several.clone().nth(1).is_some();
+    let at = several.position(|other| other == one)?;
+    are_several.then_some(at + 1)
+}
+
+fn numbered(nth: Option<usize>, excerpt: String) -> String {
+    match nth {
+        Some(nth) => format!("{nth} · {excerpt}"),
+        None => excerpt,
+    }
 }
 
 fn excerpt_of(locale: Locale, row: &rows::Inbound, max: usize) -> String {

@@ -121,6 +121,7 @@ fn bare(text: &str) -> String {
         .replace("%5B", "[")
         .replace("%5D", "]");
     let text = text.replace("%7E", "~").replace("%40", "@");
+    let text = text.replace("%7C", "|");
     let is_sign = |c: char| c.is_whitespace() || "*_~`-•\u{200b}".contains(c);
     text.chars().filter(|c| !is_sign(*c)).collect()
 }
@@ -182,11 +183,20 @@ proptest! {
     }
 
     #[test]
-    fn nor_by_any_part_of_a_long_one(text in hostile(), limit in 320usize..400) {
-        let text = text.repeat(12);
+    fn nor_by_any_part_of_a_long_one(text in hostile(), limit in 2_000usize..2_100) {
+        let text = text.repeat(60);
         for part in split(&to_discord(&text), limit, Unit::Utf16) {
             assert_harmless(&text, &part);
         }
+    }
+
+    #[test]
+    fn signs_that_are_words_are_seen_as_words(text in "[a1é *_~`>\n-]{0,40}") {
+        let is_sign = |c: &char| "*_~`>-".contains(*c);
+        let typed = text.chars().flat_map(|c| is_sign(&c).then_some('\\').into_iter().chain([c]));
+        let there = whatsapp(&typed.collect::<String>());
+        let expected: Letters = text.chars().map(|c| (c, 0)).collect();
+        prop_assert_eq!(drawn(phone::read(&there)), expected, "{}", there);
     }
 
     #[test]

@@ -22,6 +22,7 @@ fn whatsapp(text: &str) -> String {
     let names = BTreeMap::from([(1, "Carla".to_owned()), (2, "vendas".to_owned())]);
     let reading = Reading {
         time_zone: Sao_Paulo,
+        weekdays: ["seg", "ter", "qua", "qui", "sex", "sáb", "dom"],
         names: &names,
     };
     to_whatsapp(text, &reading)

@@ -78,7 +78,9 @@ fn inline(text: &str, before: Option<char>, looks: u8, letters: &mut Letters) {
 /// Where the style that may begin here ends.
 fn end_of(text: &str, sign: char) -> Option<usize> {
     let inside = &text[1..];
-    if inside.starts_with(char::is_whitespace) || inside.starts_with(sign) {
+    // What draws nothing parts a sign from its words as a space does.
+    let parts = |c: char| c.is_whitespace() || c == '\u{200b}';
+    if inside.starts_with(parts) || inside.starts_with(sign) {
         return None;
     }
     let ends = inside.match_indices(sign).map(|(end, _)| end);
@@ -92,7 +94,7 @@ fn end_of(text: &str, sign: char) -> Option<usize> {
 
 #[test]
 fn reads_as_the_phone_does() {
-    let table: [(&str, &str, &[u8]); 8] = [
+    let table: [(&str, &str, &[u8]); 9] = [
         ("*a* b", "a b", &[BOLD, 0, 0]),
         ("_*a*_", "a", &[BOLD | ITALIC]),
         ("a*b*c", "a*b*c", &[0; 5]),
@@ -101,6 +103,7 @@ fn reads_as_the_phone_does() {
         ("`*a*`", "*a*", &[CODE; 3]),
         ("```a\nb```", "a\nb", &[CODE; 3]),
         ("(*a*)", "(a)", &[0, BOLD, 0]),
+        ("*\u{200b}a*", "*\u{200b}a*", &[0; 4]),
     ];
     for (text, words, looks) in table {
         let expected: Letters = words.chars().zip(looks.iter().copied()).collect();

@@ -1,4 +1,5 @@
 use super::whatsapp;
+use crate::domain::text::has_spoiler;
 
 #[track_caller]
 fn check(table: &[(&str, &str)]) {
@@ -30,7 +31,7 @@ fn translates_styles() {
         ("**a", "**a"),
         ("a ** b", "a ** b"),
         ("****", "****"),
-        ("~a~ |b|", "~a~ |b|"),
+        ("~a~ |b|", "~\u{200b}a~ |b|"),
         ("_a_b", "_a_b"),
         // WhatsApp shows no style inside a word.
         ("in**sep**arável", "inseparável"),
@@ -42,13 +43,21 @@ fn translates_styles() {
 #[test]
 fn takes_backslashes_away() {
     check(&[
-        (r"\*a\*", "*a*"),
+        (r"\*a\*", "*\u{200b}a*"),
+        (r"\_a\_ \`b\` c\*d\*e", "_\u{200b}a_ `\u{200b}b` c*d*e"),
+        (r"\*a **b**", "*\u{200b}a *b*"),
+        (r"\`\`\`a\`\`\`", "`\u{200b}``\u{200b}a```"),
+        (
+            "\\> a\n\\- b\n-# > c",
+            ">\u{200b} a\n-\u{200b} b\n>\u{200b} c",
+        ),
         (r"\_\~\`\|\>\#\\", r"_~`|>#\"),
         (r"C:\Users\ana", r"C:\Users\ana"),
         (r"**a\*\*b**", "a**b"),
         (r"**a\~b**", "*a~b*"),
         ("fim\\", "fim\\"),
-        (r"¯\\\_(ツ)\_/¯", r"¯\_(ツ)_/¯"),
+        ("\u{fdd0}a*\u{fdd0}", "a*"),
+        (r"¯\\\_(ツ)\_/¯", "¯\\_\u{200b}(ツ)_/¯"),
     ]);
 }
 
@@ -89,6 +98,32 @@ fn translates_lines() {
 }
 
 #[test]
+fn knows_what_is_hidden_in_discord() {
+    let hidden = [
+        "||a||",
+        "oi ||a b|| fim",
+        "||a\nb||",
+        "|||| ||a||",
+        "- ||a||",
+    ];
+    for text in hidden {
+        assert!(has_spoiler(text), "{text}");
+    }
+    let open = [
+        "a || b",
+        "|| ||",
+        r"\||a||",
+        "`||a||`",
+        "```||a||```",
+        "|a|",
+        "",
+    ];
+    for text in open {
+        assert!(!has_spoiler(text), "{text}");
+    }
+}
+
+#[test]
 fn writes_links_out() {
     check(&[
         ("[Loja](https://x.com/a_b)", "Loja (https://x.com/a_b)"),
@@ -120,10 +155,14 @@ fn makes_plain_what_only_discord_knows() {
         ("<t:1795300000>", "21/11/2026 19:26"),
         (
             "<t:1795300000:R> <t:1795300000:F>",
-            "21/11/2026 19:26 21/11/2026 19:26",
+            "21/11/2026 19:26 sáb, 21/11/2026 19:26",
         ),
         ("<t:1795300000:t> <t:1795300000:T>", "19:26 19:26:40"),
         ("<t:1795300000:d>", "21/11/2026"),
+        (
+            "<t:1795300000:s> <t:1795300000:S>",
+            "21/11/2026 19:26 21/11/2026 19:26:40",
+        ),
         // What is none of these stays.
         (
             "<t:99999999999999999> <t:1:x>",

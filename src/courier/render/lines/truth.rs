@@ -1,0 +1,80 @@
+//! What the thread keeps of a line that says something else by now, or is gone.
+
+use super::{Said, View};
+use crate::courier::render::{mention, quote_all};
+use crate::desk::DeskError;
+use crate::discord::offers;
+use crate::domain::ids::{MessageId, PersonId};
+use crate::domain::message::Eraser;
+use crate::store::conversations;
+use crate::words::{self, args};
+
+impl View<'_> {
+    /// Somebody wrote another text for what waits.
+    pub(super) async fn rewritten(
+        &self,
+        message: MessageId,
+        by: PersonId,
+    ) -> Result<Said, DeskError> {
+        let said = self.say("notice-rewritten", &args! { "by" => mention(by) });
+        Ok(Said::plain(self.above(said, message, &[]).await?))
+    }
+
+    /// The customer has the old text.
+    pub(super) async fn edited_after(&self, message: MessageId) -> Result<Said, DeskError> {
+        let contact = self.known.first_name();
+        let said = self.say("notice-edited-after", &args! { "contact" => contact });
+        Ok(Said {
+            text: self.above(said, message, &[]).await?,
+            buttons: vec![offers::correction(self.facts.locale, message)],
+        })
+    }
+
+    /// The customer has what stood there.
+    pub(super) async fn deleted_after(
+        &self,
+        message: MessageId,
+        by: Eraser,
+        with: &[MessageId],
+    ) -> Result<Said, DeskError> {
+        let contact = self.known.first_name();
+        let said = match self.eraser(message, by) {
+            Some(by) => self.say(
+                "notice-deleted-after-by",
+                &args! { "contact" => contact, "by" => mention(by) },
+            ),
+            None => self.say("notice-deleted-after", &args! { "contact" => contact }),
+        };
+        Ok(Said::plain(self.above(said, message, with).await?))
+    }
+
+    /// The beginnings of a message and of what goes with it.
+    pub(super) fn excerpts(&self, message: MessageId, with: &[MessageId]) -> String {
+        let all = std::iter::once(&message).chain(with);
+        let all: Vec<String> = all.map(|message| self.excerpt(*message)).collect();
+        all.join("; ")
+    }
+
+    /// What is said of a message, and below it the whole of that and of what goes with it.
+    async fn above(
+        &self,
+        said: String,
+        message: MessageId,
+        with: &[MessageId],
+    ) -> Result<String, DeskError> {
+        let mut lines = vec![said];
+        for message in std::iter::once(&message).chain(with) {
+            let old = match self.known.c.message(*message) {
+                Some(_) => None,
+                None => {
+                    let mut db = self.facts.desk.store().read().await?;
+                    conversations::load_with_message(&mut db, *message).await?
+                }
+            };
+            let row = old.as_ref().unwrap_or(&self.known.c).message(*message);
+            let content = row.map(|row| words::content(self.facts.locale, &row.content));
+            lines.extend(content.map(|content| quote_all(&content)));
+        }
+        Ok(lines.join("\n"))
+    }
+}

@@ -36,18 +36,20 @@ pub struct Found {
     pub conversation: ConversationId,
     /// The Discord message that stands for it.
     pub post: Option<PostId>,
+    /// When its author wrote it.
+    pub written_at: DateTime<Utc>,
 }
 
 /// The message with this id.
 pub async fn by_id(db: &mut Db, id: MessageId) -> Result<Option<Found>, StoreError> {
-    const SQL: &str = "SELECT id, conversation, post FROM outgoing WHERE id = $1";
+    const SQL: &str = "SELECT id, conversation, post, written_at FROM outgoing WHERE id = $1";
     let row = sqlx::query(SQL).bind(id.0).try_map(found);
     Ok(row.fetch_optional(db).await?)
 }
 
 /// The message that the platform knows by this id.
 pub async fn by_wamid(db: &mut Db, wamid: &str) -> Result<Option<Found>, StoreError> {
-    const SQL: &str = "SELECT id, conversation, post FROM outgoing WHERE wamid = $1";
+    const SQL: &str = "SELECT id, conversation, post, written_at FROM outgoing WHERE wamid = $1";
     let row = sqlx::query(SQL).bind(wamid).try_map(found);
     Ok(row.fetch_optional(db).await?)
 }
@@ -55,7 +57,7 @@ pub async fn by_wamid(db: &mut Db, wamid: &str) -> Result<Option<Found>, StoreEr
 /// The newest message that this Discord message stands for; of those that came in one line, the
 /// first.
 pub async fn by_post(db: &mut Db, post: PostId) -> Result<Option<Found>, StoreError> {
-    const SQL: &str = "SELECT id, conversation, post FROM outgoing WHERE post = $1
+    const SQL: &str = "SELECT id, conversation, post, written_at FROM outgoing WHERE post = $1
         ORDER BY along_with IS NOT NULL, id DESC LIMIT 1";
     let row = sqlx::query(SQL).bind(post.as_i64()).try_map(found);
     Ok(row.fetch_optional(db).await?)
@@ -360,6 +362,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Outgoing> {
         content,
         quotes: row.try_get("quotes")?,
         state,
+        written_at: row.at("written_at")?,
         held: row.maybe_word("held")?,
         written_at: row.at("written_at")?,
         confirmed_by: row.id("confirmed_by", PersonId::from_i64)?,

@@ -9,6 +9,7 @@ use serenity::all::{ChannelId, MessageId, UserId};
 
 use super::custom_id::CustomId;
 use super::error::DiscordError;
+use super::limiter::Priority;
 use super::message::{File, NewMessage};
 use super::model::Message;
 use super::sender::{PAGE, Sender};
@@ -89,7 +90,9 @@ pub async fn look(
 ) -> Result<Option<Message>, DiscordError> {
     let mut after = after;
     loop {
-        let page = sender.messages_after(channel, after, PAGE).await?;
+        let page = sender
+            .messages_after(channel, after, PAGE, Priority::Post)
+            .await?;
         if let Some(found) = find(&page) {
             return Ok(Some(found.clone()));
         }

@@ -278,7 +278,6 @@ impl Scene {
     }
 
     async fn written(db: &mut Db, before: &Told, now: Timestamp) -> Result<Self, StoreError> {
-        let (_, unreadable) = webhooks::count(db).await?;
         Ok(Self {
             teams: teams::list(db).await?,
             channels: channels::list(db).await?,
@@ -287,7 +286,7 @@ impl Scene {
             team_command: alerts::command_id(db, "team").await?,
             diagnostics_command: alerts::command_id(db, "diagnostics").await?,
             still: ages::lasting(ages::waiting(db).await?, now),
-            unreadable,
+            unreadable: webhooks::unreadable(db).await?,
             given_up: inbox::given_up(db).await?,
             no_room: false,
             account_news: account_news::after(db, before.account_news, NEWS).await?,

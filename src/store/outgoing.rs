@@ -268,14 +268,14 @@ pub(super) async fn load(
     conversation: ConversationId,
     also: Option<MessageId>,
 ) -> Result<Vec<Outgoing>, StoreError> {
-    const SQL: &str = "SELECT * FROM outgoing
-        WHERE conversation = $1
-            AND (state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
-                OR id = $2
-                OR id IN (SELECT id FROM outgoing
-                    WHERE conversation = $1
-                        AND state NOT IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
-                    ORDER BY position DESC, id DESC LIMIT $3))
+    // Each part has an index of its own, so that the length of the history does not matter.
+    const SQL: &str = "SELECT * FROM outgoing WHERE id IN (
+            SELECT id FROM outgoing WHERE conversation = $1
+                AND state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
+            UNION ALL SELECT id FROM outgoing WHERE id = $2 AND conversation = $1
+            UNION ALL SELECT id FROM (SELECT id FROM outgoing WHERE conversation = $1
+                    AND state NOT IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
+                ORDER BY position DESC, id DESC LIMIT $3))
         ORDER BY position, id";
     let rows = sqlx::query(SQL)
         .bind(conversation.0)

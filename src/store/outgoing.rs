@@ -136,6 +136,23 @@ pub async fn unsettled(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
     Ok(ids.into_iter().map(ConversationId).collect())
 }
 
+/// The same of one number.
+pub async fn unsettled_of(
+    db: &mut Db,
+    channel: ChannelId,
+) -> Result<Vec<ConversationId>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT o.conversation FROM outgoing o
+        JOIN conversations c ON c.id = o.conversation
+        WHERE o.state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
+            AND c.channel = $1
+        ORDER BY o.conversation";
+    let ids: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(channel.0)
+        .fetch_all(db)
+        .await?;
+    Ok(ids.into_iter().map(ConversationId).collect())
+}
+
 /// Since when the messages that wait longest do so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Oldest {
@@ -345,6 +362,7 @@ fn found(row: SqliteRow) -> sqlx::Result<Found> {
         message: row.id("id", MessageId)?,
         conversation: row.id("conversation", ConversationId)?,
         post: row.maybe_id("post", PostId::from_i64)?,
+        written_at: row.at("written_at")?,
     })
 }
 
@@ -362,7 +380,6 @@ fn read(row: SqliteRow) -> sqlx::Result<Outgoing> {
         content,
         quotes: row.try_get("quotes")?,
         state,
-        written_at: row.at("written_at")?,
         held: row.maybe_word("held")?,
         written_at: row.at("written_at")?,
         confirmed_by: row.id("confirmed_by", PersonId::from_i64)?,

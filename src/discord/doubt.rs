@@ -124,8 +124,9 @@ pub fn custom_ids(message: &Message) -> Vec<CustomId> {
     found
 }
 
-/// Discord trims a message's text and changes files' names, but not their order and sizes.
-fn says_the_same(message: &Message, wanted: &NewMessage) -> bool {
+/// Whether the message has this content and these files. Discord trims a message's text and changes
+/// files' names, but not their order and sizes.
+pub fn says_the_same(message: &Message, wanted: &NewMessage) -> bool {
     let sizes = message.attachments.iter().map(|file| file.size);
     let wanted_sizes = wanted.files().iter().map(File::len);
     message.content.trim() == wanted.content().trim() && sizes.eq(wanted_sizes)

@@ -16,6 +16,7 @@ mod inbox;
 mod letter;
 mod marks;
 mod news;
+mod nonces;
 mod opening;
 mod prepares;
 mod reads;

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use crate::clock::Timestamp;
 use crate::desk::DeskError;
 use crate::desk::setup::NO_ROLE;
+use crate::discord::doubt::says_the_same;
 use crate::discord::error::DiscordError;
 use crate::discord::limiter::Priority;
 use crate::domain::ids::{PlaceId, PostId, TeamId};
@@ -13,7 +14,7 @@ use crate::store::listing::News;
 use crate::store::teams::{self, DueNews, Standing, Team};
 
 use super::rounds::Next;
-use super::{Facts, place, post, render, retry};
+use super::{Facts, nonces, place, post, render, retry};
 
 /// It is posted anew no more often than that.
 const REPOST: TimeDelta = TimeDelta::seconds(30);
@@ -50,7 +51,7 @@ async fn one(facts: &Facts, id: TeamId) -> Result<Next, DeskError> {
     let remind = reminder(&team, &news, now);
     match (due, remind) {
         (Some(due), _) => show(facts, &due, channel, &news, remind, now).await,
-        (None, Remind::Now) => remind_now(facts, &team, channel, &news, now).await,
+        (None, Remind::Now) => remind_now(facts, &team, channel, &news).await,
         (None, Remind::At(at)) => Ok(Next::At(at)),
         (None, Remind::Never) => Ok(Next::Nothing),
     }
@@ -109,9 +110,9 @@ async fn show(
         None => repost(facts, due, channel, None, news, now).await,
     };
     match outcome {
-        Ok(Some(standing)) => {
+        Ok(Some((standing, revision))) => {
             retry::until_written(facts, due.team.id.0, || {
-                facts.desk.news_shown(due.team.id, due.revision, standing)
+                facts.desk.news_shown(due.team.id, revision, standing)
             })
             .await;
             Ok(match remind {
@@ -126,9 +127,15 @@ async fn show(
         }
         Err(error) => {
             tracing::warn!(%error, team = due.team.id.0, "a team's Novos message waits");
-            Ok(Next::At(now + retry::discord(&error, 4, due.team.id.0)))
+            Ok(again(facts, &error, due.team.id))
         }
     }
+}
+
+/// When to try again: what Discord may have taken, while it surely remembers that.
+fn again(facts: &Facts, error: &DiscordError, team: TeamId) -> Next {
+    let nth = if error.certain() { 4 } else { 2 };
+    Next::At(facts.clock.now() + retry::discord(error, nth, team.0))
 }
 
 async fn something_below(facts: &Facts, channel: PlaceId, standing: PostId) -> bool {
@@ -141,8 +148,8 @@ async fn something_below(facts: &Facts, channel: PlaceId, standing: PostId) -> b
     }
 }
 
-/// The message that stands now; `None`: none.
-type Shown = Option<Standing>;
+/// The message that stands now, and what it shows; `None`: none.
+type Shown = Option<(Standing, i64)>;
 
 /// Takes away a message that another one has replaced: its buttons would be pressed all the same.
 async fn remove(facts: &Facts, old: Standing) -> Result<(), DiscordError> {
@@ -174,7 +181,7 @@ async fn edit(
         .edit(channel, message, &edit, Priority::Card)
         .await
     {
-        Ok(_) => Ok(Some(standing)),
+        Ok(_) => Ok(Some((standing, due.revision))),
         Err(DiscordError::Gone { .. }) => Ok(None),
         Err(error) => Err(error),
     }
@@ -188,7 +195,8 @@ async fn repost(
     news: &News,
     now: Timestamp,
 ) -> Result<Shown, DiscordError> {
-    let message = render::news(facts, &due.team, news);
+    let nonce = nonces::news(facts, due.team.id, due.shown);
+    let message = render::news(facts, &due.team, news).nonce(nonce);
     let new = facts
         .discord
         .post(place(channel), &message, Priority::Card)
@@ -199,11 +207,14 @@ async fn repost(
     {
         tracing::warn!(%error, place = old.place.0, "an old Novos message stays");
     }
-    Ok(Some(Standing {
+    let standing = Standing {
         place: channel,
         post: PostId(new.id.get()),
         at: now,
-    }))
+    };
+    // An earlier attempt, whose answer was lost, says what was true then.
+    let stale = !says_the_same(&new, &message);
+    Ok(Some((standing, due.revision - i64::from(stale))))
 }
 
 async fn remind_now(
@@ -211,9 +222,9 @@ async fn remind_now(
     team: &Team,
     channel: PlaceId,
     news: &News,
-    now: Timestamp,
 ) -> Result<Next, DeskError> {
-    let message = render::reminder(facts, team, news);
+    let nonce = nonces::reminder(facts, team.id, team.reminded_at);
+    let message = render::reminder(facts, team, news).nonce(nonce);
     match facts
         .discord
         .post(place(channel), &message, Priority::Post)
@@ -226,7 +237,7 @@ async fn remind_now(
         }
         Err(error) => {
             tracing::warn!(%error, team = team.id.0, "a reminder waits");
-            Ok(Next::At(now + retry::discord(&error, 4, team.id.0)))
+            Ok(again(facts, &error, team.id))
         }
     }
 }

@@ -11,15 +11,11 @@ use crate::desk::DeskError;
 use crate::discord::doubt::{self, Unknown};
 use crate::discord::error::{DiscordError, What};
 use crate::discord::limiter::Priority;
-use crate::discord::nonce::Nonce;
 use crate::discord::sender::ThreadEdit;
 use crate::domain::ids::{ConversationId, PlaceId, PostId};
 
 use super::rounds::Next;
-use super::{Facts, place, post, render, retry};
-
-/// Posts are numbered from 1, cards far above them: both share the nonces of an installation.
-const CARD_NONCES: i64 = 1 << 48;
+use super::{Facts, nonces, place, post, render, retry};
 
 /// After so many cards that came to nothing somebody, or some other bot, is at work.
 const SPENT: usize = 3;
@@ -123,9 +119,7 @@ async fn post_card(
     card: &render::NewCard,
     spent: usize,
 ) -> Result<MessageId, DiscordError> {
-    // A nonce of its own, lest Discord answers with the card that is spent.
-    let part = u8::try_from(spent).unwrap_or(u8::MAX);
-    let nonce = Nonce::new(facts.installation, CARD_NONCES + conversation.0, part);
+    let nonce = nonces::card(facts, conversation, spent);
     let message = card.message.clone().nonce(nonce);
     let posted = facts
         .discord

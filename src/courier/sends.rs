@@ -31,6 +31,7 @@ struct Letter {
     to: Address,
     body: OutgoingBody,
     quote: Option<String>,
+    opaque: String,
 }
 
 impl Sends {
@@ -118,6 +119,7 @@ impl Sends {
             },
             body,
             quote: row.quotes.clone(),
+            opaque: opaque(row),
         }))
     }
 
@@ -128,7 +130,6 @@ impl Sends {
             let apart = chrono::TimeDelta::milliseconds(message.0.rem_euclid(50) * 20);
             return Outcome::Refused(held_up(closed, closed.at - now + apart));
         }
-        let opaque = opaque(message, attempt);
         let sent = self
             .facts
             .channel
@@ -136,7 +137,7 @@ impl Sends {
                 number: &letter.number,
                 to: &letter.to,
                 body: &letter.body,
-                opaque: &opaque,
+                opaque: &letter.opaque,
                 quote: letter.quote.as_deref(),
             })
             .await;

@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::ages::{self, Lane, Waiting};
-use super::{Facts, place, retry};
+use super::{Facts, nonces, place, retry};
 use crate::clock::Timestamp;
 use crate::desk::setup::NO_ROLE;
 use crate::desk::{DeskError, alerts};
@@ -128,6 +128,8 @@ struct Told {
     no_room: bool,
     /// The last of the platform's news about accounts.
     account_news: i64,
+    /// How often admins were told of something.
+    times: u64,
 }
 
 /// One thing that admins are told.
@@ -194,6 +196,7 @@ impl Told {
                 .account_news
                 .last()
                 .map_or(before.account_news, |row| row.id),
+            times: before.times,
             ..Self::default()
         };
         for channel in &scene.channels {
@@ -278,7 +281,6 @@ impl Scene {
     }
 
     async fn written(db: &mut Db, before: &Told, now: Timestamp) -> Result<Self, StoreError> {
-        let (_, unreadable) = webhooks::count(db).await?;
         Ok(Self {
             teams: teams::list(db).await?,
             channels: channels::list(db).await?,
@@ -287,7 +289,7 @@ impl Scene {
             team_command: alerts::command_id(db, "team").await?,
             diagnostics_command: alerts::command_id(db, "diagnostics").await?,
             still: ages::lasting(ages::waiting(db).await?, now),
-            unreadable,
+            unreadable: webhooks::unreadable(db).await?,
             given_up: inbox::given_up(db).await?,
             no_room: false,
             account_news: account_news::after(db, before.account_news, NEWS).await?,
@@ -308,12 +310,13 @@ async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
     let known = before.clone().unwrap_or_default();
     let scene = Scene::look(facts, &known).await?;
     let now = facts.clock.now();
-    let after = Told::read(&scene, &known, now);
+    let mut after = Told::read(&scene, &known, now);
     let mut news = after.since(&known);
     let of_accounts = scene.account_news.iter();
     news.extend(of_accounts.map(|row| Alert::Account(row.news.clone())));
     if !news.is_empty() {
-        tell(facts, &scene, &news).await?;
+        after.times += 1;
+        tell(facts, &scene, &news, after.times).await?;
     }
     let trials = after.tried.values().map(|since| *since + TRIAL);
     let trials: Vec<Timestamp> = trials.collect();
@@ -333,7 +336,8 @@ async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
         .unwrap_or(now + EVERY))
 }
 
-async fn tell(facts: &Facts, scene: &Scene, news: &[Alert]) -> Result<(), Trouble> {
+/// Tells admins for the nth time.
+async fn tell(facts: &Facts, scene: &Scene, news: &[Alert], nth: u64) -> Result<(), Trouble> {
     let mut sentences = Vec::new();
     for alert in news {
         // What the platform says was logged when it came; it may quote anything.
@@ -346,7 +350,8 @@ async fn tell(facts: &Facts, scene: &Scene, news: &[Alert]) -> Result<(), Troubl
         tracing::warn!("admins have chosen no place to be told: see /diagnostics");
         return Ok(());
     };
-    let message = NewMessage::text(&sentences.join("\n"));
+    let words = sentences.join("\n");
+    let message = NewMessage::text(&words).nonce(nonces::alert(facts, nth, &words));
     match facts
         .discord
         .post(place(chosen), &message, Priority::Post)

@@ -120,6 +120,12 @@ impl Desk {
                 }
                 unit.nobody_has(&facts, Some(id)).await?;
                 contacts::update(unit.db, id, &facts, unit.now).await?;
+                if before
+                    .as_ref()
+                    .is_some_and(|before| was_wrong(before, &facts))
+                {
+                    contacts::forget_identity(unit.db, id).await?;
+                }
                 unit.cards_of(id).await?;
                 if before.is_some_and(|before| before.facts.name != facts.name) {
                     for conversation in threads::renamed(unit.db, id).await? {
@@ -197,6 +203,22 @@ impl Desk {
 /// none.
 pub fn is_known_without_phone(contact: &Contact) -> bool {
     contact.identity.wa_id.is_some() || contact.identity.bsuid.is_some()
+}
+
+/// The contact's number was somebody else's, and so is all that the platform said of whoever has it:
+/// neither the old number nor the platform's is a form of the new one. A block holds, whatever is
+/// written down about whom it keeps out.
+fn was_wrong(before: &Contact, now: &ContactFacts) -> bool {
+    let old = before.facts.phone_digits.as_str();
+    if old.is_empty() || now.phone.is_none() || before.blocked_at.is_some() {
+        return false;
+    }
+    let forms = phone::variants(&now.phone_digits);
+    let known = [Some(old), before.identity.wa_id.as_deref()];
+    !known
+        .into_iter()
+        .flatten()
+        .any(|known| forms.iter().any(|form| form == known))
 }
 
 fn has_phone(facts: &ContactFacts) -> Result<(), DeskError> {

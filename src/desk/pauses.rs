@@ -151,12 +151,12 @@ impl Unit<'_> {
         stopped_since: Option<Timestamp>,
     ) -> Result<(), DeskError> {
         let event = Event::PauseChanged { stopped_since };
-        for id in outgoing::unsettled(self.db).await? {
+        for id in outgoing::unsettled_of(self.db, channel).await? {
             savepoint::begin(self.db).await?;
             let handed = self.work.len();
             let stepped = match conversations::load(self.db, id).await {
-                Ok(Some(c)) if c.channel == channel => self.step(&c, &event).await.map(drop),
-                Ok(_) => Ok(()),
+                Ok(Some(c)) => self.step(&c, &event).await.map(drop),
+                Ok(None) => Ok(()),
                 Err(error) => Err(error.into()),
             };
             match stepped {

@@ -72,7 +72,10 @@ impl Desk {
                 unit.step(&c, &event).await?;
                 for payload in early {
                     match serde_json::from_str::<StatusUpdate>(&payload) {
-                        Ok(update) => unit.status_of(conversation, message, &update).await?,
+                        Ok(update) => {
+                            unit.status_of(conversation, message, Some(attempt), &update)
+                                .await?;
+                        }
                         Err(error) => {
                             let error = StoreError::from(error);
                             tracing::error!(%error, "a kept status cannot be read any more");

@@ -364,7 +364,7 @@ impl Desk {
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                teams::set_news(unit.db, team, Some(standing), revision).await?;
+                teams::set_news(unit.db, team, standing, revision).await?;
                 Ok(())
             })
         })
@@ -378,7 +378,7 @@ impl Desk {
     pub async fn news_lost(&self, team: TeamId) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                teams::set_news(unit.db, team, None, -1).await?;
+                teams::lose_news(unit.db, team).await?;
                 Ok(())
             })
         })

@@ -73,8 +73,13 @@ impl Sight {
         }
     }
 
+    /// Moments that were noted mean nothing once the clock was set back.
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.now();
+        state.until = state.until.filter(|until| *until <= now);
+        state.asked = state.asked.filter(|asked| *asked <= now);
+        state
     }
 
     /// Nothing reaches us, or something may have been missed.

@@ -5,47 +5,66 @@ use crate::domain::conversation::Conversation;
 use crate::domain::event::Event;
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, MessageId};
 use crate::domain::incoming::{MessageStatus, StatusUpdate};
-use crate::domain::message::Progress;
-use crate::store::outgoing::Billing;
+use crate::domain::message::{Outgoing, Progress};
+use crate::store::outgoing::{Billing, Found};
 use crate::store::{conversations, free_entries, inbound, outgoing};
 
-/// The id that every status brings back: which attempt of which message a send was.
-pub fn opaque(message: MessageId, attempt: u32) -> String {
-    format!("{}.{attempt}", message.0)
+/// The id that every status brings back: which attempt of which message a send was. Another database
+/// on the same account, or this one before a backup was restored, counts its messages alike, but
+/// wrote none of them at the same moment.
+pub fn opaque(row: &Outgoing) -> String {
+    let written = row.written_at.timestamp_millis();
+    format!("{}.{}.{written}", row.id.0, row.attempt)
 }
 
-fn parse_opaque(opaque: &str) -> Option<(MessageId, u32)> {
-    let (message, attempt) = opaque.split_once('.')?;
-    Some((MessageId(message.parse().ok()?), attempt.parse().ok()?))
+/// The message, the attempt, and when the message was written. What left before ids said that is
+/// known by the platform's id alone.
+fn parse_opaque(opaque: &str) -> Option<(MessageId, u32, i64)> {
+    let mut parts = opaque.splitn(3, '.');
+    let message = parts.next()?.parse().ok()?;
+    let attempt = parts.next()?.parse().ok()?;
+    let written = parts.next()?.parse().ok()?;
+    Some((MessageId(message), attempt, written))
 }
 
 impl Unit<'_> {
-    /// Finds the message that a status is about; one that is not known yet is kept for it.
+    /// Finds the message that a status is about; one that is not known, or not yet, is kept for it.
     pub(super) async fn take_status(&mut self, update: &StatusUpdate) -> Result<(), DeskError> {
-        let found = match update.opaque.as_deref().and_then(parse_opaque) {
-            Some((message, _)) => outgoing::by_id(self.db, message).await?,
-            None => None,
+        let found = match self.sent_as(update).await? {
+            Some((found, attempt)) => Some((found, Some(attempt))),
+            None => {
+                let found = outgoing::by_wamid(self.db, &update.wamid).await?;
+                found.map(|found| (found, None))
+            }
         };
-        let found = match found {
-            Some(found) => Some(found),
-            None => outgoing::by_wamid(self.db, &update.wamid).await?,
-        };
-        let Some(found) = found else {
+        let Some((found, attempt)) = found else {
             let payload =
                 serde_json::to_string(update).map_err(|error| DeskError::Store(error.into()))?;
             inbound::keep_unmatched(self.db, &update.wamid, &payload, self.now).await?;
             return Ok(());
         };
-        self.status_of(found.conversation, found.message, update)
+        self.status_of(found.conversation, found.message, attempt, update)
             .await?;
         Ok(())
     }
 
-    /// Works in a status of that message.
+    /// The message that was sent with the id that the status brings back, and which attempt it was.
+    async fn sent_as(&mut self, update: &StatusUpdate) -> Result<Option<(Found, u32)>, DeskError> {
+        let Some((message, attempt, written)) = update.opaque.as_deref().and_then(parse_opaque)
+        else {
+            return Ok(None);
+        };
+        let found = outgoing::by_id(self.db, message).await?;
+        let ours = found.filter(|found| found.written_at.timestamp_millis() == written);
+        Ok(ours.map(|found| (found, attempt)))
+    }
+
+    /// Works in a status of that message, and of that attempt if it is known which.
     pub(super) async fn status_of(
         &mut self,
         conversation: ConversationId,
         message: MessageId,
+        attempt: Option<u32>,
         update: &StatusUpdate,
     ) -> Result<(), DeskError> {
         if let Some(pricing) = &update.pricing {
@@ -60,12 +79,6 @@ impl Unit<'_> {
         if let Some(ends) = free_until {
             free_entries::keep(self.db, conversation, ends).await?;
         }
-        let attempt = update
-            .opaque
-            .as_deref()
-            .and_then(parse_opaque)
-            .filter(|(of, _)| *of == message)
-            .map(|(_, attempt)| attempt);
         let wamid = update.wamid.clone();
         let progress = match update.status {
             MessageStatus::Sent => Progress::Sent,

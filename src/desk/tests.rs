@@ -3,4 +3,5 @@
 mod begin;
 mod drafts;
 mod setup;
+mod sight;
 mod world;

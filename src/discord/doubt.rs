@@ -9,6 +9,7 @@ use serenity::all::{ChannelId, MessageId, UserId};
 
 use super::custom_id::CustomId;
 use super::error::DiscordError;
+use super::limiter::Priority;
 use super::message::{File, NewMessage};
 use super::model::Message;
 use super::sender::{PAGE, Sender};
@@ -89,7 +90,9 @@ pub async fn look(
 ) -> Result<Option<Message>, DiscordError> {
     let mut after = after;
     loop {
-        let page = sender.messages_after(channel, after, PAGE).await?;
+        let page = sender
+            .messages_after(channel, after, PAGE, Priority::Post)
+            .await?;
         if let Some(found) = find(&page) {
             return Ok(Some(found.clone()));
         }
@@ -121,8 +124,9 @@ pub fn custom_ids(message: &Message) -> Vec<CustomId> {
     found
 }
 
-/// Discord trims a message's text and changes files' names, but not their order and sizes.
-fn says_the_same(message: &Message, wanted: &NewMessage) -> bool {
+/// Whether the message has this content and these files. Discord trims a message's text and changes
+/// files' names, but not their order and sizes.
+pub fn says_the_same(message: &Message, wanted: &NewMessage) -> bool {
     let sizes = message.attachments.iter().map(|file| file.size);
     let wanted_sizes = wanted.files().iter().map(File::len);
     message.content.trim() == wanted.content().trim() && sizes.eq(wanted_sizes)

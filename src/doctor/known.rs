@@ -33,14 +33,13 @@ impl Known {
     /// # Errors
     /// If the store fails.
     pub async fn read(db: &mut Db) -> Result<Self, StoreError> {
-        let (_, unreadable) = webhooks::count(db).await?;
         Ok(Self {
             teams: teams::list(db).await?,
             channels: channels::list(db).await?,
             admin_place: alerts::place(db).await?,
             commands_refused: alerts::commands_refused(db).await?,
             currencies: prices::currencies(db).await?,
-            unreadable,
+            unreadable: webhooks::unreadable(db).await?,
             given_up: inbox::given_up(db).await?,
         })
     }

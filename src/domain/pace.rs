@@ -17,13 +17,20 @@ impl Pace {
     /// When the next message may leave; `now` or earlier means at once.
     pub fn next_at(&self, now: DateTime<Utc>, rate: PairRate) -> DateTime<Utc> {
         let borrowed = rate.refill * (rate.burst - 1);
-        self.paid_back_at.map_or(now, |paid| paid - borrowed)
+        self.debt(now, rate).map_or(now, |paid| paid - borrowed)
     }
 
     /// A message left at `now`.
     pub fn took_one(&mut self, now: DateTime<Utc>, rate: PairRate) {
-        let from = self.paid_back_at.map_or(now, |paid| paid.max(now));
+        let from = self.debt(now, rate).map_or(now, |paid| paid.max(now));
         self.paid_back_at = Some(from + rate.refill);
+    }
+
+    /// When everything borrowed is paid back. Nobody borrows more than the burst: what would take
+    /// longer was noted before the clock was set back, and means nothing any more.
+    fn debt(&self, now: DateTime<Utc>, rate: PairRate) -> Option<DateTime<Utc>> {
+        let longest = now + rate.refill * rate.burst;
+        self.paid_back_at.filter(|paid| *paid <= longest)
     }
 }
 
@@ -51,5 +58,18 @@ mod tests {
         now = start + TimeDelta::seconds(6);
         pace.took_one(now, RATE);
         assert_eq!(pace.next_at(now, RATE), start + TimeDelta::seconds(12));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_keeps_nobody_waiting_for_what_it_was() {
+        let start = DateTime::from_timestamp(1_790_000_000, 0).expect("a valid time");
+        let mut pace = Pace::default();
+        for _ in 0..45 {
+            pace.took_one(start, RATE);
+        }
+        let now = start - TimeDelta::minutes(10);
+        assert_eq!(pace.next_at(now, RATE), now);
+        pace.took_one(now, RATE);
+        assert_eq!(pace.paid_back_at, Some(now + TimeDelta::seconds(6)));
     }
 }

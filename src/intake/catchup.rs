@@ -9,7 +9,8 @@ use serenity::all::{ChannelId, GuildId, MessageId, UserId};
 use super::gateway::written;
 use crate::clock::SharedClock;
 use crate::desk::{Desk, DeskError};
-use crate::discord::error::{DiscordError, Retry, What};
+use crate::discord::error::{DiscordError, Retry};
+use crate::discord::limiter::Priority;
 use crate::discord::sender::{PAGE, Sender};
 use crate::domain::ids::{PlaceId, PostId, RoleId};
 use crate::store::threads::{self, Followed};
@@ -79,9 +80,9 @@ impl CatchUp {
         PlaceId(self.guild.get())
     }
 
-    /// Which threads are behind what stands in Discord. Asks until Discord answers: nothing is
-    /// worked in before this is known.
-    pub async fn plan(&self) -> Vec<PlaceId> {
+    /// Which threads are behind what stands in Discord, or may be, and how urgent it is to read each.
+    /// Asks until Discord answers: nothing is worked in before this is known.
+    pub async fn plan(&self) -> Vec<(PlaceId, Priority)> {
         loop {
             match self.behind().await {
                 Ok(behind) => return behind,
@@ -93,7 +94,7 @@ impl CatchUp {
         }
     }
 
-    async fn behind(&self) -> Result<Vec<PlaceId>, Trouble> {
+    async fn behind(&self) -> Result<Vec<(PlaceId, Priority)>, Trouble> {
         if !self.desk.has_threads().await? {
             return Ok(Vec::new());
         }
@@ -107,47 +108,21 @@ impl CatchUp {
         self.desk
             .gap(followed.iter().map(|thread| thread.conversation).collect())
             .await?;
-        let mut behind = Vec::new();
-        for thread in followed {
-            let last = match newest.get(&ChannelId::new(thread.thread.0)) {
-                Some(last) => *last,
-                None => match self.archived(&thread).await {
-                    Ok(Some(last)) => last,
-                    Ok(None) => continue,
-                    // It is read as soon as somebody has mended that; the others do not wait for it.
-                    Err(error) if error.is_its_own() => {
-                        tracing::warn!(%error, thread = thread.thread.0, "a thread cannot be read");
-                        behind.push(thread.thread);
-                        continue;
-                    }
-                    Err(error) => return Err(error),
-                },
+        let behind = followed.into_iter().filter_map(|thread| {
+            let priority = match newest.get(&ChannelId::new(thread.thread.0)) {
+                Some(last) => is_behind(&thread, *last).then_some(Priority::Post)?,
+                // Discord lists no archived thread. Each must be asked for by itself, and there may
+                // be hundreds, so that nothing else waits for them.
+                None => Priority::Card,
             };
-            if is_behind(&thread, last) {
-                behind.push(thread.thread);
-            }
-        }
-        Ok(behind)
-    }
-
-    /// The newest message of a thread that is not active; `None` if the thread is gone, which is
-    /// mended.
-    async fn archived(&self, thread: &Followed) -> Result<Option<Option<MessageId>>, Trouble> {
-        match self.discord.channel(ChannelId::new(thread.thread.0)).await {
-            Ok(channel) => Ok(Some(channel.last_message_id)),
-            Err(DiscordError::Gone {
-                what: What::Channel,
-            }) => {
-                self.desk.place_gone(thread.thread).await?;
-                Ok(None)
-            }
-            Err(error) => Err(error.into()),
-        }
+            Some((thread.thread, priority))
+        });
+        Ok(behind.collect())
     }
 
     /// Reads one thread from where we last were, message by message.
-    pub async fn read(&self, place: PlaceId) {
-        while let Err(error) = self.try_read(place).await {
+    pub async fn read(&self, place: PlaceId, priority: Priority) {
+        while let Err(error) = self.try_read(place, priority).await {
             if let Trouble::Discord(DiscordError::Gone { .. }) = &error {
                 if let Err(error) = self.desk.place_gone(place).await {
                     tracing::error!(%error, thread = place.0, "a lost thread is stuck");
@@ -164,7 +139,7 @@ impl CatchUp {
         }
     }
 
-    async fn try_read(&self, place: PlaceId) -> Result<(), Trouble> {
+    async fn try_read(&self, place: PlaceId, priority: Priority) -> Result<(), Trouble> {
         let mut roles: HashMap<UserId, Vec<RoleId>> = HashMap::new();
         loop {
             let followed = {
@@ -180,7 +155,12 @@ impl CatchUp {
             let after = followed.seen_until.unwrap_or(PostId(place.0));
             let page = self
                 .discord
-                .messages_after(ChannelId::new(place.0), MessageId::new(after.0), PAGE)
+                .messages_after(
+                    ChannelId::new(place.0),
+                    MessageId::new(after.0),
+                    PAGE,
+                    priority,
+                )
                 .await?;
             for message in &page {
                 if written(message, &[]).is_none() {
@@ -243,7 +223,12 @@ impl CatchUp {
         };
         let page = self
             .discord
-            .messages_after(ChannelId::new(place.0), MessageId::new(oldest.0 - 1), PAGE)
+            .messages_after(
+                ChannelId::new(place.0),
+                MessageId::new(oldest.0 - 1),
+                PAGE,
+                Priority::Post,
+            )
             .await?;
         let whole = page.len() < PAGE;
         let reach = page.last().map_or(0, |last| last.id.get());

@@ -283,8 +283,8 @@ async fn try_work_in(
             }
             Ok(())
         }
-        Seen::CatchUp => {
-            catch_up.read(place).await;
+        Seen::CatchUp(priority) => {
+            catch_up.read(place, priority).await;
             Ok(())
         }
         Seen::LookOver(posts) => {

@@ -16,6 +16,7 @@ use serenity::all::{
 use super::queues::Queues;
 use crate::desk::lines::{Attached, Written};
 use crate::desk::sight::{Ask, Sight};
+use crate::discord::limiter::Priority;
 use crate::discord::model::Message;
 use crate::discord::stickers::{Sticker, carried, drawings, said};
 use crate::domain::fit::Origin;
@@ -66,8 +67,8 @@ pub enum Seen {
     /// Who may see the channel may have changed, or it disappeared; of the guild: its roles did, or
     /// what it takes.
     Changed,
-    /// Messages may be missing before what comes next: they are read first.
-    CatchUp,
+    /// Messages may be missing before what comes next: they are read first, so urgently.
+    CatchUp(Priority),
     /// These lines, whose messages have left, may have been changed or deleted meanwhile.
     LookOver(Vec<PostId>),
 }
@@ -241,7 +242,7 @@ fn unreadable(event: &UnknownEvent, guild: GuildId) -> Option<(PlaceId, Seen)> {
     tracing::error!(kind, place, "an event of Discord's gateway cannot be read");
     metrics::counter!("conecta_unreadable_events_total").increment(1);
     let seen = match *kind {
-        "MESSAGE_CREATE" => Seen::CatchUp,
+        "MESSAGE_CREATE" => Seen::CatchUp(Priority::Post),
         "MESSAGE_UPDATE" | "MESSAGE_DELETE" => Seen::LookOver(vec![PostId(id("id")?)]),
         _ => return None,
     };

@@ -10,6 +10,7 @@ use futures::future::BoxFuture;
 use tokio_util::task::TaskTracker;
 
 use super::gateway::Seen;
+use crate::discord::limiter::Priority;
 use crate::domain::ids::PlaceId;
 use crate::underway::{Piece, Underway};
 
@@ -81,14 +82,19 @@ impl Queues {
         Gap(state.gaps)
     }
 
-    /// These places are caught up before anything that waits for them is worked in. If there was
-    /// another gap meanwhile, everything waits for what that one needs; whether there was none.
-    pub fn go_on(self: &Arc<Self>, gap: Gap, behind: impl IntoIterator<Item = PlaceId>) -> bool {
+    /// These places are caught up, so urgently, before anything that waits for them is worked in. If
+    /// there was another gap meanwhile, everything waits for what that one needs; whether there was
+    /// none.
+    pub fn go_on(
+        self: &Arc<Self>,
+        gap: Gap,
+        behind: impl IntoIterator<Item = (PlaceId, Priority)>,
+    ) -> bool {
         let mut state = self.state();
-        for place in behind {
+        for (place, priority) in behind {
             let piece = self.underway.begin();
             let queue = state.places.entry(place).or_default();
-            queue.events.push_front((Seen::CatchUp, piece));
+            queue.events.push_front((Seen::CatchUp(priority), piece));
         }
         if gap.0 != state.gaps {
             return false;

@@ -148,6 +148,14 @@ pub async fn seen(
     Ok(())
 }
 
+/// The platform knows the contact by nothing that we know of.
+pub async fn forget_identity(db: &mut Db, id: ContactId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE contacts SET wa_id = NULL, bsuid = NULL, username = NULL
+        WHERE id = $1";
+    sqlx::query(SQL).bind(id.0).execute(db).await?;
+    Ok(())
+}
+
 /// The contact has another phone number, as the platform says.
 pub async fn moved(
     db: &mut Db,

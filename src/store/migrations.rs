@@ -37,6 +37,7 @@ const FILES: &[(&str, &str)] = files![
     "0019_news_place",
     "0020_joined_words",
     "0021_what_came",
+    "0027_lookups",
 ];
 
 /// The same as what sqlx applies.

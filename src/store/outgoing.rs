@@ -36,18 +36,20 @@ pub struct Found {
     pub conversation: ConversationId,
     /// The Discord message that stands for it.
     pub post: Option<PostId>,
+    /// When its author wrote it.
+    pub written_at: DateTime<Utc>,
 }
 
 /// The message with this id.
 pub async fn by_id(db: &mut Db, id: MessageId) -> Result<Option<Found>, StoreError> {
-    const SQL: &str = "SELECT id, conversation, post FROM outgoing WHERE id = $1";
+    const SQL: &str = "SELECT id, conversation, post, written_at FROM outgoing WHERE id = $1";
     let row = sqlx::query(SQL).bind(id.0).try_map(found);
     Ok(row.fetch_optional(db).await?)
 }
 
 /// The message that the platform knows by this id.
 pub async fn by_wamid(db: &mut Db, wamid: &str) -> Result<Option<Found>, StoreError> {
-    const SQL: &str = "SELECT id, conversation, post FROM outgoing WHERE wamid = $1";
+    const SQL: &str = "SELECT id, conversation, post, written_at FROM outgoing WHERE wamid = $1";
     let row = sqlx::query(SQL).bind(wamid).try_map(found);
     Ok(row.fetch_optional(db).await?)
 }
@@ -55,7 +57,7 @@ pub async fn by_wamid(db: &mut Db, wamid: &str) -> Result<Option<Found>, StoreEr
 /// The newest message that this Discord message stands for; of those that came in one line, the
 /// first.
 pub async fn by_post(db: &mut Db, post: PostId) -> Result<Option<Found>, StoreError> {
-    const SQL: &str = "SELECT id, conversation, post FROM outgoing WHERE post = $1
+    const SQL: &str = "SELECT id, conversation, post, written_at FROM outgoing WHERE post = $1
         ORDER BY along_with IS NOT NULL, id DESC LIMIT 1";
     let row = sqlx::query(SQL).bind(post.as_i64()).try_map(found);
     Ok(row.fetch_optional(db).await?)
@@ -138,6 +140,23 @@ pub async fn unsettled(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
         WHERE state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
         ORDER BY conversation";
     let ids: Vec<i64> = sqlx::query_scalar(SQL).fetch_all(db).await?;
+    Ok(ids.into_iter().map(ConversationId).collect())
+}
+
+/// The same of one number.
+pub async fn unsettled_of(
+    db: &mut Db,
+    channel: ChannelId,
+) -> Result<Vec<ConversationId>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT o.conversation FROM outgoing o
+        JOIN conversations c ON c.id = o.conversation
+        WHERE o.state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
+            AND c.channel = $1
+        ORDER BY o.conversation";
+    let ids: Vec<i64> = sqlx::query_scalar(SQL)
+        .bind(channel.0)
+        .fetch_all(db)
+        .await?;
     Ok(ids.into_iter().map(ConversationId).collect())
 }
 
@@ -273,15 +292,14 @@ pub(super) async fn load(
     conversation: ConversationId,
     also: Option<MessageId>,
 ) -> Result<Vec<Outgoing>, StoreError> {
-    const SQL: &str = "SELECT * FROM outgoing
-        WHERE conversation = $1
-            AND (state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
-                OR id = $2
-                OR along_with = $2
-                OR id IN (SELECT id FROM outgoing
-                    WHERE conversation = $1
-                        AND state NOT IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
-                    ORDER BY position DESC, id DESC LIMIT $3))
+    // Each part has an index of its own, so that the length of the history does not matter.
+    const SQL: &str = "SELECT * FROM outgoing WHERE id IN (
+            SELECT id FROM outgoing WHERE conversation = $1
+                AND state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
+            UNION ALL SELECT id FROM outgoing WHERE id = $2 AND conversation = $1
+            UNION ALL SELECT id FROM (SELECT id FROM outgoing WHERE conversation = $1
+                    AND state NOT IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
+                ORDER BY position DESC, id DESC LIMIT $3))
         ORDER BY position, id";
     let rows = sqlx::query(SQL)
         .bind(conversation.0)
@@ -351,6 +369,7 @@ fn found(row: SqliteRow) -> sqlx::Result<Found> {
         message: row.id("id", MessageId)?,
         conversation: row.id("conversation", ConversationId)?,
         post: row.maybe_id("post", PostId::from_i64)?,
+        written_at: row.at("written_at")?,
     })
 }
 

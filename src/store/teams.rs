@@ -153,6 +153,8 @@ pub struct DueNews {
     pub team: Team,
     /// What [`set_news`] needs to know whether something changed meanwhile.
     pub revision: i64,
+    /// What it was told last; never the same for two messages that are posted one after the other.
+    pub shown: i64,
 }
 
 /// Every team with a channel whose *Novos* message is not as it should be.
@@ -162,17 +164,18 @@ pub async fn due_news(db: &mut Db) -> Result<Vec<DueNews>, StoreError> {
     let rows = sqlx::query(SQL).try_map(|row: SqliteRow| {
         Ok(DueNews {
             revision: row.try_get("news_rev")?,
+            shown: row.try_get("news_shown")?,
             team: read(row)?,
         })
     });
     Ok(rows.fetch_all(db).await?)
 }
 
-/// The *Novos* message shows what was true at `revision`; `None`: it is gone.
+/// The *Novos* message shows what was true at `revision`.
 pub async fn set_news(
     db: &mut Db,
     id: TeamId,
-    news: Option<Standing>,
+    news: Standing,
     revision: i64,
 ) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE teams SET news_post = $2, news_posted_at = $3, news_shown = $4,
@@ -180,12 +183,21 @@ pub async fn set_news(
         WHERE id = $1";
     sqlx::query(SQL)
         .bind(id.0)
-        .bind(news.map(|news| news.post.as_i64()))
-        .bind(news.map(|news| ms(news.at)))
+        .bind(news.post.as_i64())
+        .bind(ms(news.at))
         .bind(revision)
-        .bind(news.map(|news| news.place.as_i64()))
+        .bind(news.place.as_i64())
         .execute(db)
         .await?;
+    Ok(())
+}
+
+/// The *Novos* message is gone.
+pub async fn lose_news(db: &mut Db, id: TeamId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE teams SET news_post = NULL, news_posted_at = NULL,
+            news_shown = -1 - news_rev, news_place = NULL
+        WHERE id = $1";
+    sqlx::query(SQL).bind(id.0).execute(db).await?;
     Ok(())
 }
 

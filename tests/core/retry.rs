@@ -288,3 +288,15 @@ fn the_pair_limit_is_kept() {
     desk.passes(ms(1));
     assert_eq!(desk.left(), [messages[45]]);
 }
+
+#[test]
+fn a_clock_that_is_set_back_silences_nobody() {
+    let mut desk = Desk::in_talk();
+    let first = desk.carla("Um");
+    desk.passes(s(5));
+    desk.delivered(first);
+    desk.now -= min(10);
+    let second = desk.carla("Dois");
+    desk.passes(s(5));
+    assert_eq!(desk.left(), [second]);
+}

@@ -142,12 +142,16 @@ async fn the_news_message_stays_due_if_something_changed_while_it_was_posted() {
             post: PostId(77),
             at: at(1),
         };
-        teams::set_news(db, team, Some(standing), due[0].revision).await?;
+        teams::set_news(db, team, standing, due[0].revision).await?;
         let due = teams::due_news(db).await?;
         assert_eq!(due[0].team.news, Some(standing));
-        teams::set_news(db, team, None, due[0].revision).await?;
+        let before = due[0].shown;
+        teams::set_news(db, team, standing, due[0].revision).await?;
         assert!(teams::due_news(db).await?.is_empty());
-        assert_eq!(teams::by_id(db, team).await?.expect("there").news, None);
+        teams::lose_news(db, team).await?;
+        let due = teams::due_news(db).await?;
+        assert_eq!(due[0].team.news, None);
+        assert_ne!(due[0].shown, before, "another one is posted");
     });
 }
 

@@ -1,5 +1,5 @@
 use conecta::domain::content::{Content, TemplateContent};
-use conecta::domain::ids::{InboundId, MessageId, PostId, TemplateId};
+use conecta::domain::ids::{ChannelId, InboundId, MessageId, PostId, TemplateId};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::{Failure, HeldReason, Outgoing, State};
 use conecta::domain::refusal::Reason;
@@ -145,7 +145,8 @@ async fn the_next_id_is_the_one_that_the_row_gets() {
 async fn a_message_is_found_by_what_the_two_platforms_call_it() {
     let base = Base::new().await;
     unit!(base.store, |db| {
-        let id = Desk::new(db).await?.begin(db, None).await?;
+        let desk = Desk::new(db).await?;
+        let id = desk.begin(db, None).await?;
         change(db, id, at(1), |conversation| {
             conversation.outgoing = vec![
                 Outgoing {
@@ -186,6 +187,9 @@ async fn a_message_is_found_by_what_the_two_platforms_call_it() {
         assert_eq!(outgoing::by_id(db, MessageId(9)).await?, None);
 
         assert_eq!(outgoing::unsettled(db).await?, [id]);
+        assert_eq!(outgoing::unsettled_of(db, desk.channel).await?, [id]);
+        let other = ChannelId(desk.channel.0 + 1);
+        assert!(outgoing::unsettled_of(db, other).await?.is_empty());
         change(db, id, at(2), |conversation| {
             for message in &mut conversation.outgoing {
                 message.state = State::Delivered;

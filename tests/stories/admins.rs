@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use conecta::domain::ids::PlaceId;
-use conecta::store::{inbox, webhooks};
+use conecta::store::inbox;
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::permissions::bits;
-use conecta_sandbox::discord::{Id, NewRole};
+use conecta_sandbox::discord::{self, Id, NewRole};
 use conecta_sandbox::whatsapp::{Act, Fault, Signature};
 use conecta_sandbox::wire::Kind;
 use serde_json::json;
@@ -89,6 +89,18 @@ async fn a_team_that_loses_its_channel_or_its_role_is_told_of() {
     assert!(channel.contains("canal da equipe Suporte"), "{channel}");
     assert!(channel.contains("</team:"), "{channel}");
     assert!(role.contains("cargo da equipe Financeiro"), "{role}");
+}
+
+#[tokio::test]
+async fn an_alert_whose_answer_was_lost_is_told_once() {
+    let desk = open().await;
+    let posts = format!("/channels/{}/messages$", desk.company.general);
+    let lost = discord::Fault::on("POST", &posts).answers_then_drops();
+    desk.discord.order(lost);
+    desk.discord.deletes_channel(channel(&desk, "Suporte"));
+    desk.minutes_pass(1).await;
+    let alerts = told(&desk);
+    assert_eq!(alerts.len(), 1, "{alerts:?}");
 }
 
 #[tokio::test]
@@ -270,7 +282,8 @@ async fn bodies_of_webhooks_are_forgotten_after_a_month() {
     let kept = async || {
         let store = desk.bot().app.desk().store().clone();
         let mut db = store.read().await.expect("a reader");
-        webhooks::count(&mut db).await.expect("counted").0
+        let all = sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM webhooks");
+        all.fetch_one(&mut *db).await.expect("counted")
     };
     assert!(kept().await > 0);
     desk.clock.advance(Duration::from_secs(29 * 24 * 3600));

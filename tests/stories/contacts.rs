@@ -2,8 +2,9 @@
 
 use conecta::desk::contacts::TypedContact;
 use conecta::domain::ids::PersonId;
+use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::{Fault, Given};
-use conecta_sandbox::whatsapp::{self, Act, Endpoint};
+use conecta_sandbox::whatsapp::{self, Act, Endpoint, seed};
 use conecta_sandbox::wire::Platform;
 
 use crate::hands::Screen;
@@ -40,6 +41,51 @@ async fn somebody_without_a_phone_number_is_corrected_like_anybody() {
         ana.person.submits(&opened, &made).is_err(),
         "the form wants one"
     );
+}
+
+#[tokio::test]
+async fn whoever_had_the_wrong_number_is_somebody_else_once_it_is_corrected() {
+    let desk = Desk::open().await;
+    let customer = |name: &str, phone: &str| {
+        let card = seed::Customer::new(name, phone);
+        desk.whatsapp.add_customer(card)
+    };
+    let nina = customer("Nina Prates", "5519987650000");
+    let clara = customer("Clara Lima", "5519987651111");
+    let ana = desk.agent("Ana").at(desk.company.general);
+    let mistyped = [("name", "Clara Lima"), ("phone", "19 98765-0000")];
+    Screen::form(&desk, &ana, "contact new", &mistyped).await;
+    nina.writes(SALES, "Quem é Clara?");
+    desk.settle().await;
+    let ana = ana.with("Clara Lima");
+    ana.takes().await;
+    assert!(ana.reads().contains("Quem é Clara?"), "{}", ana.reads());
+
+    let mut screen = card(&desk, "Ana", "clara lima").await;
+    let phone = [("phone", "19 98765-1111")];
+    screen.fills("Editar", &phone).await;
+    screen.says(&["salvo", "1111"]);
+    nina.writes(SALES, "Parem de me escrever");
+    desk.settle().await;
+    let reads = ana.reads();
+    assert!(!reads.contains("Parem de me escrever"), "{reads}");
+    let stranger = desk.agent("Ana").with("Nina").reads();
+    assert!(stranger.contains("Parem de me escrever"), "{stranger}");
+
+    clara.writes(SALES, "Oi, sou eu");
+    desk.settle().await;
+    assert!(ana.reads().contains("Oi, sou eu"), "{}", ana.reads());
+    ana.sends("Olá, Clara").await;
+    let sees = clara.transcript(SALES);
+    assert!(sees.contains("Olá, Clara"), "{sees}");
+    assert!(!nina.transcript(SALES).contains("Olá, Clara"));
+    // Another form of the number is the same number.
+    let phone = [("phone", "+55 19 8765-1111")];
+    screen.fills("Editar", &phone).await;
+    assert_eq!(desk.threads("Clara").len(), 1);
+    clara.writes(SALES, "Ainda sou eu");
+    desk.settle().await;
+    assert!(ana.reads().contains("Ainda sou eu"), "{}", ana.reads());
 }
 
 #[tokio::test]

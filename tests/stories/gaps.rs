@@ -85,6 +85,28 @@ async fn a_conversation_that_cannot_be_read_keeps_no_other_from_being_caught_up(
 }
 
 #[tokio::test]
+async fn a_thread_at_rest_that_discord_cannot_show_holds_up_nobody_else() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let (bruno, jose) = desk.talk("Bruno", "José").await;
+    let dona = desk.agent("Dona").person;
+    dona.archives_thread(ana.place(), true).expect("archived");
+    desk.settle().await;
+    let closed = format!("/channels/{}", ana.place());
+    let stumbles = Fault::on("GET", &closed).always();
+    desk.discord.order(stumbles.answers_html(503, "x"));
+    desk.discord.gateway_invalid_session(false);
+    desk.comes_to_itself().await;
+    bruno.sends("Bom dia").await;
+    assert_eq!(jose.got(), ["Bom dia"], "{}", bruno.reads());
+
+    desk.discord.clear_orders();
+    desk.seconds_pass(10).await;
+    ana.sends("Ainda estou aqui").await;
+    assert_eq!(maria.got(), ["Ainda estou aqui"], "{}", ana.reads());
+}
+
+#[tokio::test]
 async fn a_line_of_before_a_gap_leaves_although_discord_stumbles() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

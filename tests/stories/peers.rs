@@ -1,6 +1,7 @@
 //! What users of rival tools complained about in public, each thread with the story or test that
 //! keeps it from happening here. The numbers are those of our list of such threads. What the first
-//! release does not reach has none yet: surveys (10), other webhooks (22) and transcripts (52).
+//! release does not reach has none yet: surveys (10), other webhooks (22), a merge of contacts that stand
+//! there twice (30) and transcripts (52).
 //!
 //! | line | what went wrong there | proved here by |
 //! |---|---|---|
@@ -25,10 +26,10 @@
 //! | 23 | de-duplication dropped what was unique | [`equal_texts_are_two_messages_in_both_directions`] |
 //! | 24 | 400 contacts, 15,000 chats | [`a_burst_of_a_stranger_opens_one_conversation`] |
 //! | 25 | only the first item of a batch was worked in | `webhooks::every_item_of_a_batch_is_worked_in` |
-//! | 26 | 200 was answered before everything was kept | `budget::an_inbound_text_costs_one_commit_and_one_request`, `tests/simulation` |
+//! | 26 | 200 was answered before everything was kept | `webhooks::what_is_not_committed_is_not_taken_and_stands_once_when_it_comes_again`, `budget::an_inbound_text_costs_one_commit_and_one_request`, `tests/simulation` |
 //! | 27 | delivered became sent again | `webhooks::statuses_in_any_order_never_go_backwards` |
 //! | 28 | a status came before the id was stored | `webhooks::a_status_that_overtakes_the_answer_is_matched` |
-//! | 29, 30 | the ninth digit made contacts twice | `receptive::the_ninth_digit_makes_nobody_twice`, `domain/phone` |
+//! | 29 | the ninth digit made contacts twice | `receptive::the_ninth_digit_makes_nobody_twice`, `domain/phone` |
 //! | 31 | a nine was forced into landlines | [`a_landline_keeps_its_digits`] |
 //! | 32 | contacts without a phone number | `receptive::somebody_without_a_phone_number_can_write_and_be_answered` |
 //! | 33 | the media of abusive senders filled the server | `files_trouble::nothing_of_somebody_blocked_is_fetched`, `contacts::what_came_before_a_block_is_shown_and_no_file_is_fetched_after_it`, `contacts::an_admin_blocks_somebody_and_lets_them_in_again` |

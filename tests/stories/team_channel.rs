@@ -2,7 +2,7 @@
 //! they are called when somebody waits.
 
 use conecta_sandbox::discord::permissions::bits;
-use conecta_sandbox::discord::{Id, NewChannel, NewRole};
+use conecta_sandbox::discord::{Fault, Id, NewChannel, NewRole};
 
 use crate::hands::Screen;
 use crate::support::Desk;
@@ -141,4 +141,34 @@ async fn a_team_whose_role_cannot_be_mentioned_is_said_to_be_called_by_nobody() 
     ]);
     let line = diagnosed(&desk, NOBODY).await.expect("it is told");
     assert!(line.starts_with('❌') && line.contains("@Loja"), "{line}");
+}
+
+#[tokio::test]
+async fn a_call_whose_answer_was_lost_is_made_once() {
+    let desk = Desk::open().await;
+    let sales = desk.company.team("Vendas").clone();
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let lost = |words: &str| {
+        let posts = format!("/channels/{}/messages$", sales.channel);
+        let lost = Fault::on("POST", &posts).holding(words);
+        desk.discord.order(lost.answers_then_drops());
+    };
+    let (news, call) = ("o mais antigo espera", format!("<@&{}>", sales.role));
+    lost(news);
+    lost(&call);
+    let count = |words: &str| {
+        let seen = ana.person.sees(ana.place()).into_iter();
+        let said = seen.filter(|message| message.all_text().contains(words));
+        said.count()
+    };
+    desk.customer("Maria").answers("Oi").await;
+    // Before it is repeated it would say more.
+    desk.customer("José").answers("Olá").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(count(news), 1, "{}", ana.reads());
+    assert_eq!(count("2 novos"), 1, "{}", ana.reads());
+    // They are called after two minutes, and again ten minutes later.
+    desk.minutes_pass(6).await;
+    assert_eq!(count(&call), 1, "{}", ana.reads());
+    assert_eq!(count(news), 1, "{}", ana.reads());
 }

@@ -1,8 +1,12 @@
 //! What WhatsApp posts: repeated, in batches, out of order, forged, unreadable.
 
-use conecta_sandbox::whatsapp::{Release, Signature, Which};
+use conecta_sandbox::company::SALES;
+use conecta_sandbox::whatsapp::{Act, Fault, Release, Signature, Which};
+use conecta_sandbox::wire::Kind;
+use serde_json::json;
 
 use crate::support::Desk;
+use crate::support::webhook::report;
 
 #[tokio::test]
 async fn a_repeated_message_is_mirrored_once() {
@@ -60,7 +64,6 @@ async fn statuses_in_any_order_never_go_backwards() {
 async fn a_status_that_overtakes_the_answer_is_matched() {
     use std::time::Duration;
 
-    use conecta_sandbox::whatsapp::{Act, Fault};
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let slow = Fault::new(Act::Delay(Duration::from_secs(5))).after_accepting();
@@ -100,4 +103,109 @@ async fn a_genuine_body_that_cannot_be_read_is_kept_and_answered() {
     }
     desk.customer("Maria").answers("Oi").await;
     assert_eq!(desk.threads("Maria").len(), 1, "it goes on");
+}
+
+/// The platform reports about a message of this id of its own and of ours.
+async fn reports(desk: &Desk, status: &str, wamid: &str, opaque: &str) {
+    let at = desk.clock.now().timestamp().to_string();
+    let mut told = json!({
+        "id": wamid, "status": status, "timestamp": at, "recipient_id": "5511987654321",
+        "biz_opaque_callback_data": opaque,
+    });
+    if status == "failed" {
+        told["errors"] = json!([{ "code": 131_026, "title": "Message undeliverable" }]);
+    }
+    let body = report(SALES, told);
+    let answered = desk.whatsapp.post_raw(body, Signature::Valid).await;
+    assert_eq!(answered.expect("an answer"), 200);
+    desk.settle().await;
+}
+
+#[tokio::test]
+async fn what_another_database_sent_from_the_same_account_says_nothing_about_ours() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let arrived = ana.sends("Bom dia").await;
+    desk.whatsapp.order(Fault::new(Act::DropConnection));
+    let lost = ana.sends("Segue o boleto").await;
+    let core = desk.bot().app.desk();
+    let c = core.look(ana.conversation().await).await;
+    let rows = c.expect("a conversation").outgoing;
+    assert_eq!(rows.len(), 2);
+    // It counts its messages as we do, in whichever version.
+    for row in &rows {
+        let old = format!("{}.{}", row.id.0, row.attempt);
+        let new = format!("{old}.{}", row.written_at.timestamp_millis() - 7);
+        for (nth, opaque) in [old, new].iter().enumerate() {
+            let wamid = format!("wamid.theirs.{}.{nth}", row.id.0);
+            reports(&desk, "failed", &wamid, opaque).await;
+            reports(&desk, "read", &wamid, opaque).await;
+        }
+    }
+    assert_eq!(ana.marks(arrived), "☑\u{FE0F}", "{}", ana.reads());
+    desk.minutes_pass(2).await;
+    assert!(ana.marks(lost).contains('❓'), "{}", ana.reads());
+    assert!(ana.offered("Seguir sem repetir").is_some());
+
+    // What left before the upgrade is known by the platform's id.
+    let old = format!("{}.{}", rows[0].id.0, rows[0].attempt);
+    let wamid = rows[0].wamid.as_deref().expect("it was taken");
+    reports(&desk, "read", wamid, &old).await;
+    desk.seconds_pass(10).await;
+    assert!(ana.marks(arrived).ends_with('🔵'), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn what_is_not_committed_is_not_taken_and_stands_once_when_it_comes_again() {
+    // Nobody notices before the commit itself: the last moment at which it can fail.
+    const REFUSE: [&str; 2] = [
+        "CREATE TABLE refused (id BIGINT REFERENCES teams (id) DEFERRABLE INITIALLY DEFERRED)",
+        "CREATE TRIGGER refuse AFTER INSERT ON webhooks
+            BEGIN INSERT INTO refused (id) VALUES (-1); END",
+    ];
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let store = desk.bot().app.desk().store().clone();
+    let health = async || {
+        let address = desk.bot().app.webhook_addr();
+        let answered = reqwest::get(format!("http://{address}/health")).await;
+        answered.expect("it answers").status().as_u16()
+    };
+    let answers = |since| -> Vec<Option<u16>> {
+        let sent = desk.wire_after(since).into_iter();
+        let answers = sent.filter_map(|entry| match entry.kind {
+            Kind::Event { name, status, .. } if name == "webhook" => Some(status),
+            _ => None,
+        });
+        answers.collect()
+    };
+    let refused = store.write(|db| {
+        Box::pin(async move {
+            for sql in REFUSE {
+                sqlx::query(sql).execute(&mut *db).await?;
+            }
+            Ok::<_, sqlx::Error>(())
+        })
+    });
+    refused.await.expect("from now on");
+    assert_eq!(health().await, 200);
+    let since = desk.wire.last();
+    maria.answers("Alguém aí?").await;
+    assert_eq!(answers(since), [Some(503)]);
+    assert_eq!(health().await, 503);
+    assert!(!ana.reads().contains("Alguém aí?"), "{}", ana.reads());
+
+    let mended = store.write(|db| {
+        Box::pin(async move {
+            let sql = "DROP TRIGGER refuse";
+            sqlx::query(sql).execute(db).await.map(drop)
+        })
+    });
+    mended.await.expect("mended");
+    desk.whatsapp.retry_webhooks_now();
+    desk.minutes_pass(1).await;
+    let reads = ana.reads();
+    assert_eq!(reads.matches("Alguém aí?").count(), 1, "{reads}");
+    assert_eq!(answers(since).last(), Some(&Some(200)));
+    assert_eq!(health().await, 200);
 }

@@ -30,6 +30,18 @@ use crate::underway::Underway;
 #[derive(Debug)]
 pub struct Stopped(Mutex<Timestamp>);
 
+impl Stopped {
+    /// It shows that time.
+    pub fn at(now: Timestamp) -> Self {
+        Self(Mutex::new(now))
+    }
+
+    /// Somebody sets it.
+    pub fn is_set(&self, to: Timestamp) {
+        *self.0.lock().expect("no test panics while it holds this") = to;
+    }
+}
+
 impl Clock for Stopped {
     fn now(&self) -> Timestamp {
         *self.0.lock().expect("no test panics while it holds this")
@@ -138,7 +150,7 @@ impl World {
         let url = format!("sqlite://{}", files.path().join("conecta.db").display());
         let store = Store::open(&url).await.expect("a store");
         let start = DateTime::from_timestamp(1_790_604_000, 0).expect("a moment");
-        let clock = Arc::new(Stopped(Mutex::new(start)));
+        let clock = Arc::new(Stopped::at(start));
         let underway = Underway::default();
         let (hands, handed) = Hands::new(underway.clone());
         let stops = StopLists::default();

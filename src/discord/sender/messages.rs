@@ -160,6 +160,7 @@ impl Sender {
         channel: ChannelId,
         after: MessageId,
         limit: usize,
+        priority: Priority,
     ) -> Result<Vec<Message>, DiscordError> {
         let limit = limit.clamp(1, PAGE);
         let call = Call {
@@ -168,7 +169,7 @@ impl Sender {
             path: format!("/channels/{channel}/messages?after={after}&limit={limit}"),
             body: Body::None,
         };
-        let mut messages: Vec<Message> = self.ask(&call, Priority::Post).await?;
+        let mut messages: Vec<Message> = self.ask(&call, priority).await?;
         // Discord returns the newest first.
         messages.sort_by_key(|message| message.id);
         Ok(messages)

@@ -297,7 +297,7 @@ async fn history_is_read_oldest_first() {
     server.answer(history(11..=13));
     let read = server
         .sender
-        .messages_after(CHANNEL, 10.into(), 500)
+        .messages_after(CHANNEL, 10.into(), 500, Priority::Post)
         .await
         .expect("read");
     let ids: Vec<u64> = read.iter().map(|message| message.id.get()).collect();

@@ -5,10 +5,21 @@ use serde_json::{Value, json};
 
 /// One message, whatever it is, from this contact to the number of this id.
 pub fn webhook(number: &str, contact: Value, message: Value) -> Vec<u8> {
-    let value = json!({
-        "messaging_product": "whatsapp", "contacts": [contact], "messages": [message],
-        "metadata": { "display_phone_number": "551140001000", "phone_number_id": number },
-    });
+    posted(
+        number,
+        json!({ "contacts": [contact], "messages": [message] }),
+    )
+}
+
+/// What became of one message from the number of this id.
+pub fn report(number: &str, status: Value) -> Vec<u8> {
+    posted(number, json!({ "statuses": [status] }))
+}
+
+fn posted(number: &str, mut value: Value) -> Vec<u8> {
+    value["messaging_product"] = json!("whatsapp");
+    value["metadata"] =
+        json!({ "display_phone_number": "551140001000", "phone_number_id": number });
     let changes: Value = json!([{ "field": "messages", "value": value }]);
     let entry = json!([{ "id": ACCOUNT, "changes": changes }]);
     let body = json!({ "object": "whatsapp_business_account", "entry": entry });

@@ -1,0 +1,48 @@
+//! The nonces of what is posted, by which Discord knows for some minutes what it has taken already.
+//! Lines of threads are numbered from 1; each other kind has a range of its own far above them.
+
+use sha2::{Digest as _, Sha256};
+
+use super::Facts;
+use crate::clock::Timestamp;
+use crate::discord::nonce::Nonce;
+use crate::domain::ids::{ConversationId, TeamId};
+
+const CARDS: i64 = 1 << 48;
+const NEWS: i64 = 1 << 56;
+const REMINDERS: i64 = 2 << 56;
+const ALERTS: i64 = 3 << 56;
+
+/// The part of a nonce that says which one of its range it is.
+const WITHIN: i64 = (1 << 56) - 1;
+
+/// A conversation's card, of which so many are spent.
+pub fn card(facts: &Facts, conversation: ConversationId, spent: usize) -> Nonce {
+    // One of its own each time, lest Discord answers with the card that is spent.
+    let part = u8::try_from(spent).unwrap_or(u8::MAX);
+    Nonce::new(facts.installation, CARDS + conversation.0, part)
+}
+
+/// The *Novos* message of a team that comes after one that showed this revision.
+pub fn news(facts: &Facts, team: TeamId, shown: i64) -> Nonce {
+    of_team(facts, NEWS, team, shown)
+}
+
+/// The reminder of a team that comes after the one of this moment.
+pub fn reminder(facts: &Facts, team: TeamId, last: Option<Timestamp>) -> Nonce {
+    let last = last.map_or(0, |last| last.timestamp());
+    of_team(facts, REMINDERS, team, last)
+}
+
+fn of_team(facts: &Facts, range: i64, team: TeamId, which: i64) -> Nonce {
+    let within = ((team.0 << 32) + which) & WITHIN;
+    Nonce::new(facts.installation, range + within, 0)
+}
+
+/// What admins are told for the nth time, in these words.
+pub fn alert(facts: &Facts, nth: u64, words: &str) -> Nonce {
+    let hash = Sha256::digest(format!("{nth} {words}"));
+    let mut within = [0; 8];
+    within[1..].copy_from_slice(&hash[..7]);
+    Nonce::new(facts.installation, ALERTS + i64::from_be_bytes(within), 0)
+}

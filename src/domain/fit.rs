@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::abilities::{Abilities, MediaKind};
+use super::mime;
 
 /// What a file travels as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +86,7 @@ pub fn fit(
     origin: Origin,
     links: bool,
 ) -> Fit {
-    let mime = plain(claimed);
+    let mime = mime::essence(claimed.unwrap_or_default());
     let takes = |kind: MediaKind| {
         abilities
             .media_limit(kind)
@@ -142,20 +143,14 @@ fn as_link(abilities: &Abilities, remark: Remark) -> Fit {
 }
 
 fn as_kind(abilities: &Abilities, kind: MediaKind, remark: Option<Remark>) -> Fit {
-    let silent = matches!(
-        kind,
-        MediaKind::Audio | MediaKind::Voice | MediaKind::Sticker
-    );
+    let caption_limit = if kind.carries_words() {
+        abilities.caption_limit
+    } else {
+        0
+    };
     Fit {
         way: Way::As(kind),
-        caption_limit: if silent { 0 } else { abilities.caption_limit },
+        caption_limit,
         remark,
     }
-}
-
-/// A MIME type in lower case and without its parameters.
-fn plain(mime: Option<&str>) -> String {
-    let mime = mime.unwrap_or_default();
-    let mime = mime.split(';').next().unwrap_or_default();
-    mime.trim().to_ascii_lowercase()
 }

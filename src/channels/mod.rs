@@ -16,9 +16,7 @@ use tokio::io::AsyncWrite;
 
 pub use errors::{ChannelError, MediaError};
 pub use http::http_client;
-pub use types::{
-    Acceptance, Accepted, Media, Number, Outgoing, OutgoingBody, Template, Unreadable, Upload,
-};
+pub use types::{Accepted, Media, Number, Outgoing, OutgoingBody, Template, Unreadable, Upload};
 
 use crate::domain::abilities::Abilities;
 use crate::domain::incoming::Incoming;

@@ -7,6 +7,7 @@ use tokio::fs::File;
 use crate::domain::abilities::MediaKind;
 use crate::domain::address::Address;
 use crate::domain::content::{Offer, Spot};
+use crate::domain::message::Acceptance;
 
 /// A message on its way out.
 #[derive(Debug, Clone, Copy)]
@@ -97,18 +98,6 @@ pub struct Accepted {
     pub bsuid: Option<String>,
     /// Whether it leaves at once.
     pub acceptance: Acceptance,
-}
-
-/// Whether an accepted message leaves at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Acceptance {
-    /// It does.
-    Leaving,
-    /// The template is new or was reported: the platform waits for how others take it, then
-    /// delivers or drops it.
-    HeldForQuality,
-    /// The template was paused in this moment.
-    Paused,
 }
 
 /// What the platform says about a file that was fetched.

@@ -13,7 +13,9 @@ use crate::channels::MediaError;
 use crate::desk::DeskError;
 use crate::desk::files::{Fetched, Settled};
 use crate::discord::error as discord;
+use crate::discord::model::Attachment;
 use crate::discord::sender::{AttachmentSource, FetchError};
+use crate::domain::abilities::MediaKind;
 use crate::domain::file::{Caution, FileSource, FileTrouble, sha256};
 use crate::domain::ids::FileId;
 use crate::domain::refusal::{Retry, Scope};
@@ -192,10 +194,30 @@ async fn take(facts: &Facts, file: &StoredFile) -> Result<Fetched, Failure> {
             let max = max.max(LINKED);
             let fetched = facts.discord.fetch_attachment(&source, max, &mut incoming);
             fetched.await.map_err(of_agent)?;
-            (file.what.facts.mime.clone(), [None, None])
+            let mime = file.what.facts.mime.clone();
+            let kept = keep(facts, incoming, file, mime, &[None, None]).await?;
+            return Ok(Fetched {
+                name: called(facts, file, &source).await,
+                ..kept
+            });
         }
     };
     keep(facts, incoming, file, mime, &announced).await
+}
+
+/// What its author called a document, the only kind whose name the customer sees: serenity reads
+/// only what Discord made of it.
+async fn called(facts: &Facts, file: &StoredFile, source: &AttachmentSource) -> Option<String> {
+    let (channel, message, attachment) = source.message?;
+    if file.what.facts.kind != MediaKind::Document {
+        return None;
+    }
+    // Without it, it has the name that everybody sees in the thread.
+    let message = facts.discord.message(channel, message).await.ok()?;
+    let mut files = message.attachments.iter();
+    files
+        .find(|file| file.id == attachment)
+        .map(Attachment::name)
 }
 
 async fn keep(
@@ -229,6 +251,7 @@ async fn keep(
         None => Vec::new(),
     };
     Ok(Fetched {
+        name: None,
         mime: content.mime_type,
         bytes: came.bytes,
         sha256: hex::encode(came.sha256),

@@ -214,8 +214,9 @@ async fn make_ready(
         size,
         wanted: content.facts.kind,
         claimed: content.facts.mime.clone(),
-        name: content.facts.name.clone(),
+        name: stored.what.facts.name.clone(),
         as_document: content.as_document,
+        captioned: content.caption.is_some(),
         links: facts.links.to(key, facts.clock.now()).is_some(),
         abilities: facts.channel.abilities(),
     };
@@ -244,7 +245,7 @@ async fn make_ready(
             place
         }
     };
-    let name = file_name::safe(&content.facts.name, &mime, "arquivo");
+    let name = file_name::safe(&stored.what.facts.name, &mime, "arquivo");
     Ok(Ready::File(ReadyFile {
         kind,
         place,
@@ -265,7 +266,7 @@ async fn link(
         id: stored.what.key.clone(),
         at: facts.clock.now(),
         kind: row.content.facts.kind,
-        name: row.content.facts.name.clone(),
+        name: stored.what.facts.name.clone(),
         link: true,
         remark,
     };

@@ -149,6 +149,7 @@ impl Sends {
                     .increment(1);
                 Outcome::Accepted {
                     wamid: accepted.wamid,
+                    acceptance: accepted.acceptance,
                 }
             }
             Err(ChannelError { refusal, .. }) => {

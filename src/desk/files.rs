@@ -19,6 +19,8 @@ use crate::store::{echoes, inbound};
 /// What was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fetched {
+    /// What whoever sent it calls it, where that is news.
+    pub name: Option<String>,
     /// What it was found to be.
     pub mime: String,
     /// How long it is.
@@ -274,8 +276,9 @@ impl Unit<'_> {
                 let Some(file) = files::by_id(self.db, id).await? else {
                     return Ok(());
                 };
+                let name = came.name.as_ref().unwrap_or(&file.what.facts.name);
                 // It ends as what it is: whoever saves it is not misled.
-                let name = file_name::safe(&file.what.facts.name, &came.mime, "file");
+                let name = file_name::safe(name, &came.mime, "file");
                 // What its name was is known from its message alone; it may have come before.
                 let mut cautions = file.what.cautions;
                 cautions.retain(|known| *known == Caution::Renamed);

@@ -242,8 +242,7 @@ impl Unit<'_> {
         let open = conversations::open_of(self.db, contact.id, channel.id).await?;
         let (conversation, begun) = match open {
             Some(id) => (id, false),
-            // News about somebody is no reason to begin a conversation with them.
-            None if is_news => return Ok(Fate::News),
+            None if is_news => return self.keep_news(message, contact.id, channel.id).await,
             None => (self.begin_receptive(&channel, contact.id).await?, true),
         };
         let kept = self
@@ -265,15 +264,7 @@ impl Unit<'_> {
             opt_in: false,
         };
         if is_news {
-            let line = Post {
-                what: Posted::Mirror {
-                    inbound,
-                    named: false,
-                },
-                reply_to: None,
-                ping: None,
-            };
-            self.put_line(conversation, &line).await?;
+            self.tell_news(conversation, inbound).await?;
             return Ok(Fate::Message);
         }
         let opted_out = contact.opted_out.is_some();
@@ -363,7 +354,7 @@ impl Unit<'_> {
                 paid_back_at: last.and_then(|last| last.paid_back_at),
             },
         };
-        Ok(conversations::create(self.db, &beginning, self.now).await?)
+        self.open(&beginning).await
     }
 
     async fn take_preference(&mut self, preference: &Preference) -> Result<Fate, DeskError> {

@@ -193,6 +193,7 @@ impl Desk {
                 if let Some(message) = send {
                     own(&c, message, by.id)?;
                 }
+                unit.tell_meanwhile(c.contact, c.channel, id).await?;
                 let notify = unit.notify(by.id).await?;
                 unit.journal(id, by.id, "restarted").await?;
                 conversations::catch_up(unit.db, id).await?;

@@ -22,6 +22,7 @@ pub mod lines;
 pub mod links;
 pub mod lookups;
 pub mod marketing;
+mod news;
 pub mod offer;
 mod pastes;
 pub mod pauses;

@@ -3,12 +3,14 @@
 use chrono::TimeDelta;
 
 use super::work::Work;
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
+use crate::domain::conversation::Conversation;
+use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, MessageId, PlaceId};
 use crate::domain::incoming::StatusUpdate;
-use crate::domain::message::State;
+use crate::domain::message::{Acceptance, State};
 use crate::domain::refusal::Refusal;
 use crate::store::{
     StoreError, conversations, files, inbound, marks, outgoing, posts, reads, teams, threads, wakes,
@@ -21,6 +23,8 @@ pub enum Outcome {
     Accepted {
         /// Its id there.
         wamid: String,
+        /// Whether it leaves at once.
+        acceptance: Acceptance,
     },
     /// It surely was not taken.
     Refused(Refusal),
@@ -42,9 +46,11 @@ impl Desk {
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                let early = match &outcome {
-                    Outcome::Accepted { wamid } => inbound::take_unmatched(unit.db, wamid).await?,
-                    _ => Vec::new(),
+                let (early, acceptance) = match &outcome {
+                    Outcome::Accepted { wamid, acceptance } => {
+                        (inbound::take_unmatched(unit.db, wamid).await?, *acceptance)
+                    }
+                    _ => (Vec::new(), Acceptance::Leaving),
                 };
                 let mut c = unit.conversation(conversation).await?;
                 if let Outcome::Refused(refusal) = &outcome {
@@ -57,7 +63,7 @@ impl Desk {
                     c = unit.conversation(conversation).await?;
                 }
                 let event = match outcome {
-                    Outcome::Accepted { wamid } => Event::Accepted {
+                    Outcome::Accepted { wamid, .. } => Event::Accepted {
                         message,
                         attempt,
                         wamid,
@@ -69,7 +75,9 @@ impl Desk {
                     },
                     Outcome::InDoubt => Event::InDoubt { message, attempt },
                 };
-                unit.step(&c, &event).await?;
+                let c = unit.step(&c, &event).await?;
+                unit.say_that_it_stays_there(&c, message, acceptance)
+                    .await?;
                 for payload in early {
                     match serde_json::from_str::<StatusUpdate>(&payload) {
                         Ok(update) => {
@@ -245,6 +253,33 @@ impl Desk {
             Box::pin(async move { unit.happen(conversation, &event).await.map(drop) })
         })
         .await
+    }
+}
+
+impl Unit<'_> {
+    /// The platform took the message and keeps it for now. What is known to have gone further says
+    /// so by its mark.
+    async fn say_that_it_stays_there(
+        &mut self,
+        c: &Conversation,
+        message: MessageId,
+        acceptance: Acceptance,
+    ) -> Result<(), DeskError> {
+        let row = c
+            .message(message)
+            .filter(|row| row.state == State::Accepted && acceptance != Acceptance::Leaving);
+        let Some(row) = row else {
+            return Ok(());
+        };
+        let line = Post {
+            what: Posted::Notice(Notice::StaysThere {
+                message,
+                acceptance,
+            }),
+            reply_to: row.post,
+            ping: None,
+        };
+        self.put_line(c.id, &line).await
     }
 }
 

@@ -223,7 +223,7 @@ impl Unit<'_> {
                 paid_back_at: last.and_then(|last| last.paid_back_at),
             },
         };
-        let id = conversations::create(self.db, &beginning, self.now).await?;
+        let id = self.open(&beginning).await?;
         let c = self.happen(id, &Event::Begun).await?;
         contacts::talked(self.db, contact.id, by.id, self.now).await?;
         self.write_in_journal(

@@ -25,6 +25,13 @@ pub enum MediaKind {
     Sticker,
 }
 
+impl MediaKind {
+    /// Whether words can stand below it.
+    pub fn carries_words(self) -> bool {
+        matches!(self, Self::Image | Self::Video | Self::Document)
+    }
+}
+
 /// How much of one kind of file a channel takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MediaLimit {

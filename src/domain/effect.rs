@@ -7,7 +7,7 @@ use super::conversation::AskWhy;
 use super::fit::Remark;
 use super::ids::{EchoId, FileId, InboundId, MessageId, PersonId, PostId};
 use super::mark::Mark;
-use super::message::{Eraser, Failure, HeldReason};
+use super::message::{Acceptance, Eraser, Failure, HeldReason};
 
 /// What must happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -225,6 +225,13 @@ pub enum Notice {
         message: MessageId,
         /// Why.
         failure: Failure,
+    },
+    /// The platform took a template and keeps it for now.
+    StaysThere {
+        /// The row.
+        message: MessageId,
+        /// Why.
+        acceptance: Acceptance,
     },
     /// A message was refused for now and is tried again without anybody.
     Delayed {

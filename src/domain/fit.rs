@@ -148,13 +148,14 @@ fn as_link(abilities: &Abilities, remark: Remark) -> Fit {
 }
 
 fn as_kind(abilities: &Abilities, kind: MediaKind, remark: Option<Remark>) -> Fit {
-    let silent = matches!(
-        kind,
-        MediaKind::Audio | MediaKind::Voice | MediaKind::Sticker
-    );
+    let caption_limit = if kind.carries_words() {
+        abilities.caption_limit
+    } else {
+        0
+    };
     Fit {
         way: Way::As(kind),
-        caption_limit: if silent { 0 } else { abilities.caption_limit },
+        caption_limit,
         remark,
     }
 }

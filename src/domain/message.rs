@@ -9,6 +9,20 @@ use super::ids::{MessageId, PersonId, PostId};
 use super::mark::Mark;
 use super::refusal::Reason;
 
+/// Whether a message that the platform took leaves at once.
+/// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Acceptance {
+    /// It does.
+    Leaving,
+    /// The template is new or was reported: the platform waits for how others take it, then
+    /// delivers or drops it.
+    HeldForQuality,
+    /// The template was paused in this moment.
+    Paused,
+}
+
 /// One message towards the customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outgoing {

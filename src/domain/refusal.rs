@@ -234,6 +234,8 @@ impl Reason {
                 | Self::SomethingWrong
                 | Self::BadParameter
                 | Self::IdentityChanged
+                | Self::MediaDownload
+                | Self::MediaUpload
         )
     }
 

@@ -113,6 +113,29 @@ pub async fn last_reaction(db: &mut Db, wamid: &str) -> Result<Option<Inbound>, 
     Ok(row.fetch_optional(db).await?)
 }
 
+/// Brings along what the platform said about the contact after their conversations on that number
+/// were concluded; the rows, oldest first.
+pub async fn bring_news(
+    db: &mut Db,
+    contact: ContactId,
+    channel: ChannelId,
+    to: ConversationId,
+) -> Result<Vec<InboundId>, StoreError> {
+    const SQL: &str = "UPDATE inbound SET conversation = $3 WHERE id IN
+            (SELECT i.id FROM conversations c JOIN inbound i ON i.conversation = c.id
+             WHERE c.contact = $1 AND c.channel = $2 AND c.stage = 'concluded'
+                AND i.kind = 'system' AND i.arrived_at >= c.concluded_at)
+        RETURNING id";
+    let rows = sqlx::query(SQL)
+        .bind(contact.0)
+        .bind(channel.0)
+        .bind(to.0)
+        .try_map(|row: SqliteRow| row.id("id", InboundId));
+    let mut brought = rows.fetch_all(db).await?;
+    brought.sort_unstable();
+    Ok(brought)
+}
+
 /// Whether no earlier message of its conversation came from the same advertisement or post.
 pub async fn is_first_from(db: &mut Db, row: &Inbound) -> Result<bool, StoreError> {
     const SQL: &str = "SELECT NOT EXISTS (SELECT 1 FROM inbound

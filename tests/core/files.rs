@@ -360,6 +360,38 @@ fn what_is_found_out_before_it_leaves_is_said_and_leaves_time_to_take_it_back() 
 }
 
 #[test]
+fn words_that_come_while_a_file_turns_out_to_be_sound_are_not_lost() {
+    let mut desk = Desk::in_talk();
+    let unsaid = file(1, "application/octet-stream", 9_000, Origin::Attached);
+    let line = with(&mut desk, "", vec![unsaid]);
+    let message = line.message;
+    desk.happens(&Event::Wrote(line.clone()));
+    desk.passes(s(5));
+    let prepared = |desk: &mut Desk, kind| {
+        let handed = Handed {
+            id: "55".to_owned(),
+            at: desk.now,
+            kind,
+            name: "1.bin".to_owned(),
+            link: false,
+            remark: None,
+        };
+        desk.happens(&Event::Prepared { message, handed });
+    };
+    desk.happens(&Event::Edited {
+        post: line.post,
+        text: "Escuta isto".to_owned(),
+        attachments: None,
+    });
+    prepared(&mut desk, MediaKind::Audio);
+    assert_eq!(desk.left(), [], "sound carries no words");
+    assert!(desk.did.contains(&Effect::Prepare { message }));
+    prepared(&mut desk, MediaKind::Document);
+    assert_eq!(desk.left(), [message]);
+    assert_eq!(says(&desk, message), (Some(1), "Escuta isto"));
+}
+
+#[test]
 fn an_upload_that_is_refused_counts_as_a_refused_message_does() {
     let refusal = |retry| Refusal {
         reason: Reason::SomethingWrong,

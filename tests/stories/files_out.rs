@@ -65,6 +65,48 @@ async fn a_picture_with_its_words_below_and_a_document_with_its_name() {
 }
 
 #[tokio::test]
+async fn a_document_bears_the_name_that_its_author_gave_it() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let paper = Post::text("").file(Upload::new("Orçamento de março.pdf", samples::PAPER));
+    sends(&desk, &ana, paper).await;
+    assert_eq!(
+        maria.got(),
+        ["[document] Orçamento de março.pdf"],
+        "{}",
+        ana.reads()
+    );
+}
+
+#[tokio::test]
+async fn a_file_is_what_it_is_whatever_discord_calls_its_type() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    for (name, bytes, words, kind) in [
+        ("recado.m4a", samples::MEMO, "", "audio"),
+        ("IMG_0001", samples::PHOTO, "", "image"),
+        ("gravação", samples::MEMO, "", "audio"),
+        // Sound carries no words.
+        ("gravação", samples::MEMO, "Escuta isto", "document"),
+        ("contrato", samples::PAPER, "", "document"),
+    ] {
+        let post = Post::text(words).file(Upload::new(name, bytes));
+        sends(&desk, &ana, post).await;
+        let arrived = files(&maria);
+        let newest = arrived.last().map(|(shown, _)| *shown);
+        assert_eq!(newest, Some(kind), "{name}: {}", ana.reads());
+    }
+    assert!(
+        maria
+            .got()
+            .contains(&"[document] gravação.m4a Escuta isto".to_owned()),
+        "{:?}",
+        maria.got()
+    );
+    assert!(!ana.reads().contains("não reproduz"), "{}", ana.reads());
+}
+
+#[tokio::test]
 async fn several_files_arrive_in_order_and_what_is_written_below_comes_after_them() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

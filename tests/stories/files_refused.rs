@@ -2,7 +2,7 @@
 
 use conecta_sandbox::discord::{self, Id, Post, Upload};
 use conecta_sandbox::samples;
-use conecta_sandbox::whatsapp::{Act, Endpoint, Fault};
+use conecta_sandbox::whatsapp::{Act, Endpoint, Fault, Release, Which};
 use conecta_sandbox::wire::Kind;
 
 use crate::support::Desk;
@@ -195,6 +195,41 @@ async fn what_whatsapp_could_not_play_arrives_as_a_document_in_the_end() {
         got.last().map(String::as_str),
         Some("[document] filme.mp4"),
         "{got:?}\n{}",
+        ana.reads()
+    );
+}
+
+#[tokio::test]
+async fn what_whatsapp_could_not_use_after_something_newer_left_is_sent_again_by_a_press() {
+    const FAILED: &str = "O WhatsApp não aceitou o arquivo (tipo";
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    // What a file fails of is told long after it was taken.
+    desk.whatsapp.withhold(Which::Statuses);
+    desk.whatsapp.fail_later(None, 131_053, true, 1);
+    posts(&desk, &ana, "filme.mp4", samples::FILM).await;
+    desk.seconds_pass(15).await;
+    ana.sends("Viu o filme?").await;
+    desk.seconds_pass(5).await;
+    assert_eq!(maria.got(), ["Viu o filme?"], "{}", ana.reads());
+    desk.whatsapp.release(Release::InOrder);
+    desk.minutes_pass(1).await;
+    assert!(ana.reads().contains(FAILED), "{}", ana.reads());
+    desk.whatsapp.fail_later(None, 131_053, true, 1);
+    ana.presses("Enviar de novo").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(ana.reads().matches(FAILED).count(), 2, "{}", ana.reads());
+    // As it is it is no use: it goes as a document, which is said before.
+    ana.presses("Enviar de novo").await;
+    desk.seconds_pass(2).await;
+    let read = ana.reads();
+    assert!(read.contains("«filme.mp4» vai como documento"), "{read}");
+    desk.minutes_pass(1).await;
+    let got = maria.got();
+    assert_eq!(
+        got,
+        ["Viu o filme?", "[document] filme.mp4"],
+        "{}",
         ana.reads()
     );
 }

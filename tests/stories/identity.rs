@@ -172,6 +172,56 @@ async fn after_a_change_of_number_what_is_written_goes_to_the_new_one() {
     assert_eq!(found.len(), 1, "she is found by it: {found:?}");
 }
 
+#[tokio::test]
+async fn what_changed_about_a_customer_between_two_conversations_stands_first_in_the_next() {
+    const KEY: &str = "🔑 O código de segurança de Maria mudou";
+    const NUMBER: &str = "Maria mudou de número";
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.minutes_pass(1).await;
+    ana.runs("conclude", &[]).await;
+    desk.hours_pass(8).await;
+    maria.phone.changes_device(SALES);
+    desk.settle().await;
+    assert!(
+        !ana.reads().contains(KEY),
+        "nobody talks to her: {}",
+        ana.reads()
+    );
+    desk.hours_pass(8).await;
+    maria.answers("Bom dia, me passa o saldo?").await;
+    let bruno = desk.agent("Bruno").with("Maria");
+    let read = bruno.reads();
+    let told = read.find(KEY).unwrap_or_else(|| panic!("{read}"));
+    assert!(told < read.find("me passa o saldo").expect(&read), "{read}");
+    assert_eq!(desk.threads("Maria").len(), 2);
+
+    // Whoever writes first must know as well, and it is told once.
+    bruno.takes().await;
+    desk.minutes_pass(1).await;
+    bruno.runs("conclude", &[]).await;
+    desk.hours_pass(1).await;
+    maria
+        .phone
+        .changes_number(SALES, "5511900001111", "BR.11223344556677");
+    desk.settle().await;
+    let thread = desk.agent("Ana").starts("Maria").await;
+    let ana = desk.agent("Ana").at(thread);
+    let read = ana.reads();
+    assert!(read.contains(NUMBER) && !read.contains(KEY), "{read}");
+
+    // And whoever takes up an old one.
+    desk.minutes_pass(1).await;
+    ana.runs("conclude", &[]).await;
+    desk.hours_pass(1).await;
+    maria.phone.changes_device(SALES);
+    desk.settle().await;
+    ana.runs("restart", &[]).await;
+    let read = ana.reads();
+    assert!(read.matches(KEY).count() == 1, "{read}");
+    assert!(read.matches(NUMBER).count() == 1, "{read}");
+}
+
 /// How many contacts a search finds.
 async fn found(desk: &Desk, typed: &str) -> usize {
     let found = desk

@@ -59,6 +59,31 @@ async fn contact_cards_are_readable() {
 }
 
 #[tokio::test]
+async fn a_contact_card_in_parts_or_as_text_is_read_whole() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let text = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Lima;Rosa;;;\r\nFN:Rosa Lima\r\n\
+        TEL;type=CELL;waid=5511955554444:+55 11 95555-4444\r\n\
+        EMAIL;type=WORK:rosa@lima.example\r\nEND:VCARD\r\n";
+    let cards = vec![
+        json!({
+            "name": { "prefix": "Dr.", "first_name": "Carlos", "last_name": "Dias" },
+            "phones": [{ "phone": "+55 11 4000-0000" }],
+            "vcard": text,
+        }),
+        json!({ "origin": "contact_request", "vcard": text }),
+    ];
+    maria.phone.sends_contacts(maria.number(), cards);
+    desk.settle().await;
+    let read = ana.reads();
+    let shown = "👤 **Dr. Carlos Dias**\n    - 📞 +55 11 4000-0000\n";
+    assert!(read.contains(shown), "{read}");
+    let shown = "👤 **Rosa Lima**\n    - 📞 +55 11 95555-4444 · WhatsApp · celular\n    \
+        - ✉️ rosa@lima.example · trabalho\n";
+    assert!(read.contains(shown), "{read}");
+}
+
+#[tokio::test]
 async fn of_many_long_contact_cards_nothing_is_lost() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

@@ -268,6 +268,34 @@ async fn what_a_template_lacks_since_it_changed_is_named_in_its_own_words() {
 }
 
 #[tokio::test]
+async fn a_template_that_meta_keeps_back_says_so_once_and_tells_nobody() {
+    for (status, said) in [
+        (
+            "held_for_quality_assessment",
+            "segurou este modelo para avaliar a qualidade",
+        ),
+        ("paused", "acaba de pausar este modelo"),
+    ] {
+        let desk = Desk::open().await;
+        let ana = desk.agent("Ana");
+        desk.whatsapp.holds_next_template(status);
+        let thread = ana.starts("Maria").await;
+        desk.minutes_pass(1).await;
+        let ana = ana.at(thread);
+        let seen = ana.person.sees(ana.place());
+        let told = seen.iter().find(|line| line.content.contains(said));
+        let told = told.unwrap_or_else(|| panic!("{status}: {}", ana.reads()));
+        assert!(!ana.read(told).contains('🔔'), "{status}");
+        let maria = desk.customer("Maria");
+        assert_eq!(maria.got().len(), 0);
+        desk.whatsapp.lets_templates_leave();
+        desk.minutes_pass(1).await;
+        assert_eq!(maria.got().len(), 1, "{status}: {}", ana.reads());
+        assert_eq!(ana.reads().matches(said).count(), 1, "{}", ana.reads());
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_was_not_taken_is_uploaded_once_more_and_then_as_a_document() {
     for when in BOTH {
         for (times, arrives) in [

@@ -7,10 +7,11 @@ use serde_json::{Map, Value, json};
 
 use super::client::{ANSWER_TIME, GraphClient};
 use crate::channels::errors::ChannelError;
-use crate::channels::types::{Acceptance, Accepted, Outgoing, OutgoingBody};
+use crate::channels::types::{Accepted, Outgoing, OutgoingBody};
 use crate::domain::abilities::MediaKind;
 use crate::domain::address::Address;
 use crate::domain::content::{Offer, OfferedRow, Spot};
+use crate::domain::message::Acceptance;
 use crate::domain::refusal::Reason;
 
 /// Sends one message, once.
@@ -193,11 +194,8 @@ fn media(
     if kind == MediaKind::Voice {
         content["voice"] = true.into();
     }
-    let captioned = matches!(
-        kind,
-        MediaKind::Image | MediaKind::Video | MediaKind::Document
-    );
-    if let Some(caption) = caption.filter(|caption| captioned && !caption.is_empty()) {
+    let captioned = |caption: &&str| kind.carries_words() && !caption.is_empty();
+    if let Some(caption) = caption.filter(captioned) {
         content["caption"] = caption.into();
     }
     if let Some(filename) = filename.filter(|_| kind == MediaKind::Document) {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use crate::domain::abilities::{Abilities, MediaKind};
 use crate::domain::file::HEAD_BYTES;
-use crate::domain::fit::{Remark, Way};
+use crate::domain::fit::{Origin, Remark, Way, fit};
+use crate::domain::mime;
 use crate::formats::picture::{self, Fit, PictureError};
 use crate::formats::voice::{self, VoiceError};
 use crate::formats::{self, Content, Family};
@@ -24,6 +25,8 @@ pub struct Given {
     pub name: String,
     /// It leaves as a document whatever it is.
     pub as_document: bool,
+    /// Words stand below it.
+    pub captioned: bool,
     /// It can leave as a link.
     pub links: bool,
     /// What the channel takes.
@@ -65,7 +68,7 @@ fn form(given: &Given, found: &Content) -> io::Result<Form> {
     if given.as_document {
         return Ok(document(found, Remark::FormAsDocument));
     }
-    match (given.wanted, found.family) {
+    match (wanted(given, found), found.family) {
         (MediaKind::Image, Family::Image) => picture(given, found),
         (MediaKind::Sticker, Family::Image) => sticker(given, found),
         (MediaKind::Voice | MediaKind::Audio, Family::Audio) => sound(given, found),
@@ -74,6 +77,27 @@ fn form(given: &Given, found: &Content) -> io::Result<Form> {
         }
         (MediaKind::Document, _) => Ok(as_it_is(MediaKind::Document, found)),
         _ => Ok(document(found, Remark::FormAsDocument)),
+    }
+}
+
+/// What it is to travel as: of a file of which nobody said what it is, what it turns out to be, if
+/// that carries the words below it.
+fn wanted(given: &Given, found: &Content) -> MediaKind {
+    let said = given.claimed.as_deref().map(mime::essence);
+    if given.wanted != MediaKind::Document || said.is_some_and(|said| said != mime::UNKNOWN) {
+        return given.wanted;
+    }
+    let mime = Some(found.mime_type.as_str());
+    let fit = fit(
+        given.abilities,
+        mime,
+        given.size,
+        Origin::Attached,
+        given.links,
+    );
+    match fit.way {
+        Way::As(kind) if kind.carries_words() || !given.captioned => kind,
+        _ => MediaKind::Document,
     }
 }
 
@@ -226,6 +250,7 @@ mod tests {
             claimed: None,
             name: "file".to_owned(),
             as_document: false,
+            captioned: false,
             links,
             abilities,
         };

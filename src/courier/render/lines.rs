@@ -225,6 +225,9 @@ impl View<'_> {
                 next,
             } => self.delayed(*message, failure, *next),
             Notice::Paused { message } => self.paused(*message),
+            Notice::StaysThere { acceptance, .. } => {
+                plain(failed::stays_there(*acceptance), &Args::new())
+            }
             Notice::SentAgain { by, message } => plain(
                 "notice-sent-again",
                 &args! { "by" => mention(*by), "excerpt" => self.excerpt(*message) },

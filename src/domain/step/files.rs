@@ -83,6 +83,13 @@ impl Step<'_> {
         let Some(file) = row.content.file_mut() else {
             return;
         };
+        if !handed.link && !handed.kind.carries_words() {
+            // Words were put below it meanwhile: it is handed over anew, as what carries them.
+            if file.caption.is_some() {
+                return;
+            }
+            file.caption_limit = 0;
+        }
         file.handed = Some(handed.clone());
         file.as_link |= handed.link;
         let Some(remark) = handed.remark else { return };

@@ -9,6 +9,7 @@ use super::super::event::Wish;
 use super::super::ids::{MessageId, PersonId};
 use super::super::leaves::{edit_makes_note, spoken};
 use super::super::message::{HeldReason, Outgoing, State};
+use super::super::refusal::Reason;
 use super::Step;
 
 impl Step<'_> {
@@ -304,12 +305,16 @@ impl Step<'_> {
             return self.settle_doubt(message, by, true);
         };
         release(row, by, now);
-        row.failure = None;
-        row.refusals = 0;
+        let failure = row.failure.take();
+        let unusable = failure.is_some_and(|failure| failure.reason == Reason::MediaUpload);
+        // As it is the platform could not use it: once more, and then as a document.
+        let again = unusable && row.refusals > 0;
+        row.refusals = u32::from(unusable);
         row.pair_refusals = 0;
         row.accepted_at = None;
         row.wamid = None;
         if let Some(file) = row.content.file_mut() {
+            file.as_document |= again;
             file.handed = None;
         }
         // Whoever was told what is wrong with it may have changed its line.

@@ -22,6 +22,9 @@ pub const VOICE: &[u8] = include_bytes!("../samples/voice.ogg");
 /// The beginning of a song: MP3 without a sound in it.
 pub const SONG: &[u8] = b"ID3\x04\x00\x00\x00\x00\x00\x00\xFF\xFB\x90\x64\x00\x00\x00\x00";
 
+/// The beginning of a memo of a telephone's: MP4 with nothing but sound, and without a sound in it.
+pub const MEMO: &[u8] = b"\x00\x00\x00\x14ftypM4A \x00\x00\x02\x00M4A \x00\x00\x00\x08free";
+
 /// The beginning of a film: MP4 without a picture in it.
 pub const FILM: &[u8] = b"\x00\x00\x00\x14ftypisom\x00\x00\x02\x00isom\x00\x00\x00\x08free";
 

@@ -7,9 +7,10 @@ use serde_json::json;
 use crate::channels::whatsapp::test_server::{
     ManualClock, Reply, TOKEN, TestServer, channel_at, deserted, dropping_server,
 };
-use crate::channels::{Acceptance, Channel, ChannelError, Outgoing, OutgoingBody};
+use crate::channels::{Channel, ChannelError, Outgoing, OutgoingBody};
 use crate::domain::abilities::MediaKind;
 use crate::domain::address::Address;
+use crate::domain::message::Acceptance;
 use crate::domain::refusal::{Reason, Retry, Scope};
 
 const NUMBER: &str = "106540352242922";

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json;
+use super::{json, vcard};
 use crate::domain::abilities::MediaKind;
 use crate::domain::incoming::{
     CardEntry, CardPhone, ContactCard, InboundBody, InboundMedia, Location, Order, OrderItem,
@@ -105,23 +105,49 @@ fn contacts(message: &Value) -> Option<InboundBody> {
 fn card(card: &Value) -> ContactCard {
     let name = card.get("name").unwrap_or(&Value::Null);
     let org = card.get("org").unwrap_or(&Value::Null);
+    let written = json::text(card, "vcard").unwrap_or_default();
+    let written = vcard::read(&written);
+    let phones: Vec<CardPhone> = json::list(card, "phones")
+        .map(|phone| CardPhone {
+            phone: json::text(phone, "phone"),
+            wa_id: json::text(phone, "wa_id"),
+            label: json::text(phone, "type"),
+        })
+        .collect();
+    let emails = entries(card, "emails", |email| json::text(email, "email"));
     ContactCard {
-        name: json::text(name, "formatted_name").or_else(|| json::text(name, "first_name")),
+        name: json::text(name, "formatted_name")
+            .or_else(|| name_in_parts(name))
+            .or(written.name),
         company: json::text(org, "company"),
         department: json::text(org, "department"),
         title: json::text(org, "title"),
-        phones: json::list(card, "phones")
-            .map(|phone| CardPhone {
-                phone: json::text(phone, "phone"),
-                wa_id: json::text(phone, "wa_id"),
-                label: json::text(phone, "type"),
-            })
-            .collect(),
-        emails: entries(card, "emails", |email| json::text(email, "email")),
+        phones: or_else(phones, written.phones),
+        emails: or_else(emails, written.emails),
         links: entries(card, "urls", |link| json::text(link, "url")),
         addresses: entries(card, "addresses", address),
         birthday: json::text(card, "birthday"),
     }
+}
+
+/// The platform's own form of a list, where it has anything.
+fn or_else<T>(own: Vec<T>, written: Vec<T>) -> Vec<T> {
+    if own.is_empty() { written } else { own }
+}
+
+/// A name that comes in its parts only.
+fn name_in_parts(name: &Value) -> Option<String> {
+    let parts = ["prefix", "first_name", "middle_name", "last_name", "suffix"];
+    joined(name, &parts, " ")
+}
+
+/// What stands under these keys, as far as anything does.
+fn joined(node: &Value, keys: &[&str], between: &str) -> Option<String> {
+    let parts: Vec<String> = keys
+        .iter()
+        .filter_map(|key| json::text(node, key))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(between))
 }
 
 fn entries(card: &Value, key: &str, read: fn(&Value) -> Option<String>) -> Vec<CardEntry> {
@@ -136,11 +162,7 @@ fn entries(card: &Value, key: &str, read: fn(&Value) -> Option<String>) -> Vec<C
 /// A postal address on one line.
 fn address(address: &Value) -> Option<String> {
     let parts = ["street", "city", "state", "zip", "country"];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter_map(|part| json::text(address, part))
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    joined(address, &parts, ", ")
 }
 
 fn button(node: &Value) -> Option<InboundBody> {

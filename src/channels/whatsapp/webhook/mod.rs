@@ -17,6 +17,7 @@ mod sample_tests;
 mod statuses;
 #[cfg(test)]
 mod tests;
+mod vcard;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;

@@ -9,9 +9,17 @@ use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::Verb;
 use crate::discord::offers::{self, Failed};
 use crate::domain::ids::{FileId, MessageId};
-use crate::domain::message::Failure;
+use crate::domain::message::{Acceptance, Failure};
 use crate::domain::refusal::Reason;
 use crate::words::args;
+
+/// The platform took it and keeps it.
+pub(super) fn stays_there(acceptance: Acceptance) -> &'static str {
+    match acceptance {
+        Acceptance::Paused => "notice-stays-there-paused",
+        Acceptance::HeldForQuality | Acceptance::Leaving => "notice-stays-there",
+    }
+}
 
 impl View<'_> {
     /// It will not leave.

@@ -217,6 +217,7 @@ pub(super) struct Attachment {
     pub(super) id: Id,
     pub(super) channel_id: Id,
     pub(super) filename: String,
+    pub(super) title: Option<String>,
     pub(super) content_type: Option<String>,
     pub(super) size: u64,
     pub(super) description: Option<String>,

@@ -177,6 +177,9 @@ impl World {
             "url": url,
             "proxy_url": url,
         });
+        if let Some(title) = &attachment.title {
+            value["title"] = json!(title);
+        }
         if let Some(kind) = &attachment.content_type {
             value["content_type"] = json!(kind);
             if kind.starts_with("image/") || kind.starts_with("video/") {

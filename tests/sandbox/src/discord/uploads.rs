@@ -62,6 +62,7 @@ pub(super) fn store(
             id,
             channel_id: channel,
             filename: clean(name),
+            title: title(name),
             content_type: content_type(file),
             size: file.content.len(),
             description: entry["description"].as_str().map(str::to_owned),
@@ -94,12 +95,20 @@ fn clean(name: &str) -> String {
     }
 }
 
+/// What a file was called that is called otherwise now, without its ending.
+fn title(name: &str) -> Option<String> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    (clean(name) != name).then(|| stem.to_owned())
+}
+
 fn content_type(file: &File) -> Option<String> {
     let extension = file
         .filename
         .rsplit_once('.')
         .map(|(_, e)| e.to_lowercase());
     let known = match extension.as_deref() {
+        // Whoever uploads it may know better, and is not asked.
+        None => return None,
         Some("png") => "image/png",
         Some("jpg" | "jpeg") => "image/jpeg",
         Some("gif") => "image/gif",
@@ -107,6 +116,7 @@ fn content_type(file: &File) -> Option<String> {
         Some("mp4") => "video/mp4",
         Some("ogg") => "audio/ogg",
         Some("mp3") => "audio/mpeg",
+        Some("m4a") => "audio/x-m4a",
         Some("pdf") => "application/pdf",
         Some("txt") => "text/plain; charset=utf-8",
         Some("csv") => "text/csv; charset=utf-8",

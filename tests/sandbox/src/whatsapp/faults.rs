@@ -10,7 +10,8 @@ use crate::blob::Pace;
 use super::Whatsapp;
 use super::chance::Chance;
 use super::errors::GraphError;
-use super::state::Fate;
+use super::state::{Fate, Outgoing};
+use super::transit;
 
 /// One order: which requests it is about, when it strikes and what happens then.
 #[derive(Debug, Clone)]
@@ -186,6 +187,10 @@ impl Fault {
 pub(super) struct Faults {
     requests: Vec<Fault>,
     failures: Vec<LaterFailure>,
+    /// What the answer to the next template says of it, if that does not leave.
+    pub(super) holds: Option<&'static str>,
+    /// Templates that were accepted and did not leave.
+    pub(super) held: Vec<Outgoing>,
 }
 
 #[derive(Debug)]
@@ -250,6 +255,22 @@ impl Whatsapp {
                 },
                 times,
             });
+        });
+    }
+
+    /// The next template is accepted with this `message_status`, `held_for_quality_assessment` or
+    /// `paused`, and does not leave.
+    pub fn holds_next_template(&self, message_status: &'static str) {
+        self.shared
+            .change(|state, _| state.faults.holds = Some(message_status));
+    }
+
+    /// The templates that did not leave do so now.
+    pub fn lets_templates_leave(&self) {
+        self.shared.change(|state, now| {
+            for outgoing in std::mem::take(&mut state.faults.held) {
+                transit::accept(state, now, outgoing);
+            }
         });
     }
 

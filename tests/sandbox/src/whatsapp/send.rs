@@ -158,7 +158,8 @@ impl Draft {
         }
         let fate = fate.or_else(|| state.faults.fail_later(&self.input));
         let id = state.ids.message(&self.input);
-        let answer = self.answer(state, &id);
+        let holds = state.faults.holds.take_if(|_| self.category.is_some());
+        let answer = self.answer(state, &id, holds.unwrap_or("accepted"));
         let pricing = match &self.category {
             Some(category) => Pricing::template(category, window_open, now),
             None => state.company.numbers[self.number].meter.service(now),
@@ -193,7 +194,10 @@ impl Draft {
             fate,
             priced: false,
         };
-        transit::accept(state, now, outgoing);
+        match holds {
+            Some(_) => state.faults.held.push(outgoing),
+            None => transit::accept(state, now, outgoing),
+        }
         Ok(answer)
     }
 
@@ -247,7 +251,7 @@ impl Draft {
         }
     }
 
-    fn answer(&self, state: &State, id: &str) -> Value {
+    fn answer(&self, state: &State, id: &str, message_status: &str) -> Value {
         let mut contact = json!({ "input": self.input });
         match (&self.to, self.customer) {
             (Address::Phone(digits), None) => contact["wa_id"] = json!(digits),
@@ -260,7 +264,7 @@ impl Draft {
         json!({
             "messaging_product": "whatsapp",
             "contacts": [contact],
-            "messages": [{ "id": id, "message_status": "accepted" }],
+            "messages": [{ "id": id, "message_status": message_status }],
         })
     }
 }

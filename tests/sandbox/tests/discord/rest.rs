@@ -80,6 +80,7 @@ async fn replies_files_edits_and_deletions() {
     assert_eq!(made["mentions"][0]["id"], json!(company.ana));
     let file = &made["attachments"][0];
     assert_eq!(file["filename"], "meu_contrato.pdf");
+    assert_eq!(file["title"], "meu contrato");
     let bytes = reqwest::get(file["url"].as_str().expect("a link"))
         .await
         .expect("a file");

@@ -1,13 +1,15 @@
 //! What a message to the customer says: in one line for lists, quotes and questions, and in full.
 
+use std::collections::BTreeMap;
+
 use chrono_tz::Tz;
 
-use super::{Args, Locale, args, say};
+use super::{Args, Locale, args, say, weekdays};
 use crate::domain::abilities::Abilities;
 use crate::domain::content::{Content, Interactive, Offer, OfferedRow, Spot};
 use crate::domain::interactive::footer;
 use crate::domain::template::{Field, Label, Lacks, MediaKind, PlacePart, Slot};
-use crate::domain::text::{arrives, escape};
+use crate::domain::text::{Reading, arrives, escape};
 
 /// A message in words: its text, or what stands for what it carries. Signs in it are as its author
 /// typed them; whoever puts it into a message makes it harmless.
@@ -48,8 +50,19 @@ pub fn in_full(locale: Locale, message: &Content, abilities: &Abilities, zone: T
     match message {
         Content::Location(spot) => place(spot),
         Content::Interactive(asked) => offered(locale, asked, abilities, zone),
-        other => arrives(&content(locale, other), zone),
+        other => arrived(locale, zone, &content(locale, other)),
     }
+}
+
+/// Words of an agent's as the customer reads them.
+fn arrived(locale: Locale, time_zone: Tz, text: &str) -> String {
+    let reading = Reading {
+        time_zone,
+        weekdays: weekdays(locale),
+        // What names anybody is a note and never comes here.
+        names: &BTreeMap::new(),
+    };
+    arrives(text, &reading)
 }
 
 fn place(spot: &Spot) -> String {
@@ -62,7 +75,7 @@ fn place(spot: &Spot) -> String {
 
 fn offered(locale: Locale, asked: &Interactive, abilities: &Abilities, zone: Tz) -> String {
     let button = |label: &str| format!("\\[ {} \\]", escape(label));
-    let words = arrives(&asked.body, zone);
+    let words = arrived(locale, zone, &asked.body);
     let footer = footer(&asked.body, &asked.offer, abilities.interactive.footer);
     let footer = footer.map(|footer| format!("-# {}", escape(&footer)));
     let below: Vec<String> = match &asked.offer {

@@ -4,8 +4,6 @@
 //! [`to_discord`] read the one and write the other; on the way to Discord nothing that a customer
 //! wrote may ping, hide where a link leads, or pass for a line of ours.
 
-use std::collections::BTreeMap;
-
 pub mod invisible;
 pub mod signs;
 
@@ -27,13 +25,8 @@ pub use to_whatsapp::{Reading, length_there, to_whatsapp};
 
 /// What an agent wrote, as Discord shows what the customer gets of it: words of theirs that the bot
 /// posts in its own name can do no more than a customer's.
-pub fn arrives(text: &str, time_zone: chrono_tz::Tz) -> String {
-    let reading = Reading {
-        time_zone,
-        // What names anybody is a note.
-        names: &BTreeMap::new(),
-    };
-    to_discord(&to_whatsapp(text, &reading))
+pub fn arrives(text: &str, reading: &Reading<'_>) -> String {
+    to_discord(&to_whatsapp(text, reading))
 }
 
 #[cfg(test)]

@@ -186,6 +186,7 @@ proptest! {
         let target = quoted.map(|text| Target {
             excerpt: crate::courier::render::quote(&text),
             stands: Stands::Elsewhere(link),
+            among_others: false,
         });
         for locale in Locale::ALL {
             let seen = Seen { locale, zone: chrono_tz::UTC, target: target.as_ref(), contact: String::new(), window_open: true, files_apart: false, nth: None };

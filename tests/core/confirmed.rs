@@ -87,13 +87,13 @@ fn what_is_on_its_way_goes_on_when_the_conversation_is_given_back() {
 
 #[test]
 fn other_words_of_a_former_assignee_are_asked_about() {
+    type Changes<'a> = &'a dyn Fn(&mut Desk, MessageId);
     let rewritten = |desk: &mut Desk, message| {
         let text = "outra coisa".to_owned();
         desk.presses(CARLA, Wish::Rewrite(message, text));
     };
     let edited = |desk: &mut Desk, message| desk.edits(message, "outra coisa");
-    let ways: [&dyn Fn(&mut Desk, MessageId); 2] = [&rewritten, &edited];
-    for changes in ways {
+    for changes in [&rewritten as Changes<'_>, &edited] {
         let (mut desk, [first, second, _]) = three();
         desk.happens(&Event::Assumed {
             by: BRUNO,

@@ -130,7 +130,11 @@ async fn what_whatsapp_does_not_play_says_how_it_goes_whatever_it_is_called() {
     desk.is_public();
     desk.starts_again().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
-    for name in ["do-mac.mov", "renomeado.mp4"] {
+    // There it has the ending of what it is.
+    for (name, there) in [
+        ("do-mac.mov", "do-mac.mov"),
+        ("renomeado.mp4", "renomeado.mp4.mov"),
+    ] {
         let before = maria.got().len();
         drops(&desk, &ana, "", Upload::new(name, QUICKTIME)).await;
         desk.seconds_pass(6).await;
@@ -138,7 +142,7 @@ async fn what_whatsapp_does_not_play_says_how_it_goes_whatever_it_is_called() {
         assert!(ana.reads().contains(&said), "{}", ana.reads());
         assert_eq!(maria.got().len(), before, "there is time to take it back");
         desk.seconds_pass(30).await;
-        let link = format!("📎 {name} (");
+        let link = format!("📎 {there} (");
         let got = maria.got();
         assert!(got[before].starts_with(&link), "{got:?}\n{}", ana.reads());
     }

@@ -92,7 +92,7 @@ async fn a_message_of_long_ago_is_corrected_and_sent_again_like_any_other() {
 
     ana.edits(old, "Custa R$ 12").await;
     assert!(
-        ana.last().content.contains("continua com: «Custa R$ 10»"),
+        ana.last().content.contains("> Custa R$ 10"),
         "{}",
         ana.reads()
     );

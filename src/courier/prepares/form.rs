@@ -371,7 +371,7 @@ mod tests {
             ..ABILITIES
         };
         let form = |links, abilities| form_of(FILM, MediaKind::Document, links, abilities);
-        assert_eq!(form(true, &ABILITIES), (Way::As(MediaKind::Document), None));
+        assert_eq!(form(true, &ABILITIES), (Way::As(MediaKind::Video), None));
         assert_eq!(form(true, &SMALL), (Way::Link, Some(Remark::AsLink)));
         assert_eq!(form(false, &SMALL), (Way::Never, None));
     }

@@ -202,7 +202,7 @@ async fn repost(
         .post(place(channel), &message, Priority::Card)
         .await?;
     // The new one stands already: whatever becomes of the old one, it must not be posted again.
-    if let Some(old) = standing
+    if let Some(old) = standing.filter(|old| old.post.0 != new.id.get())
         && let Err(error) = remove(facts, old).await
     {
         tracing::warn!(%error, place = old.place.0, "an old Novos message stays");

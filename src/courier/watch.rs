@@ -22,11 +22,11 @@ use crate::desk::setup::NO_ROLE;
 use crate::desk::{DeskError, alerts};
 use crate::discord::error::DiscordError;
 use crate::discord::limiter::Priority;
-use crate::discord::message::NewMessage;
+use crate::discord::message::{CONTENT_LIMIT, NewMessage};
 use crate::discord::readers::{Reader, Standing};
 use crate::domain::ids::{ChannelId, PlaceId, TeamId};
 use crate::domain::incoming::AccountNews;
-use crate::domain::text::escape_name;
+use crate::domain::text::{Unit, escape_name, split};
 use crate::store::channels::Channel;
 use crate::store::teams::Team;
 use crate::store::{Db, StoreError, account_news, channels, inbox, teams, webhooks};
@@ -42,7 +42,7 @@ const APART: TimeDelta = TimeDelta::seconds(10);
 /// A number that sends again for so long is back: what waits has been tried by then.
 const TRIAL: TimeDelta = TimeDelta::minutes(1);
 
-/// So many news about accounts are told in one message, which has 2,000 characters.
+/// So many news about accounts are told at once.
 const NEWS: u32 = 3;
 
 /// Why a look came to nothing.
@@ -314,9 +314,14 @@ async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
     let mut news = after.since(&known);
     let of_accounts = scene.account_news.iter();
     news.extend(of_accounts.map(|row| Alert::Account(row.news.clone())));
+    let mut told = true;
     if !news.is_empty() {
         after.times += 1;
-        tell(facts, &scene, &news, after.times).await?;
+        told = tell(facts, &scene, &news, after.times).await?;
+    }
+    // What stands in no other place waits for one in which it can be told.
+    if !told {
+        after.account_news = known.account_news;
     }
     let trials = after.tried.values().map(|since| *since + TRIAL);
     let trials: Vec<Timestamp> = trials.collect();
@@ -325,8 +330,8 @@ async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
     }
     let pauses = scene.channels.iter().filter_map(|one| one.pause?.until);
     let pauses = pauses.chain(trials);
-    // There may be more of them than one message holds.
-    let more = (scene.account_news.len() >= NEWS as usize).then_some(now + APART);
+    // There may be more of them than are told at once.
+    let more = (told && scene.account_news.len() >= NEWS as usize).then_some(now + APART);
     let pauses = pauses.chain(more);
     let over = pauses.filter(|until| *until > now).min();
     Ok(over
@@ -336,8 +341,8 @@ async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
         .unwrap_or(now + EVERY))
 }
 
-/// Tells admins for the nth time.
-async fn tell(facts: &Facts, scene: &Scene, news: &[Alert], nth: u64) -> Result<(), Trouble> {
+/// Tells admins for the nth time, in as many messages as that needs; whether there is a place for it.
+async fn tell(facts: &Facts, scene: &Scene, news: &[Alert], nth: u64) -> Result<bool, Trouble> {
     let mut sentences = Vec::new();
     for alert in news {
         // What the platform says was logged when it came; it may quote anything.
@@ -348,23 +353,25 @@ async fn tell(facts: &Facts, scene: &Scene, news: &[Alert], nth: u64) -> Result<
     }
     let Some(chosen) = scene.admin_place else {
         tracing::warn!("admins have chosen no place to be told: see /diagnostics");
-        return Ok(());
+        return Ok(false);
     };
-    let words = sentences.join("\n");
-    let message = NewMessage::text(&words).nonce(nonces::alert(facts, nth, &words));
-    match facts
-        .discord
-        .post(place(chosen), &message, Priority::Post)
-        .await
-    {
-        Ok(_) => Ok(()),
-        // It stands in the log, and will not get better by repeating it.
-        Err(error @ (DiscordError::Gone { .. } | DiscordError::Forbidden { .. })) => {
-            tracing::error!(%error, place = chosen.0, "admins cannot be told in their place");
-            Ok(())
+    for words in split(&sentences.join("\n"), CONTENT_LIMIT, Unit::Utf16) {
+        let message = NewMessage::text(&words).nonce(nonces::alert(facts, nth, &words));
+        let posted = facts
+            .discord
+            .post(place(chosen), &message, Priority::Post)
+            .await;
+        match posted {
+            Ok(_) => {}
+            // It stands in the log, and will not get better by repeating it at once.
+            Err(error @ (DiscordError::Gone { .. } | DiscordError::Forbidden { .. })) => {
+                tracing::error!(%error, place = chosen.0, "admins cannot be told in their place");
+                return Ok(false);
+            }
+            Err(error) => return Err(error.into()),
         }
-        Err(error) => Err(error.into()),
     }
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub async fn record(
     const SQL: &str = "INSERT INTO account_news (subject, news, at, arrived_at)
         SELECT $1, $2, $3, $4 WHERE NOT EXISTS (
             SELECT 1 FROM account_news WHERE subject = $1 AND news = $2
-                AND (at IS NOT DISTINCT FROM $3 OR (arrived_at > $5
+                AND (at = $3 OR (arrived_at > $5
                     AND id = (SELECT MAX(id) FROM account_news WHERE subject = $1))))";
     let part = |part: &Option<String>| part.clone().unwrap_or_default();
     let subject = format!("{}/{}/{field}", part(&news.account), part(&news.number));

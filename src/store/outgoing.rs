@@ -297,6 +297,8 @@ pub(super) async fn load(
             SELECT id FROM outgoing WHERE conversation = $1
                 AND state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
             UNION ALL SELECT id FROM outgoing WHERE id = $2 AND conversation = $1
+            UNION ALL SELECT id FROM outgoing
+                WHERE post = (SELECT post FROM outgoing WHERE id = $2) AND conversation = $1
             UNION ALL SELECT id FROM (SELECT id FROM outgoing WHERE conversation = $1
                     AND state NOT IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
                 ORDER BY position DESC, id DESC LIMIT $3))

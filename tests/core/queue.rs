@@ -273,6 +273,26 @@ fn a_template_that_waits_does_not_leave_after_a_stop() {
 }
 
 #[test]
+fn of_a_template_that_may_have_arrived_a_stop_says_nothing() {
+    let mut desk = Desk::in_talk();
+    let template = desk.template();
+    desk.in_doubt(template);
+    desk.paused_for(h(1));
+    desk.presses(CARLA, Wish::SendAgain(template));
+    desk.says_stop();
+    assert_eq!(desk.state(template), State::Presumed);
+    assert!(
+        !desk
+            .posted()
+            .contains(&&Posted::Notice(Notice::TemplateStopped {
+                message: template
+            })),
+        "{:?}",
+        desk.did
+    );
+}
+
+#[test]
 fn what_waits_is_no_marketing_once_the_contact_refuses_it() {
     let mut desk = Desk::in_talk();
     desk.paused_for(h(1));

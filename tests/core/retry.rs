@@ -299,4 +299,10 @@ fn a_clock_that_is_set_back_silences_nobody() {
     let second = desk.carla("Dois");
     desk.passes(s(5));
     assert_eq!(desk.left(), [second]);
+    // Nor does what was taken a moment before, of which nothing is heard.
+    desk.accepted(second);
+    desk.now -= min(10);
+    let third = desk.carla("Três");
+    desk.passes(s(5));
+    assert_eq!(desk.left(), [third]);
 }

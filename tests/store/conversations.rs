@@ -195,6 +195,11 @@ async fn a_conversation_is_found_by_its_thread_and_by_its_messages() {
             conversation.thread = Some(PlaceId(44));
             conversation.outgoing = (1..=70).map(|n| message(n, State::Read)).collect();
             conversation.outgoing[3].state = State::Doubt;
+            // One line of three files.
+            for nth in [10, 11] {
+                conversation.outgoing[nth].along_with = Some(MessageId(10));
+                conversation.outgoing[nth].post = conversation.outgoing[9].post;
+            }
         })
         .await?;
         assert_eq!(rows::by_thread(db, PlaceId(44)).await?, Some(id));
@@ -218,6 +223,11 @@ async fn a_conversation_is_found_by_its_thread_and_by_its_messages() {
             .expect("there");
         let expected: Vec<i64> = [2, 4].into_iter().chain(21..=70).collect();
         assert_eq!(ids(&with), expected);
+        for asked in [10, 12] {
+            let line = rows::load_with_message(db, MessageId(asked)).await?;
+            let expected: Vec<i64> = [4, 10, 11, 12].into_iter().chain(21..=70).collect();
+            assert_eq!(ids(&line.expect("there")), expected, "all of its line");
+        }
         let among = rows::load_with_message(db, MessageId(70))
             .await?
             .expect("there");

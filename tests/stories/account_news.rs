@@ -250,3 +250,33 @@ async fn what_needs_nobody_makes_no_noise() {
     says(&desk, "flows", json!({ "event": "FLOW_BLOCKED" })).await;
     assert_eq!(told(&desk), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn what_is_said_before_admins_have_a_place_is_told_there_once_they_have() {
+    let desk = Desk::open().await;
+    let news =
+        json!({ "event": "ACCOUNT_VIOLATION", "violation_info": { "violation_type": "ADULT" } });
+    says(&desk, "account_update", news).await;
+    desk.hours_pass(2).await;
+    let app = desk.bot().app.desk();
+    let place = PlaceId(desk.company.general.0);
+    app.set_admin_place(Some(place)).await.expect("chosen");
+    app.look_around();
+    desk.minutes_pass(1).await;
+    let [alert] = told(&desk).try_into().expect("one alert");
+    assert!(alert.contains("ADULT"), "{alert}");
+}
+
+#[tokio::test]
+async fn whatever_is_told_at_once_stands_there_whole() {
+    let desk = open().await;
+    let restrictions: Vec<Value> = (0..40)
+        .map(|nth| json!({ "restriction_type": format!("RESTRICTED_{nth}_{}", "A".repeat(60)) }))
+        .collect();
+    let news = json!({ "event": "ACCOUNT_RESTRICTION", "restriction_info": restrictions });
+    says(&desk, "account_update", news).await;
+    let alerts = told(&desk);
+    assert!(alerts.len() > 1, "{alerts:?}");
+    let last = alerts.last().expect("an alert");
+    assert!(last.contains("Gerenciador do WhatsApp"), "{alerts:?}");
+}

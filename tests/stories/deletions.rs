@@ -93,6 +93,30 @@ async fn after_it_left_the_thread_says_who_deleted_it() {
 }
 
 #[tokio::test]
+async fn however_long_it_was_all_of_it_stands_behind_bars() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let text = format!("{}\n{}", "um ".repeat(166), "dois ".repeat(280));
+    let long = ana.sends(&text).await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got().len(), 1);
+    let before = ana.person.sees(ana.place()).len();
+    ana.deletes(long).await;
+    desk.seconds_pass(3).await;
+    let said = &ana.person.sees(ana.place())[before - 1..];
+    let lines = said.iter().flat_map(|message| message.content.lines());
+    let lines: Vec<&str> = lines.filter(|line| !line.starts_with("-# ")).collect();
+    assert!(lines.len() > 2, "{lines:?}");
+    assert!(lines.iter().all(|line| line.starts_with("> ")), "{lines:?}");
+    let words = lines.iter().flat_map(|line| line.split_whitespace());
+    assert_eq!(
+        words.filter(|word| *word == "dois").count(),
+        280,
+        "{lines:?}"
+    );
+}
+
+#[tokio::test]
 async fn without_the_permission_it_counts_as_its_authors() {
     let desk = Desk::with(|discord, _| discord.bot_may(bits::BOT & !bits::VIEW_AUDIT_LOG)).await;
     let (ana, maria) = desk.silence("Ana", "Maria").await;

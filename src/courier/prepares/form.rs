@@ -53,7 +53,8 @@ pub fn find(given: &Given) -> io::Result<Form> {
     let head = head(given)?;
     let found = formats::sniff(&head, given.claimed.as_deref(), Some(&given.name));
     let form = form(given, &found)?;
-    if form.made.is_some() || given.abilities.takes(&form.mime, given.size) {
+    let stays = form.made.is_some() || form.way == Way::Link;
+    if stays || given.abilities.takes(&form.mime, given.size) {
         return Ok(form);
     }
     // It is too large as what it is, which it was not said to be.

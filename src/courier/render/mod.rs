@@ -68,8 +68,9 @@ fn quote(text: &str) -> String {
     escape(&excerpt(text, EXCERPT))
 }
 
-/// So much of one line stands behind one bar, in UTF-16 units: a message holds it whole.
-const BAR: usize = 1_500;
+/// So much of one line stands behind one bar, in UTF-16 units: less than half of a message, so that a
+/// longer text is parted between two bars and never behind one.
+const BAR: usize = 990;
 
 /// The whole of a text, harmless, as lines that are quoted.
 fn quote_all(text: &str) -> String {

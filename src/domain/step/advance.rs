@@ -329,7 +329,7 @@ impl Step<'_> {
     fn in_flight(&self) -> bool {
         self.c.outgoing.iter().any(|row| match row.state {
             State::Sending | State::Doubt => true,
-            _ => lands(row).is_some_and(|at| self.now < at),
+            _ => lands(row, self.now).is_some_and(|at| self.now < at),
         })
     }
 
@@ -379,7 +379,7 @@ impl Step<'_> {
                 moments.push(row.confirmed_at + c.rules.expiry());
             }
             moments.extend(self.mark_due(row));
-            moments.extend(lands(row));
+            moments.extend(lands(row, self.now));
             match (row.state, row.sending_since) {
                 (State::Ready, _) => {
                     moments.extend(row.ready_since.map(|since| since + STALE));
@@ -396,13 +396,15 @@ impl Step<'_> {
     }
 }
 
-/// Until when a message that was taken may be in flight, if nothing more is heard of it.
-fn lands(row: &Outgoing) -> Option<DateTime<Utc>> {
+/// Until when a message that was taken may be in flight, if nothing more is heard of it. A clock that
+/// was set back says nothing about that.
+fn lands(row: &Outgoing, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let travels = row.content.file().is_some_and(|file| !file.as_link);
     let flight = match row.state {
         State::Accepted | State::Sent if travels => FILE_FLIGHT,
         State::Accepted => FLIGHT,
         _ => return None,
     };
-    row.accepted_at.map(|at| at + flight)
+    let taken = row.accepted_at.filter(|at| *at <= now);
+    taken.map(|at| at + flight)
 }

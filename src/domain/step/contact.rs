@@ -188,7 +188,11 @@ impl Step<'_> {
             .collect();
         for message in stopped {
             self.make_note(message);
-            self.notice(Notice::TemplateStopped { message });
+            // Of what may have arrived already nobody can say so.
+            let row = self.c.message(message);
+            if row.is_some_and(|row| row.state == State::Cancelled) {
+                self.notice(Notice::TemplateStopped { message });
+            }
         }
     }
 

@@ -216,7 +216,8 @@ fn of_line(seen: &Seen, first: MessageId) -> impl Iterator<Item = &Outgoing> {
 
 /// How a message begins, harmless.
 fn begins(asked: &Asked<'_>, row: &Outgoing) -> String {
-    escape(&excerpt(&words::content(asked.locale, &row.content), 80))
+    // Ten files of one line have to fit, each with what became of it.
+    escape(&excerpt(&words::content(asked.locale, &row.content), 40))
 }
 
 /// The message towards the customer that a line stands for, the first of them, with its conversation.
@@ -274,7 +275,7 @@ fn what_helps(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
             let contact = first_name(&seen.contact.facts.name);
             offers::held(asked.locale, row.id, reason, contact)
         }
-        (State::Doubt, ..) if row.asked => offers::doubt(asked.locale, row.id),
+        (State::Doubt, ..) if row.asked => offers::doubt(asked.locale, row.id, seen.c.stage),
         (State::Failed, _, Some(failure)) if seen.c.stage == Stage::Open => {
             let failed = Failed {
                 conversation: seen.c.id,

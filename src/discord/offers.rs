@@ -110,14 +110,25 @@ pub fn held(locale: Locale, message: MessageId, reason: HeldReason, contact: &st
         .collect()
 }
 
-/// The ways out of a doubt.
-pub fn doubt(locale: Locale, message: MessageId) -> Vec<Button> {
-    [
-        (ButtonStyle::Primary, Verb::DoubtSkip, "doubt-go-on-button"),
-        (ButtonStyle::Danger, Verb::DoubtResend, "doubt-again-button"),
-    ]
-    .map(|(style, verb, text)| button(locale, style, verb, message.0, text))
-    .into()
+/// The ways out of a doubt; out of a concluded conversation nothing is sent again.
+pub fn doubt(locale: Locale, message: MessageId, stage: Stage) -> Vec<Button> {
+    let (go_on, again) = (ButtonStyle::Primary, ButtonStyle::Danger);
+    let go_on = button(
+        locale,
+        go_on,
+        Verb::DoubtSkip,
+        message.0,
+        "doubt-go-on-button",
+    );
+    let again = button(
+        locale,
+        again,
+        Verb::DoubtResend,
+        message.0,
+        "doubt-again-button",
+    );
+    let again = (stage == Stage::Open).then_some(again);
+    [go_on].into_iter().chain(again).collect()
 }
 
 /// What was changed in Discord after it left can be sent as a correction.

@@ -385,8 +385,8 @@ pub enum Ask {
     Queue {
         /// Why it is asked.
         why: AskWhy,
-        /// The customer's answer.
-        inbound: InboundId,
+        /// The customer's answer; `None`: they answered in an earlier conversation.
+        inbound: Option<InboundId>,
         /// How many messages wait.
         count: usize,
         /// When the oldest was written.

@@ -121,3 +121,29 @@ fn the_assignees_own_other_words_are_not() {
     desk.delivered(first);
     assert_eq!(desk.left(), [second], "{:?}", desk.did);
 }
+
+#[test]
+fn in_a_window_that_was_opened_in_an_earlier_conversation_it_is_asked_as_well() {
+    let mut desk = Desk::in_talk();
+    desk.c.last_inbound = None;
+    desk.paused_for(min(10));
+    desk.carla("um");
+    desk.passes(s(6));
+    desk.happens(&Event::Assumed {
+        by: BRUNO,
+        notify: Notify::First,
+    });
+    let asked = desk.posted().into_iter().any(|posted| {
+        matches!(
+            posted,
+            Posted::Ask(Ask::Queue {
+                why: AskWhy::OtherAuthor,
+                inbound: None,
+                ..
+            })
+        )
+    });
+    assert!(asked, "{:?}", desk.did);
+    desk.passes(min(11));
+    assert_eq!(desk.left(), []);
+}

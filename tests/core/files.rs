@@ -37,11 +37,11 @@ fn file(id: i64, mime: &str, bytes: u64, origin: Origin) -> Attached {
     }
 }
 
-fn picture(id: i64) -> Attached {
+pub fn picture(id: i64) -> Attached {
     file(id, "image/jpeg", 9_000, Origin::Attached)
 }
 
-fn with(desk: &mut Desk, text: &str, files: Vec<Attached>) -> Line {
+pub fn with(desk: &mut Desk, text: &str, files: Vec<Attached>) -> Line {
     let mut line = desk.line(CARLA, text);
     // Each file may become a message of its own.
     for _ in &files {
@@ -63,11 +63,11 @@ fn handed(desk: &mut Desk, message: MessageId) {
     desk.happens(&Event::Prepared { message, handed });
 }
 
-fn nth(line: &Line, nth: i64) -> MessageId {
+pub fn nth(line: &Line, nth: i64) -> MessageId {
     MessageId(line.message.0 + nth)
 }
 
-fn says(desk: &Desk, message: MessageId) -> (Option<i64>, &str) {
+pub fn says(desk: &Desk, message: MessageId) -> (Option<i64>, &str) {
     let row = desk.c.message(message).expect("a row");
     match &row.content {
         Content::File(file) => (
@@ -255,21 +255,6 @@ fn taken_out_by_any_of_its_messages_all_that_waits_of_a_line_stays() {
     let [left, rest @ ..] = states;
     assert!(left.has_left(), "{left:?}");
     assert_eq!(rest, [State::Cancelled; 2]);
-}
-
-#[test]
-fn a_paste_leaves_before_the_files_beside_it_and_all_of_them_stay_with_it() {
-    let mut desk = Desk::in_talk();
-    let mut line = with(&mut desk, "Segue", vec![picture(1), picture(2)]);
-    line.long_paste = true;
-    desk.happens(&Event::Wrote(line.clone()));
-    assert_eq!(says(&desk, line.message), (None, "Segue"));
-    assert_eq!(says(&desk, nth(&line, 2)).0, Some(2));
-    desk.passes(s(60));
-    assert_eq!(desk.left(), []);
-    desk.presses(CARLA, Wish::Cancel(line.message));
-    let gone = |row: &conecta::domain::message::Outgoing| row.state == State::Cancelled;
-    assert!(desk.c.outgoing.iter().all(gone), "{:?}", desk.c.outgoing);
 }
 
 #[test]

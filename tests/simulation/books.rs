@@ -60,6 +60,8 @@ pub struct Msg {
     /// The first message of the line that it came with.
     pub line: MessageId,
     pub file: Option<File>,
+    /// Its words go on in a file that Discord made of a long paste.
+    pub paste: bool,
     pub post: Option<PostId>,
     pub text: String,
     /// Its Discord message does not say what leaves.
@@ -113,6 +115,7 @@ impl Msg {
             template: false,
             line: id,
             file: None,
+            paste: false,
             post: None,
             text: text.to_owned(),
             apart: true,

@@ -37,6 +37,7 @@ impl Books {
                 let mut msg = Msg::new(id, position, line.author, text, written);
                 msg.line = line.message;
                 msg.file = at.map(file);
+                msg.paste = line.long_paste && nth == 0;
                 if at.is_some_and(|at| files[at].fit.way == Way::Never) {
                     msg.phase = Phase::Failed;
                 }
@@ -126,7 +127,7 @@ impl Books {
         }
         let wordless = words.trim().is_empty();
         match msg.file {
-            None if wordless => return self.cancel(id),
+            None if wordless && !(msg.paste && msg.hold.is_some()) => return self.cancel(id),
             Some(file) if !wordless && !file.captions => {
                 msg.edited_after = Some(text.to_owned());
                 return;

@@ -360,12 +360,16 @@ impl View<'_> {
                 let text = self.say(
                     text,
                     &args! {
-                        "contact" => contact,
-                        "answer" => self.answer(*inbound).await?,
-                        "count" => *count,
-                        "oldest" => relative(*oldest),
-                        "price" => self.price_of_queue(*count).await?,
-                    },
+                                           "contact" => contact,
+                    "answered" => if inbound.is_some() { "yes" } else { "no" },
+                                           "answer" => match inbound {
+                                               Some(inbound) => self.answer(*inbound).await?,
+                                               None => String::new(),
+                                           },
+                                           "count" => *count,
+                                           "oldest" => relative(*oldest),
+                                           "price" => self.price_of_queue(*count).await?,
+                                       },
                 );
                 self.decision(
                     text,
@@ -408,7 +412,7 @@ impl View<'_> {
                         "count" => *behind,
                     },
                 ),
-                buttons: offers::doubt(self.facts.locale, *message),
+                buttons: offers::doubt(self.facts.locale, *message, self.known.c.stage),
             },
             Ask::OptOut { inbound } => Said {
                 text: self.say(

@@ -206,6 +206,7 @@ impl Step<'_> {
             return;
         };
         let (content, post) = (row.content.clone(), row.post);
+        let is_paste = row.state == State::Held && row.held == Some(HeldReason::LongPaste);
         let new = spoken(&self.c.rules, text).filter(|text| !has_note_sign(text));
         let Some(new) = new else {
             self.make_line_note(message);
@@ -222,8 +223,14 @@ impl Step<'_> {
             return;
         }
         if content.file().is_none() && new.trim().is_empty() {
-            // Its files may still leave.
-            self.make_note(message);
+            if is_paste {
+                // What it says stands in its file.
+                let text = String::new();
+                self.changes_to(message, Content::Text { text });
+            } else {
+                // Its files may still leave.
+                self.make_note(message);
+            }
             return;
         }
         let room = self.room_for_a_name();

@@ -145,7 +145,7 @@ impl Step<'_> {
             return;
         }
         if stop && self.c.queue().next().is_some() {
-            self.question_the_queue(AskWhy::Stop, answer.inbound);
+            self.question_the_queue(AskWhy::Stop, Some(answer.inbound));
             return;
         }
         // A queue that is held is looked at once it is let go.
@@ -164,7 +164,7 @@ impl Step<'_> {
             .count();
         let paused = || self.is_paused().then_some(AskWhy::Paused);
         match self.unconfirmed().or_else(paused) {
-            Some(why) => self.question_the_queue(why, answer.inbound),
+            Some(why) => self.question_the_queue(why, Some(answer.inbound)),
             None if leaving > 0 => self.notice(Notice::QueueLeaves { count: leaving }),
             None => {}
         }
@@ -206,9 +206,8 @@ impl Step<'_> {
         let strange = self
             .waiting()
             .any(|row| row.id == message && Some(row.confirmed_by) != assignee);
-        let last = self.c.last_inbound.as_ref().map(|last| last.id);
-        if let (true, Some(inbound)) = (strange, last) {
-            self.question_the_queue(AskWhy::OtherAuthor, inbound);
+        if strange {
+            self.question_the_queue(AskWhy::OtherAuthor, self.last_answer());
         }
     }
 
@@ -220,9 +219,8 @@ impl Step<'_> {
         }
         // What is on its way already goes on.
         let waits = self.waiting().any(|row| row.state == State::Waiting);
-        let last = self.c.last_inbound.as_ref().map(|last| last.id);
-        if let (true, Some(why), Some(inbound)) = (waits, self.unconfirmed(), last) {
-            self.question_the_queue(why, inbound);
+        if let (true, Some(why)) = (waits, self.unconfirmed()) {
+            self.question_the_queue(why, self.last_answer());
         }
     }
 
@@ -242,7 +240,7 @@ impl Step<'_> {
         }
     }
 
-    fn question_the_queue(&mut self, why: AskWhy, inbound: InboundId) {
+    fn question_the_queue(&mut self, why: AskWhy, inbound: Option<InboundId>) {
         self.c.question = Some(QueueQuestion {
             why,
             since: self.now,
@@ -252,12 +250,14 @@ impl Step<'_> {
 
     /// The question about the queue, in a place where it does not stand yet.
     pub(super) fn ask_about_the_queue(&mut self, why: AskWhy) {
-        if let Some(inbound) = self.c.last_inbound.as_ref().map(|last| last.id) {
-            self.put_the_question(why, inbound);
-        }
+        self.put_the_question(why, self.last_answer());
     }
 
-    fn put_the_question(&mut self, why: AskWhy, inbound: InboundId) {
+    fn last_answer(&self) -> Option<InboundId> {
+        self.c.last_inbound.as_ref().map(|last| last.id)
+    }
+
+    fn put_the_question(&mut self, why: AskWhy, inbound: Option<InboundId>) {
         let count = self.c.queue().count();
         let Some(first) = self.c.queue().min_by_key(|row| row.written_at) else {
             return;

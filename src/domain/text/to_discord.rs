@@ -147,7 +147,14 @@ fn write_inline(nodes: &[Inline], goes_on: bool, message: &mut String) {
                     }
                     message.push_str(marker);
                 }
-                None => write_inline(inner, goes_on || index + 1 < nodes.len(), message),
+                None => {
+                    // Without the sign between them a style that ends here would go on in the word.
+                    let begins_word = node.first_char().is_some_and(char::is_alphanumeric);
+                    if begins_word && message.ends_with('_') {
+                        message.push(PARTING);
+                    }
+                    write_inline(inner, goes_on || index + 1 < nodes.len(), message);
+                }
             },
         }
     }

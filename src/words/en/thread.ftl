@@ -121,7 +121,11 @@ paste-unreachable = Discord did not give the file out. Nothing changed: try agai
 paste-unreadable = The file is no text of up to 64 KB. Nothing left: paste it in parts of up to 2,000 characters.
 
 # `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
-ask-queue-facts = { $contact } answered “{ $answer }”. { n-messages } in the queue, { $count ->
+# `$answered`: `no` where the customer answered in an earlier conversation.
+ask-queue-facts = { $answered ->
+        [no] For { $contact }:
+       *[yes] { $contact } answered “{ $answer }”.
+    } { n-messages } in the queue, { $count ->
         [1] written
        *[other] the oldest
     } { $oldest }, { $price }.

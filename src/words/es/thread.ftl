@@ -121,7 +121,11 @@ paste-unreachable = Discord no entregó el archivo. Nada cambió: inténtalo de 
 paste-unreadable = El archivo no es un texto de hasta 64 KB. Nada salió: pégalo en partes de hasta 2.000 caracteres.
 
 # `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
-ask-queue-facts = { $contact } respondió «{ $answer }». { n-messages } en la cola, { $count ->
+# `$answered`: `no` where the customer answered in an earlier conversation.
+ask-queue-facts = { $answered ->
+        [no] Para { $contact }:
+       *[yes] { $contact } respondió «{ $answer }».
+    } { n-messages } en la cola, { $count ->
         [1] escrito
        *[other] el más antiguo
     } { $oldest }, { $price }.

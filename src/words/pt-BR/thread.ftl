@@ -121,7 +121,11 @@ paste-unreachable = O Discord não entregou o arquivo. Nada mudou: tente de novo
 paste-unreadable = O arquivo não é um texto de até 64 KB. Nada saiu: cole em partes de até 2.000 caracteres.
 
 # `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
-ask-queue-facts = { $contact } respondeu «{ $answer }». { n-messages } na fila, { $count ->
+# `$answered`: `no` where the customer answered in an earlier conversation.
+ask-queue-facts = { $answered ->
+        [no] Para { $contact }:
+       *[yes] { $contact } respondeu «{ $answer }».
+    } { n-messages } na fila, { $count ->
         [1] escrita
        *[other] a mais antiga
     } { $oldest }, { $price }.

@@ -80,6 +80,7 @@ fn takes_the_effect_from_everything_else() {
         ("\u{202e}abc", "abc".to_owned()),
         ("a\n\n\n\n\n\nb", "a\n\n\nb".to_owned()),
         ("`a``b`", format!("`a`{Z}`b`")),
+        ("_a_*b `_`*", format!("_a_{Z}b `_`")),
     ];
     for (whatsapp, expected) in table {
         assert_eq!(to_discord(whatsapp), expected, "{whatsapp}");

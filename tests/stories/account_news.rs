@@ -1,21 +1,9 @@
 //! What Meta says about the account and its numbers: admins read of what they must know, once.
 
-use conecta::domain::ids::PlaceId;
 use conecta_sandbox::whatsapp::Signature;
 use serde_json::{Value, json};
 
 use crate::support::Desk;
-
-/// A desk whose admins are told in `#geral`.
-async fn open() -> Desk {
-    let desk = Desk::open().await;
-    let app = desk.bot().app.desk();
-    let place = PlaceId(desk.company.general.0);
-    app.set_admin_place(Some(place)).await.expect("chosen");
-    app.look_around();
-    desk.minutes_pass(1).await;
-    desk
-}
 
 /// Meta says this of our account; `at`: its stamp.
 async fn says_at(desk: &Desk, at: i64, field: &str, value: Value) {
@@ -33,18 +21,12 @@ async fn says(desk: &Desk, field: &str, value: Value) {
     says_at(desk, desk.clock.now().timestamp(), field, value).await;
 }
 
-fn told(desk: &Desk) -> Vec<String> {
-    let owner = desk.discord.person(desk.company.owner);
-    let seen = owner.sees(desk.company.general).into_iter();
-    seen.map(|message| message.content).collect()
-}
-
 /// The number for sales as Meta prints it in its news.
 const SALES: &str = "551140001000";
 
 #[tokio::test]
 async fn a_restriction_says_what_cannot_be_done_and_until_when() {
-    let desk = open().await;
+    let desk = Desk::watched().await;
     let until = desk.clock.now().timestamp() + 86_400;
     let restrictions = json!([
         { "restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING", "expiration": until },
@@ -53,7 +35,7 @@ async fn a_restriction_says_what_cannot_be_done_and_until_when() {
     ]);
     let news = json!({ "event": "ACCOUNT_RESTRICTION", "restriction_info": restrictions });
     says(&desk, "account_update", news).await;
-    let [alert] = told(&desk).try_into().expect("one alert");
+    let [alert] = desk.told().try_into().expect("one alert");
     let account = &desk.company.account;
     assert_eq!(
         alert,
@@ -67,7 +49,7 @@ async fn a_restriction_says_what_cannot_be_done_and_until_when() {
 
 #[tokio::test]
 async fn the_same_is_told_once_however_often_it_comes_and_over_a_restart() {
-    let mut desk = open().await;
+    let mut desk = Desk::watched().await;
     let at = desk.clock.now().timestamp();
     let violation = json!({
         "event": "ACCOUNT_VIOLATION", "violation_info": { "violation_type": "ADULT" },
@@ -82,7 +64,7 @@ async fn the_same_is_told_once_however_often_it_comes_and_over_a_restart() {
     desk.kill().await;
     desk.starts_again().await;
     desk.minutes_pass(1).await;
-    let [alert] = told(&desk).try_into().expect("one alert");
+    let [alert] = desk.told().try_into().expect("one alert");
     assert!(
         alert.contains("violar uma regra do WhatsApp (ADULT)"),
         "{alert}"
@@ -90,12 +72,12 @@ async fn the_same_is_told_once_however_often_it_comes_and_over_a_restart() {
 
     // Another violation is other news.
     says(&desk, "account_update", violation).await;
-    assert_eq!(told(&desk).len(), 2, "{:?}", told(&desk));
+    assert_eq!(desk.told().len(), 2, "{:?}", desk.told());
 }
 
 #[tokio::test]
 async fn what_came_while_nobody_could_be_told_is_told_later() {
-    let desk = open().await;
+    let desk = Desk::watched().await;
     desk.discord_goes_down();
     says(
         &desk,
@@ -109,7 +91,7 @@ async fn what_came_while_nobody_could_be_told_is_told_later() {
     desk.discord_comes_back().await;
     // It is tried again more and more seldom.
     desk.minutes_pass(7).await;
-    let told = told(&desk).join("\n");
+    let told = desk.told().join("\n");
     for words in [
         "apagou",
         "pediu à Meta para trocar o PIN",
@@ -122,7 +104,7 @@ async fn what_came_while_nobody_could_be_told_is_told_later() {
 
 #[tokio::test]
 async fn a_number_is_called_by_its_name() {
-    let desk = open().await;
+    let desk = Desk::watched().await;
     let of_number = |event: &str| json!({ "display_phone_number": SALES, "event": event });
     let quality = "phone_number_quality_update";
     says(&desk, quality, of_number("FLAGGED")).await;
@@ -134,7 +116,7 @@ async fn a_number_is_called_by_its_name() {
         "requested_verified_name": "Loja [1](http://x.example)", "rejection_reason": "NAME_NOT_CONSISTENT",
     });
     says(&desk, "phone_number_name_update", name).await;
-    let [flagged, well, again, pin, name] = told(&desk).try_into().expect("five alerts");
+    let [flagged, well, again, pin, name] = desk.told().try_into().expect("five alerts");
     assert!(
         flagged.contains("marcou o número «Vendas» por baixa"),
         "{flagged}"
@@ -154,7 +136,7 @@ async fn a_number_is_called_by_its_name() {
 
 #[tokio::test]
 async fn each_news_has_its_sentence() {
-    let desk = open().await;
+    let desk = Desk::watched().await;
     let update = |event: &str, more: Value| {
         let mut value = json!({ "event": event });
         for (key, part) in more.as_object().into_iter().flatten() {
@@ -216,9 +198,9 @@ async fn each_news_has_its_sentence() {
         ),
     ];
     for ((field, value), words) in table {
-        let before = told(&desk).len();
+        let before = desk.told().len();
         says(&desk, field, value).await;
-        let told = told(&desk);
+        let told = desk.told();
         assert_eq!(told.len(), before + 1, "{words}: {told:?}");
         assert!(told[before].contains(words), "{words} in {}", told[before]);
     }
@@ -226,7 +208,7 @@ async fn each_news_has_its_sentence() {
 
 #[tokio::test]
 async fn what_needs_nobody_makes_no_noise() {
-    let desk = open().await;
+    let desk = Desk::watched().await;
     for event in [
         "VERIFIED_ACCOUNT",
         "PARTNER_ADDED",
@@ -248,7 +230,7 @@ async fn what_needs_nobody_makes_no_noise() {
     let template = json!({ "event": "APPROVED", "message_template_name": "oi" });
     says(&desk, "message_template_status_update", template).await;
     says(&desk, "flows", json!({ "event": "FLOW_BLOCKED" })).await;
-    assert_eq!(told(&desk), Vec::<String>::new());
+    assert_eq!(desk.told(), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -258,24 +240,21 @@ async fn what_is_said_before_admins_have_a_place_is_told_there_once_they_have() 
         json!({ "event": "ACCOUNT_VIOLATION", "violation_info": { "violation_type": "ADULT" } });
     says(&desk, "account_update", news).await;
     desk.hours_pass(2).await;
-    let app = desk.bot().app.desk();
-    let place = PlaceId(desk.company.general.0);
-    app.set_admin_place(Some(place)).await.expect("chosen");
-    app.look_around();
-    desk.minutes_pass(1).await;
-    let [alert] = told(&desk).try_into().expect("one alert");
+    desk.chooses_the_admins_place().await;
+    desk.looks_around().await;
+    let [alert] = desk.told().try_into().expect("one alert");
     assert!(alert.contains("ADULT"), "{alert}");
 }
 
 #[tokio::test]
 async fn whatever_is_told_at_once_stands_there_whole() {
-    let desk = open().await;
+    let desk = Desk::watched().await;
     let restrictions: Vec<Value> = (0..40)
         .map(|nth| json!({ "restriction_type": format!("RESTRICTED_{nth}_{}", "A".repeat(60)) }))
         .collect();
     let news = json!({ "event": "ACCOUNT_RESTRICTION", "restriction_info": restrictions });
     says(&desk, "account_update", news).await;
-    let alerts = told(&desk);
+    let alerts = desk.told();
     assert!(alerts.len() > 1, "{alerts:?}");
     let last = alerts.last().expect("an alert");
     assert!(last.contains("Gerenciador do WhatsApp"), "{alerts:?}");

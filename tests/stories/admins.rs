@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use conecta::domain::ids::PlaceId;
 use conecta::store::inbox;
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::permissions::bits;
@@ -14,27 +13,16 @@ use serde_json::json;
 
 use crate::support::Desk;
 
-/// A desk whose admins are told in `#geral`.
+/// A desk whose admins are told in `#geral`, and were told nothing yet.
 async fn open() -> Desk {
-    let desk = Desk::open().await;
-    let app = desk.bot().app.desk();
-    let place = PlaceId(desk.company.general.0);
-    app.set_admin_place(Some(place)).await.expect("chosen");
-    app.look_around();
-    desk.minutes_pass(1).await;
-    assert_eq!(told(&desk), Vec::<String>::new(), "nothing is news yet");
+    let desk = Desk::watched().await;
+    assert_eq!(desk.told(), Vec::<String>::new(), "nothing is news yet");
     desk
 }
 
 /// What changes is looked at together, some seconds later.
 async fn somebody_looks(desk: &Desk) {
     desk.seconds_pass(10).await;
-}
-
-fn told(desk: &Desk) -> Vec<String> {
-    let owner = desk.discord.person(desk.company.owner);
-    let seen = owner.sees(desk.company.general).into_iter();
-    seen.map(|message| message.content).collect()
 }
 
 fn channel(desk: &Desk, team: &str) -> Id {
@@ -47,12 +35,12 @@ async fn a_new_reader_of_a_teams_channel_is_told_once_and_over_a_restart() {
     let sales = channel(&desk, "Vendas");
     let marketing = desk.discord.adds_role(NewRole::named("Marketing"));
     somebody_looks(&desk).await;
-    assert_eq!(told(&desk), Vec::<String>::new(), "it reads nothing");
+    assert_eq!(desk.told(), Vec::<String>::new(), "it reads nothing");
 
     desk.discord
         .sets_role_in(sales, marketing, bits::VIEW_CHANNEL, 0);
     somebody_looks(&desk).await;
-    let [alert] = told(&desk).try_into().expect("one alert");
+    let [alert] = desk.told().try_into().expect("one alert");
     let words = [
         format!("<@&{marketing}>"),
         format!("<#{sales}>"),
@@ -65,14 +53,14 @@ async fn a_new_reader_of_a_teams_channel_is_told_once_and_over_a_restart() {
     desk.hours_pass(3).await;
     desk.kill().await;
     desk.starts_again().await;
-    assert_eq!(told(&desk).len(), 1, "{:?}", told(&desk));
+    assert_eq!(desk.told().len(), 1, "{:?}", desk.told());
 
     // A bot that comes with a role of its own and sees every channel.
     let everyone = desk.discord.guild_id();
     desk.discord
         .sets_role_in(sales, everyone, bits::VIEW_CHANNEL, 0);
     somebody_looks(&desk).await;
-    let alerts = told(&desk);
+    let alerts = desk.told();
     assert_eq!(alerts.len(), 2, "{alerts:?}");
     assert!(alerts[1].contains("@everyone"), "{alerts:?}");
 }
@@ -85,7 +73,7 @@ async fn a_team_that_loses_its_channel_or_its_role_is_told_of() {
     desk.discord
         .deletes_role(desk.company.team("Financeiro").role);
     somebody_looks(&desk).await;
-    let [channel, role] = told(&desk).try_into().expect("two alerts");
+    let [channel, role] = desk.told().try_into().expect("two alerts");
     assert!(channel.contains("canal da equipe Suporte"), "{channel}");
     assert!(channel.contains("</team:"), "{channel}");
     assert!(role.contains("cargo da equipe Financeiro"), "{role}");
@@ -99,7 +87,7 @@ async fn an_alert_whose_answer_was_lost_is_told_once() {
     desk.discord.order(lost);
     desk.discord.deletes_channel(channel(&desk, "Suporte"));
     desk.minutes_pass(1).await;
-    let alerts = told(&desk);
+    let alerts = desk.told();
     assert_eq!(alerts.len(), 1, "{alerts:?}");
 }
 
@@ -110,14 +98,14 @@ async fn a_number_that_stops_sending_is_told_of_and_so_is_its_return() {
     desk.whatsapp.expire_token();
     ana.sends("Olá").await;
     somebody_looks(&desk).await;
-    let [stopped] = told(&desk).try_into().expect("one alert");
+    let [stopped] = desk.told().try_into().expect("one alert");
     assert!(stopped.contains("«Vendas» parou de enviar"), "{stopped}");
     assert!(stopped.contains("perdeu a autorização"), "{stopped}");
 
     let token = conecta_sandbox::whatsapp::Seed::default().token;
     desk.whatsapp.set_token(&token);
     desk.pass(Duration::from_secs(12 * 60)).await;
-    let alerts = told(&desk);
+    let alerts = desk.told();
     assert!(alerts[1].contains("«Vendas» voltou a enviar"), "{alerts:?}");
 }
 
@@ -130,13 +118,13 @@ async fn a_number_that_only_seems_to_be_back_is_told_of_once() {
         .order(Fault::new(Act::Error { code: 190 }).always());
     ana.sends("Olá").await;
     desk.minutes_pass(13).await;
-    let [stopped] = told(&desk).try_into().expect("one alert");
+    let [stopped] = desk.told().try_into().expect("one alert");
     assert!(stopped.contains("«Vendas» parou de enviar"), "{stopped}");
     let reads = ana.reads();
     assert_eq!(reads.matches("perdeu a autorização").count(), 1, "{reads}");
     desk.whatsapp.end_faults();
     desk.minutes_pass(7).await;
-    let alerts = told(&desk);
+    let alerts = desk.told();
     assert_eq!(alerts.len(), 2, "{alerts:?}");
     assert!(alerts[1].contains("«Vendas» voltou a enviar"), "{alerts:?}");
     ana.presses("Enviar").await;
@@ -152,13 +140,14 @@ async fn messages_that_stand_still_are_told_of_once_and_so_is_their_end() {
         desk.whatsapp.goes_down().await;
         ana.sends("Olá").await;
         desk.minutes_pass(4).await;
-        assert_eq!(told(&desk), [""; 0], "what is short is nobody's business");
+        assert_eq!(desk.told(), [""; 0], "what is short is nobody's business");
         desk.minutes_pass(2).await;
     }
     desk.kill().await;
     desk.starts_again().await;
     desk.minutes_pass(2).await;
-    let [still] = told(&desk)
+    let [still] = desk
+        .told()
         .try_into()
         .expect("one alert, over a restart too");
     assert!(still.contains("Mensagens prontas não saem"), "{still}");
@@ -166,7 +155,7 @@ async fn messages_that_stand_still_are_told_of_once_and_so_is_their_end() {
     desk.whatsapp.comes_back().await;
     desk.minutes_pass(12).await;
     assert_eq!(desk.customer("Maria").got(), ["Olá"]);
-    let alerts = told(&desk);
+    let alerts = desk.told();
     assert_eq!(alerts.len(), 2, "{alerts:?}");
     assert!(
         alerts[1].contains("Não há mais mensagens paradas"),
@@ -187,14 +176,14 @@ async fn threads_that_get_no_lines_are_told_of() {
     );
     maria.answers("Alguém aí?").await;
     desk.minutes_pass(7).await;
-    let alerts = told(&desk);
+    let alerts = desk.told();
     let still = |told: &&String| told.contains("O que deveria aparecer nos tópicos");
     assert_eq!(alerts.iter().filter(still).count(), 1, "{alerts:?}");
     desk.discord
         .sets_member_in(channel(&desk, "Vendas"), bot, bits::VIEW_CHANNEL, 0);
     desk.minutes_pass(15).await;
     assert!(ana.reads().contains("Alguém aí?"), "{}", ana.reads());
-    let alerts = told(&desk);
+    let alerts = desk.told();
     let over = |told: &&String| told.contains("Os tópicos estão em dia de novo");
     assert_eq!(alerts.iter().filter(over).count(), 1, "{alerts:?}");
 }
@@ -212,10 +201,10 @@ async fn what_is_given_up_is_told_as_that_and_never_as_well_again() {
     desk.kill().await;
     desk.starts_again().await;
     desk.minutes_pass(7).await;
-    let [still] = told(&desk).try_into().expect("one alert");
+    let [still] = desk.told().try_into().expect("one alert");
     assert!(still.contains("Avisos do WhatsApp não puderam"), "{still}");
     desk.minutes_pass(25).await;
-    let alerts = told(&desk);
+    let alerts = desk.told();
     assert_eq!(alerts.len(), 2, "{alerts:?}");
     for words in [
         "1 aviso do WhatsApp não pôde",
@@ -230,7 +219,7 @@ async fn what_is_given_up_is_told_as_that_and_never_as_well_again() {
     desk.kill().await;
     desk.starts_again().await;
     desk.minutes_pass(70).await;
-    assert_eq!(told(&desk), alerts);
+    assert_eq!(desk.told(), alerts);
     let dona = desk.agent("Dona").at(desk.company.general);
     let examined = dona.runs("diagnostics", &[]).await;
     assert!(
@@ -257,7 +246,7 @@ async fn a_burst_of_changes_is_looked_at_once_at_first_and_once_more_at_its_end(
             if method == "GET" && path.ends_with("/channels"))
     });
     assert_eq!(looks.count(), 2);
-    let alerts = told(&desk);
+    let alerts = desk.told();
     assert_eq!(alerts.len(), 2, "the first at once: {alerts:?}");
 }
 
@@ -317,14 +306,14 @@ async fn what_was_given_up_is_forgotten_after_a_month_and_the_next_is_told_of() 
         somebody_looks(&desk).await;
     };
     gives_up().await;
-    assert_eq!(told(&desk).len(), 1, "{:?}", told(&desk));
-    assert!(told(&desk)[0].contains("por 30 dias"), "{:?}", told(&desk));
+    assert_eq!(desk.told().len(), 1, "{:?}", desk.told());
+    assert!(desk.told()[0].contains("por 30 dias"), "{:?}", desk.told());
     days_pass(29).await;
     assert_eq!(given_up().await, 1, "not yet");
     days_pass(2).await;
     assert_eq!(given_up().await, 0);
     gives_up().await;
-    assert_eq!(told(&desk).len(), 2, "{:?}", told(&desk));
+    assert_eq!(desk.told().len(), 2, "{:?}", desk.told());
 }
 
 #[tokio::test]
@@ -354,7 +343,7 @@ async fn a_part_of_a_webhook_that_cannot_be_read_is_told_and_its_neighbours_are_
     desk.settle().await;
     assert_eq!(desk.threads("Maria").len(), 1, "the other one is here");
     somebody_looks(&desk).await;
-    let told = told(&desk);
+    let told = desk.told();
     assert!(
         told.iter().any(|line| line.contains("não pôde ser lido")),
         "{told:?}"

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use conecta::domain::ids::PlaceId;
 use conecta_sandbox::blob::Pace;
 use conecta_sandbox::company::{CARE, SALES};
 use conecta_sandbox::discord;
@@ -387,9 +386,7 @@ async fn a_file_of_another_number_is_not_ours() {
 async fn a_disk_that_is_full_loses_nothing_and_admins_hear_of_it() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
-    let place = PlaceId(desk.company.general.0);
-    let told = desk.bot().app.desk().set_admin_place(Some(place));
-    told.await.expect("chosen");
+    desk.chooses_the_admins_place().await;
     let gone = desk.takes_the_folder_away();
     maria
         .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))

@@ -1,7 +1,6 @@
 //! WhatsApp says no: what becomes of the message and what its author reads, one story for each kind
 //! of no, whether it is said at once or only after the message was taken.
 
-use conecta::domain::ids::PlaceId;
 use conecta_sandbox::discord::{Post, Upload};
 use conecta_sandbox::samples;
 use conecta_sandbox::whatsapp::{Act, Fault, Which};
@@ -156,10 +155,8 @@ async fn a_number_that_cannot_be_reached_is_never_tried_again() {
 async fn a_number_that_is_stopped_waits_says_why_and_calls_the_admins() {
     for when in BOTH {
         let desk = Desk::open().await;
-        let app = desk.bot().app.desk();
         let general = desk.company.general;
-        let place = Some(PlaceId(general.0));
-        app.set_admin_place(place).await.expect("chosen");
+        desk.chooses_the_admins_place().await;
         let (ana, maria) = desk.talk("Ana", "Maria").await;
         let (bruno, josé) = desk.talk("Bruno", "José").await;
         refuses(&desk, 131_042, when, 1);

@@ -34,11 +34,11 @@ fn limits() -> TemplateLimits {
     ABILITIES.templates.expect("WhatsApp has templates")
 }
 
-#[test]
-fn what_the_form_accepts_the_phone_shows_as_the_preview_did() {
-    let world = World::open();
-    let (accepted, refused, paged) = (Cell::new(0), Cell::new(0), Cell::new(0));
-    let count = |of: &Cell<u32>| of.set(of.get() + 1);
+/// Tries the template and the form of every case.
+fn for_every_shape(
+    world: &World,
+    tries: impl Fn(&Case, &Definition, &Form) -> Result<(), TestCaseError>,
+) {
     let config = Config {
         cases: CASES,
         ..Config::with_source_file(file!())
@@ -47,13 +47,24 @@ fn what_the_form_accepts_the_phone_shows_as_the_preview_did() {
         let item = world.lists(&case);
         let definition = Definition::parse(&item).expect("a template");
         let form = Form::derive(&definition, &Mapping::new(), limits()).expect("it can be sent");
+        tries(&case, &definition, &form)
+    });
+    run.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn what_the_form_accepts_the_phone_shows_as_the_preview_did() {
+    let world = World::open();
+    let (accepted, refused, paged) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let count = |of: &Cell<u32>| of.set(of.get() + 1);
+    for_every_shape(&world, |case, definition, form| {
         if form.pages().count() > 1 {
             count(&paged);
         }
-        match fills(&definition, &form, &case)? {
+        match fills(definition, form, case)? {
             Some(values) => {
                 count(&accepted);
-                arrives(&world, &definition, &values)
+                arrives(&world, definition, &values)
             }
             None => {
                 count(&refused);
@@ -61,7 +72,6 @@ fn what_the_form_accepts_the_phone_shows_as_the_preview_did() {
             }
         }
     });
-    run.unwrap_or_else(|failure| panic!("{failure}"));
     // What is proved only if it happened.
     let counts = (accepted.get(), refused.get(), paged.get());
     assert!(
@@ -74,15 +84,8 @@ fn what_the_form_accepts_the_phone_shows_as_the_preview_did() {
 fn what_the_form_refuses_the_platform_refuses_too_or_there_is_a_reason_of_our_own() {
     let world = World::open();
     let seen = RefCell::new(BTreeMap::<&str, u32>::new());
-    let config = Config {
-        cases: CASES,
-        ..Config::with_source_file(file!())
-    };
-    let run = TestRunner::new(config).run(&shape::case(), |case| {
-        let item = world.lists(&case);
-        let definition = Definition::parse(&item).expect("a template");
-        let form = Form::derive(&definition, &Mapping::new(), limits()).expect("it can be sent");
-        let Some((field, raw, trouble)) = first_refused(&definition, &form, &case) else {
+    for_every_shape(&world, |case, definition, form| {
+        let Some((field, raw, trouble)) = first_refused(definition, form, case) else {
             return Ok(());
         };
         // All else is as it should be.
@@ -95,7 +98,7 @@ fn what_the_form_refuses_the_platform_refuses_too_or_there_is_a_reason_of_our_ow
         };
         let mut values: Values = form.fields.iter().map(good).collect();
         values.insert(field.slot.clone(), raw.to_owned());
-        let said = match (ours(field, raw, trouble), world.sends(&definition, &values)) {
+        let said = match (ours(field, raw, trouble), world.sends(definition, &values)) {
             (Some(reason), _) => reason,
             (None, Err(error)) if error.refusal.code.is_some_and(|code| WRONG.contains(&code)) => {
                 "the platform's"
@@ -108,7 +111,6 @@ fn what_the_form_refuses_the_platform_refuses_too_or_there_is_a_reason_of_our_ow
         *seen.borrow_mut().entry(said).or_default() += 1;
         Ok(())
     });
-    run.unwrap_or_else(|failure| panic!("{failure}"));
     // What is proved only if it happened.
     let seen = seen.into_inner();
     assert!(seen.get("the platform's") > Some(&(CASES / 20)), "{seen:?}");

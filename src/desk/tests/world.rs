@@ -13,12 +13,13 @@ use crate::desk::setup::{NumberChange, TeamChange};
 use crate::desk::start::{Chosen, Request};
 use crate::desk::work::{Handed, Hands};
 use crate::desk::{Desk, DeskError};
-use crate::domain::abilities::{Abilities, PairRate, TemplateLimits};
+use crate::domain::abilities::{Abilities, PairRate};
 use crate::domain::ids::{
     ChannelId, ContactId, PersonId, PlaceId, PostId, RoleId, TeamId, TemplateId,
 };
 use crate::domain::rights::Member;
 use crate::domain::stops::StopLists;
+use crate::domain::template::tests::LIMITS;
 use crate::domain::template::{Definition, Slot, Values};
 use crate::domain::wizard::Sure;
 use crate::store::Store;
@@ -127,14 +128,7 @@ fn number(id: &str) -> Listed {
 /// A channel that carries words alone.
 static TEXT: Abilities = Abilities {
     window: TimeDelta::hours(24),
-    templates: Some(TemplateLimits {
-        header: 60,
-        body: 1024,
-        url: 2000,
-        coupon: 20,
-        one_time_code: 15,
-        place: 256,
-    }),
+    templates: Some(LIMITS),
     text_limit: 4096,
     pair_rate: PairRate {
         burst: 45,

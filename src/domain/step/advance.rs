@@ -83,7 +83,7 @@ impl Step<'_> {
     }
 
     /// Something other than the platform keeps free-form messages back.
-    fn queue_waits(&self) -> bool {
+    pub(super) fn queue_waits(&self) -> bool {
         !self.c.window.is_open(self.now) || self.c.question.is_some() || self.c.queue_held
     }
 

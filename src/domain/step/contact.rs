@@ -199,7 +199,7 @@ impl Step<'_> {
     /// Somebody who does not have the conversation wrote other words for what waits: the present
     /// assignee has not said that those may leave.
     pub(super) fn look_at_the_words(&mut self, message: MessageId) {
-        if self.c.question.is_some() || self.c.queue_held || !self.c.window.is_open(self.now) {
+        if self.queue_waits() {
             return;
         }
         let assignee = self.c.assignee;
@@ -214,7 +214,7 @@ impl Step<'_> {
     /// What waits in an open window came into other hands, or is let go: it leaves only if the
     /// present assignee has said lately that it may.
     pub(super) fn look_at_the_queue(&mut self) {
-        if self.c.question.is_some() || self.c.queue_held || !self.c.window.is_open(self.now) {
+        if self.queue_waits() {
             return;
         }
         // What is on its way already goes on.

@@ -12,7 +12,7 @@ mod plain;
 mod render;
 mod slot;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod values;
 mod variables;
 

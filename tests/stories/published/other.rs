@@ -4,7 +4,6 @@
 use conecta::channels::whatsapp::{Endpoint, WhatsApp, webhook};
 use conecta::channels::{Channel as _, Outgoing, OutgoingBody, http_client};
 use conecta::domain::address::Address;
-use conecta::domain::ids::PlaceId;
 use conecta_sandbox::blob::Blob;
 use conecta_sandbox::company::{ACCOUNT, SALES};
 use conecta_sandbox::samples::PICTURE;
@@ -30,9 +29,7 @@ const PASSED_OVER: [&str; 5] = [
 async fn whatever_else_is_said_is_read_for_what_it_is() {
     let mut read = String::new();
     let desk = Desk::open().await;
-    let app = desk.bot().app.desk();
-    let place = PlaceId(desk.company.general.0);
-    app.set_admin_place(Some(place)).await.expect("chosen");
+    desk.chooses_the_admins_place().await;
     let mut scene = Scene::open(&desk).await;
     for sample in samples(&["other"]) {
         let stem = sample.stem();
@@ -51,22 +48,15 @@ async fn whatever_else_is_said_is_read_for_what_it_is() {
     }
 }
 
-/// What admins have been told so far.
-fn told(desk: &Desk) -> Vec<String> {
-    let owner = desk.discord.person(desk.company.owner);
-    let seen = owner.sees(desk.company.general).into_iter();
-    seen.map(|message| message.content).collect()
-}
-
 /// What a webhook is read as, and what the thread and the admins' place show of it.
 async fn tells(scene: &mut Scene<'_>, sample: &Sample) -> String {
     let body = scene.own(sample);
     let items = webhook::read(body.to_string().as_bytes()).expect("a webhook");
     let items: String = items.iter().map(|item| format!("{item:?}\n")).collect();
     let value = &body["entry"][0];
-    let before = told(scene.desk).len();
+    let before = scene.desk.told().len();
     let shown = scene.takes(&body).await;
-    let told = told(scene.desk).split_off(before);
+    let told = scene.desk.told().split_off(before);
     let told: String = told
         .iter()
         .map(|line| format!("admins: {line}\n"))

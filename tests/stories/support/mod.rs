@@ -1,5 +1,6 @@
 //! What every story needs: the world, its people, and how they read.
 
+mod admins;
 #[path = "../../demo/src/bot.rs"]
 pub mod bot;
 #[path = "../../contracts/check/mod.rs"]

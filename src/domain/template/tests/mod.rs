@@ -12,7 +12,7 @@ use super::*;
 use crate::domain::abilities::TemplateLimits;
 
 /// WhatsApp's.
-pub(super) const LIMITS: TemplateLimits = TemplateLimits {
+pub(crate) const LIMITS: TemplateLimits = TemplateLimits {
     header: 60,
     body: 1024,
     url: 2000,

@@ -17,8 +17,9 @@ use crate::words::args;
 pub const ON: &str = "on";
 const OFF: &str = "off";
 
-const READINGS: [(Reading, &str, &str); 3] = [
+const READINGS: [(Reading, &str, &str); 4] = [
     (Reading::OnAction, "action", "team-reading-action"),
+    (Reading::WithTyping, "typing", "team-reading-typing"),
     (Reading::OnAnswer, "answer", "team-reading-answer"),
     (Reading::Never, "never", "team-reading-never"),
 ];

@@ -43,11 +43,13 @@ pub trait Channel: Debug + Send + Sync + 'static {
     /// sent again from in here.
     fn send<'a>(&'a self, message: Outgoing<'a>) -> BoxFuture<'a, Result<Accepted, ChannelError>>;
 
-    /// Reports a contact's message, and all before it, as read.
+    /// Reports a contact's message, and all before it, as read, and shows "typing…" to them until
+    /// something is sent, if that is asked for and the channel can.
     fn mark_read<'a>(
         &'a self,
         number: &'a str,
         wamid: &'a str,
+        typing: bool,
     ) -> BoxFuture<'a, Result<(), ChannelError>>;
 
     /// Fetches a file that a contact sent to this number, up to `max_bytes`, into `into`. Only if

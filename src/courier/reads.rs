@@ -31,9 +31,13 @@ async fn report(
         (read, channel)
     };
     if let Some(channel) = channel {
+        // After what was written has left, nobody types any more.
+        let typing = read
+            .typing_until
+            .is_some_and(|until| facts.clock.now() < until);
         let sent = facts
             .channel
-            .mark_read(&channel.listed.phone_number_id, &read.wamid)
+            .mark_read(&channel.listed.phone_number_id, &read.wamid, typing)
             .await;
         if let Err(error) = sent {
             tracing::warn!(%error, conversation = conversation.0, "a read receipt was not taken");
@@ -44,6 +48,6 @@ async fn report(
             }
         }
     }
-    facts.desk.read_reported(conversation, read.wamid).await?;
+    facts.desk.read_reported(read).await?;
     Ok(Next::Again)
 }

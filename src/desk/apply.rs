@@ -118,11 +118,15 @@ impl Unit<'_> {
                 teams::touch_news(self.db, c.team).await?;
                 Work::News(c.team)
             }
-            Effect::ReportRead { wamid } => {
+            Effect::ReportRead {
+                wamid,
+                typing_until,
+            } => {
                 let read = PendingRead {
                     conversation,
                     channel: c.channel,
                     wamid: wamid.clone(),
+                    typing_until: *typing_until,
                 };
                 reads::set(self.db, &read, self.now).await?;
                 Work::Read(conversation)

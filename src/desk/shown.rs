@@ -8,9 +8,10 @@ use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, TeamId};
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::posts::{self, FailedTry, LanePost, PostRowId, PostState};
+use crate::store::reads::{self, PendingRead};
 use crate::store::teams::Standing;
 use crate::store::threads::{self, WorkKind};
-use crate::store::{cards, echoes, files, inbound, marks, reads, teams};
+use crate::store::{cards, echoes, files, inbound, marks, teams};
 
 impl Desk {
     /// Some parts of a line stand in the thread.
@@ -314,15 +315,9 @@ impl Desk {
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn read_reported(
-        &self,
-        conversation: ConversationId,
-        wamid: String,
-    ) -> Result<(), DeskError> {
-        self.unit(move |unit| {
-            Box::pin(async move { Ok(reads::done(unit.db, conversation, &wamid).await?) })
-        })
-        .await
+    pub async fn read_reported(&self, read: PendingRead) -> Result<(), DeskError> {
+        self.unit(move |unit| Box::pin(async move { Ok(reads::done(unit.db, &read).await?) }))
+            .await
     }
 
     /// A card says what was true at that revision. Answers whether it still is.

@@ -127,6 +127,8 @@ pub struct Abilities {
     pub templates: Option<TemplateLimits>,
     /// How long after it came a message can be reported as read.
     pub receipt_reach: TimeDelta,
+    /// Whether "typing…" can be shown to a contact.
+    pub typing: bool,
     /// Kinds of messages that cannot be quoted, by themselves or what they are about.
     pub unquotable: &'static [InboundKind],
     /// How long after it came a message can be quoted.
@@ -162,6 +164,7 @@ impl Abilities {
         window: TimeDelta::zero(),
         templates: None,
         receipt_reach: TimeDelta::zero(),
+        typing: false,
         unquotable: &[],
         quote_reach: TimeDelta::zero(),
         unreactable: &[],

@@ -131,8 +131,8 @@ pub enum Above {
 pub struct LastInbound {
     /// Its row.
     pub id: InboundId,
-    /// The platform's id.
-    pub wamid: String,
+    /// The platform's id; `None`: a reaction, an edit or a removal, which is not reported as read.
+    pub wamid: Option<String>,
     /// When it, or a later reaction, edit or removal, arrived.
     pub at: DateTime<Utc>,
     /// Reading was reported to the customer.

@@ -57,6 +57,8 @@ pub enum Effect {
     ReportRead {
         /// The platform's id of the message.
         wamid: String,
+        /// Until when "typing…" is shown besides, since what comes next leaves then.
+        typing_until: Option<DateTime<Utc>>,
     },
     /// This person sees the thread among theirs.
     Join(PersonId),

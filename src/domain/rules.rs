@@ -43,6 +43,9 @@ pub const NEW_AFTER_MIN: RangeInclusive<u32> = 0..=60;
 pub enum Reading {
     /// When the assignee acts towards the customer.
     OnAction,
+    /// The same, and "typing…" is shown while what the assignee wrote may still be taken back: only
+    /// then is it known to be meant for the customer.
+    WithTyping,
     /// Only when an answer of the assignee leaves.
     OnAnswer,
     /// Never.

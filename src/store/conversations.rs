@@ -347,7 +347,7 @@ impl<'a> Stored<'a> {
             run: conversation.run,
             paid_back_at: maybe_ms(conversation.pace.paid_back_at),
             last_inbound: inbound.map(|inbound| inbound.id.0),
-            last_inbound_wamid: inbound.map(|inbound| inbound.wamid.as_str()),
+            last_inbound_wamid: inbound.and_then(|inbound| inbound.wamid.as_deref()),
             last_inbound_at: inbound.map(|inbound| ms(inbound.at)),
             read_reported: inbound.is_some_and(|inbound| inbound.read_reported),
             last_outbound_at: maybe_ms(conversation.last_outbound_at),

@@ -38,6 +38,7 @@ const FILES: &[(&str, &str)] = files![
     "0020_joined_words",
     "0021_what_came",
     "0027_lookups",
+    "0028_typing",
 ];
 
 /// The same as what sqlx applies.

@@ -33,6 +33,7 @@ static OTHER: Abilities = Abilities {
         place: 7,
     }),
     receipt_reach: TimeDelta::minutes(90),
+    typing: false,
     unquotable: &[InboundKind::Reaction],
     unreactable: &[InboundKind::Text],
     interactive: InteractiveLimits {

@@ -91,7 +91,8 @@ fn when_the_contact_answers_it_leaves_at_once() {
             notice(Notice::QueueLeaves { count: 3 }),
             send(first, 1),
             Effect::ReportRead {
-                wamid: format!("wamid.in.{}", answer.0)
+                wamid: format!("wamid.in.{}", answer.0),
+                typing_until: None,
             },
         ]
     );

@@ -6,7 +6,6 @@ use conecta::domain::event::Event;
 use conecta::domain::ids::{MessageId, PostId};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::{HeldReason, Outgoing, State};
-use conecta::domain::rules::Reading;
 
 use crate::books::{Books, Fate, Hold, Msg, Phase, SECOND, STALE};
 use crate::texts::{self, Kind};
@@ -47,6 +46,7 @@ impl Books {
             self.effect(effect, event, after, effects, now)?;
         }
         self.line_was_answered(after, effects)?;
+        self.typing_was_shown(effects, now)?;
         self.mirrored_once(event, effects)?;
         self.same_facts(after, now)?;
         for row in &after.outgoing {
@@ -132,18 +132,10 @@ impl Books {
                 self.wake = Some(at);
                 Ok(())
             }
-            Effect::ReportRead { wamid } => {
-                let sends = all.iter().any(|e| matches!(e, Effect::Send { .. }));
-                must!(sends, "reading is reported although nothing leaves");
-                must!(self.rules.reading != Reading::Never, "reading is reported");
-                must!(self.assignee.is_some(), "reading is reported for nobody");
-                must!(
-                    self.last_wamid.as_ref() == Some(wamid) && !self.read_reported.contains(wamid),
-                    "reading {wamid} is reported again"
-                );
-                self.read_reported.push(wamid.clone());
-                Ok(())
-            }
+            Effect::ReportRead {
+                wamid,
+                typing_until,
+            } => self.reported(wamid, *typing_until, all, now),
             Effect::OpenThread
             | Effect::Card
             | Effect::News

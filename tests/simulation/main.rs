@@ -18,6 +18,7 @@ mod names;
 mod outcomes;
 mod people;
 mod platform;
+mod reading;
 mod rng;
 mod seen;
 mod sight;

@@ -422,6 +422,33 @@ pub fn all() -> Vec<Mutant> {
             if let Event::ContactWrote(answer) = e {
                 effects.push(Effect::ReportRead {
                     wamid: answer.wamid.clone(),
+                    typing_until: None,
+                });
+            }
+            (after, effects)
+        }),
+        mutant("never types", |c, e, now| {
+            without(
+                step(c, e, now),
+                |effect| matches!(effect, Effect::ReportRead { typing_until, .. } if typing_until.is_some()),
+            )
+        }),
+        mutant("types what is a note", |c, e, now| {
+            let (after, mut effects) = step(c, e, now);
+            let noted = effects.iter().any(|effect| {
+                matches!(
+                    effect,
+                    Effect::Mark {
+                        mark: Some(Mark::Note),
+                        ..
+                    }
+                )
+            });
+            let last = after.last_inbound.as_ref();
+            if let (true, Some(wamid)) = (noted, last.and_then(|last| last.wamid.clone())) {
+                effects.push(Effect::ReportRead {
+                    wamid,
+                    typing_until: Some(now + after.rules.undo()),
                 });
             }
             (after, effects)

@@ -95,7 +95,12 @@ pub fn play(seed: u64, core: &mut dyn Core, verbose: bool) -> Outcome {
         queue_h: rng.pick(&[168, 168, 24, 1]),
         fresh_h: rng.pick(&[24, 24, 1, 0]),
         only_quoted_leaves: rng.chance(10),
-        reading: rng.pick(&[Reading::OnAction, Reading::OnAnswer, Reading::Never]),
+        reading: rng.pick(&[
+            Reading::OnAction,
+            Reading::WithTyping,
+            Reading::OnAnswer,
+            Reading::Never,
+        ]),
         new_after_min: 2,
         third_by_supervisor: true,
         signature: rng.pick(&[Signature::First, Signature::Every, Signature::Off]),

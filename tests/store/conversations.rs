@@ -66,7 +66,7 @@ async fn everything_that_the_core_knows_comes_back() {
         };
         after.last_inbound = Some(LastInbound {
             id: InboundId(5),
-            wamid: "w5".to_owned(),
+            wamid: Some("w5".to_owned()),
             at: at(5),
             read_reported: true,
         });

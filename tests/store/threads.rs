@@ -300,17 +300,25 @@ async fn only_the_newest_receipt_of_a_conversation_counts() {
             conversation: id,
             channel: desk.channel,
             wamid: wamid.to_owned(),
+            typing_until: None,
+        };
+        let typing = PendingRead {
+            typing_until: Some(at(9)),
+            ..read("w2")
         };
         reads::set(db, &read("w1"), at(1)).await?;
         reads::set(db, &read("w2"), at(2)).await?;
         assert_eq!(reads::pending(db).await?, [read("w2")]);
-        reads::done(db, id, "w1").await?;
+        reads::done(db, &read("w1")).await?;
         assert_eq!(
             reads::pending(db).await?.len(),
             1,
             "a newer one came meanwhile"
         );
-        reads::done(db, id, "w2").await?;
+        reads::set(db, &typing, at(3)).await?;
+        reads::done(db, &read("w2")).await?;
+        assert_eq!(reads::of(db, id).await?, Some(typing.clone()), "another");
+        reads::done(db, &typing).await?;
         assert!(reads::pending(db).await?.is_empty());
     });
 }

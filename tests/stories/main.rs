@@ -66,6 +66,7 @@ mod team_channel;
 mod template_settings;
 mod told;
 mod trouble;
+mod typing;
 mod undo;
 mod webhooks;
 mod whatsapp_trouble;

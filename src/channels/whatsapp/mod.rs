@@ -67,6 +67,7 @@ pub static ABILITIES: Abilities = Abilities {
         place: 256,
     }),
     receipt_reach: LONG_TERM,
+    typing: true,
     unquotable: &[InboundKind::Call, InboundKind::System],
     quote_reach: LONG_TERM,
     unreactable: &[InboundKind::Reaction, InboundKind::Revoke],
@@ -233,8 +234,9 @@ impl Channel for WhatsApp {
         &'a self,
         number: &'a str,
         wamid: &'a str,
+        typing: bool,
     ) -> BoxFuture<'a, Result<(), ChannelError>> {
-        sending::mark_read(&self.graph, number, wamid).boxed()
+        sending::mark_read(&self.graph, number, wamid, typing).boxed()
     }
 
     fn fetch_media<'a>(

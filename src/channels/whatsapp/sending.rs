@@ -50,14 +50,19 @@ pub(super) async fn mark_read(
     graph: &GraphClient,
     number: &str,
     wamid: &str,
+    typing: bool,
 ) -> Result<(), ChannelError> {
+    let mut body = json!({
+        "messaging_product": "whatsapp",
+        "status": "read",
+        "message_id": wamid,
+    });
+    if typing {
+        body["typing_indicator"] = json!({"type": "text"});
+    }
     let request = graph
         .request(Method::POST, &[number, "messages"])
-        .json(&json!({
-            "messaging_product": "whatsapp",
-            "status": "read",
-            "message_id": wamid,
-        }));
+        .json(&body);
     graph.ask(request, ANSWER_TIME).await.map(drop)
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::super::content::Content;
 use super::super::conversation::{Conversation, Notify};
 use super::super::effect::{Ask, Effect, Notice, Posted, Question};
 use super::super::ids::MessageId;
@@ -44,6 +45,7 @@ impl Step<'_> {
         self.remind();
         self.names_that_arrived();
         self.send_next();
+        self.show_typing();
         self.notice_the_window();
     }
 
@@ -336,21 +338,47 @@ impl Step<'_> {
     /// The assignee acts towards the customer, who may see that they were read.
     fn report_reading(&mut self, template: bool) {
         match self.c.rules.reading {
-            Reading::OnAction => {}
+            Reading::OnAction | Reading::WithTyping => {}
             // A template is an act, but no answer.
             Reading::OnAnswer if !template => {}
             Reading::OnAnswer | Reading::Never => return,
         }
-        let (now, reach) = (self.now, self.c.abilities.receipt_reach);
-        if let Some(last) = self
+        if self
             .c
             .last_inbound
-            .as_mut()
-            .filter(|last| !last.read_reported && now - last.at <= reach)
+            .as_ref()
+            .is_some_and(|last| !last.read_reported)
+        {
+            self.report_read(None);
+        }
+    }
+
+    fn report_read(&mut self, typing_until: Option<DateTime<Utc>>) {
+        let (now, reach) = (self.now, self.c.abilities.receipt_reach);
+        let last = self.c.last_inbound.as_mut();
+        if let Some(last) = last.filter(|last| now - last.at <= reach)
+            && let Some(wamid) = last.wamid.clone()
         {
             last.read_reported = true;
-            let wamid = last.wamid.clone();
-            self.push(Effect::ReportRead { wamid });
+            self.push(Effect::ReportRead {
+                wamid,
+                typing_until,
+            });
+        }
+    }
+
+    /// What the assignee has just written leaves in a moment.
+    fn show_typing(&mut self) {
+        if self.c.rules.reading != Reading::WithTyping
+            || !self.c.abilities.typing
+            || self.queue_waits()
+            || self.is_paused()
+        {
+            return;
+        }
+        let until = leaves_at(&self.c);
+        if until > leaves_at(self.before) {
+            self.report_read(until);
         }
     }
 
@@ -394,6 +422,21 @@ impl Step<'_> {
         moments.extend(c.pause.and_then(|pause| pause.until));
         moments.into_iter().filter(|at| *at > self.now).min()
     }
+}
+
+/// When the last of what the assignee may still take back leaves; `None` where something stands in
+/// its way.
+fn leaves_at(c: &Conversation) -> Option<DateTime<Utc>> {
+    let mut rows = c.outgoing.iter();
+    if rows.any(|row| matches!(row.state, State::Held | State::Waiting | State::Doubt)) {
+        return None;
+    }
+    let rows = c.outgoing.iter().filter(|row| row.state == State::Undo);
+    let theirs = rows.filter(|row| {
+        let reacts = matches!(row.content, Content::Reaction { .. });
+        Some(row.confirmed_by) == c.assignee && !reacts
+    });
+    theirs.map(|row| row.due_at).max()
 }
 
 /// Until when a message that was taken may be in flight, if nothing more is heard of it. A clock that

@@ -26,7 +26,7 @@ impl Step<'_> {
         self.c.run += 1;
         self.c.last_inbound = Some(LastInbound {
             id: answer.inbound,
-            wamid: answer.wamid.clone(),
+            wamid: Some(answer.wamid.clone()),
             at: self.now,
             read_reported: false,
         });
@@ -78,13 +78,12 @@ impl Step<'_> {
         let was_open = self.heard(answer);
         match &mut self.c.last_inbound {
             Some(last) => last.at = self.now,
-            // Nothing that could be reported as read, but an answer.
             None => {
                 self.c.last_inbound = Some(LastInbound {
                     id: answer.inbound,
-                    wamid: answer.wamid.clone(),
+                    wamid: None,
                     at: self.now,
-                    read_reported: true,
+                    read_reported: false,
                 });
             }
         }

@@ -50,6 +50,7 @@ team-rule-third = • The third template without an answer is a supervisor’s t
 team-rule-no-third = • The third template without an answer is the assignee’s to send.
 team-reading-placeholder = When the customer sees that it was read
 team-reading-action = Reading: when the assignee acts
+team-reading-typing = Reading: when the assignee acts, and “typing…” until the message leaves
 team-reading-answer = Reading: only when an answer leaves
 team-reading-never = Reading: never
 team-signature-placeholder = When the writer's name goes before the message

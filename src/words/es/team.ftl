@@ -50,6 +50,7 @@ team-rule-third = • La tercera plantilla sin respuesta solo la envía supervis
 team-rule-no-third = • La tercera plantilla sin respuesta la envía quien atiende.
 team-reading-placeholder = Cuándo ve el cliente que se leyó
 team-reading-action = Lectura: cuando quien atiende actúa
+team-reading-typing = Lectura: cuando quien atiende actúa, y «escribiendo…» hasta que sale el mensaje
 team-reading-answer = Lectura: solo cuando sale una respuesta
 team-reading-never = Lectura: nunca
 team-signature-placeholder = Cuándo va el nombre de quien escribe antes del mensaje

@@ -50,6 +50,7 @@ team-rule-third = • O terceiro modelo sem resposta só sai pela supervisão.
 team-rule-no-third = • O terceiro modelo sem resposta sai por quem atende.
 team-reading-placeholder = Quando o cliente vê que foi lido
 team-reading-action = Leitura: quando quem atende age
+team-reading-typing = Leitura: quando quem atende age, e «digitando…» até a mensagem sair
 team-reading-answer = Leitura: só quando uma resposta sai
 team-reading-never = Leitura: nunca
 team-signature-placeholder = Quando o nome de quem escreve vai antes da mensagem

@@ -356,15 +356,18 @@ async fn a_connection_lost_on_the_way_is_in_doubt() {
 }
 
 #[tokio::test]
-async fn reading_is_reported_without_showing_typing() {
-    let server = TestServer::start([Reply::Json(200, json!({"success": true}))]).await;
-    server
-        .channel()
-        .mark_read(NUMBER, "wamid.M")
-        .await
-        .expect("reported");
-    assert_eq!(
-        server.seen()[0].json(),
-        json!({"messaging_product": "whatsapp", "status": "read", "message_id": "wamid.M"})
-    );
+async fn reading_is_reported_and_typing_shown_only_if_asked_for() {
+    let taken = || Reply::Json(200, json!({"success": true}));
+    let server = TestServer::start([taken(), taken()]).await;
+    let channel = server.channel();
+    for typing in [false, true] {
+        let reported = channel.mark_read(NUMBER, "wamid.M", typing).await;
+        reported.expect("reported");
+    }
+    let mut body = json!({
+        "messaging_product": "whatsapp", "status": "read", "message_id": "wamid.M"
+    });
+    assert_eq!(server.seen()[0].json(), body);
+    body["typing_indicator"] = json!({"type": "text"});
+    assert_eq!(server.seen()[1].json(), body);
 }

@@ -39,17 +39,8 @@ impl Shown {
 }
 
 /// Brings the cards of a team up to date.
-pub async fn round(facts: Facts, shown: Shown, team: TeamId) -> Next {
-    match one(&facts, &shown, team).await {
-        Ok(next) => next,
-        Err(error) => {
-            tracing::error!(%error, team = team.0, "a team's cards are stuck");
-            Next::At(facts.clock.now() + retry::after(4, team.0))
-        }
-    }
-}
-
-async fn one(facts: &Facts, shown: &Shown, team: TeamId) -> Result<Next, DeskError> {
+pub async fn round(facts: Facts, shown: Shown, team: TeamId) -> Result<Next, DeskError> {
+    let (facts, shown) = (&facts, &shown);
     let due = {
         let mut db = facts.desk.store().read().await?;
         cards::next_of(&mut db, team).await?

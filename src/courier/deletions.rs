@@ -1,7 +1,7 @@
 //! Who deleted a line of a thread. Discord tells that it is gone; its audit log tells of those who
 //! delete what others wrote, some moments later, and of nobody who deletes their own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::TimeDelta;
@@ -9,10 +9,11 @@ use serenity::all::AuditLogEntryId;
 
 use super::rounds::Next;
 use super::{Facts, person, place, retry};
+use crate::desk::DeskError;
 use crate::desk::work::Vanished;
 use crate::discord::audit::Deletion;
 use crate::discord::error::{DiscordError, Retry};
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, PostId};
 use crate::domain::message::Eraser;
 
 /// What the log does not say by then it will not say.
@@ -21,12 +22,12 @@ const LOG_LAG: TimeDelta = TimeDelta::seconds(2);
 /// An entry takes up more deletions of its kind for some minutes.
 const TOGETHER: TimeDelta = TimeDelta::minutes(10);
 
-/// How many deletions of each entry are accounted for.
+/// The lines that each entry is known to tell of.
 #[derive(Debug, Clone, Default)]
-pub struct Counted(Arc<Mutex<HashMap<AuditLogEntryId, u32>>>);
+pub struct Counted(Arc<Mutex<HashMap<AuditLogEntryId, HashSet<PostId>>>>);
 
 impl Counted {
-    /// The entry that tells of this line's deletion, if there is one. It is accounted for.
+    /// The entry that tells of this line's deletion, if there is one. Asked again it is the same.
     fn take<'a>(&self, log: &'a [Deletion], line: &Vanished) -> Option<&'a Deletion> {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         counted.retain(|id, _| log.iter().any(|entry| entry.id == *id));
@@ -34,22 +35,26 @@ impl Counted {
             entry.target_id == Some(person(line.author))
                 && entry.options.channel_id == Some(place(line.place))
                 && *entry.id.created_at() >= line.since - TOGETHER
-                && entry.count() > counted.get(&entry.id).copied().unwrap_or(0)
+                && counted.get(&entry.id).is_none_or(|lines| {
+                    let others = lines.iter().filter(|other| **other != line.post);
+                    others.count() < entry.count()
+                })
         })?;
-        *counted.entry(entry.id).or_default() += 1;
+        counted.entry(entry.id).or_default().insert(line.post);
         Some(entry)
     }
 }
 
 /// Looks it up, and tells the desk.
-pub async fn round(facts: Facts, counted: Counted, line: Vanished) -> Next {
-    let salt = line.post.as_i64();
+pub async fn round(facts: Facts, counted: Counted, line: Vanished) -> Result<Next, DeskError> {
     let by = match facts.discord.deletions(facts.guild).await {
         Ok(log) => match counted.take(&log, &line) {
             Some(entry) => entry
                 .user_id
                 .map_or(Eraser::Somebody, |user| Eraser::Other(PersonId(user.get()))),
-            None if facts.clock.now() < line.at + LOG_LAG => return Next::At(line.at + LOG_LAG),
+            None if facts.clock.now() < line.at + LOG_LAG => {
+                return Ok(Next::At(line.at + LOG_LAG));
+            }
             None => Eraser::Author,
         },
         // Without the permission it is as if its author had taken it back.
@@ -57,12 +62,10 @@ pub async fn round(facts: Facts, counted: Counted, line: Vanished) -> Next {
         Err(error) if error.retry() == Retry::Never => Eraser::Unknown,
         Err(error) => {
             tracing::warn!(%error, post = line.post.0, "who deleted a line is not known yet");
-            return Next::At(facts.clock.now() + retry::discord(&error, 2, salt));
+            let wait = retry::discord(&error, 2, line.post.as_i64());
+            return Ok(Next::At(facts.clock.now() + wait));
         }
     };
-    if let Err(error) = facts.desk.deleted(line.place, vec![line.post], by).await {
-        tracing::error!(%error, post = line.post.0, "a deleted line is stuck");
-        return Next::At(facts.clock.now() + retry::after(3, salt));
-    }
-    Next::Nothing
+    facts.desk.deleted(line.place, vec![line.post], by).await?;
+    Ok(Next::Nothing)
 }

@@ -1,24 +1,26 @@
 //! Hands each piece of work to whoever does it.
 
+use std::fmt::Debug;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::desk::work::{Handed, Vanished, Work};
-use crate::domain::ids::{ConversationId, FileId, PlaceId, TeamId};
-
 use super::breaker::Breakers;
 use super::cards::Shown;
 use super::deletions::{self, Counted};
-use super::rounds::{Context, Rounds};
+use super::rounds::{Context, Next, Rounds};
 use super::sends::Sends;
 use super::{
     Facts, ages, cards, files, housekeeping, inbox, marks, news, prepares, reads, rereads, silent,
     sync, thread, wakes, watch,
 };
 use crate::clock::Timestamp;
+use crate::desk::DeskError;
+use crate::desk::work::{Handed, Vanished, Work};
+use crate::domain::ids::{ConversationId, FileId, PlaceId, TeamId};
 use crate::underway::Piece;
 
 /// Everything that goes out.
@@ -53,52 +55,30 @@ impl Courier {
         };
         let shown = Shown::default();
         let breakers = Arc::<Breakers>::default();
-        let with = |facts: &Facts| facts.clone();
         Self {
-            threads: Rounds::new(&context, {
-                let facts = with(&facts);
-                move |id| thread::round(facts.clone(), id)
-            }),
-            prepares: Rounds::new(&context, {
-                let (facts, breakers) = (with(&facts), Arc::clone(&breakers));
+            threads: of(&context, &facts, "thread", thread::round),
+            prepares: Rounds::new(&context, "prepare", {
+                let (facts, breakers) = (facts.clone(), Arc::clone(&breakers));
                 move |id| prepares::round(facts.clone(), Arc::clone(&breakers), id)
             }),
-            rereads: Rounds::new(&context, {
-                let facts = with(&facts);
-                move |id| rereads::round(facts.clone(), id)
-            }),
-            looks: Rounds::new(&context, {
-                let facts = with(&facts);
-                move |id| rereads::look(facts.clone(), id)
-            }),
-            deletions: Rounds::new(&context, {
-                let (facts, counted) = (with(&facts), Counted::default());
+            rereads: of(&context, &facts, "reread", rereads::round),
+            looks: of(&context, &facts, "look", rereads::look),
+            deletions: Rounds::new(&context, "deletion", {
+                let (facts, counted) = (facts.clone(), Counted::default());
                 move |line| deletions::round(facts.clone(), counted.clone(), line)
             }),
-            marks: Rounds::new(&context, {
-                let facts = with(&facts);
-                move |id| marks::round(facts.clone(), id)
-            }),
-            cards: Rounds::new(&context, {
-                let facts = with(&facts);
+            marks: of(&context, &facts, "marks", marks::round),
+            cards: Rounds::new(&context, "cards", {
+                let facts = facts.clone();
                 move |id| cards::round(facts.clone(), shown.clone(), id)
             }),
-            news: Rounds::new(&context, {
-                let facts = with(&facts);
-                move |id| news::round(facts.clone(), id)
-            }),
-            reads: Rounds::new(&context, {
-                let facts = with(&facts);
-                move |id| reads::round(facts.clone(), id)
-            }),
-            files: Rounds::new(&context, {
-                let (facts, places) = (with(&facts), files::Places::default());
+            news: of(&context, &facts, "news", news::round),
+            reads: of(&context, &facts, "read", reads::round),
+            files: Rounds::new(&context, "file", {
+                let (facts, places) = (facts.clone(), files::Places::default());
                 move |id| files::round(facts.clone(), places.clone(), id)
             }),
-            inbox: Rounds::new(&context, {
-                let facts = with(&facts);
-                move |()| inbox::round(facts.clone())
-            }),
+            inbox: of(&context, &facts, "inbox", inbox::round),
             sends: Sends::new(facts.clone(), breakers),
             sync: Arc::default(),
             ages: Arc::default(),
@@ -208,4 +188,15 @@ impl Courier {
             self.sends.put_back(conversation, message, attempt).await;
         }
     }
+}
+
+/// Rounds that need nothing but the facts.
+fn of<K, F, Fut>(context: &Context, facts: &Facts, name: &'static str, round: F) -> Rounds<K>
+where
+    K: Copy + Debug + Eq + Hash + Send + Sync + 'static,
+    F: Fn(Facts, K) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<Next, DeskError>> + Send + 'static,
+{
+    let facts = facts.clone();
+    Rounds::new(context, name, move |key| round(facts.clone(), key))
 }

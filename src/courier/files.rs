@@ -42,17 +42,6 @@ impl Default for Places {
     }
 }
 
-/// Fetches one file, if it is wanted and due.
-pub async fn round(facts: Facts, places: Places, id: FileId) -> Next {
-    match fetch(&facts, &places, id).await {
-        Ok(next) => next,
-        Err(error) => {
-            tracing::error!(%error, file = id.0, "a file is stuck");
-            Next::At(facts.clock.now() + retry::after(4, id.0))
-        }
-    }
-}
-
 /// How an attempt failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Failure {
@@ -86,7 +75,9 @@ impl Failure {
     }
 }
 
-async fn fetch(facts: &Facts, places: &Places, id: FileId) -> Result<Next, DeskError> {
+/// Fetches one file, if it is wanted and due.
+pub async fn round(facts: Facts, places: Places, id: FileId) -> Result<Next, DeskError> {
+    let (facts, places) = (&facts, &places);
     let Some(file) = facts.desk.file(id).await? else {
         return Ok(Next::Nothing);
     };

@@ -21,17 +21,8 @@ const BLOCKED: u32 = 90_001;
 const UNKNOWN_EMOJI: u32 = 10_014;
 
 /// Puts the due marks of one thread where they belong.
-pub async fn round(facts: Facts, thread: PlaceId) -> Next {
-    match one(&facts, thread).await {
-        Ok(next) => next,
-        Err(error) => {
-            tracing::error!(%error, thread = thread.0, "marks are stuck");
-            Next::At(facts.clock.now() + retry::after(3, thread.as_i64()))
-        }
-    }
-}
-
-async fn one(facts: &Facts, thread: PlaceId) -> Result<Next, DeskError> {
+pub async fn round(facts: Facts, thread: PlaceId) -> Result<Next, DeskError> {
+    let facts = &facts;
     let due = {
         let mut db = facts.desk.store().read().await?;
         marks::due_in(&mut db, thread).await?

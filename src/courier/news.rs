@@ -23,17 +23,8 @@ const REPOST: TimeDelta = TimeDelta::seconds(30);
 const REMIND: TimeDelta = TimeDelta::minutes(10);
 
 /// Brings one team's message up to date.
-pub async fn round(facts: Facts, team: TeamId) -> Next {
-    match one(&facts, team).await {
-        Ok(next) => next,
-        Err(error) => {
-            tracing::error!(%error, team = team.0, "a team's Novos message is stuck");
-            Next::At(facts.clock.now() + retry::after(4, team.0))
-        }
-    }
-}
-
-async fn one(facts: &Facts, id: TeamId) -> Result<Next, DeskError> {
+pub async fn round(facts: Facts, id: TeamId) -> Result<Next, DeskError> {
+    let facts = &facts;
     let (due, news, team) = {
         let mut db = facts.desk.store().read().await?;
         let due = teams::due_news(&mut db).await?;

@@ -31,17 +31,6 @@ use crate::vault::derived;
 /// The copy of a file that the platform gets, where it is not the file itself.
 const SENT: &str = "sent";
 
-/// Hands over the file that a conversation waits for.
-pub async fn round(facts: Facts, breakers: Arc<Breakers>, conversation: ConversationId) -> Next {
-    match one(&facts, &breakers, conversation).await {
-        Ok(next) => next,
-        Err(error) => {
-            tracing::error!(%error, conversation = conversation.0, "a file cannot be handed over");
-            Next::At(facts.clock.now() + retry::after(3, conversation.0))
-        }
-    }
-}
-
 /// Whose file it is.
 struct Row {
     conversation: ConversationId,
@@ -78,7 +67,13 @@ impl Row {
     }
 }
 
-async fn one(facts: &Facts, breakers: &Breakers, id: ConversationId) -> Result<Next, DeskError> {
+/// Hands over the file that a conversation waits for.
+pub async fn round(
+    facts: Facts,
+    breakers: Arc<Breakers>,
+    id: ConversationId,
+) -> Result<Next, DeskError> {
+    let (facts, breakers) = (&facts, &breakers);
     let now = facts.clock.now();
     let c = facts.desk.look(id).await?;
     let Some(row) = Row::find(&c, facts.channel.abilities(), now) else {
@@ -105,7 +100,7 @@ async fn one(facts: &Facts, breakers: &Breakers, id: ConversationId) -> Result<N
         }
     };
     let Some(channel) = channel else {
-        return Err(DeskError::NoConversation);
+        return Err(DeskError::Missing("number"));
     };
     if row.content.as_link {
         return link(facts, &row, &stored, None).await;

@@ -1,27 +1,16 @@
 //! Read receipts. The newest of a conversation is all that counts, and none is worth a retry for
 //! longer than the platform is in trouble.
 
-use crate::domain::ids::ConversationId;
-use crate::store::{channels, reads};
-
 use super::rounds::Next;
 use super::{Facts, retry};
+use crate::desk::DeskError;
+use crate::domain::ids::ConversationId;
+use crate::domain::refusal::Scope;
+use crate::store::{channels, reads};
 
 /// Reports reading for one conversation.
-pub async fn round(facts: Facts, conversation: ConversationId) -> Next {
-    match report(&facts, conversation).await {
-        Ok(next) => next,
-        Err(error) => {
-            tracing::error!(%error, conversation = conversation.0, "a read receipt is stuck");
-            Next::At(facts.clock.now() + retry::after(4, conversation.0))
-        }
-    }
-}
-
-async fn report(
-    facts: &Facts,
-    conversation: ConversationId,
-) -> Result<Next, crate::desk::DeskError> {
+pub async fn round(facts: Facts, conversation: ConversationId) -> Result<Next, DeskError> {
+    let facts = &facts;
     let (read, channel) = {
         let mut db = facts.desk.store().read().await?;
         let Some(read) = reads::of(&mut db, conversation).await? else {
@@ -41,7 +30,7 @@ async fn report(
             .await;
         if let Err(error) = sent {
             tracing::warn!(%error, conversation = conversation.0, "a read receipt was not taken");
-            if error.refusal.scope == crate::domain::refusal::Scope::Platform {
+            if error.refusal.scope == Scope::Platform {
                 return Ok(Next::At(
                     facts.clock.now() + retry::after(3, conversation.0),
                 ));

@@ -8,29 +8,15 @@ use crate::discord::error::{DiscordError, What};
 use crate::domain::ids::ConversationId;
 use crate::domain::message::State;
 
-/// Reads again what a conversation waits for.
-pub async fn round(facts: Facts, conversation: ConversationId) -> Next {
-    match one(&facts, conversation).await {
-        Ok(next) => next,
-        Err(error) => {
-            tracing::error!(%error, conversation = conversation.0, "a line that is read again is stuck");
-            Next::At(facts.clock.now() + retry::after(3, conversation.0))
-        }
-    }
-}
-
 /// Finds out whether what people do reaches us, so that something may leave.
-pub async fn look(facts: Facts, conversation: ConversationId) -> Next {
-    match facts.desk.make_sure(conversation).await {
-        Ok(()) => Next::Nothing,
-        Err(error) => {
-            tracing::error!(%error, conversation = conversation.0, "a message that may leave is stuck");
-            Next::At(facts.clock.now() + retry::after(3, conversation.0))
-        }
-    }
+pub async fn look(facts: Facts, id: ConversationId) -> Result<Next, DeskError> {
+    facts.desk.make_sure(id).await?;
+    Ok(Next::Nothing)
 }
 
-async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
+/// Reads again what a conversation waits for.
+pub async fn round(facts: Facts, id: ConversationId) -> Result<Next, DeskError> {
+    let facts = &facts;
     let c = facts.desk.look(id).await?;
     let waiting = c
         .outgoing

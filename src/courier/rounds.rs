@@ -1,8 +1,10 @@
 //! Rounds: for each target (a thread, a card, a team) one task at a time that does what the store
 //! says is due, until nothing is. Whoever knows of new work for a target calls [`Rounds::call`].
+//! What goes wrong in a round is logged here, and the target tried again later.
 
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::fmt::Debug;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,7 +15,9 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::retry;
 use crate::clock::{SharedClock, Timestamp};
+use crate::desk::DeskError;
 use crate::underway::{Piece, Underway};
 
 /// A target whose round panicked is left alone for so long, rather than for ever.
@@ -30,7 +34,12 @@ pub enum Next {
     Nothing,
 }
 
-type Round<K> = Arc<dyn Fn(K) -> Pin<Box<dyn Future<Output = Next> + Send>> + Send + Sync>;
+/// A target whose round failed is tried again as after so many failures in a row: it is our own store
+/// that does not answer, and what failed halfway is not hurried.
+const AFTER_A_FAILURE: u32 = 4;
+
+type Done = Result<Next, DeskError>;
+type Round<K> = Arc<dyn Fn(K) -> Pin<Box<dyn Future<Output = Done> + Send>> + Send + Sync>;
 
 /// The rounds of one kind of target. Cloning gives another handle.
 #[derive(Clone)]
@@ -39,6 +48,8 @@ pub struct Rounds<K> {
 }
 
 struct Inner<K> {
+    /// What they do, for the log.
+    name: &'static str,
     round: Round<K>,
     called: Mutex<HashMap<K, Arc<Called>>>,
     clock: SharedClock,
@@ -108,15 +119,16 @@ impl Called {
     }
 }
 
-impl<K: Copy + Eq + Hash + Send + Sync + 'static> Rounds<K> {
-    /// Rounds that do `round` for a target that was called.
-    pub fn new<F, Fut>(context: &Context, round: F) -> Self
+impl<K: Copy + Debug + Eq + Hash + Send + Sync + 'static> Rounds<K> {
+    /// Rounds that do `round` for a target that was called; `name` says in the log what they do.
+    pub fn new<F, Fut>(context: &Context, name: &'static str, round: F) -> Self
     where
         F: Fn(K) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = Next> + Send + 'static,
+        Fut: Future<Output = Done> + Send + 'static,
     {
         Self {
             inner: Arc::new(Inner {
+                name,
                 round: Arc::new(move |key| Box::pin(round(key))),
                 called: Mutex::new(HashMap::new()),
                 clock: Arc::clone(&context.clock),
@@ -160,7 +172,24 @@ pub struct Context {
     pub stop: CancellationToken,
 }
 
-impl<K: Copy + Eq + Hash + Send + Sync + 'static> Inner<K> {
+impl<K: Copy + Debug + Eq + Hash + Send + Sync + 'static> Inner<K> {
+    async fn round(&self, key: K) -> Next {
+        let (name, now) = (self.name, || self.clock.now());
+        match AssertUnwindSafe((self.round)(key)).catch_unwind().await {
+            Ok(Ok(next)) => next,
+            Ok(Err(error)) => {
+                tracing::error!(%error, name, ?key, "a round failed; it is tried again later");
+                let mut salt = DefaultHasher::new();
+                key.hash(&mut salt);
+                Next::At(now() + retry::after(AFTER_A_FAILURE, salt.finish().cast_signed()))
+            }
+            Err(_) => {
+                tracing::error!(name, ?key, "a round panicked; it is tried again later");
+                Next::At(now() + AFTER_A_PANIC)
+            }
+        }
+    }
+
     async fn run(self: Arc<Self>, key: K, own: Arc<Called>, piece: Piece) {
         let mut working = piece;
         loop {
@@ -168,12 +197,7 @@ impl<K: Copy + Eq + Hash + Send + Sync + 'static> Inner<K> {
                 return;
             }
             own.works();
-            let round = AssertUnwindSafe((self.round)(key)).catch_unwind().await;
-            let next = round.unwrap_or_else(|_| {
-                tracing::error!("a round panicked; its target is tried again later");
-                Next::At(self.clock.now() + AFTER_A_PANIC)
-            });
-            match next {
+            match self.round(key).await {
                 Next::Again => {}
                 Next::At(at) => {
                     // The sleeper is registered before this piece ends: nobody finds the program

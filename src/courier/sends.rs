@@ -100,7 +100,7 @@ impl Sends {
         let contact = contacts::by_id(&mut db, c.contact).await?;
         let channel = channels::by_id(&mut db, c.channel).await?;
         let (Some(contact), Some(channel)) = (contact, channel) else {
-            return Err(DeskError::NoConversation);
+            return Err(DeskError::Missing("contact or number"));
         };
         let author = match row.signed {
             true => people::get(&mut db, row.author).await?,
@@ -108,7 +108,7 @@ impl Sends {
         };
         let name = author.as_ref().map(|author| author.name.as_str());
         let body = letter::body(&self.facts, &row.content, name);
-        let body = body.ok_or(DeskError::NoConversation)?;
+        let body = body.ok_or(DeskError::Missing("body that the channel takes"))?;
         Ok(Some(Letter {
             number: channel.listed.phone_number_id,
             to: Address {

@@ -33,17 +33,8 @@ use super::{Facts, opening, person, place, post, render, retry};
 const TRIES: u32 = 5;
 
 /// Does the next thing that is due in a conversation's thread.
-pub async fn round(facts: Facts, conversation: ConversationId) -> Next {
-    match one(&facts, conversation).await {
-        Ok(next) => next,
-        Err(error) => {
-            tracing::error!(%error, conversation = conversation.0, "a thread is stuck");
-            Next::At(facts.clock.now() + retry::after(3, conversation.0))
-        }
-    }
-}
-
-async fn one(facts: &Facts, id: ConversationId) -> Result<Next, DeskError> {
+pub async fn round(facts: Facts, id: ConversationId) -> Result<Next, DeskError> {
+    let facts = &facts;
     let (thread, stage, head, gone, work) = {
         let mut db = facts.desk.store().read().await?;
         let Some(c) = conversations::load(&mut db, id).await? else {
@@ -353,7 +344,7 @@ async fn change(
         (WorkKind::Unarchive, _) => archive(facts, channel, false).await,
         (WorkKind::Find, Some(user)) => find(facts, conversation, user).await?,
         (WorkKind::Rename, _) => rename(facts, conversation, channel).await?,
-        _ => Ok(()),
+        (WorkKind::Join | WorkKind::Leave | WorkKind::Find, None) => Ok(()),
     };
     match done {
         Ok(()) => {

@@ -334,11 +334,8 @@ async fn look(facts: &Facts) -> Result<Timestamp, Trouble> {
     let more = (told && scene.account_news.len() >= NEWS as usize).then_some(now + APART);
     let pauses = pauses.chain(more);
     let over = pauses.filter(|until| *until > now).min();
-    Ok(over
-        .into_iter()
-        .chain([now + EVERY])
-        .min()
-        .unwrap_or(now + EVERY))
+    let next = now + EVERY;
+    Ok(over.map_or(next, |over| over.min(next)))
 }
 
 /// Tells admins for the nth time, in as many messages as that needs; whether there is a place for it.

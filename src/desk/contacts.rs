@@ -66,7 +66,7 @@ impl Desk {
                 email: found.email.as_deref().map(Folded::new).unwrap_or_default(),
                 phone: found.phone_digits,
                 last_with_agent: found.talked_at,
-                last_seen: None,
+                last_seen: found.seen_at,
             })
             .collect();
         let mut best = Vec::new();

@@ -232,10 +232,12 @@ fn still_open(c: &Conversation, wish: &Wish) -> bool {
         .map(|row| row.state);
     match wish {
         Wish::Send(_) | Wish::SendAs(..) => state == Some(State::Held),
-        Wish::MakeNote(_) | Wish::Cancel(_) | Wish::CancelLine(_) | Wish::Rewrite(..) => {
-            state.is_some_and(State::is_pending)
-        }
-        Wish::MoveUp(_) | Wish::MoveDown(_) => state.is_some_and(State::is_pending),
+        Wish::MakeNote(_)
+        | Wish::Cancel(_)
+        | Wish::CancelLine(_)
+        | Wish::Rewrite(..)
+        | Wish::MoveUp(_)
+        | Wish::MoveDown(_) => state.is_some_and(State::is_pending),
         Wish::Presume(_) => state == Some(State::Doubt),
         Wish::SendAgain(_) => matches!(state, Some(State::Doubt | State::Failed)),
         Wish::SendStale | Wish::DiscardStale => c

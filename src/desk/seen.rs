@@ -63,7 +63,7 @@ impl Desk {
         by: &Member,
     ) -> Result<Seen, DeskError> {
         let team = teams::by_id(db, c.team).await?;
-        let team = team.ok_or(DeskError::NoConversation)?;
+        let team = team.ok_or(DeskError::Missing("team"))?;
         if !by.may(Action::See, &c, &team.roles()) {
             return Err(Refused::NotInTeam(team.id).into());
         }
@@ -72,7 +72,7 @@ impl Desk {
             contacts::by_id(db, c.contact).await?,
             channels::by_id(db, c.channel).await?,
         ) else {
-            return Err(DeskError::NoConversation);
+            return Err(DeskError::Missing("contact or number"));
         };
         let lacks = templates::lacks(db, &c, self.abilities).await?;
         Ok(Seen {

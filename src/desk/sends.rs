@@ -107,7 +107,6 @@ impl Desk {
     ) -> Result<Option<PlaceId>, DeskError> {
         const PATIENCE: TimeDelta = TimeDelta::seconds(5);
         let mut opened = self.opened.subscribe();
-        let late = self.clock.sleep_until(self.now() + PATIENCE);
         let look = async {
             loop {
                 if let Some(thread) = self.look(conversation).await?.thread {
@@ -118,10 +117,7 @@ impl Desk {
                 }
             }
         };
-        tokio::select! {
-            found = look => found,
-            () = late => Ok(None),
-        }
+        self.within(PATIENCE, look).await.unwrap_or(Ok(None))
     }
 
     /// The thread is gone; a new one is opened, unless that has happened already.

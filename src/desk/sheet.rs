@@ -122,11 +122,8 @@ pub(super) async fn look(
     let mut template = None;
     if let (Some(tariffs), Some(way), Some(team), Some(chosen)) =
         (&tariffs, way, team, draft.template)
-        && let Some(found) = templates::by_id(db, chosen).await?
-        && found.gone_at.is_none()
-        && found.listed.status == "approved"
-        && found.waba_id == way.channel.listed.waba_id
-        && templates::is_open_to(db, found.id, team).await?
+        && let waba = &way.channel.listed.waba_id
+        && let Some(found) = templates::approved_one(db, waba, team, chosen).await?
     {
         template = offer(found, abilities, tariffs, window_open, now)
             .filter(|offered| offered.form.is_ok());

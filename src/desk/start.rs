@@ -355,19 +355,9 @@ impl Unit<'_> {
         chosen: &Chosen,
         company: &Company,
     ) -> Result<Ready, DeskError> {
-        let template = templates::by_id(self.db, chosen.template)
-            .await?
-            .filter(|template| {
-                template.gone_at.is_none()
-                    && template.listed.status == "approved"
-                    && template.waba_id == channel.listed.waba_id
-            });
-        let Some(template) = template else {
-            return Err(Refused::TemplateGone.into());
-        };
-        if !templates::is_open_to(self.db, template.id, team).await? {
-            return Err(Refused::TemplateGone.into());
-        }
+        let waba = &channel.listed.waba_id;
+        let template = templates::approved_one(self.db, waba, team, chosen.template).await?;
+        let template = template.ok_or(Refused::TemplateGone)?;
         if template.fingerprint() != chosen.fingerprint {
             return Err(Refused::TemplateChanged.into());
         }

@@ -37,7 +37,7 @@ pub struct Options {
 
 impl Deletion {
     /// How many messages it is about.
-    pub fn count(&self) -> u32 {
+    pub fn count(&self) -> usize {
         let count = self.options.count.as_ref();
         count.and_then(|count| count.parse().ok()).unwrap_or(1)
     }

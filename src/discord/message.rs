@@ -298,15 +298,6 @@ impl AllowedMentions {
             ..Self::default()
         }
     }
-
-    /// The same and the author of the message that is replied to.
-    #[must_use]
-    pub fn and_replied_user(self) -> Self {
-        Self {
-            replied_user: true,
-            ..self
-        }
-    }
 }
 
 #[cfg(test)]
@@ -340,7 +331,7 @@ mod tests {
     #[test]
     fn everything_that_was_asked_for_is_in_the_request() {
         let message = NewMessage::text("<@5> oi")
-            .mentioning(AllowedMentions::users([5.into()]).and_replied_user())
+            .mentioning(AllowedMentions::users([5.into()]))
             .reply_to(9.into())
             .silent()
             .nonce(Nonce::new(1, 2, 3))
@@ -350,7 +341,7 @@ mod tests {
         assert_eq!(
             json_of(&message),
             json!({
-                "allowed_mentions": { "parse": [], "users": ["5"], "replied_user": true },
+                "allowed_mentions": { "parse": [], "users": ["5"], "replied_user": false },
                 "content": "<@5> oi",
                 "embeds": [{ "title": "t" }],
                 "attachments": [

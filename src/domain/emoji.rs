@@ -65,7 +65,8 @@ fn is_symbol(c: char) -> bool {
     )
 }
 
-fn is_tone(c: char) -> bool {
+/// Whether it only gives the emoji before it a colour of skin.
+pub(super) fn is_tone(c: char) -> bool {
     c.emoji_status() == EmojiStatus::EmojiPresentationAndModifierAndEmojiComponent
 }
 

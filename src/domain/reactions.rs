@@ -27,7 +27,7 @@ impl Leaving {
         let between = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
         for word in typed.split(between).filter(|word| !word.is_empty()) {
             for sign in word.graphemes(true) {
-                let plain: String = sign.chars().filter(|c| !is_skin_tone(*c)).collect();
+                let plain: String = sign.chars().filter(|c| !emoji::is_tone(*c)).collect();
                 let full = emoji::one(&plain).ok_or_else(|| word.to_owned())?;
                 if !listed.contains(&full) {
                     listed.push(full);
@@ -48,7 +48,7 @@ impl Leaving {
     pub fn that_leaves<'a>(&'a self, emoji: &'a str) -> Option<&'a str> {
         let wanted = bare(emoji);
         let listed = self.0.iter().find(|listed| bare(listed) == wanted)?;
-        let toned = emoji.chars().any(is_skin_tone);
+        let toned = emoji.chars().any(emoji::is_tone);
         Some(if toned { emoji } else { listed })
     }
 }
@@ -58,11 +58,7 @@ fn bare(text: &str) -> String {
 }
 
 fn is_dressing(c: char) -> bool {
-    c == '\u{FE0F}' || is_skin_tone(c)
-}
-
-fn is_skin_tone(c: char) -> bool {
-    matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
+    c == '\u{FE0F}' || emoji::is_tone(c)
 }
 
 #[cfg(test)]

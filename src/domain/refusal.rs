@@ -78,17 +78,6 @@ impl Refusal {
     pub fn in_doubt(&self) -> bool {
         !self.certain
     }
-
-    /// Whether this answer was about the message itself, so that it counts towards giving up.
-    /// No connection, 5xx, 429, 401 and a paused channel are never held against a message.
-    pub fn uses_attempt(&self) -> bool {
-        self.certain && matches!(self.retry, Retry::Counted { .. } | Retry::Reupload)
-    }
-
-    /// Whether the same message will never leave by itself, and its author must be told.
-    pub fn is_final(&self) -> bool {
-        self.certain && self.retry == Retry::Never
-    }
 }
 
 /// How long to leave a contact alone after the `times`th refusal in a row for writing too fast;
@@ -301,27 +290,6 @@ mod tests {
             let stored = serde_json::to_value(reason).expect("a reason is a string");
             assert_eq!(stored, reason.name());
         }
-    }
-
-    #[test]
-    fn only_an_answer_about_the_message_uses_up_an_attempt() {
-        assert!(refusal(true, Scope::Message, Retry::Counted { tries: 3 }).uses_attempt());
-        for retry in [
-            Retry::Backoff,
-            Retry::After(Duration::from_secs(3)),
-            Retry::Pair,
-            Retry::AfterInbound,
-            Retry::ChannelRestored,
-        ] {
-            assert!(!refusal(true, Scope::Platform, retry).uses_attempt());
-        }
-    }
-
-    #[test]
-    fn doubt_is_neither_final_nor_an_attempt() {
-        let doubt = refusal(false, Scope::Message, Retry::Never);
-        assert!(doubt.in_doubt() && !doubt.is_final() && !doubt.uses_attempt());
-        assert!(refusal(true, Scope::Message, Retry::Never).is_final());
     }
 
     #[test]

@@ -238,7 +238,7 @@ pub struct Candidate {
     pub phone: String,
     /// When the agent who searches last had a conversation with it.
     pub last_with_agent: Option<DateTime<Utc>>,
-    /// When anybody last had one.
+    /// When it last wrote.
     pub last_seen: Option<DateTime<Utc>>,
 }
 

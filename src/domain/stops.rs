@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::emoji::is_tone;
 use super::search::fold;
 use super::text::invisible::is_invisible;
 
@@ -195,8 +196,7 @@ fn begins(text: &str, phrase: &str) -> bool {
 /// Whether a text is nothing but these emoji, in whatever colour of skin, once or repeated.
 fn is_only_emoji(text: &str, emoji: &[String]) -> bool {
     let bare = |text: &str| -> String {
-        let is_skin = |c| matches!(c, '\u{1f3fb}'..='\u{1f3ff}');
-        let draws = |c: &char| !c.is_whitespace() && !is_invisible(*c) && !is_skin(*c);
+        let draws = |c: &char| !c.is_whitespace() && !is_invisible(*c) && !is_tone(*c);
         text.chars().filter(draws).collect()
     };
     let text = bare(text);

@@ -22,8 +22,6 @@ pub enum LineKind {
     Note,
     /// It stands for a message towards the customer.
     Outgoing,
-    /// A line of somebody who is not the assignee.
-    Colleague,
     /// A card.
     Card,
     /// A question with buttons.

@@ -22,8 +22,6 @@ pub struct Person {
     pub locale: Option<String>,
     /// How they want to be told.
     pub notify: Notify,
-    /// They take no messages now.
-    pub off_duty: bool,
 }
 
 /// The person did something: remembers what they are called, and their language if it is known.
@@ -67,23 +65,11 @@ pub async fn set_notify(db: &mut Db, id: PersonId, notify: Notify) -> Result<(),
     Ok(())
 }
 
-/// A person that we have seen goes off duty, or comes back.
-pub async fn set_off_duty(db: &mut Db, id: PersonId, off_duty: bool) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE people SET off_duty = $2 WHERE id = $1";
-    sqlx::query(SQL)
-        .bind(id.as_i64())
-        .bind(off_duty)
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
 fn read(row: SqliteRow) -> sqlx::Result<Person> {
     Ok(Person {
         id: row.id("id", PersonId::from_i64)?,
         name: row.try_get("name")?,
         locale: row.try_get("locale")?,
         notify: row.word("notify")?,
-        off_duty: row.try_get("off_duty")?,
     })
 }

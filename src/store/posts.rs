@@ -225,7 +225,7 @@ pub async fn dead(db: &mut Db, id: PostRowId, error: &str) -> Result<(), StoreEr
 }
 
 /// The question is answered or has lost its object. One that does not stand yet never will; one
-/// that stands is returned, and [`retracting`] remembers it until [`retracted`] confirms that it is
+/// that stands is returned, and [`retracting_in`] remembers it until [`retracted`] confirms that it is
 /// gone.
 pub async fn retract(
     db: &mut Db,

@@ -21,18 +21,14 @@ pub struct Candidate {
     pub id: ContactId,
     /// Its name.
     pub name: String,
-    /// Its phone.
-    pub phone: Option<String>,
     /// The phone's digits; empty without one.
     pub phone_digits: String,
     /// Its e-mail address.
     pub email: Option<String>,
-    /// Its messages are not received.
-    pub blocked: bool,
-    /// It takes no marketing templates.
-    pub opted_out: bool,
     /// When the agent who searches last had to do with it.
     pub talked_at: Option<DateTime<Utc>>,
+    /// When it last wrote.
+    pub seen_at: Option<DateTime<Utc>>,
 }
 
 /// The newest contacts, archived ones left out, that the index finds for `lookup`. The recent ones
@@ -87,11 +83,9 @@ fn read(row: SqliteRow) -> sqlx::Result<Candidate> {
     Ok(Candidate {
         id: row.id("id", ContactId)?,
         name: row.try_get("name")?,
-        phone: row.try_get("phone")?,
         phone_digits: row.try_get("phone_digits")?,
         email: row.try_get("email")?,
-        blocked: row.maybe_at("blocked_at")?.is_some(),
-        opted_out: row.maybe_at("opted_out_at")?.is_some(),
         talked_at: row.maybe_at("last_at")?,
+        seen_at: row.maybe_at("last_seen_at")?,
     })
 }

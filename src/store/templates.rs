@@ -118,14 +118,36 @@ pub async fn approved(
     waba_id: &str,
     team: TeamId,
 ) -> Result<Vec<Template>, StoreError> {
-    const SQL: &str = "SELECT * FROM templates t
-        WHERE waba_id = $1 AND status = 'approved' AND gone_at IS NULL
-            AND (EXISTS (SELECT 1 FROM template_teams WHERE template = t.id AND team = $2)
-                OR NOT EXISTS (SELECT 1 FROM template_teams WHERE template = t.id))
-        ORDER BY name, language";
-    let rows = sqlx::query(SQL).bind(waba_id).bind(team.0).try_map(read);
+    let rows = sqlx::query(APPROVED)
+        .bind(waba_id)
+        .bind(team.0)
+        .bind(None::<i64>)
+        .try_map(read);
     Ok(rows.fetch_all(db).await?)
 }
+
+/// The template of this row, if it is one of the [`approved`].
+pub async fn approved_one(
+    db: &mut Db,
+    waba_id: &str,
+    team: TeamId,
+    id: TemplateId,
+) -> Result<Option<Template>, StoreError> {
+    let row = sqlx::query(APPROVED)
+        .bind(waba_id)
+        .bind(team.0)
+        .bind(Some(id.0))
+        .try_map(read);
+    Ok(row.fetch_optional(db).await?)
+}
+
+/// Of the account $1, open to the team $2; where $3 is given, that one alone.
+const APPROVED: &str = "SELECT * FROM templates t
+    WHERE waba_id = $1 AND status = 'approved' AND gone_at IS NULL
+        AND (EXISTS (SELECT 1 FROM template_teams WHERE template = t.id AND team = $2)
+            OR NOT EXISTS (SELECT 1 FROM template_teams WHERE template = t.id))
+        AND ($3 IS NULL OR id = $3)
+    ORDER BY name, language";
 
 /// All approved templates, by name and language.
 pub async fn all_approved(db: &mut Db) -> Result<Vec<Template>, StoreError> {
@@ -153,25 +175,6 @@ pub async fn by_id(db: &mut Db, id: TemplateId) -> Result<Option<Template>, Stor
     const SQL: &str = "SELECT * FROM templates WHERE id = $1";
     let row = sqlx::query(SQL).bind(id.0).try_map(read);
     Ok(row.fetch_optional(db).await?)
-}
-
-/// Whether the team may use the template.
-pub async fn is_open_to(db: &mut Db, id: TemplateId, team: TeamId) -> Result<bool, StoreError> {
-    const SQL: &str =
-        "SELECT EXISTS (SELECT 1 FROM template_teams WHERE template = $1 AND team = $2)
-        OR NOT EXISTS (SELECT 1 FROM template_teams WHERE template = $1)";
-    Ok(sqlx::query_scalar(SQL)
-        .bind(id.0)
-        .bind(team.0)
-        .fetch_one(db)
-        .await?)
-}
-
-/// The template has this status now, as a webhook or a refusal says.
-pub async fn set_status(db: &mut Db, id: TemplateId, status: &str) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE templates SET status = lower($2) WHERE id = $1";
-    sqlx::query(SQL).bind(id.0).bind(status).execute(db).await?;
-    Ok(())
 }
 
 /// What fills its parameters from now on.

@@ -122,8 +122,6 @@ pub enum WorkKind {
     Archive,
     /// It is opened again.
     Unarchive,
-    /// A Discord message, the subject, is deleted.
-    Retract,
     /// It is given the name that it should have.
     Rename,
     /// Whether a person, the subject, still belongs to its team.
@@ -207,13 +205,6 @@ pub async fn failed(
         .bind(error)
         .execute(db)
         .await?;
-    Ok(())
-}
-
-/// Discord refused the work for good: what comes after it goes on.
-pub async fn dead(db: &mut Db, id: i64, error: &str) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE thread_work SET dead = 1, error = $2 WHERE id = $1";
-    sqlx::query(SQL).bind(id).bind(error).execute(db).await?;
     Ok(())
 }
 

@@ -162,13 +162,11 @@ async fn a_person_keeps_language_and_wishes() {
         assert_eq!(people::get(db, ANA).await?, None);
         people::seen(db, ANA, "Ana", Some("pt-BR"), at(0)).await?;
         people::set_notify(db, ANA, Notify::Every).await?;
-        people::set_off_duty(db, ANA, true).await?;
         people::seen(db, ANA, "Ana Souza", None, at(1)).await?;
         let ana = people::get(db, ANA).await?.expect("seen");
         assert_eq!(ana.name, "Ana Souza");
         assert_eq!(ana.locale.as_deref(), Some("pt-BR"));
         assert_eq!(ana.notify, Notify::Every);
-        assert!(ana.off_duty);
     });
 }
 
@@ -279,7 +277,8 @@ async fn templates_keep_what_we_added_and_are_open_to_their_teams_only() {
         assert_eq!(templates::approved(db, "waba", sales).await?.len(), 1);
         assert_eq!(templates::approved(db, "other", sales).await?.len(), 2);
 
-        templates::set_status(db, a, "PAUSED").await?;
+        let paused = [template("a", "PAUSED")];
+        templates::replace_all(db, "waba", &paused, at(3)).await?;
         assert!(templates::approved(db, "waba", sales).await?.is_empty());
         templates::replace_all(db, "waba", &three, at(3)).await?;
         assert_eq!(

@@ -86,64 +86,6 @@ pub enum Incoming {
     },
 }
 
-impl Incoming {
-    /// What two deliveries of the same news share; `None` where taking it twice does no harm.
-    /// The platform repeats deliveries for up to a week.
-    pub fn repeat_key(&self) -> Option<String> {
-        match self {
-            Self::Inbound(inbound) => {
-                Some(format!("in:{}:{}", inbound.phone_number_id, inbound.wamid))
-            }
-            Self::Echo(echo) => Some(format!("echo:{}:{}", echo.phone_number_id, echo.wamid)),
-            Self::Status(update) => {
-                let member = update.participant.as_ref().and_then(|member| {
-                    member
-                        .bsuid
-                        .as_deref()
-                        .or(member.wa_id.as_deref())
-                        .or(member.phone.as_deref())
-                });
-                Some(format!(
-                    "status:{}:{}:{}:{}",
-                    update.phone_number_id,
-                    update.wamid,
-                    update.status.name(),
-                    member.unwrap_or_default(),
-                ))
-            }
-            Self::Call(call) => Some(format!(
-                "call:{}:{}:{}",
-                call.phone_number_id, call.id, call.event
-            )),
-            Self::Preference(_)
-            | Self::TemplateChanged(_)
-            | Self::NumberChanged(_)
-            | Self::AccountAlert(_)
-            | Self::NumberTrouble { .. }
-            | Self::Other { .. }
-            | Self::Unreadable { .. } => None,
-        }
-    }
-
-    /// The number that it came for, where it is named.
-    pub fn phone_number_id(&self) -> Option<&str> {
-        match self {
-            Self::Inbound(inbound) | Self::Echo(inbound) => Some(&inbound.phone_number_id),
-            Self::Status(update) => Some(&update.phone_number_id),
-            Self::Call(call) => Some(&call.phone_number_id),
-            Self::Preference(preference) => Some(&preference.phone_number_id),
-            Self::NumberTrouble {
-                phone_number_id, ..
-            } => Some(phone_number_id),
-            Self::NumberChanged(change) => change.phone_number_id.as_deref(),
-            Self::Unreadable {
-                phone_number_id, ..
-            } => phone_number_id.as_deref(),
-            Self::TemplateChanged(_) | Self::AccountAlert(_) | Self::Other { .. } => None,
-        }
-    }
-}
-
 /// A message from a contact, or, as [`Incoming::Echo`], one to them from the shared phone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Inbound {

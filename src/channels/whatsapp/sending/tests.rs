@@ -153,7 +153,7 @@ async fn someone_unknown_is_not_written_to_at_all() {
         .await
         .expect_err("refused");
     assert_eq!(error.refusal.reason, Reason::NoAddress);
-    assert!(error.refusal.is_final());
+    assert!(error.refusal.certain && error.refusal.retry == Retry::Never);
     assert!(server.seen().is_empty());
 }
 

@@ -233,7 +233,7 @@ impl App {
         let measured = metrics::router(desk.clone(), underway.clone());
         serve(&tasks, &stop, scrape, measured);
 
-        let platform = Platforms::new(facts, Arc::clone(&whatsapp), &config);
+        let platform = Platforms::new(facts.clone(), Arc::clone(&whatsapp), &config);
         let data = Data::new(
             desk.clone(),
             discord.clone(),
@@ -243,17 +243,7 @@ impl App {
             underway.clone(),
         );
         let interactions = http_client(&config.discord_api_base)?;
-        let (ready, rejected) = connect(
-            &config,
-            interactions,
-            &desk,
-            &discord,
-            &clock,
-            &underway,
-            &tasks,
-            &stop,
-            data,
-        );
+        let (ready, rejected) = connect(&config, interactions, &facts, data, &tasks, &stop);
         Ok(Self {
             desk,
             store,
@@ -392,20 +382,23 @@ fn serve(
 
 type Watched = (watch::Receiver<bool>, watch::Receiver<Option<Rejected>>);
 
-#[expect(clippy::too_many_arguments, reason = "called once, right above")]
 fn connect(
     config: &Config,
     interactions: reqwest::Client,
-    desk: &Desk,
-    discord: &Sender,
-    clock: &SharedClock,
-    underway: &Underway,
+    facts: &Facts,
+    data: Data,
     tasks: &TaskTracker,
     stop: &CancellationToken,
-    data: Data,
 ) -> Watched {
-    let guild = GuildId::new(config.guild.0);
-    let catch_up = CatchUp::new(desk.clone(), discord.clone(), Arc::clone(clock), guild);
+    let Facts {
+        desk,
+        clock,
+        discord,
+        guild,
+        underway,
+        ..
+    } = facts;
+    let catch_up = CatchUp::new(desk.clone(), discord.clone(), Arc::clone(clock), *guild);
     let queues = Queues::new(
         {
             let (desk, catch_up, clock) = (desk.clone(), catch_up.clone(), Arc::clone(clock));
@@ -437,7 +430,7 @@ fn connect(
                 http.build()
             }
         }),
-        guild,
+        guild: *guild,
         clock: Arc::clone(clock),
         queues,
         catch_up,

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use conecta_sandbox::company::CARE;
 use conecta_sandbox::discord::{Fault, Scope};
 
+use crate::hands::Screen;
 use crate::support::Desk;
 
 #[tokio::test]
@@ -121,18 +123,44 @@ async fn a_deleted_card_leaves_the_thread_working() {
 
 #[tokio::test]
 async fn a_deleted_team_channel_is_no_dead_end() {
-    let desk = Desk::open().await;
-    desk.talk("Ana", "Maria").await;
+    let desk = Desk::watched().await;
+    let (_, maria) = desk.talk("Ana", "Maria").await;
     let channel = desk.company.team("Vendas").channel;
     desk.discord.deletes_channel(channel);
     desk.settle().await;
-    desk.customer("José").answers("Alguém?").await;
+    let jose = desk.customer("José");
+    jose.answers("Alguém?").await;
     desk.minutes_pass(5).await;
     // Other teams work on.
-    use conecta_sandbox::company::CARE;
-    desk.customer("Beatriz").to(CARE).answers("Oi").await;
+    let beatriz = desk.customer("Beatriz").to(CARE);
+    beatriz.answers("Oi").await;
     desk.minutes_pass(1).await;
     assert_eq!(desk.threads("Beatriz").len(), 1);
+
+    // Whoever can do something is told what, and then nobody waits any more.
+    let told = desk.told();
+    let gone = told.iter().find(|told| told.contains("foi apagado"));
+    let gone = gone.unwrap_or_else(|| panic!("{told:?}"));
+    assert!(
+        gone.contains("canal da equipe Vendas foi apagado"),
+        "{gone}"
+    );
+    assert!(gone.contains("escolha outro canal com </team:"), "{gone}");
+    let new = desk.makes_channel_for("Vendas", "vendas-nova");
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let mut team = Screen::of(&desk, &dona, "team", &[]).await;
+    team.chooses("Vendas").await;
+    team.chooses_in("Canal privado da equipe", new).await;
+    desk.minutes_pass(1).await;
+    for (contact, customer) in [("José", &jose), ("Maria", &maria)] {
+        let ana = desk.agent("Ana").with(contact);
+        if contact == "José" {
+            assert!(ana.reads().contains("Alguém?"), "{}", ana.reads());
+            ana.takes().await;
+        }
+        ana.sends("Pois não?").await;
+        assert_eq!(customer.got(), ["Pois não?"], "{}", ana.reads());
+    }
 }
 
 #[tokio::test]

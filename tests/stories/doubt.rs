@@ -202,6 +202,10 @@ async fn whoever_is_blocked_meanwhile_leaves_a_question_that_can_be_answered() {
     refused.says(&["Maria Souza está bloqueado: nada sai"]);
     desk.minutes_pass(5).await;
     assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
+    let how = ana.runs_on(lost, "Ver situação").await;
+    let offered: Vec<&str> = how.buttons.iter().map(|one| one.label.as_str()).collect();
+    assert!(offered.contains(&"Seguir sem repetir"), "{offered:?}");
+    assert!(!offered.contains(&"Enviar de novo"), "{offered:?}");
 
     let done = Screen::behind(&desk, &ana, "Seguir sem repetir").await;
     done.says(&["Seguimos como se Maria tivesse recebido"]);

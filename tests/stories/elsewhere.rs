@@ -3,11 +3,12 @@
 
 use chrono::TimeDelta;
 use conecta_sandbox::company::SALES;
-use conecta_sandbox::whatsapp::{Act, Endpoint, Fault, Signature};
+use conecta_sandbox::whatsapp::{Act, Endpoint, Fault};
 use serde_json::json;
 
 use crate::support::Desk;
 use crate::support::media::{document, photo, voice_note};
+use crate::support::webhook;
 
 const MARIA: &str = "Maria Souza";
 
@@ -236,16 +237,7 @@ async fn history(desk: &Desk, id: &str, text: &str) {
         "from": "5511987654321", "id": id, "type": "text", "text": { "body": text },
         "timestamp": long_ago.timestamp().to_string(),
     });
-    let value = json!({
-        "messaging_product": "whatsapp", "messages": [message],
-        "metadata": { "display_phone_number": "551140001000", "phone_number_id": SALES },
-    });
-    let changes = json!([{ "field": "history", "value": value }]);
-    let entry = json!([{ "id": desk.company.account, "changes": changes }]);
-    let body = json!({ "object": "whatsapp_business_account", "entry": entry });
-    let body = body.to_string().into_bytes();
-    let status = desk.whatsapp.post_raw(body, Signature::Valid).await;
-    assert_eq!(status.expect("an answer"), 200);
+    webhook::arrives(desk, webhook::history(SALES, message)).await;
     desk.seconds_pass(2).await;
 }
 

@@ -1,5 +1,6 @@
 //! Every kind that an agent can send, once, as the thread shows it and as the phone does.
 
+use conecta_sandbox::blob::Blob;
 use conecta_sandbox::discord::{Given, Post, StickerFormat, Upload};
 use conecta_sandbox::samples;
 use conecta_sandbox::whatsapp::{Author, Content, PhoneMessage};
@@ -33,6 +34,16 @@ fn phone(customer: &Customer<'_>) -> String {
         line + "\n"
     };
     chat.iter().map(line).collect()
+}
+
+/// The same without the addresses, which are others in every run.
+fn without_addresses(shown: &str) -> String {
+    let words = shown.split_inclusive([' ', '\n']);
+    let word = |word: &str| match word.find("http://127.0.0.1:") {
+        Some(start) => format!("{}(link){}", &word[..start], &word[word.trim_end().len()..]),
+        None => word.to_owned(),
+    };
+    words.map(word).collect()
 }
 
 /// Sends a post, and all of it leaves.
@@ -89,6 +100,76 @@ async fn what_can_be_written_and_dropped_into_a_thread() {
     }
     assert_snapshot!("dropped_thread", ana.reads());
     assert_snapshot!("dropped_phone", phone(&maria));
+}
+
+#[tokio::test]
+async fn what_whatsapp_takes_only_in_another_form() {
+    let mut desk = Desk::unstarted(|discord, _| discord.boosted(2)).await;
+    desk.is_public();
+    desk.starts_again().await;
+    desk.sets_up().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let file = |name: &str, bytes: &[u8]| Upload::new(name, bytes);
+    let tour = Blob::made(samples::FILM, 17 * 1024 * 1024);
+    for post in [
+        Post::text("O selo").file(file("selo.webp", samples::STICKER)),
+        Post::text("").file(file("selo-animado.webp", samples::MOVING_STICKER)),
+        Post::text("Olha").file(file("danca.gif", samples::GIF)),
+        Post::text("A loja").file(Upload::of("tour.mp4", tour)),
+        Post::text("").file(file("tudo.7z", b"7z\xBC\xAF\x27\x1C....")),
+    ] {
+        posts(&desk, &ana, post).await;
+    }
+    for (name, format, sample) in [
+        (
+            "gato que pisca",
+            StickerFormat::Apng,
+            samples::MOVING_PICTURE,
+        ),
+        ("gato que dança", StickerFormat::Gif, samples::GIF),
+    ] {
+        let sticker = desk.discord.adds_picture(sample);
+        posts(&desk, &ana, Post::text("").sticker(sticker, name, format)).await;
+    }
+    assert_snapshot!("converted_thread", without_addresses(&ana.reads()));
+    assert_snapshot!("converted_phone", without_addresses(&phone(&maria)));
+}
+
+#[tokio::test]
+async fn what_is_asked_about_and_what_is_changed_after_it_left() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria.answers("Quais são as condições?").await;
+    let asked = ana.last();
+    let paste = |text: &str| Post::text("").file(Upload::new("message.txt", text));
+    posts(&desk, &ana, paste("Entregamos em **dois** dias.")).await;
+    ana.presses("Enviar como texto").await;
+    desk.minutes_pass(1).await;
+
+    ana.person.reacts(asked.id, "❤️").expect("reacted");
+    desk.settle().await;
+    desk.minutes_pass(1).await;
+    assert!(
+        phone(&maria).contains("condições? (❤️)"),
+        "{}",
+        phone(&maria)
+    );
+    ana.person.unreacts(asked.id, "❤️").expect("taken back");
+    desk.settle().await;
+    desk.minutes_pass(1).await;
+
+    let price = ana.sends("Custa 10 reais").await;
+    let cash = ana.sends("À vista, 8").await;
+    desk.minutes_pass(1).await;
+    ana.edits(price, "Custa 12 reais").await;
+    ana.presses("Enviar correção").await;
+    desk.minutes_pass(1).await;
+    ana.deletes(cash).await;
+    desk.minutes_pass(1).await;
+    // Nobody has said yet what becomes of this one.
+    posts(&desk, &ana, paste("A tabela interna de preços")).await;
+    assert_snapshot!("changed_thread", ana.reads());
+    assert_snapshot!("changed_phone", phone(&maria));
 }
 
 #[tokio::test]

@@ -2,10 +2,11 @@
 
 use conecta_sandbox::discord::SeenMessage;
 use conecta_sandbox::discord::permissions::bits;
+use conecta_sandbox::samples;
 use conecta_sandbox::whatsapp::{Act, Attachment, Endpoint, Fault};
 
 use crate::support::Desk;
-use crate::support::media::{document, film, photo, voice_note};
+use crate::support::media::{document, film, photo, sticker, voice_note};
 use crate::support::people::Agent;
 
 /// The files of the newest message: name, type and bytes.
@@ -69,16 +70,19 @@ async fn each_kind_of_file_stands_in_the_thread() {
     assert_eq!(bytes, song.content.bytes());
     assert!(name.starts_with("AUD-") && name.ends_with(".mp3"), "{name}");
 
-    let sticker = Attachment::new("image/webp", *b"RIFF\x04\x00\x00\x00WEBPVP8 ");
-    maria
-        .sends(|phone, to| phone.sends_sticker(to, sticker.clone()))
-        .await;
-    let (name, mime, _) = one(&ana);
-    assert_eq!(mime.as_deref(), Some("image/webp"));
-    assert!(
-        name.starts_with("STK-") && name.ends_with(".webp"),
-        "{name}"
-    );
+    for sample in [samples::STICKER, samples::MOVING_STICKER] {
+        let sent = sticker(sample);
+        maria
+            .sends(|phone, to| phone.sends_sticker(to, sent.clone()))
+            .await;
+        let (name, mime, bytes) = one(&ana);
+        assert_eq!(mime.as_deref(), Some("image/webp"));
+        assert!(bytes == sample, "still or moving, it is the very sticker");
+        assert!(
+            name.starts_with("STK-") && name.ends_with(".webp"),
+            "{name}"
+        );
+    }
 
     maria
         .sends(|phone, to| phone.sends_document(to, document("Contrato-2026.pdf")))

@@ -5,6 +5,7 @@ use conecta_sandbox::discord::Fault;
 use conecta_sandbox::wire::Kind;
 use serde_json::json;
 
+use crate::hands::Screen;
 use crate::support::Desk;
 
 #[tokio::test]
@@ -82,6 +83,7 @@ async fn a_conversation_that_cannot_be_read_keeps_no_other_from_being_caught_up(
             if method == "GET" && path.ends_with(&history))
     });
     assert!(read.count() <= 2, "no hammering");
+    assert_eq!(desk.threads("Beatriz"), [], "hers cannot be read either");
 }
 
 #[tokio::test]
@@ -256,4 +258,66 @@ async fn what_was_written_in_a_concluded_thread_meanwhile_is_asked_about() {
         "{}",
         ana.reads()
     );
+}
+
+#[tokio::test]
+async fn a_thread_that_was_deleted_while_we_were_away_is_made_anew() {
+    for restarts in [false, true] {
+        let mut desk = Desk::open().await;
+        let gone = {
+            let (ana, _) = desk.talk("Ana", "Maria").await;
+            ana.sends("Bom dia").await;
+            ana.place()
+        };
+        if restarts {
+            desk.kill().await;
+            desk.discord.deletes_channel(gone);
+            desk.starts_again().await;
+        } else {
+            desk.discord.gateway_refuses_resume(true);
+            desk.discord_goes_down();
+            desk.discord.deletes_channel(gone);
+            desk.discord_comes_back().await;
+        }
+        desk.minutes_pass(1).await;
+        assert_eq!(desk.threads("Maria").len(), 1, "before anybody writes");
+        let (ana, maria) = (desk.agent("Ana").with("Maria"), desk.customer("Maria"));
+        maria.answers("Ainda aí?").await;
+        assert!(ana.reads().contains("Ainda aí?"), "{}", ana.reads());
+        ana.sends("Estou").await;
+        assert_eq!(maria.got(), ["Bom dia", "Estou"], "{}", ana.reads());
+    }
+}
+
+#[tokio::test]
+async fn a_team_channel_that_was_deleted_while_we_were_away_is_told_of_and_replaced() {
+    let mut desk = Desk::watched().await;
+    let sales = desk.company.team("Vendas").channel;
+    {
+        let (ana, _) = desk.talk("Ana", "Maria").await;
+        ana.sends("Bom dia").await;
+    }
+    desk.kill().await;
+    desk.discord.deletes_channel(sales);
+    desk.customer("José").answers("Alguém?").await;
+    desk.starts_again().await;
+    desk.minutes_pass(10).await;
+    let told = desk.told();
+    let gone = told
+        .iter()
+        .filter(|told| told.contains("canal da equipe Vendas foi apagado"));
+    assert_eq!(gone.count(), 1, "{told:?}");
+    assert!(desk.threads("Maria").is_empty() && desk.threads("José").is_empty());
+
+    let new = desk.makes_channel_for("Vendas", "vendas-nova");
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let mut team = Screen::of(&desk, &dona, "team", &[]).await;
+    team.chooses("Vendas").await;
+    team.chooses_in("Canal privado da equipe", new).await;
+    desk.minutes_pass(1).await;
+    let (ana, maria) = (desk.agent("Ana").with("Maria"), desk.customer("Maria"));
+    ana.sends("Estou").await;
+    assert_eq!(maria.got(), ["Bom dia", "Estou"], "{}", ana.reads());
+    let jose = desk.agent("Ana").with("José");
+    assert!(jose.reads().contains("Alguém?"), "{}", jose.reads());
 }

@@ -13,6 +13,7 @@ mod discord_trouble;
 mod doubt;
 mod elsewhere;
 mod every_kind;
+mod every_kind_arrives;
 mod files_albums;
 mod files_arrive;
 mod files_links;

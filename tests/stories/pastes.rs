@@ -1,8 +1,9 @@
 //! A paste that Discord made a file of: its words leave when its author says so.
 
-use conecta_sandbox::discord::{Fault, Id, Post, Upload};
+use conecta_sandbox::discord::{self, Id, Post, Upload};
 use conecta_sandbox::samples::PHOTO;
-use conecta_sandbox::whatsapp::Content;
+use conecta_sandbox::whatsapp::{Act, Content, Fault};
+use conecta_sandbox::wire::{Kind, Platform};
 
 use crate::support::Desk;
 use crate::support::people::Agent;
@@ -15,6 +16,16 @@ async fn pastes(desk: &Desk, agent: &Agent<'_>, bytes: impl Into<Vec<u8>>) -> Id
     let id = agent.person.posts(agent.place(), post).expect("posted");
     desk.settle().await;
     id
+}
+
+/// How many messages were handed to WhatsApp since then, whether it took them or not.
+fn sends_after(desk: &Desk, entry: u64) -> usize {
+    let sent = desk.wire_after(entry).into_iter().filter(|entry| {
+        matches!(&entry.kind, Kind::Request { method, path, body, .. }
+            if method == "POST" && path.ends_with("/messages") && body.get("to").is_some()
+                && entry.platform == Platform::Whatsapp)
+    });
+    sent.count()
 }
 
 /// Words of a contract, each of which can be told from the others.
@@ -42,6 +53,27 @@ async fn a_long_paste_leaves_as_text_in_order_and_between_words() {
     assert_eq!(parts.join(" "), text, "nothing is lost");
     assert_eq!(ana.marks(paste), "");
     assert_eq!(ana.marks(later), "☑\u{FE0F}", "it stands on the last");
+}
+
+#[tokio::test]
+async fn a_part_that_is_refused_is_tried_again_and_those_before_it_are_not() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let text = contract(1_350);
+    let paste = pastes(&desk, &ana, text.clone()).await;
+    let too_fast = Fault::new(Act::Error { code: 131_056 });
+    desk.whatsapp.order(too_fast.skip(2));
+    let before = desk.wire.last();
+    ana.presses(SEND).await;
+    desk.seconds_pass(2).await;
+    assert_eq!(maria.got().len(), 2, "the third was refused");
+    assert!(ana.reads().contains("Muitas mensagens seguidas"));
+    desk.minutes_pass(3).await;
+    let got = maria.got();
+    assert_eq!(got.len(), 5, "{}", ana.reads());
+    assert_eq!(got.join(" "), text, "each part once, in order");
+    assert_eq!(sends_after(&desk, before), 6, "five, and the third again");
+    assert_eq!(ana.marks(paste), "☑\u{FE0F}", "{}", ana.reads());
 }
 
 #[tokio::test]
@@ -179,7 +211,7 @@ async fn while_discord_does_not_give_it_out_it_can_be_tried_again() {
     let paste = pastes(&desk, &ana, contract(300)).await;
     let one = format!("/messages/{paste}$");
     desk.discord
-        .order(Fault::on("GET", &one).answers_html(503, "x"));
+        .order(discord::Fault::on("GET", &one).answers_html(503, "x"));
     let answer = ana.presses(SEND).await;
     assert!(
         format!("{answer:?}").contains("tente de novo"),

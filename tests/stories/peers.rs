@@ -14,20 +14,21 @@
 //! | 8 | a second conversation with the same contact | `wizard::an_open_conversation_is_shown_to_those_who_may_see_it`, [`two_agents_who_start_at_once_open_one_conversation`] |
 //! | 9 | an answer reopened nothing and nobody saw it | [`an_answer_after_the_end_is_new_work_for_the_team`] |
 //! | 11 | (the pending message, 2019) | `start::what_waits_leaves_in_order_when_the_customer_answers` |
+//! | 12 | nobody could be written to first | `wizard::five_steps_lead_from_nobody_to_the_phone`, `start::what_waits_leaves_in_order_when_the_customer_answers` |
 //! | 13 | of 20 numbered messages some were lost, others late | [`twenty_numbered_messages_come_complete_in_order_and_soon`] |
-//! | 14 | numbers stopped for hours and nobody knew | `admins::a_number_that_stops_sending_is_told_of_and_so_is_its_return` |
+//! | 14 | numbers stopped for hours and nobody knew | `admins::a_number_that_stops_sending_is_told_of_and_so_is_its_return`, `admins::messages_that_stand_still_are_told_of_once_and_so_is_their_end` |
 //! | 15 | "processed", and nothing in the inbox | `metrics` (the sum is right), `payloads` (every sample is mirrored), `outage::what_discord_will_not_show_is_said_and_passed` |
 //! | 16 | the customer's message stood after its answer | `webhooks::every_item_of_a_batch_is_worked_in`, [`a_talk_reads_in_the_order_in_which_it_was_held`] |
 //! | 17 | out of order, "not reproducible" | `tests/simulation`, `queue::a_long_queue_leaves_in_order_one_at_a_time` |
 //! | 18 | text, picture, text came as text, text, picture | [`a_picture_between_two_texts_stays_between_them`] |
-//! | 19 | even what is sent in order arrives in another | `queue::a_long_queue_leaves_in_order_one_at_a_time` (overlapping sends swap) |
+//! | 19 | even what is sent in order arrives in another | `files_out::what_is_written_below_a_picture_never_overtakes_it` (a file takes longer), `queue::a_long_queue_leaves_in_order_one_at_a_time` (overlapping sends swap) |
 //! | 20 | a weak connection sent twice | `money::whoever_presses_twice_starts_once_and_pays_once`, [`a_question_that_is_answered_twice_is_answered_once`] |
 //! | 21 | a slow 200 was redelivered and shown twice | `webhooks::a_repeated_message_is_mirrored_once` |
 //! | 23 | de-duplication dropped what was unique | [`equal_texts_are_two_messages_in_both_directions`] |
 //! | 24 | 400 contacts, 15,000 chats | [`a_burst_of_a_stranger_opens_one_conversation`] |
-//! | 25 | only the first item of a batch was worked in | `webhooks::every_item_of_a_batch_is_worked_in` |
+//! | 25 | only the first item of a batch was worked in | `webhooks::every_item_of_a_batch_is_worked_in`, `webhooks::every_item_of_every_change_is_worked_in_whatever_is_wrong_beside_it` |
 //! | 26 | 200 was answered before everything was kept | `webhooks::what_is_not_committed_is_not_taken_and_stands_once_when_it_comes_again`, `budget::an_inbound_text_costs_one_commit_and_one_request`, `tests/simulation` |
-//! | 27 | delivered became sent again | `webhooks::statuses_in_any_order_never_go_backwards` |
+//! | 27 | delivered became sent again | `webhooks::statuses_in_any_order_never_go_backwards`, `webhooks::what_was_delivered_has_not_failed_whichever_is_told_first` |
 //! | 28 | a status came before the id was stored | `webhooks::a_status_that_overtakes_the_answer_is_matched` |
 //! | 29 | the ninth digit made contacts twice | `receptive::the_ninth_digit_makes_nobody_twice`, `domain/phone` |
 //! | 31 | a nine was forced into landlines | [`a_landline_keeps_its_digits`] |
@@ -40,11 +41,12 @@
 //! | 38 | three years of voice formats | `files_out::a_voice_message_is_a_voice_note_there_and_its_bytes_are_untouched`, `files_arrive::a_voice_note_is_played_where_it_stands` |
 //! | 39 | one unknown kind blocked the channel | `webhooks::a_genuine_body_that_cannot_be_read_is_kept_and_answered`, `payloads` |
 //! | 40 | a dead token still showed green | `whatsapp_trouble::a_lost_authorisation_pauses_the_number_and_loses_nothing`, `first_day::a_numbers_name_and_team_are_chosen_and_what_is_new_goes_there` |
-//! | 41 | the pair limit, and retries that made it worse | `whatsapp_trouble::the_pair_limit_only_slows_down` |
+//! | 41 | the pair limit, and retries that made it worse | `whatsapp_trouble::the_pair_limit_only_slows_down`, `pastes::a_part_that_is_refused_is_tried_again_and_those_before_it_are_not`, `refusals::of_several_files_the_one_that_is_refused_is_tried_again_and_no_other` |
 //! | 42 | what was written while the bot was down was missed | `gaps`, `trouble::what_agents_typed_while_we_could_not_see_it_asks_once_before_it_leaves` |
-//! | 43, 44 | 50 channels, 1,000 threads | `trouble::where_no_thread_can_be_opened_the_quietest_of_our_own_make_room` |
+//! | 43, 44 | 50 channels, 1,000 threads | `trouble::where_no_thread_can_be_opened_the_quietest_of_our_own_make_room` (Discord's code 160006 decides, as 43 asks for, and no counter of ours at 900, as 44 has it: who else opened threads is counted by nobody but Discord) |
+//! | 45 | channels upon channels | [`a_thread_keeps_its_name_through_a_whole_life`] (a conversation is a thread) |
 //! | 46 | two renames in ten minutes | [`a_thread_keeps_its_name_through_a_whole_life`] |
-//! | 47 | a deleted channel left zombies | `discord_trouble::a_deleted_thread_is_made_anew_and_the_conversation_goes_on`, `first_day::a_team_whose_channel_was_deleted_gets_another_and_nothing_was_lost` |
+//! | 47 | a deleted channel left zombies | `discord_trouble::a_deleted_thread_is_made_anew_and_the_conversation_goes_on`, `discord_trouble::a_deleted_team_channel_is_no_dead_end`, `gaps::a_thread_that_was_deleted_while_we_were_away_is_made_anew`, `gaps::a_team_channel_that_was_deleted_while_we_were_away_is_told_of_and_replaced`, `first_day::a_team_whose_channel_was_deleted_gets_another_and_nothing_was_lost` |
 //! | 48 | 2,000 characters wedged the thread | `discord_trouble::a_customer_may_write_books`, `queue_form::a_long_queue_lists_ten_and_counts_the_rest` |
 //! | 49 | links to files died, disks filled | `files_out::what_is_queued_keeps_its_bytes_even_if_discord_forgets_them`, `files_trouble::a_disk_that_is_full_loses_nothing_and_admins_hear_of_it`, `files_links` |
 //! | 50 | a command's text reached the customer | `leaves::a_command_typed_as_text_is_held_until_its_author_presses` |
@@ -59,7 +61,7 @@
 
 use std::time::Duration;
 
-use conecta_sandbox::discord::{Fault, Scope};
+use conecta_sandbox::discord::{Fault, Given, Scope};
 use conecta_sandbox::whatsapp::{Act, Attachment, Fault as Refusal, seed};
 use conecta_sandbox::wire::{Kind, Platform};
 
@@ -290,16 +292,13 @@ async fn a_burst_of_a_stranger_opens_one_conversation() {
     for n in 1..=30 {
         assert_eq!(read.matches(&format!("linha {n}.")).count(), 1, "{read}");
     }
-    let owner = desk.agent("Dona").at(desk.company.general);
-    let found = Screen::of(&desk, &owner, "help", &[]).await;
-    assert!(found.shows.ephemeral);
-    let core = desk.bot().app.desk();
-    let by = conecta::domain::ids::PersonId(desk.company.owner.0);
-    let found = core
-        .search_contacts("nina", by, 10)
-        .await
-        .expect("a search");
-    assert_eq!(found.len(), 1);
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let typed = [("contact", Given::from("nina"))];
+    let offered = dona
+        .person
+        .autocompletes(dona.place(), "contact view", &typed, "contact");
+    let offered = offered.await.expect("choices");
+    assert_eq!(offered.len(), 1, "she stands there once: {offered:?}");
 }
 
 #[tokio::test]

@@ -96,6 +96,23 @@ async fn writing_too_fast_waits_and_says_until_when() {
 }
 
 #[tokio::test]
+async fn of_several_files_the_one_that_is_refused_is_tried_again_and_no_other() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp
+        .order(Fault::new(Act::Error { code: 131_056 }).skip(1));
+    let post = Post::text("Três coisas")
+        .file(Upload::new("a.jpg", samples::PHOTO))
+        .file(Upload::new("b.pdf", samples::PAPER))
+        .file(Upload::new("c.png", samples::PICTURE));
+    ana.person.posts(ana.place(), post).expect("posted");
+    desk.settle().await;
+    desk.minutes_pass(3).await;
+    let all = ["[image] Três coisas", "[document] b.pdf", "[image]"];
+    assert_eq!(maria.got(), all, "{}", ana.reads());
+}
+
+#[tokio::test]
 async fn a_window_that_whatsapp_calls_closed_puts_it_back_into_the_queue() {
     for when in BOTH {
         let desk = Desk::open().await;

@@ -3,10 +3,10 @@
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::whatsapp::{Act, Fault, Release, Signature, Which};
 use conecta_sandbox::wire::Kind;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::Desk;
-use crate::support::webhook::report;
+use crate::support::webhook::{arrives, batch, report};
 
 #[tokio::test]
 async fn a_repeated_message_is_mirrored_once() {
@@ -56,7 +56,106 @@ async fn statuses_in_any_order_never_go_backwards() {
         desk.seconds_pass(10).await;
         let marks = ana.marks(message);
         assert!(marks.ends_with("🔵"), "{seed}: {marks}");
-        assert!(!marks.contains('❌'));
+    }
+}
+
+/// Every order of these.
+fn orders(of: &[&'static str]) -> Vec<Vec<&'static str>> {
+    let [first, rest @ ..] = of else {
+        return vec![Vec::new()];
+    };
+    let put = |order: Vec<&'static str>| {
+        (0..=order.len()).map(move |at| {
+            let mut longer = order.clone();
+            longer.insert(at, *first);
+            longer
+        })
+    };
+    orders(rest).into_iter().flat_map(put).collect()
+}
+
+#[tokio::test]
+async fn what_was_delivered_has_not_failed_whichever_is_told_first() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.withhold(Which::Statuses);
+    for order in orders(&["sent", "delivered", "read", "failed"]) {
+        let line = ana.sends("Olá").await;
+        let core = desk.bot().app.desk();
+        let c = core.look(ana.conversation().await).await;
+        let rows = c.expect("a conversation").outgoing;
+        let row = rows.last().expect("it left");
+        let opaque = format!("{}.{}", row.id.0, row.attempt);
+        let wamid = row.wamid.as_deref().expect("it was taken");
+        for status in &order {
+            reports(&desk, status, wamid, &opaque).await;
+            // Long enough for a mark.
+            desk.seconds_pass(6).await;
+        }
+        let marks = ana.marks(line);
+        assert!(marks.ends_with('🔵'), "{order:?}: {marks}\n{}", ana.reads());
+        let failed_first = order.first() == Some(&"failed") || order[..2] == ["sent", "failed"];
+        assert_eq!(marks.contains('❌'), failed_first, "{order:?}: {marks}");
+        // Marks stand on the last line of a run.
+        maria.answers("Oi").await;
+    }
+}
+
+#[tokio::test]
+async fn every_item_of_every_change_is_worked_in_whatever_is_wrong_beside_it() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let (bruno, _) = desk.talk("Bruno", "José").await;
+    desk.whatsapp.withhold(Which::Statuses);
+    let people = [
+        ("5511987654321", "Maria Souza"),
+        ("5511912345678", "José Álvares"),
+    ];
+    // Two entries of two changes each; the bad items go through all places of both lists.
+    for round in 0..8 {
+        let line = ana.sends("Olá").await;
+        let core = desk.bot().app.desk();
+        let c = core.look(ana.conversation().await).await;
+        let rows = c.expect("a conversation").outgoing;
+        let row = rows.last().expect("it left");
+        let change = |nth: usize| {
+            let at = desk.clock.now().timestamp().to_string();
+            let mut messages: Vec<Value> = people
+                .iter()
+                .map(|(from, name)| {
+                    json!({
+                        "from": from, "id": format!("wamid.{round}.{nth}.{from}"), "timestamp": at,
+                        "type": "text", "text": { "body": format!("{name} {round}.{nth}") },
+                    })
+                })
+                .collect();
+            let told = ["sent", "delivered", "read"].get((nth + round) % 4);
+            let mut statuses: Vec<Value> = told
+                .map(|told| status(&desk, told, row.wamid.as_deref().expect("taken"), ""))
+                .into_iter()
+                .collect();
+            if round % 4 == nth {
+                let (wrong, place) = (json!({ "type": "text", "id": 7 }), round / 4);
+                messages.insert(place, wrong.clone());
+                statuses.insert(place.min(statuses.len()), wrong);
+            }
+            let contacts: Vec<Value> = people
+                .iter()
+                .map(|(wa_id, name)| json!({ "wa_id": wa_id, "profile": { "name": name } }))
+                .collect();
+            json!({ "contacts": contacts, "messages": messages, "statuses": statuses })
+        };
+        let entries = vec![vec![change(0), change(1)], vec![change(2), change(3)]];
+        arrives(&desk, batch(SALES, "messages", entries)).await;
+        desk.seconds_pass(10).await;
+        for (agent, (_, name)) in [&ana, &bruno].into_iter().zip(people) {
+            for nth in 0..4 {
+                let text = format!("{name} {round}.{nth}");
+                let read = agent.reads();
+                assert_eq!(read.matches(&text).count(), 1, "{text}: {read}");
+            }
+        }
+        assert!(ana.marks(line).ends_with('🔵'), "{round}: {}", ana.reads());
     }
 }
 
@@ -105,8 +204,8 @@ async fn a_genuine_body_that_cannot_be_read_is_kept_and_answered() {
     assert_eq!(desk.threads("Maria").len(), 1, "it goes on");
 }
 
-/// The platform reports about a message of this id of its own and of ours.
-async fn reports(desk: &Desk, status: &str, wamid: &str, opaque: &str) {
+/// What the platform says of a message of this id of its own and of ours.
+fn status(desk: &Desk, status: &str, wamid: &str, opaque: &str) -> Value {
     let at = desk.clock.now().timestamp().to_string();
     let mut told = json!({
         "id": wamid, "status": status, "timestamp": at, "recipient_id": "5511987654321",
@@ -115,10 +214,12 @@ async fn reports(desk: &Desk, status: &str, wamid: &str, opaque: &str) {
     if status == "failed" {
         told["errors"] = json!([{ "code": 131_026, "title": "Message undeliverable" }]);
     }
-    let body = report(SALES, told);
-    let answered = desk.whatsapp.post_raw(body, Signature::Valid).await;
-    assert_eq!(answered.expect("an answer"), 200);
-    desk.settle().await;
+    told
+}
+
+/// It says so.
+async fn reports(desk: &Desk, told: &str, wamid: &str, opaque: &str) {
+    arrives(desk, report(SALES, status(desk, told, wamid, opaque))).await;
 }
 
 #[tokio::test]

@@ -59,15 +59,22 @@ fn jpeg(beginning: &[u8]) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
+    use conecta_sandbox::samples::{GIF, MOVING_STICKER, PHOTO, PICTURE, STICKER};
+
     use super::super::measure;
     use super::*;
 
     #[test]
     fn a_head_says_what_the_whole_says() {
-        let samples: [&[u8]; 3] = [
+        let samples: [&[u8]; 8] = [
             include_bytes!("../samples/cmyk.jpg"),
             include_bytes!("../samples/gray.jpg"),
             include_bytes!("../samples/progressive.jpg"),
+            PHOTO,
+            PICTURE,
+            GIF,
+            STICKER,
+            MOVING_STICKER,
         ];
         for file in samples {
             let whole = measure(file).expect("a picture");
@@ -75,15 +82,50 @@ mod tests {
         }
     }
 
+    /// A head of this kind with what stands at a place in it.
+    fn head(kind: &[u8], at: usize, said: &[&[u8]]) -> Vec<u8> {
+        let mut head = kind.to_vec();
+        head.resize(at, 0);
+        head.extend(said.concat());
+        head
+    }
+
     #[test]
-    fn what_is_cut_short_says_nothing_and_what_lies_says_its_lie() {
-        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x75\x30\0\0\x75\x30".to_vec();
-        assert_eq!(sides(&png), Some((30_000, 30_000)));
-        png.truncate(20);
-        assert_eq!(sides(&png), None);
-        let canvas = b"RIFF\xff\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x2f\x75\0\x2f\x75\0";
-        assert_eq!(sides(canvas), Some((30_000, 30_000)));
-        assert_eq!(sides(b"GIF89a\x30\x75\x30\x75"), Some((30_000, 30_000)));
+    fn what_lies_says_its_lie_whatever_its_kind() {
+        let (wide, high) = (12_000_u32, 9_000_u32);
+        let short = |side: u32| side.to_le_bytes()[..2].to_vec();
+        let less_one = |side: u32| (side - 1).to_le_bytes()[..3].to_vec();
+        let packed = (wide - 1) | ((high - 1) << 14);
+        let webp = |kind: &[u8]| [b"RIFF\xff\0\0\0WEBP".as_slice(), kind].concat();
+        let heads = [
+            head(
+                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+                16,
+                &[&wide.to_be_bytes(), &high.to_be_bytes()],
+            ),
+            head(b"GIF89a", 6, &[&short(wide), &short(high)]),
+            // Whose height is below zero begins at its top.
+            head(
+                b"BM",
+                18,
+                &[&wide.to_le_bytes(), &high.wrapping_neg().to_le_bytes()],
+            ),
+            head(&webp(b"VP8X"), 24, &[&less_one(wide), &less_one(high)]),
+            head(
+                &webp(b"VP8 "),
+                26,
+                &[&short(wide | 0x4000), &short(high | 0x8000)],
+            ),
+            head(&webp(b"VP8L"), 21, &[&packed.to_le_bytes()]),
+        ];
+        for head in heads {
+            assert_eq!(sides(&head), Some((wide, high)), "{head:?}");
+            assert_eq!(sides(&head[..head.len() - 1]), None, "cut short: {head:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_picture_says_nothing() {
         for none in [b"".as_slice(), b"GIF89a", b"RIFF....WEBPXXXX", b"%PDF-1.7"] {
             assert_eq!(sides(none), None);
         }

@@ -48,6 +48,9 @@ impl Reader<'_> {
             .map(|file| file.filename.as_str())
             .collect();
         add("📎", files.join(", "));
+        let stickers = message.stickers.iter();
+        let stickers: Vec<&str> = stickers.map(|sticker| sticker.name.as_str()).collect();
+        add("🏷️", stickers.join(", "));
         let pinged = message.pinged.iter();
         add(
             "🔔",

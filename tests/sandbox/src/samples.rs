@@ -13,6 +13,9 @@ pub const STICKER: &[u8] = include_bytes!("../samples/sticker.webp");
 /// A sticker that moves: WebP.
 pub const MOVING_STICKER: &[u8] = include_bytes!("../samples/moving.webp");
 
+/// A picture that moves: PNG, 32 by 32, of two frames.
+pub const MOVING_PICTURE: &[u8] = include_bytes!("../samples/moving.png");
+
 /// A moving picture: GIF.
 pub const GIF: &[u8] = include_bytes!("../samples/moving.gif");
 

@@ -1,6 +1,6 @@
 //! Files that people send: genuine ones, each of which can be told from others.
 
-use conecta_sandbox::samples::{FILM, PAPER, PHOTO, VOICE};
+use conecta_sandbox::samples::{FILM, PAPER, PHOTO, SONG, VOICE};
 use conecta_sandbox::whatsapp::Attachment;
 
 /// What stands behind the end of a file is nobody's business.
@@ -26,4 +26,14 @@ pub fn document(name: &str) -> Attachment {
 /// A voice note of two seconds.
 pub fn voice_note() -> Attachment {
     Attachment::new("audio/ogg; codecs=opus", VOICE)
+}
+
+/// A song: sound that is no voice note.
+pub fn song() -> Attachment {
+    Attachment::new("audio/mpeg", SONG)
+}
+
+/// A sticker, still or moving.
+pub fn sticker(sample: &[u8]) -> Attachment {
+    Attachment::new("image/webp", sample)
 }

@@ -205,7 +205,8 @@ async fn whoever_is_blocked_meanwhile_leaves_a_question_that_can_be_answered() {
     let how = ana.runs_on(lost, "Ver situação").await;
     let offered: Vec<&str> = how.buttons.iter().map(|one| one.label.as_str()).collect();
     assert!(offered.contains(&"Seguir sem repetir"), "{offered:?}");
-    assert!(!offered.contains(&"Enviar de novo"), "{offered:?}");
+    let again = offered.iter().any(|label| label.contains("Enviar de novo"));
+    assert!(!again, "{offered:?}");
 
     let done = Screen::behind(&desk, &ana, "Seguir sem repetir").await;
     done.says(&["Seguimos como se Maria tivesse recebido"]);

@@ -58,8 +58,18 @@ async fn nobody_types_what_waits() {
     assert!(!sees_typing(&maria), "it waits behind what is held");
     ana.presses("É nota").await;
     desk.hours_pass(25).await;
-    ana.types("Ainda está aí?").await;
+    let waits = ana.types("Ainda está aí?").await;
     assert!(!sees_typing(&maria), "it waits for the customer");
+    let mut queue = Screen::of(&desk, &ana, "queue", &[]).await;
+    queue.presses("Segurar a fila").await;
+    ana.deletes(waits).await;
+    // Until it is known who deleted it, it waits.
+    desk.minutes_pass(1).await;
+    maria.answers("Estou").await;
+    ana.types("Um momento").await;
+    assert!(!sees_typing(&maria), "it waits until she lets the queue go");
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Segue o boleto"], "{}", ana.reads());
 }
 
 #[tokio::test]

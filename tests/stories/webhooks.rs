@@ -56,6 +56,8 @@ async fn statuses_in_any_order_never_go_backwards() {
         desk.seconds_pass(10).await;
         let marks = ana.marks(message);
         assert!(marks.ends_with("🔵"), "{seed}: {marks}");
+        let how = ana.runs_on(message, "Ver situação").await;
+        assert!(how.content.contains("Maria leu"), "{seed}: {}", how.content);
     }
 }
 
@@ -79,6 +81,7 @@ async fn what_was_delivered_has_not_failed_whichever_is_told_first() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     desk.whatsapp.withhold(Which::Statuses);
+    let mut told = 0;
     for order in orders(&["sent", "delivered", "read", "failed"]) {
         let line = ana.sends("Olá").await;
         let core = desk.bot().app.desk();
@@ -94,8 +97,19 @@ async fn what_was_delivered_has_not_failed_whichever_is_told_first() {
         }
         let marks = ana.marks(line);
         assert!(marks.ends_with('🔵'), "{order:?}: {marks}\n{}", ana.reads());
-        let failed_first = order.first() == Some(&"failed") || order[..2] == ["sent", "failed"];
+        let how = ana.runs_on(line, "Ver situação").await;
+        assert!(
+            how.content.contains("Maria leu"),
+            "{order:?}: {}",
+            how.content
+        );
+        // What stood there once stays, and nothing of it comes afterwards.
+        let failed_first = order[0] == "failed" || order[..2] == ["sent", "failed"];
+        told += usize::from(failed_first);
         assert_eq!(marks.contains('❌'), failed_first, "{order:?}: {marks}");
+        let read = ana.reads();
+        let said = read.matches("não entregou a este número").count();
+        assert_eq!(said, told, "{order:?}: {read}");
         // Marks stand on the last line of a run.
         maria.answers("Oi").await;
     }

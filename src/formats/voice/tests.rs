@@ -99,8 +99,12 @@ fn it_ends_where_its_last_page_says_and_not_behind_its_sound() {
 
 #[test]
 fn a_constant_rate_is_neither_loud_nor_silent() {
-    let voice = read(&made_of(&[40; 50], 48_312)).expect("is one");
-    assert!(voice.loudness.iter().all(|moment| *moment == EVEN));
+    // An encoder that keeps to a rate misses it by a little, from one moment to the next.
+    let nearly = [[40; 5], [42; 5]].concat().repeat(5);
+    for sizes in [vec![40; 50], nearly] {
+        let voice = read(&made_of(&sizes, 48_312)).expect("is one");
+        assert!(voice.loudness.iter().all(|moment| *moment == EVEN));
+    }
 }
 
 #[test]

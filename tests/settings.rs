@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use clap::Args;
+use conecta::channels::whatsapp::webhook;
 use conecta::config::Settings;
 use conecta::discord::permissions::Needed;
 
@@ -103,6 +104,25 @@ fn the_readme_asks_for_what_is_needed_and_no_more() {
         assert!(readme.contains(&format!("`{name}`")), "{name}");
     }
     assert!(readme.contains(conecta::intake::http::PATH));
+}
+
+#[test]
+fn the_readme_subscribes_to_all_that_is_read_and_to_no_more() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(path).expect("README.md");
+    let (_, table) = readme
+        .split_once("| field | why |\n|---|---|\n")
+        .expect("a table");
+    let rows = table.lines().take_while(|line| line.starts_with('|'));
+    let fields = rows.map(|row| row.split('|').nth(1).expect("a first cell"));
+    let mut asked: Vec<&str> = fields
+        .flat_map(|cell| cell.split(','))
+        .map(|field| field.trim().trim_matches('`'))
+        .collect();
+    asked.sort_unstable();
+    let mut read: Vec<&str> = webhook::fields().collect();
+    read.sort_unstable();
+    assert_eq!(asked, read);
 }
 
 #[test]

@@ -8,42 +8,49 @@ use crate::domain::incoming::{
     TemplateChanged,
 };
 
+/// What a change says.
+type Read = fn(&Change<'_>) -> Incoming;
+
+/// The kinds of news, by the platform's names for them, and how each is read.
+pub(super) const KINDS: [(&str, Read); 11] = [
+    ("message_template_status_update", |change| {
+        template(change, template_status(change.value))
+    }),
+    ("message_template_quality_update", |change| {
+        template(change, template_quality(change.value))
+    }),
+    ("message_template_components_update", |change| {
+        template(change, TemplateChange::Components)
+    }),
+    ("template_category_update", |change| {
+        template(change, template_category(change.value))
+    }),
+    ("phone_number_quality_update", |change| {
+        number(change, number_quality(change.value))
+    }),
+    ("phone_number_name_update", |change| {
+        number(change, number_name(change.value))
+    }),
+    ("security", |change| {
+        let event = json::text(change.value, "event");
+        number(change, NumberChange::Security { event })
+    }),
+    ("account_update", alert),
+    ("account_alerts", alert),
+    ("account_review_update", alert),
+    ("business_capability_update", alert),
+];
+
 /// The news, or `None` if the field means nothing to us.
 pub(super) fn read(change: &Change<'_>) -> Option<Incoming> {
-    let value = change.value;
-    let text = |key| json::text(value, key);
-    let item = match change.field.as_str() {
-        "message_template_status_update" => template(change, template_status(value)),
-        "message_template_quality_update" => template(change, template_quality(value)),
-        "message_template_components_update" => template(change, TemplateChange::Components),
-        "template_category_update" => template(change, template_category(value)),
-        "phone_number_quality_update" => number(
-            change,
-            NumberChange::Quality {
-                event: text("event"),
-                limit: text("max_daily_conversations_per_business")
-                    .or_else(|| text("current_limit")),
-            },
-        ),
-        "phone_number_name_update" => number(
-            change,
-            NumberChange::Name {
-                decision: text("decision"),
-                requested: text("requested_verified_name"),
-                reason: text("rejection_reason"),
-            },
-        ),
-        "security" => number(
-            change,
-            NumberChange::Security {
-                event: text("event"),
-            },
-        ),
-        // Kinds that are not known yet may be about the account all the same.
-        field if field.starts_with("account_") || field.starts_with("business_") => alert(change),
-        _ => return None,
-    };
-    Some(item)
+    let field = change.field.as_str();
+    let known = KINDS.iter().find(|(kind, _)| *kind == field);
+    // Kinds that are not known yet may be about the account all the same.
+    let is_about_account = field.starts_with("account_") || field.starts_with("business_");
+    match known {
+        Some((_, read)) => Some(read(change)),
+        None => is_about_account.then(|| alert(change)),
+    }
 }
 
 fn template(change: &Change<'_>, what: TemplateChange) -> Incoming {
@@ -104,6 +111,23 @@ fn number(change: &Change<'_>, what: NumberChange) -> Incoming {
         at: change.at,
         change: what,
     })
+}
+
+fn number_quality(value: &Value) -> NumberChange {
+    let text = |key| json::text(value, key);
+    NumberChange::Quality {
+        event: text("event"),
+        limit: text("max_daily_conversations_per_business").or_else(|| text("current_limit")),
+    }
+}
+
+fn number_name(value: &Value) -> NumberChange {
+    let text = |key| json::text(value, key);
+    NumberChange::Name {
+        decision: text("decision"),
+        requested: text("requested_verified_name"),
+        reason: text("rejection_reason"),
+    }
 }
 
 fn alert(change: &Change<'_>) -> Incoming {

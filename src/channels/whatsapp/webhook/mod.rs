@@ -28,6 +28,32 @@ use crate::domain::incoming::Incoming;
 /// The `object` of everything that concerns WhatsApp; some kinds of news leave it out.
 const OBJECT: &str = "whatsapp_business_account";
 
+/// Adds what a change says to the items.
+type Read = fn(&Change<'_>, &mut Vec<Incoming>);
+
+/// The kinds of news that are about people, by the platform's names for them, and how each is read.
+const OF_PEOPLE: [(&str, Read); 5] = [
+    ("messages", conversation),
+    ("history", conversation),
+    ("smb_message_echoes", |change, items| {
+        change.of_number(items, messages::echoes);
+    }),
+    ("calls", |change, items| {
+        change.of_number(items, calls::calls);
+    }),
+    ("user_preferences", |change, items| {
+        change.of_number(items, people::preferences);
+    }),
+];
+
+/// Every kind of news that is read, by the platform's name for it: the fields to which an app must be
+/// subscribed.
+/// <https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview>
+pub fn fields() -> impl Iterator<Item = &'static str> {
+    let of_people = OF_PEOPLE.iter().map(|(field, _)| *field);
+    of_people.chain(account::KINDS.iter().map(|(field, _)| *field))
+}
+
 /// Reads a body into its items, in their order.
 ///
 /// # Errors
@@ -90,39 +116,20 @@ impl<'a> Change<'a> {
     }
 
     fn read_into(&self, items: &mut Vec<Incoming>) {
-        match self.field.as_str() {
-            "messages" | "history" => self.conversation(items),
-            "smb_message_echoes" => self.of_number(items, |number, items| {
-                messages::echoes(number, self.value, items);
-            }),
-            "calls" => self.of_number(items, |number, items| {
-                calls::calls(number, self.value, items);
-            }),
-            "user_preferences" => self.of_number(items, |number, items| {
-                people::preferences(number, self.value, items);
-            }),
-            _ => items.push(account::read(self).unwrap_or_else(|| self.other())),
+        match OF_PEOPLE.iter().find(|(field, _)| *field == self.field) {
+            Some((_, read)) => read(self, items),
+            None => items.push(account::read(self).unwrap_or_else(|| self.other())),
         }
     }
 
-    /// The field `messages`: messages, statuses and trouble, any of them, many of each. The field
-    /// `history` holds messages only where their files are handed in later; the rest of it is not
-    /// read.
-    fn conversation(&self, items: &mut Vec<Incoming>) {
-        let before = items.len();
-        self.of_number(items, |number, items| {
-            messages::inbound(number, self.value, self.field == "history", items);
-            statuses::statuses(number, self.value, items);
-            statuses::trouble(number, self.value, items);
-        });
-        if items.len() == before {
-            items.push(self.other());
-        }
-    }
-
-    fn of_number(&self, items: &mut Vec<Incoming>, read: impl FnOnce(&str, &mut Vec<Incoming>)) {
+    /// Reads what is about one of our numbers.
+    fn of_number(
+        &self,
+        items: &mut Vec<Incoming>,
+        read: impl FnOnce(&str, &Value, &mut Vec<Incoming>),
+    ) {
         match &self.number {
-            Some(number) => read(number, items),
+            Some(number) => read(number, self.value, items),
             None => items.push(unreadable(None, "no phone_number_id", self.raw)),
         }
     }
@@ -133,6 +140,20 @@ impl<'a> Change<'a> {
             field: self.field.clone(),
             raw: self.value.clone(),
         }
+    }
+}
+
+/// The field `messages`: messages, statuses and trouble, any of them, many of each. The field
+/// `history` holds messages only where their files are handed in later; the rest of it is not read.
+fn conversation(change: &Change<'_>, items: &mut Vec<Incoming>) {
+    let before = items.len();
+    change.of_number(items, |number, value, items| {
+        messages::inbound(number, value, change.field == "history", items);
+        statuses::statuses(number, value, items);
+        statuses::trouble(number, value, items);
+    });
+    if items.len() == before {
+        items.push(change.other());
     }
 }
 

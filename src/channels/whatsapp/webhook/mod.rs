@@ -14,6 +14,8 @@ mod news;
 mod people;
 #[cfg(test)]
 mod sample_tests;
+#[cfg(test)]
+mod seed_tests;
 mod statuses;
 #[cfg(test)]
 mod tests;

@@ -27,7 +27,7 @@ async fn every_refusal_is_told_with_what_comes_next() {
         let desk = Desk::open().await;
         let mut scene = Scene::open(&desk).await;
         let shown = if sample.body["entry"].is_array() {
-            let body = scene.own(&sample);
+            let body = scene.own(&sample.body);
             scene.takes(&body).await
         } else {
             let status = status(&sample.body);

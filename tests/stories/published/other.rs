@@ -1,20 +1,19 @@
 //! Everything else that the platform says: about accounts and numbers, and what it answers. What it
 //! is sent, and what nobody of ours asks for, is named and passed over.
 
-use conecta::channels::whatsapp::{Endpoint, WhatsApp, webhook};
-use conecta::channels::{Channel as _, Outgoing, OutgoingBody, http_client};
-use conecta::domain::address::Address;
+use conecta::channels::http_client;
 use conecta_sandbox::blob::Blob;
 use conecta_sandbox::company::{ACCOUNT, SALES};
 use conecta_sandbox::samples::PICTURE;
-use conecta_sandbox::whatsapp::{self, Act, Fault};
+use conecta_sandbox::whatsapp::{Act, Attachment, Endpoint, Fault};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
 use super::paths::named;
 use super::samples::{Sample, samples};
 use super::scene::Scene;
-use crate::support::{Desk, time};
+use crate::hands::Screen;
+use crate::support::Desk;
 
 /// Nobody of ours reads these.
 const PASSED_OVER: [&str; 5] = [
@@ -25,113 +24,152 @@ const PASSED_OVER: [&str; 5] = [
     "success_response",
 ];
 
+/// How many requests `/diagnostics` makes before it asks for an account's numbers, and for the apps
+/// that are subscribed to it.
+const BEFORE_NUMBERS: u32 = 3;
+const BEFORE_APPS: u32 = 4;
+
 #[tokio::test]
-async fn whatever_else_is_said_is_read_for_what_it_is() {
+async fn whatever_else_is_said_is_shown_for_what_it_is() {
     let mut read = String::new();
-    let desk = Desk::open().await;
-    desk.chooses_the_admins_place().await;
-    let mut scene = Scene::open(&desk).await;
     for sample in samples(&["other"]) {
         let stem = sample.stem();
-        let what = if stem.starts_with("webhook") {
-            tells(&mut scene, &sample).await
-        } else if PASSED_OVER.iter().any(|kind| stem.starts_with(kind)) {
-            "(not asked for)\n".to_owned()
+        read.push_str(&format!("== {stem}\n"));
+        if PASSED_OVER.iter().any(|kind| stem.starts_with(kind)) {
+            read.push_str("(not asked for)\n");
+            continue;
+        }
+        // Each at a desk of its own: of news that are alike only the first are told.
+        let desk = Desk::open().await;
+        desk.chooses_the_admins_place().await;
+        let mut scene = Scene::open(&desk).await;
+        let shown = if stem.starts_with("webhook") {
+            tells(&mut scene, &sample.body).await
         } else {
-            let answer = answers(&desk, &sample).await;
-            named(&format!("{answer}\n"), &sample.body)
+            answers(&mut scene, &sample).await
         };
-        read.push_str(&format!("== {stem}\n{what}"));
+        read.push_str(&shown);
     }
     if !read.is_empty() {
         insta::assert_snapshot!("other", read);
     }
 }
 
-/// What a webhook is read as, and what the thread and the admins' place show of it.
-async fn tells(scene: &mut Scene<'_>, sample: &Sample) -> String {
-    let body = scene.own(sample);
-    let items = webhook::read(body.to_string().as_bytes()).expect("a webhook");
-    let items: String = items.iter().map(|item| format!("{item:?}\n")).collect();
-    let value = &body["entry"][0];
+/// What the thread and the admins' place show of a webhook.
+async fn tells(scene: &mut Scene<'_>, published: &Value) -> String {
+    let value = &published["entry"][0]["changes"][0]["value"];
     let before = scene.desk.told().len();
-    let shown = scene.takes(&body).await;
+    // Whoever wants marketing again has refused it.
+    if value["user_preferences"][0]["value"].is_string() {
+        scene.maria.phone.stops_marketing(SALES);
+        scene.desk.minutes_pass(1).await;
+        scene.changed();
+    }
+    let body = scene.own(published);
+    let mut shown = scene.takes(&body).await;
+    // Only calls of the company's were published, of which there is nothing to say.
+    if value["calls"][0]["direction"] == "BUSINESS_INITIATED" {
+        let turned = scene.own(&turned(published));
+        shown.push_str("-- and if it was she who called\n");
+        shown.push_str(&scene.takes(&turned).await);
+    }
     let told = scene.desk.told().split_off(before);
     let told: String = told
         .iter()
         .map(|line| format!("admins: {line}\n"))
         .collect();
-    format!("{}{shown}{}", named(&items, value), named(&told, value))
+    format!("{shown}{}", named(&told, &body["entry"][0]))
 }
 
-/// What our client makes of an answer.
-async fn answers(desk: &Desk, sample: &Sample) -> String {
-    let base = desk.whatsapp.graph_base().parse().expect("an address");
-    let config = desk.config();
-    let client = WhatsApp::new(
-        http_client(&base).expect("a client"),
-        Endpoint::new(base, "v25.0").expect("an endpoint"),
-        config.whatsapp_token.clone(),
-        config.whatsapp_app_secret.clone(),
-        time::shared(&desk.clock),
-    );
-    let gives = |body: &Value, endpoint| {
-        let answer = Act::Answer {
-            status: 200,
-            body: body.to_string(),
-        };
-        desk.whatsapp.order(Fault::new(answer).on(endpoint));
-    };
+/// The same call from the other side.
+fn turned(published: &Value) -> Value {
+    let mut turned = published.clone();
+    let call = &mut turned["entry"][0]["changes"][0]["value"]["calls"][0];
+    call["direction"] = json!("USER_INITIATED");
+    call["id"] = json!("wacid.hers");
+    let (from, to) = (call["from"].take(), call["to"].take());
+    (call["from"], call["to"]) = (to, from);
+    turned
+}
+
+/// What is shown where this is the answer.
+async fn answers(scene: &mut Scene<'_>, sample: &Sample) -> String {
+    let desk = scene.desk;
     let kind = sample.stem().split("_response").next().unwrap_or_default();
-    match kind {
+    let shown = match kind {
         "send" => {
-            gives(&sample.body, whatsapp::Endpoint::Send);
-            let to = Address {
-                wa_id: Some("5511987654321".to_owned()),
-                ..Address::default()
-            };
-            let text = OutgoingBody::Text {
-                text: "Oi".to_owned(),
-            };
-            let message = Outgoing {
-                number: SALES,
-                to: &to,
-                body: &text,
-                opaque: "a",
-                quote: None,
-            };
-            format!("{:?}", client.send(message).await)
+            desk.whatsapp.order(answer(&sample.body));
+            scene.ana.sends("Seu pedido chegou").await;
+            // The mark tells that what is told of this id is told of her message.
+            scene.takes(&sent(scene, &sample.body["messages"][0])).await
         }
         "phone_number" => {
             // A number that was asked for alone stands in the list as it stands there.
-            let listed = match &sample.body["data"] {
-                Value::Array(_) => sample.body.clone(),
+            let mut listed = match &sample.body["data"] {
+                Value::Array(_) => without_next(sample.body.clone()),
                 _ => json!({ "data": [sample.body] }),
             };
-            gives(&without_next(listed), whatsapp::Endpoint::Management);
-            format!("{:#?}", client.numbers(ACCOUNT).await)
+            listed["data"][0]["id"] = json!(SALES);
+            examined(desk, BEFORE_NUMBERS, &listed).await
         }
-        "subscribed_apps" => {
-            gives(&sample.body, whatsapp::Endpoint::Management);
-            format!("{:#?}", client.subscribers(ACCOUNT).await)
-        }
+        "subscribed_apps" => examined(desk, BEFORE_APPS, &sample.body).await,
         kind if kind.starts_with("media_descriptor") => {
             let content = Blob::from(PICTURE.to_vec());
             let held = desk.whatsapp.hold_media(SALES, "image/png", content);
-            let id = held["id"].as_str().expect("an id").to_owned();
             let mut described = sample.body.clone();
-            described["url"] = json!(address(desk, &id).await);
+            described["url"] = json!(address(desk, held["id"].as_str().expect("an id")).await);
+            described["sha256"] = held["sha256"].clone();
             described["file_size"] = json!(PICTURE.len());
-            gives(&described, whatsapp::Endpoint::Media);
-            let mut bytes = Vec::new();
-            let fetched = client.fetch_media(SALES, &id, 1 << 20, &mut bytes).await;
-            assert_eq!(bytes, PICTURE);
-            let fetched = fetched.expect("fetched");
-            let hash = fetched.sha256.map(hex::encode);
-            format!("{:?} {hash:?}", fetched.mime_type)
+            desk.whatsapp.order(answer(&described).on(Endpoint::Media));
+            let picture = Attachment::new("image/png", PICTURE);
+            let sent = scene
+                .maria
+                .sends(|phone, to| phone.sends_image(to, picture));
+            sent.await;
+            scene.changed()
         }
         other => panic!("nothing is known of {other}"),
-    }
+    };
+    named(&shown, &sample.body)
+}
+
+/// The next message is answered so.
+fn answer(body: &Value) -> Fault {
+    Fault::new(Act::Answer {
+        status: 200,
+        body: body.to_string(),
+    })
+}
+
+/// The platform has sent this message.
+fn sent(scene: &Scene<'_>, message: &Value) -> Value {
+    let now = scene.desk.clock.now().timestamp();
+    let status = json!({
+        "id": message["id"],
+        "status": "sent",
+        "timestamp": now.to_string(),
+        "recipient_id": scene.maria.phone.card().wa_id,
+    });
+    let value = json!({
+        "messaging_product": "whatsapp",
+        "metadata": { "phone_number_id": SALES },
+        "statuses": [status],
+    });
+    let changes = json!([{ "field": "messages", "value": value }]);
+    let entry = json!([{ "id": ACCOUNT, "time": now, "changes": changes }]);
+    json!({ "object": "whatsapp_business_account", "entry": entry })
+}
+
+/// What `/diagnostics` says only where its request after so many others is answered so.
+async fn examined(desk: &Desk, before: u32, body: &Value) -> String {
+    let owner = desk.agent("Dona").at(desk.company.general);
+    let usual = Screen::of(desk, &owner, "diagnostics", &[]).await.text();
+    let answer = answer(body).on(Endpoint::Management).skip(before);
+    desk.whatsapp.order(answer);
+    let examined = Screen::of(desk, &owner, "diagnostics", &[]).await.text();
+    let usual: Vec<&str> = usual.lines().collect();
+    let new = examined.lines().filter(|line| !usual.contains(line));
+    new.map(|line| format!("{line}\n")).collect()
 }
 
 /// The pages behind it were not published.

@@ -11,7 +11,6 @@ use conecta_sandbox::whatsapp::{Author, Signature};
 use serde_json::{Value, json};
 
 use super::paths::named;
-use super::samples::Sample;
 use crate::support::Desk;
 use crate::support::people::{Agent, Customer};
 
@@ -64,8 +63,8 @@ impl<'a> Scene<'a> {
     }
 
     /// The payload as if it were about this conversation, which each of its ids names now.
-    pub fn own(&self, sample: &Sample) -> Value {
-        let mut body = sample.body.clone();
+    pub fn own(&self, published: &Value) -> Value {
+        let mut body = published.clone();
         let now = self.desk.clock.now().timestamp();
         for entry in list(&mut body["entry"]) {
             set(entry, "time", json!(now));
@@ -88,6 +87,7 @@ impl<'a> Scene<'a> {
             "statuses",
             "calls",
             "message_echoes",
+            "user_preferences",
         ] {
             for part in list(&mut value[key]) {
                 set(part, "wa_id", json!(maria.wa_id));
@@ -95,7 +95,8 @@ impl<'a> Scene<'a> {
                     set(part, key, json!(maria.user_id));
                 }
                 set(part, "recipient_id", json!(maria.wa_id));
-                let other_side = if key == "message_echoes" {
+                let from_us = part.get("direction") == Some(&json!("BUSINESS_INITIATED"));
+                let other_side = if key == "message_echoes" || from_us {
                     "to"
                 } else {
                     "from"

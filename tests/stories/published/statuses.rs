@@ -18,7 +18,7 @@ async fn every_status_is_the_mark_of_its_message() {
         scene.maria.answers("Oi").await;
         scene.ana.sends("Tudo bem?").await;
         scene.changed();
-        let body = scene.own(&sample);
+        let body = scene.own(&sample.body);
         let shown = scene.takes(&body).await;
         read.push_str(&format!("== {}\n{shown}", sample.stem()));
     }

@@ -1,15 +1,12 @@
-//! Published payloads, where they lie beside the project; without them the tests that read them
-//! say so and pass.
+//! Published payloads, where they lie beside the project.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+
+use conecta_sandbox::beside::beside_the_project;
 
 /// The files of a group by name, or `None` where there are none on this machine.
 pub(super) fn group(name: &str) -> Option<Vec<(String, Vec<u8>)>> {
-    let Some(folder) = folder(name) else {
-        eprintln!("skipped: no shared/data/whatsapp/{name} beside the project");
-        return None;
-    };
+    let folder = beside_the_project(&format!("whatsapp/{name}"))?;
     let mut files: Vec<_> = fs::read_dir(folder)
         .expect("the folder was just seen")
         .map(|entry| {
@@ -21,12 +18,4 @@ pub(super) fn group(name: &str) -> Option<Vec<(String, Vec<u8>)>> {
     files.sort();
     assert!(!files.is_empty(), "{name} holds samples");
     Some(files)
-}
-
-fn folder(name: &str) -> Option<PathBuf> {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .skip(1)
-        .map(|above| above.join("shared/data/whatsapp").join(name))
-        .find(|folder| folder.is_dir())
 }

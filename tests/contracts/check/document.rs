@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use conecta_sandbox::beside::beside_the_project;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Registry, ValidationError, Validator};
 use serde_json::{Map, Value, json};
@@ -37,11 +37,7 @@ pub struct Operation<'a> {
 impl Document {
     /// Reads `shared/data/discord/openapi.json` in a folder above the project's.
     pub fn beside_the_project() -> Option<Self> {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .ancestors()
-            .skip(1)
-            .map(|above| above.join("shared/data/discord/openapi.json"))
-            .find(|file| file.exists())?;
+        let file = beside_the_project("discord/openapi.json")?;
         let text = fs::read_to_string(file).expect("Discord's document can be read");
         Some(Self::new(
             serde_json::from_str(&text).expect("Discord's document is JSON"),

@@ -4,6 +4,7 @@
 //! They import nothing of the product, so that they cannot share a wrong belief with it. What they
 //! claim to know comes from the platforms' public documentation.
 
+pub mod beside;
 pub mod blob;
 pub mod clock;
 pub mod company;

@@ -1,9 +1,9 @@
-//! The published payloads, where they lie beside the project; without them, what reads them says so
-//! and passes.
+//! The published payloads, where they lie beside the project.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use conecta_sandbox::beside::beside_the_project;
 use serde_json::Value;
 
 /// A published payload.
@@ -41,13 +41,7 @@ impl Sample {
 
 /// The payloads of these folders by name; none where they do not lie beside the project.
 pub fn samples(folders: &[&str]) -> Vec<Sample> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .skip(1)
-        .map(|above| above.join("shared/data/whatsapp"))
-        .find(|folder| folder.is_dir());
-    let Some(beside) = beside else {
-        eprintln!("skipped: no shared/data/whatsapp beside the project");
+    let Some(beside) = beside_the_project("whatsapp") else {
         return Vec::new();
     };
     let mut files: Vec<PathBuf> = folders

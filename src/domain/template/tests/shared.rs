@@ -1,16 +1,11 @@
 //! Every template document of the shared data, where it stands beside the checkout (as in CI).
 
 use std::fs;
-use std::path::Path;
 
+use conecta_sandbox::beside::beside_the_project;
 use serde_json::Value;
 
 use super::*;
-
-const FOLDER: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../shared/data/whatsapp/templates"
-);
 
 /// The definitions in a document: itself, or the items of a list.
 fn definitions(document: &Value) -> Vec<Definition> {
@@ -26,10 +21,10 @@ fn definitions(document: &Value) -> Vec<Definition> {
 
 #[test]
 fn every_shared_definition_has_a_form_or_a_reason() {
-    let Ok(files) = fs::read_dir(Path::new(FOLDER)) else {
-        eprintln!("skipped: {FOLDER} is not there");
+    let Some(folder) = beside_the_project("whatsapp/templates") else {
         return;
     };
+    let files = fs::read_dir(folder).expect("a folder");
     let (mut forms, mut reasons) = (0, 0);
     for file in files {
         let path = file.expect("a file").path();

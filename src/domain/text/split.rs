@@ -120,11 +120,18 @@ fn atoms(text: &str, limit: usize, unit: Unit) -> Vec<Atom<'_>> {
             length: unit.length(text),
             in_block_after: in_block,
         };
-        // Something longer than a part has to be cut, wherever that is.
-        if unit.length(whole) > limit - CLOSING.len() - OPENING.len() {
-            atoms.extend(whole.split_inclusive(|_| true).map(atom));
-        } else {
+        let is_long = |text: &str| unit.length(text) > limit - CLOSING.len() - OPENING.len();
+        if !is_long(whole) {
             atoms.push(atom(whole));
+            continue;
+        }
+        // Something longer than a part has to be cut, wherever that is.
+        for seen in whole.graphemes(true) {
+            if is_long(seen) {
+                atoms.extend(seen.split_inclusive(|_| true).map(atom));
+            } else {
+                atoms.push(atom(seen));
+            }
         }
     }
     atoms

@@ -85,11 +85,14 @@ fn kind_of(line: &str) -> Line<'_> {
     if let Some(rest) = line.strip_prefix("> ") {
         return Line::Quote(rest);
     }
-    if let Some(rest) = line.strip_prefix("-# ") {
+    // Without words behind it the sign is the word.
+    let has_words = |rest: &&str| !rest.trim().is_empty();
+    if let Some(rest) = line.strip_prefix("-# ").filter(has_words) {
         return Line::Small(rest);
     }
     let level = trimmed.len() - trimmed.trim_start_matches('#').len();
-    if let (1..=3, Some(rest)) = (level, trimmed[level..].strip_prefix(' ')) {
+    let heading = trimmed[level..].strip_prefix(' ').filter(has_words);
+    if let (1..=3, Some(rest)) = (level, heading) {
         return Line::Heading(rest.trim());
     }
     match trimmed

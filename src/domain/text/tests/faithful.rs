@@ -4,16 +4,54 @@
 use proptest::prelude::*;
 
 use super::effects::hostile;
-use super::looks::{BOLD, CODE, ITALIC, Letters, STRIKE, words};
+use super::looks::{BOLD, CODE, ITALIC, Letters, QUOTED, STRIKE, words};
 use super::{discord, phone, whatsapp};
 use crate::domain::text::invisible::harmless;
 use crate::domain::text::{Unit, split, to_discord};
 
-/// A stretch of a line: words, and how they look.
-type Stretch = (String, u8);
+/// A stretch of a line.
+#[derive(Debug, Clone)]
+struct Stretch {
+    /// What an agent types for it; a customer types the words.
+    typed: String,
+    /// The words that are seen.
+    words: String,
+    /// How they look.
+    looks: u8,
+}
+
+impl Stretch {
+    fn new(typed: &str, words: &str, looks: u8) -> Self {
+        Self {
+            typed: typed.to_owned(),
+            words: words.to_owned(),
+            looks,
+        }
+    }
+}
+
+/// What a line begins with.
+#[derive(Debug, Clone, Copy)]
+enum Beginning {
+    Words,
+    Item,
+    Number,
+    Quote,
+    Heading,
+    Small,
+}
+
+/// A part of a message.
+#[derive(Debug, Clone)]
+enum Block {
+    /// Stretches, parted by spaces or, where both sides can part them, by nothing.
+    Line(Beginning, Vec<(Stretch, bool)>),
+    /// Code on lines of its own.
+    Code(String),
+}
 
 /// Words in one look, or words in a look inside another.
-fn stretch() -> impl Strategy<Value = Stretch> {
+fn words_in_looks() -> impl Strategy<Value = Stretch> {
     let looks = prop::sample::select(vec![
         0,
         0,
@@ -51,60 +89,176 @@ fn stretch() -> impl Strategy<Value = Stretch> {
         ])
         .prop_map(str::to_owned),
     ];
-    (words, looks)
+    (words, looks).prop_map(|(words, looks)| Stretch::new(&words, &words, looks))
 }
 
-/// Lines of stretches, parted by spaces or, where both sides can part them, by nothing.
-fn message() -> impl Strategy<Value = Vec<(bool, Vec<(Stretch, bool)>)>> {
+/// Addresses, bare and behind other words, and what only Discord has a form for.
+fn made_plain() -> impl Strategy<Value = Stretch> {
+    let looks = prop::sample::select(vec![0, 0, BOLD, STRIKE, BOLD | STRIKE]);
+    let forms = prop::sample::select(vec![
+        ("https://x.com/a", "https://x.com/a"),
+        (
+            "http://x.com/a_b?c=1&d=%20#e",
+            "http://x.com/a_b?c=1&d=%20#e",
+        ),
+        ("<https://x.com/a_(b)>", "https://x.com/a_(b)"),
+        ("[Loja](https://x.com/a_b)", "Loja (https://x.com/a_b)"),
+        ("[a b](<http://x.com>)", "a b (http://x.com)"),
+        ("[a](https://x.com \"título\")", "a (https://x.com)"),
+        ("[https://x.com](https://x.com)", "https://x.com"),
+        ("<@1>", "@Carla"),
+        ("<@!1>", "@Carla"),
+        ("<@&2>", "@vendas"),
+        ("<#2>", "#vendas"),
+        ("<:legal:123>", ":legal:"),
+        ("<t:1795300000:d>", "21/11/2026"),
+        ("||a b||", "a b"),
+        ("__a b__", "a b"),
+    ]);
+    (forms, looks).prop_map(|((typed, words), looks)| Stretch::new(typed, words, looks))
+}
+
+/// Lines and blocks of code.
+fn message() -> impl Strategy<Value = Vec<Block>> {
+    let stretch = prop_oneof![3 => words_in_looks(), 1 => made_plain()];
+    let beginning = prop::sample::select(vec![
+        Beginning::Words,
+        Beginning::Words,
+        Beginning::Item,
+        Beginning::Number,
+        Beginning::Quote,
+        Beginning::Heading,
+        Beginning::Small,
+    ]);
     let line = (
-        any::<bool>(),
-        prop::collection::vec((stretch(), any::<bool>()), 1..6),
+        beginning,
+        prop::collection::vec((stretch, any::<bool>()), 1..6),
     );
-    prop::collection::vec(line, 1..4)
+    let block = prop_oneof![
+        6 => line.prop_map(|(beginning, line)| Block::Line(beginning, line)),
+        1 => "[a-z*_~>|#.]{1,8}( [a-z0-9*_~]{1,6}){0,3}(\n {0,2}[a-z*_#.-]{1,8}){0,3}"
+            .prop_map(Block::Code),
+    ];
+    prop::collection::vec(block, 1..5)
 }
 
-/// The message with the signs that one side has for each look, and what is to be seen of it.
-fn written(
-    message: &[(bool, Vec<(Stretch, bool)>)],
-    signs: &[(u8, &str)],
-    may_touch: bool,
-) -> (String, Letters) {
-    let (mut text, mut letters) = ("oi ".to_owned(), vec![('o', 0), ('i', 0), (' ', 0)]);
-    for (index, (is_item, line)) in message.iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
-            letters.push(('\n', 0));
-            if *is_item {
-                text.push_str("- ");
-                letters.extend([('•', 0), (' ', 0)]);
+/// Where a message is written, by its signs for each look.
+struct Side {
+    signs: [(u8, &'static str); 4],
+    is_discord: bool,
+}
+
+const ON_WHATSAPP: Side = Side {
+    signs: [(BOLD, "*"), (ITALIC, "_"), (STRIKE, "~"), (CODE, "`")],
+    is_discord: false,
+};
+const IN_DISCORD: Side = Side {
+    signs: [(BOLD, "**"), (ITALIC, "_"), (STRIKE, "~~"), (CODE, "`")],
+    is_discord: true,
+};
+
+impl Side {
+    /// What is typed at a line's beginning, what is seen of it, and how the line looks for it.
+    fn begins(&self, beginning: Beginning) -> (&'static str, &'static str, u8) {
+        match beginning {
+            Beginning::Words => ("", "", 0),
+            Beginning::Item => ("- ", "• ", 0),
+            Beginning::Number => ("1. ", "1. ", 0),
+            Beginning::Quote => ("> ", "", QUOTED),
+            Beginning::Heading if self.is_discord => ("## ", "", BOLD),
+            Beginning::Heading => ("## ", "## ", 0),
+            Beginning::Small if self.is_discord => ("-# ", "", 0),
+            Beginning::Small => ("-# ", "-# ", 0),
+        }
+    }
+
+    /// The message with the signs of this side, and what the phone shows of it.
+    fn written(&self, message: &[Block]) -> (String, Letters) {
+        // What stands in the first line begins no line.
+        let (mut text, mut letters) = ("oi".to_owned(), vec![('o', 0), ('i', 0)]);
+        for (index, block) in message.iter().enumerate() {
+            match block {
+                Block::Code(code) => {
+                    let (opens, closes) = match self.is_discord {
+                        true => ("```\n", "\n```"),
+                        false => ("```", "```"),
+                    };
+                    text.push_str(&format!("\n{opens}{code}{closes}"));
+                    letters.push(('\n', 0));
+                    letters.extend(code.chars().map(|c| (c, CODE)));
+                }
+                Block::Line(_, line) if index == 0 => {
+                    text.push(' ');
+                    letters.push((' ', 0));
+                    self.write_line(line, 0, &mut text, &mut letters);
+                }
+                Block::Line(beginning, line) => {
+                    let (typed, seen, looks) = self.begins(*beginning);
+                    text.push('\n');
+                    letters.push(('\n', 0));
+                    text.push_str(typed);
+                    letters.extend(seen.chars().map(|c| (c, looks)));
+                    self.write_line(line, looks, &mut text, &mut letters);
+                }
             }
         }
+        (text, letters)
+    }
+
+    fn write_line(
+        &self,
+        line: &[(Stretch, bool)],
+        around: u8,
+        text: &mut String,
+        letters: &mut Letters,
+    ) {
         let mut before = 0;
-        for (place, ((words, looks), is_glued)) in line.iter().enumerate() {
+        for (place, (stretch, is_glued)) in line.iter().enumerate() {
+            let looks = stretch.looks;
             // A style that touches a word is none on WhatsApp, nor one that begins where another
             // of the same ended.
-            let can_touch = may_touch && *looks != 0 && before != 0 && looks & before == 0;
+            let can_touch = !self.is_discord && looks != 0 && before != 0 && looks & before == 0;
             if place > 0 && !(*is_glued && can_touch) {
                 text.push(' ');
-                letters.push((' ', 0));
+                letters.push((' ', around));
             }
-            let own: Vec<&str> = signs
+            let own: Vec<&str> = self
+                .signs
                 .iter()
                 .filter(|(look, _)| looks & look != 0)
                 .map(|(_, sign)| *sign)
                 .collect();
             text.extend(own.iter().copied());
-            text.push_str(words);
+            text.push_str(if self.is_discord {
+                &stretch.typed
+            } else {
+                &stretch.words
+            });
             text.extend(own.iter().rev().copied());
-            letters.extend(words.chars().map(|c| (c, *looks)));
-            before = *looks;
+            letters.extend(stretch.words.chars().map(|c| (c, looks | around)));
+            // Behind an address code stands apart.
+            before = if stretch.words.contains("://") {
+                0
+            } else {
+                looks
+            };
         }
     }
-    (text, letters)
 }
 
-const ON_WHATSAPP: [(u8, &str); 4] = [(BOLD, "*"), (ITALIC, "_"), (STRIKE, "~"), (CODE, "`")];
-const IN_DISCORD: [(u8, &str); 4] = [(BOLD, "**"), (ITALIC, "_"), (STRIKE, "~~"), (CODE, "`")];
+/// What the phone shows, as the bot shows it in Discord: there a quote is words behind its sign.
+fn in_the_thread(letters: &Letters) -> Letters {
+    let mut shown = Letters::new();
+    let mut is_quoted = false;
+    for (c, looks) in letters {
+        if looks & QUOTED != 0 && !is_quoted {
+            shown.extend([('>', 0), (' ', 0)]);
+        }
+        is_quoted = looks & QUOTED != 0;
+        shown.push((*c, looks & !QUOTED));
+    }
+    shown
+}
 
 /// What was seen, without what draws nothing.
 fn drawn(letters: Letters) -> Letters {
@@ -146,8 +300,9 @@ fn assert_harmless(text: &str, message: &str) {
 proptest! {
     #[test]
     fn a_customers_words_are_seen_as_on_the_phone(message in message()) {
-        let (text, expected) = written(&message, &ON_WHATSAPP, true);
+        let (text, expected) = ON_WHATSAPP.written(&message);
         prop_assert_eq!(&phone::read(&text), &expected, "{}", text);
+        let expected = in_the_thread(&expected);
         let there = to_discord(&text);
         let shown = discord::read(&there);
         prop_assert_eq!(shown.effects, Vec::<String>::new(), "{} {}", text, there);
@@ -156,17 +311,17 @@ proptest! {
 
     #[test]
     fn an_agents_words_are_seen_as_in_discord(message in message()) {
-        let (text, expected) = written(&message, &IN_DISCORD, false);
+        let (text, expected) = IN_DISCORD.written(&message);
         let there = whatsapp(&text);
         prop_assert_eq!(phone::read(&there), expected, "{} {}", text, there);
     }
 
     #[test]
     fn an_agents_words_come_back_as_they_were(message in message()) {
-        let (text, expected) = written(&message, &IN_DISCORD, false);
+        let (text, expected) = IN_DISCORD.written(&message);
         let back = to_discord(&whatsapp(&text));
         let shown = discord::read(&back);
-        prop_assert_eq!(drawn(shown.letters), expected, "{} {}", text, back);
+        prop_assert_eq!(drawn(shown.letters), in_the_thread(&expected), "{} {}", text, back);
     }
 
     #[test]
@@ -200,9 +355,15 @@ proptest! {
     }
 
     #[test]
-    fn nothing_of_an_agents_text_is_lost(text in "[a1é\\n *_~`|()#@.:t\\\\-]{0,60}") {
+    fn nothing_of_an_agents_text_is_lost(
+        before in "[a1é\\n *_~`|()#@.:t\\\\-]{0,60}",
+        after in "[a1é\\n *_~`|()#@.:t\\\\-]{0,60}",
+    ) {
+        let text = format!("{before} [Loja](https://x.com/b1) {after}");
         let seen = words(&phone::read(&whatsapp(&text)));
         let kept = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         prop_assert_eq!(kept(&seen), kept(&text), "{}", text);
+        // Whatever stands around it: where a link leads is never a matter of trust.
+        prop_assert!(seen.contains("https://x.com/b1"), "{} {}", text, seen);
     }
 }

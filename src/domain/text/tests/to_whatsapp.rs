@@ -94,6 +94,9 @@ fn translates_lines() {
         ("Oi\n# Título\n**a\nb**\n- c", "Oi\n*Título*\n*a*\n*b*\n- c"),
         ("a\n\nb", "a\n\nb"),
         ("-", "-"),
+        // Signs without words behind them are the words.
+        ("# \nb", "# \nb"),
+        ("-# \nb", "-# \nb"),
     ]);
 }
 

@@ -5,6 +5,7 @@ use super::known::Known;
 use super::report::Report;
 use super::{Doctor, account, number, webhook};
 use crate::channels::ChannelError;
+use crate::channels::whatsapp::webhook::fields;
 use crate::channels::whatsapp::{Callback, TokenFacts};
 use crate::domain::refusal::{Reason, Scope};
 use crate::words::{Args, Locale, args, date};
@@ -18,6 +19,10 @@ const PERMISSIONS: [&str; 2] = [
     "whatsapp_business_management",
     "whatsapp_business_messaging",
 ];
+
+/// What Meta offers only to those whose numbers are used on a phone as well.
+/// <https://developers.facebook.com/docs/whatsapp/embedded-signup/custom-flows/onboarding-business-app-users>
+const OF_SHARED_PHONES: [&str; 2] = ["history", "smb_message_echoes"];
 
 /// Looks at it.
 pub async fn examine(doctor: &Doctor, locale: Locale, known: Option<&Known>) -> Report {
@@ -87,9 +92,7 @@ async fn callback(doctor: &Doctor, facts: &TokenFacts, report: &mut Report) -> O
     let app = facts.app_id.as_ref()?;
     match doctor.whatsapp.callback(app).await {
         Ok(Some(callback)) => {
-            if !callback.fields.iter().any(|field| field == "messages") {
-                report.trouble("doctor-webhook-no-messages", &Args::new());
-            }
+            subscribed(&callback, report);
             Some(callback)
         }
         Ok(None) => {
@@ -108,5 +111,22 @@ async fn callback(doctor: &Doctor, facts: &TokenFacts, report: &mut Report) -> O
             report.trouble("doctor-app-secret-wrong", &Args::new());
             None
         }
+    }
+}
+
+/// Whether Meta tells us all that we read: without its messages nothing works, without the rest nobody
+/// hears of what happened.
+fn subscribed(callback: &Callback, report: &mut Report) {
+    let has = |wanted: &str| callback.fields.iter().any(|field| field == wanted);
+    if !has("messages") {
+        report.trouble("doctor-webhook-no-messages", &Args::new());
+    }
+    let needed = fields().filter(|field| !OF_SHARED_PHONES.contains(field));
+    let missing: Vec<&str> = needed
+        .filter(|field| *field != "messages" && !has(field))
+        .collect();
+    if !missing.is_empty() {
+        let fields = missing.join(", ");
+        report.trouble("doctor-webhook-fields", &args! { "fields" => fields });
     }
 }

@@ -365,6 +365,26 @@ async fn diagnostics_say_what_is_well_and_what_is_not_and_where_to_mend_it() {
 }
 
 #[tokio::test]
+async fn what_meta_was_not_asked_to_tell_is_named() {
+    let desk = Desk::open().await;
+    let owner = desk.agent("Dona").at(desk.company.general);
+    let all = Screen::of(&desk, &owner, "diagnostics", &[]).await.text();
+    assert!(!all.contains("Webhook fields"), "{all}");
+    desk.whatsapp.set_fields(&["messages", "calls", "security"]);
+    for command in ["setup", "diagnostics"] {
+        let some = Screen::of(&desk, &owner, command, &[]).await;
+        some.says(&[
+            "A Meta não avisa de tudo: assine também user_preferences, ",
+            "account_update",
+        ]);
+        assert!(!some.text().contains("history"), "for shared phones only");
+    }
+    desk.whatsapp.set_fields(&[]);
+    let none = Screen::of(&desk, &owner, "diagnostics", &[]).await;
+    none.says(&["❌ A Meta não manda as mensagens", "assine também calls"]);
+}
+
+#[tokio::test]
 async fn who_else_gets_the_messages_is_said() {
     let desk = Desk::with(|_, whatsapp| {
         whatsapp.accounts[0].others = vec!["Blip".to_owned()];

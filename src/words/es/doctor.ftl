@@ -107,6 +107,8 @@ doctor-not-subscribed = La cuenta { $account } no está suscrita a esta aplicaci
 doctor-webhook-not-refused = { $url } no rechazó un token equivocado: quien responde ahí no es Conecta. Revisa el proxy HTTPS.
 doctor-webhook-not-set = Meta aún no sabe adónde mandar los mensajes. En WhatsApp → Configuration → Webhook, usa { $url } y el WHATSAPP_VERIFY_TOKEN.
 doctor-webhook-no-messages = Meta no manda los mensajes: suscribe messages en WhatsApp → Configuration → Webhook fields.
+# `$fields`: names as Meta writes them.
+doctor-webhook-fields = Meta no avisa de todo: suscribe también { $fields } en WhatsApp → Configuration → Webhook fields.
 doctor-app-secret-wrong = Meta no reconoce WHATSAPP_APP_SECRET, y todo aviso suyo sería rechazado. Cópialo de nuevo de App settings → Basic → App secret.
 doctor-subscribed = La cuenta { $account } está suscrita a esta aplicación.
 doctor-templates-ok = Plantillas: { $count ->

@@ -16,6 +16,8 @@ pub(super) struct Company {
     pub(super) app_secret: String,
     pub(super) token: String,
     pub(super) token_expired: bool,
+    /// What the app is subscribed to.
+    pub(super) fields: Vec<String>,
     pub(super) accounts: Vec<Account>,
     pub(super) numbers: Vec<Number>,
     pub(super) templates: Vec<Template>,
@@ -336,6 +338,12 @@ impl Whatsapp {
     pub fn expire_token(&self) {
         self.shared
             .change(|state, _| state.company.token_expired = true);
+    }
+
+    /// Subscribes the app to these fields and to no others. Webhooks are sent all the same.
+    pub fn set_fields(&self, fields: &[&str]) {
+        let fields = fields.iter().map(|field| (*field).to_owned()).collect();
+        self.shared.change(|state, _| state.company.fields = fields);
     }
 
     /// Replaces the secret that webhooks are signed with.

@@ -277,13 +277,17 @@ fn debug_token(state: &State, incoming: &Incoming) -> Result<Value, GraphError> 
 /// The app's webhook, `GET /{app}/subscriptions`.
 fn subscriptions(state: &State) -> Value {
     let target = state.outbox.target.iter();
+    let fields = state.company.fields.iter();
+    let fields: Vec<Value> = fields
+        .map(|field| json!({ "name": field, "version": "v25.0" }))
+        .collect();
     let data: Vec<Value> = target
         .map(|url| {
             json!({
                 "object": "whatsapp_business_account",
                 "callback_url": url,
                 "active": true,
-                "fields": [{ "name": "messages", "version": "v25.0" }],
+                "fields": &fields,
             })
         })
         .collect();

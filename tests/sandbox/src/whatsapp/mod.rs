@@ -177,6 +177,24 @@ impl Whatsapp {
     }
 }
 
+/// What an app is subscribed to that wants all that concerns numbers which are not used on a phone.
+const FIELDS: [&str; 14] = [
+    "account_alerts",
+    "account_review_update",
+    "account_update",
+    "business_capability_update",
+    "calls",
+    "message_template_components_update",
+    "message_template_quality_update",
+    "message_template_status_update",
+    "messages",
+    "phone_number_name_update",
+    "phone_number_quality_update",
+    "security",
+    "template_category_update",
+    "user_preferences",
+];
+
 fn state(seed: Seed) -> State {
     let mut ids = Ids::new(seed.chance);
     let mut company = Company {
@@ -184,6 +202,7 @@ fn state(seed: Seed) -> State {
         app_secret: seed.app_secret,
         token: seed.token,
         token_expired: false,
+        fields: FIELDS.map(str::to_owned).to_vec(),
         accounts: Vec::new(),
         numbers: Vec::new(),
         templates: Vec::new(),

@@ -4,10 +4,13 @@ import { h } from "./dom.js";
 import { app } from "./store.js";
 import { desk, packed } from "./live.js";
 import { closePop, menuItem, openPop } from "./pop.js";
-import { VOICE_SHAPE, named, samplePdf, samplePicture, voiceNote } from "./samples.js";
+import { VOICE_SHAPE, enlarged, named, samplePdf, samplePicture, sampleSticker, voiceNote } from "./samples.js";
 import { sampleFilm } from "./samples-moving.js";
 import { say } from "./notices.js";
 import { t } from "./texts.js";
+
+/** More than WhatsApp takes of a sound, in MB. */
+const LARGE = 17;
 
 /** The menu of the plus sign. `choose` opens the system's own list, `add` takes files over, `voice` sends one. */
 export function attachMenu(anchor, { choose, add, voice }) {
@@ -25,9 +28,19 @@ export function attachMenu(anchor, { choose, add, voice }) {
       menuItem(t("sample_film"), film, { test: "attach-video", sign: "🎬" }),
       menuItem(t("sample_audio"), async () => add([named(await voiceNote(), "musica.ogg")]), { test: "attach-audio", sign: "🎵" }),
       menuItem(t("sample_document"), () => add([named(samplePdf(), "comprovante.pdf")]), { test: "attach-document", sign: "📄" }),
+      menuItem(t("sample_gif"), async () => add([await sampleGif()]), { test: "attach-gif", sign: "🎞" }),
+      menuItem(t("sample_webp"), async () => add([named(await sampleSticker(), "rosto.webp")]), { test: "attach-webp", sign: "🌅" }),
+      menuItem(t("sample_large", { size: LARGE }), async () => add([enlarged(named(await voiceNote(), "reuniao.ogg"), LARGE)]), { test: "attach-large", sign: "📦" }),
       menuItem(t("voice_message"), voice, { test: "attach-voice", sign: "🎤" }),
     ],
   });
+}
+
+/** The server's sticker that moves, as a file. */
+async function sampleGif() {
+  const moving = app.state.stickers.find((one) => one.animated);
+  const file = await fetch(`/file/sticker/${moving.id}`);
+  return named(await file.blob(), "tchau.gif");
 }
 
 /** Sends the melody as a voice message. */

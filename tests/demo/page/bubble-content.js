@@ -7,7 +7,8 @@ import { bubbleText } from "./whatsapp-text.js";
 import { filePart, picture, voicePlayer } from "./media.js";
 import { icon } from "./marks.js";
 import { say } from "./notices.js";
-import { FORM, PLACE, UNTOLD } from "./phone-samples.js";
+import { openForm } from "./phone-form.js";
+import { PLACE, UNTOLD } from "./phone-samples.js";
 import { t } from "./texts.js";
 
 /** What a bubble says, on one line. */
@@ -45,7 +46,7 @@ export function parts({ content: it }) {
     case "pressed": return text(h("span", { dir: "auto" }, it.label));
     case "picked": return text(h("span", { dir: "auto" }, it.title));
     case "order": return [h("div", { class: "bubble-header" }, `🛒 ${t("order")}`), rowsOf(it.items.map((one) => [`${one.quantity} × ${one.product}`, `${one.currency} ${(one.price * one.quantity).toFixed(2)}`])), it.text ? text(bubbleText(it.text)) : null];
-    case "form": return [h("div", { class: "bubble-header" }, `📝 ${t("form")}`), rowsOf(Object.entries(it.answers).filter(([name]) => name !== "flow_token").map(([name, value]) => [name, [value].flat().map(plainly).join(", ")]))];
+    case "form": return [h("div", { class: "bubble-header" }, `📝 ${t("form")}`), rowsOf(Object.entries(it.answers).filter(([name]) => name !== "flow_token").map(([name, value]) => [h("span", { class: "field-name" }, name.replaceAll("_", " ")), [value].flat().map(plainly).join(", ")]))];
     case "other": return text(h("em", null, untold(it.what)));
     default: return null;
   }
@@ -104,13 +105,12 @@ export function buttons(one) {
     return h("div", { class: "bubble-buttons" }, h("button", { type: "button", class: "bubble-button", "aria-haspopup": "menu", "data-test": "list-open", onclick: (event) => rows(one, event.currentTarget) }, h("span", { "aria-hidden": "true" }, "☰ "), h("bdi", null, it.opens ?? t("list_open"))));
   }
   return h("div", { class: "bubble-buttons" }, it.buttons.map((button) => h("button", {
-    key: button.label, type: "button", class: "bubble-button", "data-test": "bubble-button", "data-label": button.label, onclick: () => press(one, button),
+    key: button.label, type: "button", class: "bubble-button", "data-test": "bubble-button", "data-label": button.label, "aria-haspopup": button.opens_form ? "dialog" : null, onclick: (event) => press(one, button, event.currentTarget),
   }, h("span", { "aria-hidden": "true" }, signOf(one, button)), h("bdi", null, labelOf(one, button)),
   leads(button) ? h("span", { class: "bubble-target", dir: "auto" }, button.target) : null)));
 }
 
 const asksForPlace = (one) => one.content.name === "location_request_message";
-const asksForForm = (one) => one.content.type === "interactive" && one.content.name === "flow";
 const leads = (button) => /^https?:/.test(button.target ?? "");
 const sends = (button) => button.answer !== null && button.answer !== undefined;
 
@@ -120,15 +120,15 @@ function labelOf(one, button) {
 
 function signOf(one, button) {
   if (asksForPlace(one)) return "📍 ";
-  if (asksForForm(one)) return "📝 ";
+  if (button.opens_form) return "📝 ";
   if (sends(button)) return "↩\uFE0E ";
   if (leads(button)) return "↗\uFE0E ";
   return /^\+?\d[\d -]+$/.test(button.target ?? "") ? "📞 " : "⧉\uFE0E ";
 }
 
-function press(one, button) {
+function press(one, button, anchor) {
   if (asksForPlace(one)) customer("locates", { ...PLACE, answers: one.id });
-  else if (asksForForm(one)) customer("fills_in", { message: one.id, answers: FORM() });
+  else if (button.opens_form) openForm(one, anchor);
   else if (!sends(button)) say(`${button.label}: ${button.target ?? ""}`);
   else if (one.content.type === "template") customer("presses_button", { message: one.id, label: button.label });
   else customer("picks", { message: one.id, title: button.label });

@@ -3,10 +3,22 @@
 import { app, changed } from "./store.js";
 import { act, packed } from "./live.js";
 import { run } from "./interactions.js";
+import { say } from "./notices.js";
+import { named, samplePdf, samplePicture } from "./samples.js";
+import { sampleFilm } from "./samples-moving.js";
 import { folded } from "./select.js";
 import { t } from "./texts.js";
 
 const CALM = 220;
+/** Files for options that take one: what they are called here, their kind, how they are made. */
+const SAMPLES = [
+  ["sample_picture", "picture", async () => named(await samplePicture(), "foto.png")],
+  ["sample_document", "document", () => named(samplePdf(), "comprovante.pdf")],
+  ["sample_film", "video", async () => {
+    const film = await sampleFilm();
+    return film && named(film, "video.mp4");
+  }],
+];
 /** The command being filled in, by person and place. */
 const lines = new Map();
 let asked = 0;
@@ -131,13 +143,21 @@ function fixedRows(option) {
     case 7: return state.channels.filter((one) => !one.thread).map((one) => ({ name: `#${one.name}`, value: one.id }));
     case 8: return roles();
     case 9: return [...users(), ...roles()];
+    case 11: return SAMPLES.map(([text, value, make]) => ({ name: t(text), value, make }));
     default: return [];
   }
 }
 
 /** Puts an offered row into the option. */
-export function pick(line, chip, row) {
+export async function pick(line, chip, row) {
   asked++;
+  if (row.make) {
+    quietRows(line);
+    const made = await row.make();
+    if (made) await file(line, chip, made);
+    else say(t("cannot_record"), "wrong");
+    return;
+  }
   chip.text = row.name;
   chip.value = row.value;
   line.rows = [];
@@ -166,6 +186,7 @@ function values(line) {
 /** Puts a file into the option. */
 export async function file(line, chip, chosen) {
   chip.text = chosen.name;
+  line.rows = [];
   chip.value = await packed(chosen);
   changed();
 }

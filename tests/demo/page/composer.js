@@ -72,7 +72,7 @@ export function composer(place) {
         onpaste: (event) => pasted(event, place),
       }),
       text.length > LONGEST - 200 ? h("span", { class: `count${text.length > LONGEST ? " over" : ""}` }, LONGEST - text.length) : null,
-      h("button", { type: "button", class: "plain", "aria-label": t("emoji"), title: t("emoji"), onclick: (event) => emojiPicker(event.currentTarget, (emoji) => insert(place, emoji)) }, icon("smile")),
+      h("button", { type: "button", class: "plain", "aria-label": t("emoji"), title: t("emoji"), "data-test": "emojis", onclick: (event) => emojiPicker(event.currentTarget, (emoji) => insert(place, emoji), app.state.stickers) }, icon("smile")),
       h("button", { type: "button", class: "plain", "aria-label": t("stickers"), title: t("stickers"), "aria-haspopup": "menu", "data-test": "stickers", onclick: (event) => stickerPicker(event.currentTarget, (sticker) => saysAtOnce(place, { sticker })) }, icon("sticker")),
       h("button", { type: "submit", class: "plain send", "aria-label": t("send"), title: t("send"), "data-test": "send" }, icon("send"))));
 }
@@ -292,7 +292,8 @@ function chipBox(line, chip) {
   };
   if (option.type === 11) {
     return h("label", props, h("span", { class: "chip-name" }, chip.label),
-      h("input", { type: "file", "aria-label": chip.label, onfocus: () => { line.focus = option.name; }, onchange: (event) => event.target.files[0] && commands.file(line, chip, event.target.files[0]), onkeydown: (event) => lineKey(event, line, chip) }));
+      chip.text ? h("bdi", { class: "cut" }, chip.text) : null,
+      h("input", { type: "file", class: chip.text ? "taken" : "", "aria-label": chip.label, onfocus: () => { line.focus = option.name; if (chip.value === undefined) commands.suggest(line, chip); }, onchange: (event) => event.target.files[0] && commands.file(line, chip, event.target.files[0]), onkeydown: (event) => lineKey(event, line, chip) }));
   }
   return h("label", props, h("span", { class: "chip-name" }, chip.label),
     h("input", {

@@ -66,7 +66,7 @@ export function ownPhone(what, fields) {
 /** Sends a file from the phone that is shown. */
 export async function upload(fields, blob) {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ customer: app.ui.customer, number: app.ui.number, ...fields })) if (value) query.set(name, value);
+  for (const [name, value] of Object.entries({ customer: app.ui.customer, number: app.ui.number, size: blob.padded, ...fields })) if (value) query.set(name, value);
   const done = await post(`/phone/upload?${query}`, blob.type || "application/octet-stream", blob);
   if (!done.ok) say(done.error ?? t("unreachable"), "wrong");
   return done;
@@ -78,7 +78,7 @@ export function packed(file) {
     const reader = new FileReader();
     reader.onerror = () => reject(reader.error);
     reader.onload = () => resolve({
-      file: { name: file.name, type: file.type, base64: reader.result.slice(reader.result.indexOf(",") + 1) },
+      file: { name: file.name, type: file.type, size: file.padded, base64: reader.result.slice(reader.result.indexOf(",") + 1) },
     });
     reader.readAsDataURL(file);
   });

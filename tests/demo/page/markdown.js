@@ -17,7 +17,7 @@ const RULES = [
   [/<#(\d+)>/y, (m) => place(m[1])],
   [/<\/([^:>]+):(\d+)>/y, (m) => command(m[1], m[2])],
   [/<t:(-?\d{1,13})(?::([tTdDfFRsS]))?>/y, (m) => live(Number(m[1]) * 1000, m[2] ?? "f", "stamp")],
-  [/<a?:(\w+):\d+>/y, (m) => `:${m[1]}:`],
+  [/<a?:(\w+):(\d+)>/y, (m) => ownEmoji(m[1], m[2])],
   [/<(https?:\/\/[^\s>]+)>/y, (m) => link(m[1], [m[1]])],
   [/\[((?:\\.|[^[\]\\]){1,500})\]\(<?(https?:\/\/[^\s)>]+)>?(?: "[^"]*")?\)/y, (m, deep) => link(m[2], inline(m[1], deep + 1))],
   [/https?:\/\/[^\s<]*[^\s<.,:;"')\]*_~|]/y, (m) => link(m[0], [m[0]])],
@@ -116,6 +116,11 @@ export function inline(text, deep = 0) {
   plain += text.slice(at);
   if (plain) out.push(plain);
   return out;
+}
+
+function ownEmoji(name, id) {
+  if (!app.state?.stickers.some((one) => one.id === id)) return `:${name}:`;
+  return h("img", { class: "own-emoji", src: `/file/sticker/${id}`, alt: `:${name}:`, title: `:${name}:` });
 }
 
 function mention(name, me = false) {

@@ -15,15 +15,22 @@ const EMOJIS = [
   "📦", "🚚", "💰", "🧾", "📞", "📍", "⏰", "📅", "🏠", "🛒", "🎁", "💙", "💚", "☕", "🌞", "🌧️", "🐶", "🐱", "🚀", "🔒", "👀", "💬", "📎",
 ];
 
-/** A grid of emojis beside `anchor`. */
-export function emojiPicker(anchor, pick) {
+/** A grid of emojis beside `anchor`; `own` are the server's, which only Discord has. */
+export function emojiPicker(anchor, pick, own = []) {
   openPop({
     name: "emoji", anchor, role: "menu", label: t("emoji"), className: "emoji-grid", across: true, end: true, items: "[role='menuitem']",
-    render: () => EMOJIS.map((emoji) => h("button", {
-      key: emoji, type: "button", role: "menuitem", class: "emoji", tabindex: -1, "data-test": "emoji", "data-emoji": emoji,
-      onclick: () => { closePop(); pick(emoji); },
-    }, emoji)),
+    render: () => [
+      ...EMOJIS.map((emoji) => choice(emoji, emoji, pick, emoji)),
+      ...own.map(({ id, name, animated }) => choice(name, `<${animated ? "a" : ""}:${name}:${id}>`, pick, h("img", { class: "own-emoji", src: `/file/sticker/${id}`, alt: `:${name}:` }))),
+    ],
   });
+}
+
+function choice(name, text, pick, shown) {
+  return h("button", {
+    key: name, type: "button", role: "menuitem", class: "emoji", tabindex: -1, "data-test": "emoji", "data-emoji": name,
+    onclick: () => { closePop(); pick(text); },
+  }, shown);
 }
 
 /** Everything that one can do with a message, beside `anchor`. */

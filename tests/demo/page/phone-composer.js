@@ -33,7 +33,7 @@ export function phoneComposer(who, number) {
         if (event.key === "Escape") { stopQuote(); stopEdit(); }
       },
     }),
-    (drafts.get(chat) ?? "").trim() || ui.ownPhone
+    (drafts.get(chat) ?? "").trim()
       ? h("button", { key: "send", type: "submit", class: "round", title: t("send"), "aria-label": t("send"), "data-test": "phone-send" }, icon("send"))
       : h("button", { key: "mic", type: "button", class: "round", title: t("voice_note"), "aria-label": t("send_voice"), "data-test": "phone-voice", onclick: sendVoice }, icon("mic")));
 }

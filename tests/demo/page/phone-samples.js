@@ -20,11 +20,6 @@ export const PRODUCT = "sofá-azul";
 /** What WhatsApp tells no business: each has a text `other_…`. */
 export const UNTOLD = ["live_location", "poll_creation", "event_creation"];
 
-/** A form as it was filled in. */
-export function FORM() {
-  return { [t("form_name")]: "Maria Souza", [t("form_day")]: ["sábado", "domingo"], [t("form_delivery")]: true, flow_token: "demo" };
-}
-
 /** The advertisement through which somebody came. */
 export function AD() {
   return {

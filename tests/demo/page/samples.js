@@ -19,6 +19,11 @@ export function named(blob, name) {
   return new File([blob], name, { type: blob.type });
 }
 
+/** The same, sent as a file of so many MB: the server adds what is missing. */
+export function enlarged(file, megabytes) {
+  return Object.assign(file, { padded: megabytes * 1024 * 1024 });
+}
+
 /** A landscape by day or by night, as a PNG. */
 export function samplePicture(night = false) {
   return toBlob(canvas(640, 400, (pen, width, height) => {

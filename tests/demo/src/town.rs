@@ -1,8 +1,8 @@
 //! The look-alikes, the company in them, and the bot between them.
 
-use std::net::SocketAddr;
-use std::sync::Arc;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -24,6 +24,13 @@ use crate::{outgoing, setup};
 /// A word of the webhook's verification.
 const VERIFY: &str = "demonstracao";
 
+/// How far the company's server is boosted: it takes more than WhatsApp does, so that people in
+/// Discord can send what is too large for a phone.
+const BOOSTS: u8 = 2;
+
+/// A port of the system's choice.
+const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+
 /// Everything that runs.
 pub struct Town {
     /// Where the agents are.
@@ -44,6 +51,8 @@ pub struct Town {
     pub app_secret: String,
     pub(crate) weather: Mutex<Weather>,
     bot: Mutex<Option<Bot>>,
+    /// Where the bot listens.
+    address: std::sync::Mutex<SocketAddr>,
     life: watch::Sender<Life>,
     /// Counts the kills, for a start that is under way.
     kills: watch::Sender<u64>,
@@ -97,7 +106,8 @@ impl Town {
     pub async fn open() -> Result<Self> {
         let clock = SandboxClock::running(SystemClock.now());
         let wire = Wire::default();
-        let (company, discord, mut whatsapp) = company::company();
+        let (company, mut discord, mut whatsapp) = company::company();
+        discord.boosted(BOOSTS);
         // As quick as a phone nearby.
         whatsapp.rules.transit = Duration::from_millis(300);
         whatsapp.rules.delivery = Duration::from_millis(600);
@@ -116,6 +126,7 @@ impl Town {
             app_secret,
             weather: Mutex::default(),
             bot: Mutex::default(),
+            address: std::sync::Mutex::new(ANY),
             life: watch::Sender::new(Life::Stopped),
             kills: watch::Sender::default(),
             is_set_up: AtomicBool::new(false),
@@ -177,7 +188,20 @@ impl Town {
         Ok(Some(bot))
     }
 
+    /// Where the bot listens, known before it does, as the address of a real desk is. It stays the
+    /// same from one start to the next, so that links to its files hold, unless another program has
+    /// taken it meanwhile.
+    fn address(&self) -> Result<SocketAddr> {
+        let mut kept = self.address.lock().unwrap_or_else(PoisonError::into_inner);
+        let free = TcpListener::bind(*kept).or_else(|_| TcpListener::bind(ANY));
+        *kept = free
+            .and_then(|free| free.local_addr())
+            .context("no port for the bot")?;
+        Ok(*kept)
+    }
+
     fn config(&self) -> Result<Config> {
+        let address = self.address()?;
         let settings = Settings {
             discord_token: Some(self.discord.token()),
             discord_guild_id: Some(self.discord.guild_id().to_string()),
@@ -188,7 +212,8 @@ impl Town {
             whatsapp_business_account_ids: Some(self.company.account.clone()),
             graph_api_base: Some(self.whatsapp.graph_base()),
             database_url: Some(format!("sqlite://{}/demo.db", self.dir.path().display())),
-            webhook_bind: Some("127.0.0.1:0".to_owned()),
+            webhook_bind: Some(address.to_string()),
+            public_url: Some(format!("http://{address}")),
             metrics_bind: Some("127.0.0.1:0".to_owned()),
             ..Settings::default()
         };

@@ -2,7 +2,7 @@
 
 mod customer;
 mod own_phone;
-mod packed;
+pub(super) mod packed;
 mod person;
 pub(super) mod who;
 

@@ -42,6 +42,7 @@ const FILES: &[(&str, &[u8])] = table![
     "notices.js",
     "phone-attach.js",
     "phone-composer.js",
+    "phone-form.js",
     "phone-samples.js",
     "phone.css",
     "phone.js",

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Shared;
-use super::act::{outcome, who};
+use super::act::{outcome, packed, who};
 
 /// Where a customer's file goes.
 #[derive(Debug, Deserialize)]
@@ -23,6 +23,7 @@ pub(super) struct Sent {
     name: String,
     #[serde(default)]
     caption: String,
+    size: Option<u64>,
 }
 
 /// How the phone sends a file.
@@ -54,7 +55,7 @@ pub(super) async fn from_phone(
     let send = || {
         let customer = who::customer(&shared.town, &to.customer)?;
         let number = who::number(&shared.town, &to.number)?;
-        let mut file = Attachment::new(mime, body);
+        let mut file = Attachment::of(mime, packed::content(body.into(), to.size)?);
         if !to.caption.is_empty() {
             file = file.caption(to.caption);
         }

@@ -1,22 +1,21 @@
-//! Every kind of message, once in each direction, sent and seen as people do it.
+//! Every kind of message from a phone, sent and seen as people do it.
 
-use super::stage::Stage;
-use super::window::Window;
 use thirtyfour::Key;
 
-const THREAD: &str = "[data-test='thread-pane'] [data-test='message']";
-/// A line of the thread that answers another one.
-const QUOTING: &str = "[data-test='thread-pane'] [data-test='message']:has(button.reply-line)";
-const BUBBLE: &str = "[data-test='bubble'][data-author='business']";
+use super::hands::{BUBBLE, QUOTING, THREAD};
+use super::stage::Stage;
+use super::window::Window;
 
-/// What Maria sends: where it stands in the menu, then what it is in the thread and says there.
-const FROM_THE_PHONE: [(&[&str], &str, &str); 19] = [
+/// What Maria sends: where it stands in the menu, then what there is once more in the thread and
+/// what that says there.
+const FROM_THE_PHONE: [(&[&str], &str, &str); 20] = [
     (&["picture"], ".attachments:not(.several) img", ""),
-    (&["album"], ".attachments.several img", ""),
+    (&["album"], ".attachments.several", ""),
     (&["video"], "video", ""),
     (&["audio"], "[data-test='voice'] .voice-name", ".ogg"),
     (&["voice"], "[data-test='voice'] [data-test='waveform']", ""),
     (&["document"], "[data-test='file']", "comprovante.pdf"),
+    (&["large"], "a[href*='/files/']", ""),
     (&["sticker"], ".attachments:not(.several) img", ""),
     (&["moving-sticker"], ".attachments:not(.several) img", ""),
     (&["location"], "", "📍 MASP"),
@@ -28,80 +27,24 @@ const FROM_THE_PHONE: [(&[&str], &str, &str); 19] = [
         "⏩ Encaminhada muitas vezes",
     ),
     (&["rarer", "order"], "", "Pedido de 2 itens"),
-    (&["rarer", "form"], "", "Nome completo: Maria Souza"),
     (&["rarer", "product"], "", "Sobre o produto sofá-azul"),
     (&["rarer", "ad"], "", "Veio do anúncio"),
     (&["rarer", "group"], "", "Em um grupo do WhatsApp"),
     (&["rarer", "live_location"], "", "localização ao vivo"),
-    (&["rarer", "event_creation"], "", "não mostra a empresas"),
+    (&["rarer", "poll_creation"], "", "(enquete)"),
+    (&["rarer", "event_creation"], "", "(event_creation)"),
 ];
 
 impl Window {
-    /// Chooses in the menu of the phone's clip.
-    async fn attaches_on_phone(&self, path: &[&str]) {
-        self.press("[data-test='phone-attach']").await;
-        for item in path {
-            self.press(&format!("[data-test='send-{item}']")).await;
-        }
-    }
-
-    /// Chooses in the menu of the thread's plus sign, and sends it.
-    async fn attaches_in_thread(&self, item: &str) {
-        self.press("[data-test='thread-pane'] [data-test='attach']")
-            .await;
-        self.press(&format!("[data-test='attach-{item}']")).await;
-        if item != "voice" {
-            self.sees("[data-test='thread-pane'] [data-test='file-chip']")
-                .await;
-            self.press("[data-test='thread-pane'] [data-test='send']")
-                .await;
-        }
-    }
-
-    /// Chooses in the menu of the newest bubble with this text.
-    async fn does_with_bubble(&self, text: &str, item: &str) {
-        let open = format!(
-            "(() => {{ const one = $$(\"[data-test='bubble']\").findLast((one) =>
-                one.textContent.includes({}));
-                one?.querySelector(\"[data-test='bubble-more']\").click();
-                return Boolean(one); }})()",
-            serde_json::json!(text)
+    /// Whether the newest pictures of the thread move, the newest last.
+    async fn last_pictures_move(&self, count: usize) -> Vec<bool> {
+        // An animated WebP has a part of this name.
+        let look = format!(
+            "Promise.all([...document.querySelectorAll(\"{THREAD} .attachments img\")]
+                .slice(-{count})
+                .map(async (one) => (await (await fetch(one.src)).text()).includes('ANIM')))"
         );
-        self.until(&format!("a bubble with {text}"), &open).await;
-        self.press(item).await;
-    }
-
-    /// Runs a command of the thread that opens a form, fills that in, and sends what it shows.
-    async fn asks(&self, typed: &str, command: &str, fields: &[(&str, &str)]) {
-        self.writes("[data-test='composer'][data-kind='thread']", typed)
-            .await;
-        self.press(&format!(
-            "[data-test='picker-option'][data-command='{command}']"
-        ))
-        .await;
-        self.press("[data-test='command-send']").await;
-        for (name, value) in fields {
-            let field = format!("[data-test='modal-field'][data-custom-id='{name}']");
-            self.writes(&field, value).await;
-        }
-        self.press("[data-test='modal-submit']").await;
-        self.presses_own("Enviar para").await;
-    }
-
-    /// Waits until there are more such elements than there were.
-    async fn counts_more(&self, css: &str, text: &str, before: usize) {
-        let more = format!(
-            "$$({}).filter((one) => one.textContent.includes({})).length > {before}",
-            serde_json::json!(css),
-            serde_json::json!(text)
-        );
-        self.until(&format!("one more {css} with {text:?}"), &more)
-            .await;
-    }
-
-    async fn count(&self, css: &str, text: &str) -> usize {
-        let all = self.texts(css).await;
-        all.iter().filter(|one| one.contains(text)).count()
+        serde_json::from_value(self.now(&look).await).expect("whether they move")
     }
 }
 
@@ -115,8 +58,11 @@ async fn every_kind_from_the_phone_stands_in_the_thread() {
         let css = format!("{THREAD} {css}");
         let before = window.count(&css, text).await;
         window.attaches_on_phone(path).await;
-        window.counts_more(&css, text, before).await;
+        window.counts(&css, text, before + 1).await;
     }
+    assert_eq!(window.last_pictures_move(2).await, [false, true]);
+    let saved = window.saves(THREAD, "planta.pdf").await;
+    assert_eq!(saved, 60 * 1024 * 1024, "the whole file");
     let at_the_end = "$$(\"[data-test='chat'], [data-test='messages']\").every((one) => \
         one.scrollHeight - one.scrollTop - one.clientHeight < 48)";
     window.until("lists that kept their end", at_the_end).await;
@@ -159,173 +105,31 @@ async fn every_kind_from_the_phone_stands_in_the_thread() {
         let before = window.count(THREAD, says).await;
         window.press("[data-test='phone-menu']").await;
         window.press(&format!("[data-test='{item}']")).await;
-        window.counts_more(THREAD, says, before).await;
+        window.counts(THREAD, says, before + 1).await;
     }
-    window.press("[data-test='phone-menu']").await;
-    window.press("[data-test='phone-own']").await;
-    window.sees("[data-test='own-phone-bar']").await;
-    window.says_on_phone("Aqui é a dona, do balcão").await;
-    window.reads(BUBBLE, "do balcão").await;
-    window.reads(THREAD, "do balcão").await;
     window.closes(&[]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_kind_from_the_thread_stands_on_the_phone() {
+async fn what_the_company_sends_on_its_own_phone_stands_in_the_thread() {
     let Some(stage) = Stage::open().await else {
         return;
     };
     let window = stage.talk().await;
-    for (item, shown) in [
-        ("picture", "img"),
-        ("album", "img"),
-        ("video", "video"),
-        ("audio", "[data-test='voice']"),
-        ("document", "[data-test='file']"),
-        ("voice", "[data-test='voice']"),
+    window.press("[data-test='phone-menu']").await;
+    window.press("[data-test='phone-own']").await;
+    window.sees("[data-test='own-phone-bar']").await;
+    for (item, there, here) in [
+        ("picture", "img", ".attachments img"),
+        ("voice", "[data-test='voice']", "[data-test='waveform']"),
+        ("document", "[data-test='file']", "[data-test='file']"),
     ] {
-        let css = format!("{BUBBLE} {shown}");
-        let before = window.count(&css, "").await;
-        window.attaches_in_thread(item).await;
-        window.counts_more(&css, "", before).await;
+        window.attaches_on_phone(&[item]).await;
+        window.counts(&format!("{BUBBLE} {there}"), "", 1).await;
+        window.counts(&format!("{THREAD} {here}"), "", 1).await;
     }
-    for sticker in ["obrigado", "tchau"] {
-        let css = format!("{BUBBLE} .sticker img");
-        let before = window.count(&css, "").await;
-        window
-            .press("[data-test='thread-pane'] [data-test='stickers']")
-            .await;
-        window
-            .press(&format!(
-                "[data-test='sticker-option'][data-name='{sticker}']"
-            ))
-            .await;
-        window.counts_more(&css, "", before).await;
-    }
-
-    window
-        .asks(
-            "/perguntar botoes",
-            "ask buttons",
-            &[
-                ("body", "Amanhã?"),
-                ("button1", "Pode ser"),
-                ("button2", "Não"),
-            ],
-        )
-        .await;
-    window
-        .press("[data-test='bubble-button'][data-label='Pode ser']")
-        .await;
-    window.reads(QUOTING, "Pode ser").await;
-    window
-        .asks(
-            "/perguntar lista",
-            "ask list",
-            &[
-                ("body", "Quando?"),
-                ("button", "Ver horários"),
-                ("rows", "Manhã | até as 12\nTarde"),
-            ],
-        )
-        .await;
-    window
-        .reads("[data-test='list-open']", "Ver horários")
-        .await;
-    window.press("[data-test='list-open']").await;
-    window.press_with("[data-test='list-row']", "Manhã").await;
-    window.reads(QUOTING, "Manhã").await;
-    window
-        .asks(
-            "/perguntar link",
-            "ask link",
-            &[
-                ("body", "Boleto"),
-                ("button", "Abrir"),
-                ("url", "https://loja.example/boleto"),
-            ],
-        )
-        .await;
-    window.reads(BUBBLE, "https://loja.example/boleto").await;
-    window
-        .asks(
-            "/perguntar localizacao",
-            "ask location",
-            &[("body", "Onde entregamos?")],
-        )
-        .await;
-    window
-        .press_with("[data-test='bubble-button']", "Enviar localização")
-        .await;
-    window.reads(THREAD, "📍 MASP").await;
-
-    window
-        .writes("[data-test='composer'][data-kind='thread']", "/localizacao")
-        .await;
-    window
-        .press("[data-test='picker-option'][data-command='location']")
-        .await;
-    window.sees("[data-test='chip'][data-option='place']").await;
-    window.types("-23.5503, -46.6342").await;
-    window.press("[data-test='command-send']").await;
-    window.presses_own("Enviar para").await;
-    window
-        .sees(&format!("{BUBBLE} [data-test='location']"))
-        .await;
-
-    // A paste that no message holds becomes a file, which is asked about.
-    window
-        .press("[data-test='composer'][data-kind='thread']")
-        .await;
-    let paste = "(() => { const data = new DataTransfer();
-        data.setData('text/plain', 'Contrato. '.repeat(300));
-        document.activeElement.dispatchEvent(new ClipboardEvent('paste',
-            { clipboardData: data, bubbles: true, cancelable: true }));
-        return true; })()";
-    window.now(paste).await;
-    window
-        .reads(
-            "[data-test='thread-pane'] [data-test='file-chip']",
-            "message.txt",
-        )
-        .await;
-    window.key(Key::Enter).await;
-    window
-        .press_with(
-            "[data-test='thread-pane'] [data-test='button']",
-            "Enviar como texto",
-        )
-        .await;
-    window.reads(BUBBLE, "Contrato. Contrato.").await;
-
-    window.says_on_phone("Quero o azul").await;
-    window.reads(THREAD, "Quero o azul").await;
-    window.does_with_message("Quero o azul", "tool-react").await;
-    window.press("[data-test='emoji'][data-emoji='❤️']").await;
-    window
-        .reads(
-            "[data-test='bubble']:has([data-test='bubble-reactions'])",
-            "Quero o azul",
-        )
-        .await;
-    window.does_with_message("Quero o azul", "tool-reply").await;
-    window.says_in_thread("Separado!").await;
-    window
-        .reads(&format!("{BUBBLE}:has(.quoted-bubble)"), "Separado!")
-        .await;
+    window.says_on_phone("Aqui é a dona, do balcão").await;
+    window.reads(BUBBLE, "do balcão").await;
+    window.reads(THREAD, "do balcão").await;
     window.closes(&[]).await;
-}
-
-impl Window {
-    /// Presses a tool of the newest message of the thread with this text.
-    async fn does_with_message(&self, text: &str, tool: &str) {
-        let press = format!(
-            "(() => {{ const one = $$({}).findLast((one) => one.textContent.includes({}));
-                one?.querySelector(\"[data-test='{tool}']\").click();
-                return Boolean(one); }})()",
-            serde_json::json!(THREAD),
-            serde_json::json!(text)
-        );
-        self.until(&format!("{tool} of {text}"), &press).await;
-    }
 }

@@ -6,9 +6,11 @@
 mod connection;
 mod driver;
 mod first_look;
+mod hands;
 mod hostile;
 mod keyboard;
 mod kinds;
+mod kinds_out;
 mod life;
 mod looks;
 mod main_job;

@@ -1,5 +1,7 @@
 //! A browser window, and what somebody does in it.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 use thirtyfour::{
@@ -14,11 +16,15 @@ const PATIENCE: u64 = 20_000;
 /// How often a press is tried while the page redraws what is pressed.
 const TRIES: usize = 40;
 
+/// How often, and how many times, it is looked whether a file is saved.
+const LOOK: Duration = Duration::from_millis(50);
+const LOOKS: usize = 400;
+
 /// A window of a browser of its own: two of them share nothing.
 pub struct Window {
     driver: WebDriver,
     /// Holds what the browser writes.
-    _profile: tempfile::TempDir,
+    profile: tempfile::TempDir,
     origin: String,
 }
 
@@ -39,7 +45,7 @@ impl Window {
             .expect("a browser");
         let window = Self {
             driver,
-            _profile: profile,
+            profile,
             origin: url.trim_end_matches('/').to_owned(),
         };
         window.is_sized(width, height).await;
@@ -206,6 +212,39 @@ impl Window {
     pub async fn devtools(&self, method: &str, parameters: Value) -> Value {
         let sent = self.driver.cdp().send_raw(method, parameters).await;
         sent.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Presses `part` of the newest such element with this text.
+    pub async fn presses_newest(&self, css: &str, text: &str, part: &str) {
+        let press = format!(
+            "(() => {{ const one = $$({}).findLast((one) => one.textContent.includes({}));
+                const part = one?.querySelector({});
+                part?.click();
+                return Boolean(part); }})()",
+            json!(css),
+            json!(text),
+            json!(part)
+        );
+        self.until(&format!("{part} of {text}"), &press).await;
+    }
+
+    /// Follows the link in the newest such element that names this file; answers how many bytes of
+    /// it the browser saved.
+    pub async fn saves(&self, css: &str, name: &str) -> u64 {
+        let folder = self.profile.path().join("saved");
+        let allowed = json!({ "behavior": "allow", "downloadPath": folder });
+        self.devtools("Browser.setDownloadBehavior", allowed).await;
+        self.presses_newest(css, name, "a[href*='/files/']").await;
+        let file = folder.join(name);
+        let mut looks = tokio::time::interval(LOOK);
+        for _ in 0..LOOKS {
+            looks.tick().await;
+            // Under its own name it is whole.
+            if let Ok(saved) = std::fs::metadata(&file) {
+                return saved.len();
+            }
+        }
+        self.give_up(&format!("the file {name}")).await
     }
 
     /// The picture of the window, as PNG.

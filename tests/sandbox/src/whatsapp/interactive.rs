@@ -124,6 +124,7 @@ fn reply_buttons(shape: &Shape<'_>, node: &str, most: usize) -> Result<Vec<Butto
             description: None,
             target: None,
             answer: Some(id),
+            opens_form: false,
         });
     }
     Ok(buttons)
@@ -148,6 +149,7 @@ fn rows(action: &Shape<'_>) -> Result<Vec<Button>, GraphError> {
                 description: row.at("description").maybe_text(72)?,
                 target: None,
                 answer: Some(id),
+                opens_form: false,
             });
         }
     }
@@ -245,5 +247,6 @@ fn named_action(kind: &str, action: &Shape<'_>) -> Result<Vec<Button>, GraphErro
         description: None,
         target,
         answer: None,
+        opens_form: kind == "flow",
     }])
 }

@@ -325,4 +325,6 @@ pub struct Button {
     /// What the business gets back when it is pressed: payload or id. `None` for buttons that
     /// send nothing.
     pub answer: Option<String>,
+    /// Whether a form (*Flow*) opens when it is pressed, whose answers are another message.
+    pub opens_form: bool,
 }

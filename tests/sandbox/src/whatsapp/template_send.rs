@@ -298,6 +298,7 @@ fn button(
         description: None,
         target: None,
         answer: None,
+        opens_form: kind == "FLOW",
     };
     match kind.as_str() {
         "QUICK_REPLY" => {

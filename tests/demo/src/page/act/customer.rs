@@ -1,7 +1,9 @@
 //! What customers do on their phones.
 
 use anyhow::{Context as _, bail};
-use conecta_sandbox::whatsapp::{Author, Content, Customer, Location, Ordered, PhoneMessage};
+use conecta_sandbox::whatsapp::{
+    Author, Button, Content, Customer, Location, Ordered, PhoneMessage,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -46,7 +48,7 @@ pub(super) enum Does {
         text: String,
     },
     FillsIn {
-        message: Option<String>,
+        message: String,
         answers: Value,
     },
     SendsUnsupported {
@@ -115,7 +117,7 @@ impl Does {
             }
             Self::Orders { items, text } => customer.orders(number, &items, &text),
             Self::FillsIn { message, answers } => {
-                customer.fills_in(number, message.as_deref(), &answers)
+                customer.fills_in(number, Some(&message), &answers)
             }
             Self::SendsUnsupported { what } => customer.sends_unsupported(number, &what),
             Self::PressesButton { message, label } => customer.presses(number, &message, &label),
@@ -190,13 +192,10 @@ impl Does {
                 message,
                 title: label,
             } => button(customer, number, message, label)?,
+            Self::FillsIn { message, .. } => opens_form(customer, number, message)?,
             Self::ReactsPhone { message, .. }
             | Self::Locates {
                 answers: Some(message),
-                ..
-            }
-            | Self::FillsIn {
-                message: Some(message),
                 ..
             } => {
                 bubble(customer, number, message)?;
@@ -245,16 +244,29 @@ fn own_bubble(customer: &Customer, number: &str, id: &str) -> anyhow::Result<Pho
     Ok(found)
 }
 
-/// Whether a message has a button or row that answers something.
-fn button(customer: &Customer, number: &str, message: &str, label: &str) -> anyhow::Result<()> {
+/// What can be pressed below a message, and on its cards.
+fn buttons(customer: &Customer, number: &str, message: &str) -> anyhow::Result<Vec<Button>> {
     let (Content::Template(shown) | Content::Interactive(shown)) =
         bubble(customer, number, message)?.content
     else {
         bail!("the message has no buttons");
     };
-    let cards = shown.cards.iter().flat_map(|card| &card.buttons);
-    let mut all = shown.buttons.iter().chain(cards);
+    let cards = shown.cards.into_iter().flat_map(|card| card.buttons);
+    Ok(shown.buttons.into_iter().chain(cards).collect())
+}
+
+/// Whether a form opens from a message.
+fn opens_form(customer: &Customer, number: &str, message: &str) -> anyhow::Result<()> {
+    let all = buttons(customer, number, message)?;
+    let found = all.iter().any(|button| button.opens_form);
+    found.then_some(()).context("the message opens no form")
+}
+
+/// Whether a message has a button or row that answers something.
+fn button(customer: &Customer, number: &str, message: &str, label: &str) -> anyhow::Result<()> {
+    let all = buttons(customer, number, message)?;
     let found = all
+        .iter()
         .find(|button| button.label == label)
         .with_context(|| format!("the message has no button {label:?}"))?;
     if found.answer.is_none() {

@@ -14,6 +14,8 @@ use super::packed::Packed;
 pub(super) enum Does {
     Writes { text: String },
     SendsImage { file: Packed },
+    SendsDocument { file: Packed },
+    SendsVoice { file: Packed },
     Edits { message: String, text: String },
     TakesBack { message: String },
     Reacts { message: String, emoji: String },
@@ -41,6 +43,8 @@ impl Does {
                 phone.writes(&to, &text)
             }
             Self::SendsImage { file } => phone.sends_image(&to, file.attachment()?),
+            Self::SendsDocument { file } => phone.sends_document(&to, file.document()?),
+            Self::SendsVoice { file } => phone.sends_voice(&to, file.attachment()?),
             Self::Edits { message, text } => {
                 says_something(&text)?;
                 let found = own(&message)?;

@@ -1,11 +1,15 @@
 //! Files within an act.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use conecta_sandbox::blob::Blob;
 use conecta_sandbox::discord::Upload;
 use conecta_sandbox::whatsapp::Attachment;
 use serde::Deserialize;
+
+/// Nothing larger goes through WhatsApp, in bytes.
+const LARGEST: u64 = 100 * 1024 * 1024;
 
 /// A file, as JSON carries it.
 #[derive(Debug, Clone, Deserialize)]
@@ -15,22 +19,40 @@ pub(super) struct Packed {
     #[serde(default, rename = "type")]
     mime: String,
     base64: String,
+    size: Option<u64>,
+}
+
+/// The content of a file. Of a sample that only has to be large, the page carries the beginning and
+/// says how many bytes it has: the others are zeros.
+pub(in crate::page) fn content(carried: Vec<u8>, size: Option<u64>) -> anyhow::Result<Blob> {
+    let Some(size) = size else {
+        return Ok(Blob::from(carried));
+    };
+    ensure!(size <= LARGEST, "a file has {LARGEST} bytes at most");
+    Ok(Blob::made(&carried, size))
 }
 
 impl Packed {
-    fn bytes(&self) -> anyhow::Result<Vec<u8>> {
+    fn content(&self) -> anyhow::Result<Blob> {
         let bytes = STANDARD.decode(&self.base64);
-        bytes.with_context(|| format!("the content of {:?}", self.name))
+        let bytes = bytes.with_context(|| format!("the content of {:?}", self.name))?;
+        content(bytes, self.size)
     }
 
     /// As somebody uploads it in Discord.
     pub(super) fn upload(&self) -> anyhow::Result<Upload> {
-        Ok(Upload::new(&self.name, self.bytes()?))
+        Ok(Upload::of(&self.name, self.content()?))
     }
 
     /// As a phone sends it.
     pub(super) fn attachment(self) -> anyhow::Result<Attachment> {
-        let bytes = self.bytes()?;
-        Ok(Attachment::new(self.mime, bytes))
+        let content = self.content()?;
+        Ok(Attachment::of(self.mime, content))
+    }
+
+    /// The same with its name.
+    pub(super) fn document(self) -> anyhow::Result<Attachment> {
+        let name = self.name.clone();
+        Ok(self.attachment()?.filename(name))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use conecta_sandbox::discord::{Id, Person, SeenMember};
+use conecta_sandbox::discord::{Id, Person, SeenMember, StickerFormat};
 use serde_json::{Value, json};
 
 use super::{Look, MESSAGES};
@@ -104,11 +104,14 @@ fn people(town: &Town, everybody: &[SeenMember]) -> Value {
     people.collect()
 }
 
-/// What people can choose from beside the emojis.
+/// What people can choose from beside the emojis. The same pictures are the server's own emojis.
 fn stickers(town: &Town) -> Value {
     let all = town.stickers.iter();
-    all.map(|sticker| json!({ "id": sticker.id, "name": sticker.name }))
-        .collect()
+    all.map(|sticker| {
+        let moves = sticker.format == StickerFormat::Gif;
+        json!({ "id": sticker.id, "name": sticker.name, "animated": moves })
+    })
+    .collect()
 }
 
 fn channels(person: &Person) -> Value {

@@ -48,7 +48,7 @@ export function matching(typed) {
   const all = allCommands();
   const first = all.filter((one) => folded(one.shown).startsWith(wanted) || one.path.startsWith(wanted));
   const rest = all.filter((one) => !first.includes(one) && folded(one.shown).includes(wanted));
-  return [...first, ...rest].slice(0, 25);
+  return [...first, ...rest];
 }
 
 /** The command line of a place, if one is being filled in. */

@@ -93,7 +93,7 @@ function typedIn(place, el) {
     const wanted = el.value.slice(1, -1).toLowerCase();
     const all = commands.matching(el.value.trimEnd()).filter((one) => one.shown.toLowerCase() === wanted || one.path === wanted);
     if (all.length === 1) {
-      start(place, all[0]);
+      startCommand(place, all[0]);
       return;
     }
   }
@@ -133,7 +133,7 @@ function key(event, place, rows) {
     }
     if (event.key === "Tab" || (event.key === "Enter" && !event.shiftKey)) {
       event.preventDefault();
-      start(place, rows[Math.min(active, rows.length - 1)]);
+      startCommand(place, rows[Math.min(active, rows.length - 1)]);
       return;
     }
   }
@@ -151,7 +151,8 @@ function key(event, place, rows) {
   }
 }
 
-function start(place, command) {
+/** Begins a command line in a place, as if the command had been typed there. */
+export function startCommand(place, command) {
   keep(place, "");
   active = 0;
   const line = commands.begin(place, command);
@@ -257,8 +258,8 @@ function pickerBox(place, rows) {
     rows.map((row, at) => h("div", {
       key: row.path, role: "option", id: `picker${place}-${at}`, class: `picker-row${at === active ? " active" : ""}`, "aria-selected": String(at === active), "data-test": "picker-option", "data-command": row.path,
       update: at === active ? (el) => el.scrollIntoView({ block: "nearest" }) : undefined,
-      onpointerdown: (event) => { event.preventDefault(); start(place, row); },
-    }, h("strong", null, `/${row.shown}`), " ", h("span", { class: "picker-options" }, row.options.filter((one) => one.required).map((one) => `${one.name} `)), h("span", { class: "faint cut" }, row.description))));
+      onpointerdown: (event) => { event.preventDefault(); startCommand(place, row); },
+    }, h("strong", null, `/${row.shown}`), " ", h("span", { class: "picker-options" }, row.options.filter((one) => one.required).map((one) => `${commandName(one)} `)), h("span", { class: "faint cut" }, row.description))));
 }
 
 function commandLine(line) {

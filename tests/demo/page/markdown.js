@@ -2,6 +2,8 @@
 
 import { h } from "./dom.js";
 import { app, goTo } from "./store.js";
+import * as commands from "./commands.js";
+import { startCommand } from "./composer.js";
 import { live, shown } from "./time.js";
 import { t } from "./texts.js";
 
@@ -134,8 +136,13 @@ function place(id) {
   return h("button", { type: "button", class: "mention go", onclick: () => goTo(id) }, h("bdi", null, name));
 }
 
+/** A command that is named: pressed, it begins where it stands, as in Discord. */
 function command(typed, id) {
-  return mention(`/${app.state?.command_ids?.[id] ?? typed}`);
+  const named = `/${app.state?.command_ids?.[id] ?? typed}`;
+  const known = commands.allCommands().find((one) => one.path === typed);
+  if (!known) return mention(named);
+  const begin = (event) => startCommand(event.currentTarget.closest(".scroller")?.dataset.place, known);
+  return h("button", { type: "button", class: "mention go", "data-test": "command-mention", onclick: begin }, h("bdi", null, named));
 }
 
 /** Where an address of Discord's own leads: `{ channel, message }`. */

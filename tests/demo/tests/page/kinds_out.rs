@@ -205,7 +205,9 @@ async fn templates_with_a_form_a_file_and_buttons_are_answered_on_the_phone() {
     window.presses_own("Preencher").await;
     window.fills(&[("0", "R$ 120,00"), ("1", "30/11")]).await;
     window.reads("[data-ephemeral='true']", "R$ 120,00").await;
-    window.types_command("/anexar", "attach").await;
+    window
+        .press_with("[data-test='command-mention']", "/anexar")
+        .await;
     window
         .press_with("[data-test='offered-option']", "Documento")
         .await;
@@ -287,8 +289,13 @@ async fn the_phone_shows_typing_where_the_team_wants_it() {
     window.sits("Dona").await;
     window.opens_channel("geral").await;
     window
-        .writes("[data-test='composer'][data-kind='channel']", "/equipe")
+        .writes("[data-test='composer'][data-kind='channel']", "/")
         .await;
+    // The last one of all.
+    window
+        .reads("[data-test='picker-option']", "/reiniciar")
+        .await;
+    window.types("equipe").await;
     window
         .press("[data-test='picker-option'][data-command='team']")
         .await;

@@ -38,6 +38,8 @@ async fn a_start_that_waits_for_discord_can_be_killed_and_tried_again() {
     town.turn(Trouble::DiscordDown, false).await;
     town.start_bot().await.expect("the bot starts again");
     is(&town, Life::Running).await;
+    let again = town.addresses().await.expect("it listens");
+    assert_eq!(again.webhook, before.webhook, "links to its files hold");
     let owner = town.discord.person(town.company.owner);
     let mut changes = town.discord.changes();
     while owner.threads(general).is_empty() {
@@ -70,4 +72,23 @@ async fn troubles_are_switched_off_one_by_one() {
         assert_eq!(json(town.weather().await)[name], false);
     }
     assert_eq!(json(town.weather().await), fair);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_owner_finds_a_desk_that_lacks_nothing() {
+    let town = Town::open().await.expect("a town");
+    town.start_bot().await.expect("the bot starts");
+    let owner = town.discord.person(town.company.owner);
+    let asked = owner.runs(town.company.general, "setup", &[]);
+    let shown = asked.expect("run").message().await.expect("an answer");
+    let said = format!("{shown:?}");
+    assert!(
+        said.contains("Webhook: responde em http://127.0.0.1:"),
+        "{said}"
+    );
+    assert!(
+        !said.contains('❌') && !said.contains("PUBLIC_URL"),
+        "{said}"
+    );
+    town.stop_bot().await;
 }

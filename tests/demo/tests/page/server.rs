@@ -100,6 +100,7 @@ async fn an_act_must_be_json_and_make_sense() {
         json!({ "do": "edits", "customer": "11", "number": SALES, "message": "wamid.1", "text": "Oi" }),
         json!({ "do": "takes_back", "customer": "11", "number": SALES, "message": "wamid.1" }),
         json!({ "do": "sends_album", "customer": "11", "number": SALES, "files": [] }),
+        json!({ "do": "fills_in", "customer": "11", "number": SALES, "message": "wamid.1", "answers": {} }),
         json!({ "do": "orders", "customer": "11", "number": SALES, "items": [], "text": "" }),
         json!({ "do": "takes_back", "customer": "11", "own_phone": SALES, "message": "wamid.1" }),
         json!({ "do": "types", "person": ana, "channel": general, "sticker": "1" }),
@@ -122,6 +123,27 @@ async fn a_bot_that_does_not_run_does_not_respond() {
         .await;
     let error = body["error"].as_str().expect("a reason");
     assert!(error.contains("/start"), "it was never registered: {error}");
+}
+
+#[tokio::test]
+async fn a_form_opens_only_from_a_message_with_one_and_a_file_has_its_end() {
+    let served = Served::open().await;
+    let noemi = served.town.whatsapp.customer("Noemi Castro");
+    let own = noemi.writes(SALES, "Oi");
+    let (_, body) = served
+        .acts(json!({
+            "do": "fills_in", "customer": "11", "number": SALES, "message": own, "answers": {},
+        }))
+        .await;
+    assert_eq!(body["ok"], false, "{body}");
+    for (size, taken) in [(100 * 1024 * 1024, true), (100 * 1024 * 1024 + 1, false)] {
+        let path = format!(
+            "phone/upload?customer=11&number={SALES}&kind=document&name=planta.pdf&size={size}"
+        );
+        let sent = served.asks(Method::POST, &path).body("%PDF-1.4").send();
+        let sent: Value = sent.await.expect("an answer").json().await.expect("JSON");
+        assert_eq!(sent["ok"], taken, "{sent}");
+    }
 }
 
 #[tokio::test]

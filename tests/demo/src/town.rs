@@ -1,8 +1,9 @@
 //! The look-alikes, the company in them, and the bot between them.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError};
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -28,8 +29,9 @@ const VERIFY: &str = "demonstracao";
 /// Discord can send what is too large for a phone.
 const BOOSTS: u8 = 2;
 
-/// A port of the system's choice.
-const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+/// Where the bot may listen: systems give none of these ports to whoever asks for any, so that
+/// nobody takes the bot's while it is down.
+const PORTS: Range<u32> = 20_000..30_000;
 
 /// Everything that runs.
 pub struct Town {
@@ -51,8 +53,9 @@ pub struct Town {
     pub app_secret: String,
     pub(crate) weather: Mutex<Weather>,
     bot: Mutex<Option<Bot>>,
-    /// Where the bot listens.
-    address: std::sync::Mutex<SocketAddr>,
+    /// Where the bot listens, known before it does, as the address of a real desk is. It stays
+    /// the same from one start to the next, so that links to its files hold.
+    address: SocketAddr,
     life: watch::Sender<Life>,
     /// Counts the kills, for a start that is under way.
     kills: watch::Sender<u64>,
@@ -98,6 +101,21 @@ impl Clock for SharedClock {
     }
 }
 
+/// An address on this machine at which nobody listens; each time another one.
+fn free_address() -> Result<SocketAddr> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let all = PORTS.end - PORTS.start;
+    // Two of these programs that are started together do not try the same ones.
+    let begin = std::process::id().wrapping_mul(37);
+    let address = (0..all).find_map(|_| {
+        let place = begin.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % all;
+        let port = u16::try_from(PORTS.start + place).ok()?;
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok()?;
+        free.local_addr().ok()
+    });
+    address.context("no port for the bot")
+}
+
 impl Town {
     /// Starts the look-alikes with the company in them.
     ///
@@ -126,7 +144,7 @@ impl Town {
             app_secret,
             weather: Mutex::default(),
             bot: Mutex::default(),
-            address: std::sync::Mutex::new(ANY),
+            address: free_address()?,
             life: watch::Sender::new(Life::Stopped),
             kills: watch::Sender::default(),
             is_set_up: AtomicBool::new(false),
@@ -188,20 +206,8 @@ impl Town {
         Ok(Some(bot))
     }
 
-    /// Where the bot listens, known before it does, as the address of a real desk is. It stays the
-    /// same from one start to the next, so that links to its files hold, unless another program has
-    /// taken it meanwhile.
-    fn address(&self) -> Result<SocketAddr> {
-        let mut kept = self.address.lock().unwrap_or_else(PoisonError::into_inner);
-        let free = TcpListener::bind(*kept).or_else(|_| TcpListener::bind(ANY));
-        *kept = free
-            .and_then(|free| free.local_addr())
-            .context("no port for the bot")?;
-        Ok(*kept)
-    }
-
     fn config(&self) -> Result<Config> {
-        let address = self.address()?;
+        let address = self.address;
         let settings = Settings {
             discord_token: Some(self.discord.token()),
             discord_guild_id: Some(self.discord.guild_id().to_string()),

@@ -131,5 +131,13 @@ async fn what_the_company_sends_on_its_own_phone_stands_in_the_thread() {
     window.says_on_phone("Aqui é a dona, do balcão").await;
     window.reads(BUBBLE, "do balcão").await;
     window.reads(THREAD, "do balcão").await;
+    for (item, says) in [
+        ("[data-test='phone-react'][data-emoji='🙏']", "Reagiu com"),
+        ("[data-test='phone-unreact']", "Tirou a reação"),
+        ("[data-test='phone-delete']", "Apagado no celular"),
+    ] {
+        window.does_with_bubble("do balcão", item).await;
+        window.reads(THREAD, says).await;
+    }
     window.closes(&[]).await;
 }

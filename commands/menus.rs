@@ -279,6 +279,7 @@ fn what_helps(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
         (State::Failed, _, Some(failure)) if seen.c.stage == Stage::Open => {
             let failed = Failed {
                 conversation: seen.c.id,
+                stage: seen.c.stage,
                 contact: seen.c.contact,
                 message: row.id,
                 is_template: row.content.is_template(),

@@ -16,7 +16,9 @@ use crate::domain::refusal::Reason;
 use crate::domain::template::first_name;
 use crate::domain::text::{escape, escape_name};
 use crate::domain::window::Window;
-use crate::words::{Locale, args, estimate, free, lacks, relative, say, span, told, unknown_price};
+use crate::words::{
+    Locale, args, estimate, fate, free, lacks, relative, say, span, told, unknown_price,
+};
 
 /// A price as a text shows it: `≈ R$ 0,35`.
 pub fn price(locale: Locale, price: &Price) -> String {
@@ -130,6 +132,7 @@ pub fn reason(asked: &Asked<'_>, seen: &Seen, row: &Outgoing, why: Reason) -> St
         "template" => template,
         "next" => relative(next),
         "told" => told(seen.admins_told),
+        "fate" => fate(Some(seen.c.stage)),
         "lacks" => lacks(asked.locale, seen.lacks.get(&row.id)),
     };
     crate::words::reason(asked.locale, why, &args)

@@ -142,6 +142,8 @@ pub fn correction(locale: Locale, message: MessageId) -> Button {
 pub struct Failed {
     /// Whose it is.
     pub conversation: ConversationId,
+    /// Where that stands.
+    pub stage: Stage,
     /// To whom it should have gone.
     pub contact: ContactId,
     /// Its row.
@@ -172,6 +174,7 @@ pub fn after_failure(locale: Locale, failed: Failed) -> Vec<Button> {
             | Reason::NoAddress
             | Reason::RecipientIsSender
             | Reason::NotInTestList
+            | Reason::UserInExperiment
     );
     if failed.is_template {
         return match failed.why {
@@ -180,13 +183,24 @@ pub fn after_failure(locale: Locale, failed: Failed) -> Vec<Button> {
                 another(secondary),
             ],
             _ if recipients => vec![see()],
-            Reason::UserInExperiment => Vec::new(),
+            // It is filled in and looked at once more: what it was sent with may be of no use any more.
+            why if why.may_go_again() => vec![
+                make(primary, Verb::TemplateFix, message, "send-again-button"),
+                another(secondary),
+            ],
             _ => vec![another(primary)],
         };
     }
-    // What is wrong with it may be mended in its line, or in the contact.
-    let again = failed.why.may_be_mended().then(again);
-    again.into_iter().chain(recipients.then(see)).collect()
+    // What is wrong with it may be mended in its line, or in the contact, or pass by itself.
+    let goes = failed.why.may_go_again() || failed.why.again_after().is_some();
+    let restart = goes && failed.stage == Stage::Concluded;
+    let restart = restart.then(|| {
+        let id = failed.conversation.0;
+        make(primary, Verb::Restart, id, "card-restart-button")
+    });
+    let again = goes.then(again);
+    let ways = restart.into_iter().chain(again);
+    ways.chain(recipients.then(see)).collect()
 }
 
 /// The customer refuses marketing.

@@ -8,7 +8,7 @@ use super::report::Report;
 use crate::channels::Number;
 use crate::domain::refusal::Reason;
 use crate::store::channels::Channel;
-use crate::words::{Args, args, reason, told};
+use crate::words::{Args, args, fate, reason, told};
 
 /// The step of the set-up that numbers are.
 const NUMBERS: u8 = 2;
@@ -90,7 +90,8 @@ fn why(report: &Report, channel: &Channel) -> String {
     let name = channel.pause_reason.as_deref();
     let why = Reason::ALL.iter().find(|one| Some(one.name()) == name);
     // It is they who read it.
-    let args = args! { "channel" => channel.name.as_str(), "told" => told(true) };
+    let name = channel.name.as_str();
+    let args = args! { "channel" => name, "told" => told(true), "fate" => fate(None) };
     why.map(|why| reason(report.locale(), *why, &args))
         .unwrap_or_default()
 }

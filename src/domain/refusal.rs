@@ -213,18 +213,55 @@ reasons! {
 }
 
 impl Reason {
-    /// What is wrong may be mended, and the same message sent again.
-    pub fn may_be_mended(self) -> bool {
+    /// The same message may be sent again: what is wrong may be mended or pass, or nobody knows
+    /// that it does not.
+    pub fn may_go_again(self) -> bool {
+        self.passes()
+            || matches!(
+                self,
+                Self::Unknown
+                    | Self::NoAddress
+                    | Self::RecipientIsSender
+                    | Self::NotInTestList
+                    | Self::SomethingWrong
+                    | Self::BadParameter
+                    | Self::IdentityChanged
+                    | Self::MediaDownload
+                    | Self::MediaUpload
+            )
+    }
+
+    /// It is about the platform, the number or the moment and not about the message, which waits
+    /// until that is over.
+    fn passes(self) -> bool {
         matches!(
             self,
-            Self::NoAddress
-                | Self::RecipientIsSender
-                | Self::NotInTestList
-                | Self::SomethingWrong
-                | Self::BadParameter
-                | Self::IdentityChanged
-                | Self::MediaDownload
-                | Self::MediaUpload
+            Self::NoConnection
+                | Self::PlatformDown
+                | Self::RateLimited
+                | Self::Maintenance
+                | Self::PairLimit
+                | Self::WindowClosed
+                | Self::TokenRejected
+                | Self::NoPermission
+                | Self::ChannelGone
+                | Self::AccountRestricted
+                | Self::CountryRestricted
+                | Self::NameNotApproved
+                | Self::Billing
+                | Self::NotRegistered
+                | Self::SpamLimit
+                | Self::TermsNotAccepted
+                | Self::MislabelledTemplates
+                | Self::MarketingOff
+        )
+    }
+
+    /// The platform may be unable to use the file that a message points at, as it has it.
+    pub fn may_be_its_file(self) -> bool {
+        matches!(
+            self,
+            Self::MediaDownload | Self::MediaUpload | Self::BadParameter
         )
     }
 

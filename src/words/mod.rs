@@ -28,4 +28,4 @@ pub use format::{
 };
 pub use locale::{Locale, UnknownLocale};
 pub(crate) use say::args;
-pub use say::{Args, reason, say, told};
+pub use say::{Args, fate, reason, say, told};

@@ -6,6 +6,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource};
 
 use super::Locale;
+use crate::domain::conversation::Stage;
 use crate::domain::refusal::Reason;
 
 /// What a text takes; made by `args!`.
@@ -112,6 +113,16 @@ pub fn reason(locale: Locale, reason: Reason, args: &Args<'_>) -> String {
 /// chosen where.
 pub fn told(admins: bool) -> &'static str {
     if admins { "yes" } else { "no" }
+}
+
+/// What becomes of a message that was refused, as the sentence for a reason takes it: it still
+/// waits, or it has failed in a conversation of this stage.
+pub fn fate(failed: Option<Stage>) -> &'static str {
+    match failed {
+        None => "waits",
+        Some(Stage::Open) => "stays",
+        Some(Stage::Concluded) => "ended",
+    }
 }
 
 pub(super) fn try_say(

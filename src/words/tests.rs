@@ -5,6 +5,7 @@ mod texts;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::*;
+use crate::domain::conversation::Stage;
 use crate::domain::refusal::Reason;
 
 fn at(text: &str) -> DateTime<Utc> {
@@ -35,11 +36,15 @@ fn locales_are_read_back() {
 
 #[test]
 fn every_reason_has_a_sentence_in_every_language() {
-    let args = args! {
-        "contact" => "Ana", "channel" => "Vendas", "template" => "pedido_ok", "next" => "<t:1:R>",
-        "told" => told(true), "lacks" => lacks(Locale::PtBr, None),
-    };
-    for locale in Locale::ALL {
+    let stages = [None, Some(Stage::Open), Some(Stage::Concluded)];
+    let cases = Locale::ALL
+        .into_iter()
+        .flat_map(|locale| stages.map(|stage| (locale, stage)));
+    for (locale, stage) in cases {
+        let args = args! {
+            "contact" => "Ana", "channel" => "Vendas", "template" => "pedido_ok", "next" => "<t:1:R>",
+            "told" => told(true), "lacks" => lacks(Locale::PtBr, None), "fate" => fate(stage),
+        };
         for &why in Reason::ALL {
             let (text, errors) = say::try_say(locale, &format!("reason-{}", why.name()), &args)
                 .unwrap_or_else(|| panic!("{locale}: {why:?} has no sentence"));

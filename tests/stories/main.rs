@@ -41,6 +41,7 @@ mod moved_team;
 mod named;
 mod opt_out;
 mod outage;
+mod overtaken;
 mod pastes;
 mod pauses;
 mod peers;

@@ -309,6 +309,39 @@ async fn a_template_that_meta_keeps_back_says_so_once_and_tells_nobody() {
     }
 }
 
+/// A code that Meta has added since.
+#[tokio::test]
+async fn what_is_refused_for_a_reason_that_nobody_knows_may_be_sent_again() {
+    for when in BOTH {
+        let desk = Desk::open().await;
+        let (ana, maria) = desk.talk("Ana", "Maria").await;
+        let times = if when == When::AtOnce { 2 } else { 1 };
+        refuses(&desk, 139_999, when, times);
+        let photo = Post::text("").file(Upload::new("foto.jpg", samples::PHOTO));
+        ana.person.posts(ana.place(), photo).expect("posted");
+        desk.settle().await;
+        desk.minutes_pass(1).await;
+        let told = ana.offered("Enviar de novo").expect("a way out").content;
+        assert!(told.contains("motivo que não conhecemos"), "{told}");
+        ana.presses("Enviar de novo").await;
+        desk.minutes_pass(1).await;
+        assert_eq!(maria.got(), ["[image]"], "{when:?}: {}", ana.reads());
+    }
+}
+
+#[tokio::test]
+async fn whom_meta_keeps_a_message_from_may_be_reached_another_way_or_later() {
+    for (code, way) in [(130_472, "Ver contato"), (131_049, "Enviar de novo")] {
+        let desk = Desk::open().await;
+        let (ana, _) = desk.talk("Ana", "Maria").await;
+        refuses(&desk, code, When::Later, 1);
+        let olá = ana.sends("Olá").await;
+        desk.minutes_pass(1).await;
+        let told = ana.offered(way).expect("a way out");
+        assert_eq!(told.reply_to, Some(olá), "{code}");
+    }
+}
+
 #[tokio::test]
 async fn a_file_that_was_not_taken_is_uploaded_once_more_and_then_as_a_document() {
     for when in BOTH {

@@ -320,7 +320,7 @@ fn problem(facts: &Facts, known: &Known) -> Option<String> {
         .filter(|_| last.state == State::Failed)?;
     let wait = failure.reason.again_after().unwrap_or_default();
     let next = last.accepted_at.unwrap_or(last.due_at) + wait;
-    let reason = known.reason(facts.locale, last.id, failure.reason, next);
+    let reason = known.reason(facts.locale, last.id, failure.reason, next, true);
     Some(say(
         facts.locale,
         "problem-row",

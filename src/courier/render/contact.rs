@@ -58,13 +58,14 @@ impl Known {
     }
 
     /// Why a message did not leave, or not yet, as people read it; `next`: when it is tried again,
-    /// or may be.
+    /// or may be; `failed`: it is not, by itself.
     pub fn reason(
         &self,
         locale: Locale,
         message: MessageId,
         why: Reason,
         next: Timestamp,
+        failed: bool,
     ) -> String {
         let template = match self.c.message(message).map(|row| &row.content) {
             Some(Content::Template(template)) => super::quote(&template.name),
@@ -79,6 +80,7 @@ impl Known {
                 "template" => template,
                 "next" => words::relative(next),
                 "told" => words::told(self.admins_told),
+                "fate" => words::fate(failed.then_some(self.c.stage)),
                 "lacks" => words::lacks(locale, self.lacks.get(&message)),
             },
         )

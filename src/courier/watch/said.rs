@@ -9,7 +9,7 @@ use crate::domain::refusal::Reason;
 use crate::domain::text::escape_name;
 use crate::store::channels::Channel;
 use crate::store::outgoing;
-use crate::words::{Args, Locale, args, reason, relative, say, told};
+use crate::words::{Args, Locale, args, fate, reason, relative, say, told};
 
 /// What admins read about it: cause, consequence, next step.
 pub(super) async fn sentence(
@@ -95,7 +95,7 @@ fn why(locale: Locale, channel: Option<&Channel>) -> String {
     let name = channel.and_then(|channel| channel.pause_reason.as_deref());
     let why = Reason::ALL.iter().find(|one| Some(one.name()) == name);
     // It is they who read it.
-    let args = args! { "channel" => named(channel), "told" => told(true) };
+    let args = args! { "channel" => named(channel), "told" => told(true), "fate" => fate(None) };
     why.map(|why| reason(locale, *why, &args))
         .unwrap_or_default()
 }

@@ -1,19 +1,40 @@
 ### Why something did not leave: one sentence for each `Reason`. Cause, consequence, next step.
-### All take `$contact` (first name), `$channel` (our name of the number), `$template` (its name) and
-### `$next` (when it is tried again, relative) and `$told` (`yes` if admins have chosen where they
-### are told, and so have been); each uses what it needs.
+### All take `$contact` (first name), `$channel` (our name of the number), `$template` (its name),
+### `$next` (when it is tried again, relative), `$told` (`yes` if admins have chosen where they
+### are told, and so have been) and `$fate` (`waits`: it leaves by itself later; `stays`: it would come
+### out of order; `ended`: its conversation is concluded); each uses what it needs.
 
-reason-no-connection = We cannot reach WhatsApp. The message waits and leaves by itself when the connection is back.
+not-repeated = { $fate ->
+        [ended] The message did not leave and is not repeated, because the conversation was concluded: restart it and send it again if you still want to.
+       *[stays] The message did not leave and is not repeated by itself, because it would come out of order: send it again if you still want to.
+    }
+
+reason-no-connection = We cannot reach WhatsApp. { $fate ->
+        [waits] The message waits and leaves by itself when the connection is back.
+       *[stays] { not-repeated }
+    }
 reason-no-answer = WhatsApp did not answer in time. We do not know whether { $contact } received it; nothing is repeated unless you decide so.
 reason-connection-lost = The connection broke before WhatsApp answered. We do not know whether { $contact } received it; nothing is repeated unless you decide so.
 reason-unreadable-answer = WhatsApp answered something that we do not understand. We do not know whether { $contact } received it; nothing is repeated unless you decide so.
-reason-platform-down = WhatsApp is in trouble. The message waits and we try again without you doing anything.
-reason-rate-limited = The number “{ $channel }” sent a lot at once. The message waits and leaves by itself in a while.
-reason-maintenance = The number “{ $channel }” is under maintenance at WhatsApp. The message waits and leaves by itself in a while.
+reason-platform-down = WhatsApp is in trouble. { $fate ->
+        [waits] The message waits and we try again without you doing anything.
+       *[stays] { not-repeated }
+    }
+reason-rate-limited = The number “{ $channel }” sent a lot at once. { $fate ->
+        [waits] The message waits and leaves by itself in a while.
+       *[stays] { not-repeated }
+    }
+reason-maintenance = The number “{ $channel }” is under maintenance at WhatsApp. { $fate ->
+        [waits] The message waits and leaves by itself in a while.
+       *[stays] { not-repeated }
+    }
 admins-told = Sending is paused{ $told ->
         [yes] {" "}and the admins have been told
        *[no] : tell whoever administers the server
-    }.
+    }.{ $fate ->
+        [waits] {""}
+       *[stays] {" "}{ not-repeated }
+    }
 reason-token-rejected = The number “{ $channel }” lost its authorisation. { admins-told }
 reason-no-permission = The number “{ $channel }” has no permission to send. { admins-told }
 reason-channel-gone = The number “{ $channel }” is gone from the WhatsApp account, or we can no longer see it. { admins-told }
@@ -24,8 +45,15 @@ reason-billing = The WhatsApp account has a payment problem. { admins-told }
 reason-not-registered = The number “{ $channel }” is not registered with WhatsApp. { admins-told }
 reason-spam-limit = Many people blocked or reported the number “{ $channel }”. { admins-told }
 reason-terms-not-accepted = Meta's terms have to be accepted first for the number “{ $channel }”. { admins-told }
-reason-window-closed = The 24-hour window is closed. The message is in the queue and leaves when { $contact } answers.
-reason-pair-limit = Many messages in a row to this person; the next one leaves { $next }.
+waits-in-the-queue = The 24-hour window is closed. The message is in the queue and leaves when { $contact } answers.
+reason-window-closed = { $fate ->
+        [waits] { waits-in-the-queue }
+       *[stays] The 24-hour window is closed. { not-repeated }
+    }
+reason-pair-limit = Many messages in a row to this person{ $fate ->
+        [waits] ; the next one leaves { $next }.
+       *[stays] . { not-repeated }
+    }
 reason-undeliverable = WhatsApp did not deliver to this number (no account, a block or an old app). We will not repeat it: check the contact or try another way.
 reason-no-address = We have neither a phone nor a WhatsApp identity of { $contact }. The message did not leave: complete the contact and send it again.
 reason-recipient-is-sender = This phone is the number “{ $channel }” itself. The message did not leave: check the contact's phone.
@@ -63,4 +91,4 @@ reason-template-disabled = The template “{ $template }” is not available (di
 reason-flow-blocked = The form behind the template “{ $template }” is blocked or slowed down by Meta. The message did not leave: choose another template.
 reason-template-rejected = Meta did not accept the template “{ $template }”. Nothing changed there: fix it and submit it again.
 reason-stale-cursor = The list changed while it was read. Nothing is lost: open it again.
-reason-unknown = WhatsApp refused the message for a reason that we do not know. We will not repeat it; tell the admins.
+reason-unknown = WhatsApp refused the message for a reason that we do not know. It did not leave: send it again and, if that does not help, tell the admins.

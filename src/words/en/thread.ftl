@@ -14,7 +14,7 @@ notice-concluded = -# ⚙️ { $by } concluded the conversation{ $count ->
        *[other] {" "}and discarded { $count } queued messages.
     }
 notice-restarted = -# ⚙️ { $by } restarted the conversation.
-notice-queued = -# ⚙️ 🕓 { reason-window-closed }
+notice-queued = -# ⚙️ 🕓 { waits-in-the-queue }
 notice-queue-leaves = -# ⚙️ { $contact } answered. { $count ->
         [1] The queued message is leaving.
        *[other] The { $count } queued messages are leaving, in order.
@@ -38,6 +38,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
        *[other] { $count } messages, from “{ $excerpt }” on, waited too long in the queue and will not leave. If they still hold, write them again.
     }
 # `$text`: what the customer has.
+notice-left-before = -# ⚙️ ⚠️ WhatsApp tells us that { $contact } has received this message already: it was sent before Conecta went back to a backup. It does not leave again; if you have changed it since then, write the change in another message.
 notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has:
 notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received:
 notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { $contact } received:

@@ -1,19 +1,40 @@
 ### Why something did not leave: one sentence for each `Reason`. Cause, consequence, next step.
-### All take `$contact` (first name), `$channel` (our name of the number), `$template` (its name) and
-### `$next` (when it is tried again, relative) and `$told` (`yes` if admins have chosen where they
-### are told, and so have been); each uses what it needs.
+### All take `$contact` (first name), `$channel` (our name of the number), `$template` (its name),
+### `$next` (when it is tried again, relative), `$told` (`yes` if admins have chosen where they
+### are told, and so have been) and `$fate` (`waits`: it leaves by itself later; `stays`: it would come
+### out of order; `ended`: its conversation is concluded); each uses what it needs.
 
-reason-no-connection = No logramos hablar con WhatsApp. El mensaje espera y sale solo cuando vuelva la conexión.
+not-repeated = { $fate ->
+        [ended] El mensaje no salió y no se repite, porque la conversación fue concluida: reiníciala y envíalo de nuevo si aún vale.
+       *[stays] El mensaje no salió y no se repite solo, porque llegaría fuera de orden: envíalo de nuevo si aún vale.
+    }
+
+reason-no-connection = No logramos hablar con WhatsApp. { $fate ->
+        [waits] El mensaje espera y sale solo cuando vuelva la conexión.
+       *[stays] { not-repeated }
+    }
 reason-no-answer = WhatsApp no respondió a tiempo. No sabemos si { $contact } lo recibió; nada se repite sin que decidas.
 reason-connection-lost = La conexión cayó antes de la respuesta de WhatsApp. No sabemos si { $contact } lo recibió; nada se repite sin que decidas.
 reason-unreadable-answer = WhatsApp respondió algo que no entendemos. No sabemos si { $contact } lo recibió; nada se repite sin que decidas.
-reason-platform-down = WhatsApp tiene problemas. El mensaje espera y lo intentamos de nuevo sin que hagas nada.
-reason-rate-limited = El número «{ $channel }» envió mucho de una vez. El mensaje espera y sale solo dentro de poco.
-reason-maintenance = El número «{ $channel }» está en mantenimiento en WhatsApp. El mensaje espera y sale solo dentro de poco.
+reason-platform-down = WhatsApp tiene problemas. { $fate ->
+        [waits] El mensaje espera y lo intentamos de nuevo sin que hagas nada.
+       *[stays] { not-repeated }
+    }
+reason-rate-limited = El número «{ $channel }» envió mucho de una vez. { $fate ->
+        [waits] El mensaje espera y sale solo dentro de poco.
+       *[stays] { not-repeated }
+    }
+reason-maintenance = El número «{ $channel }» está en mantenimiento en WhatsApp. { $fate ->
+        [waits] El mensaje espera y sale solo dentro de poco.
+       *[stays] { not-repeated }
+    }
 admins-told = Los envíos están en pausa{ $told ->
         [yes] {" "}y se avisó a la administración
        *[no] : avisa a quien administra el servidor
-    }.
+    }.{ $fate ->
+        [waits] {""}
+       *[stays] {" "}{ not-repeated }
+    }
 reason-token-rejected = El número «{ $channel }» perdió la autorización. { admins-told }
 reason-no-permission = El número «{ $channel }» no tiene permiso para enviar. { admins-told }
 reason-channel-gone = El número «{ $channel }» ya no está en la cuenta de WhatsApp o no lo vemos más. { admins-told }
@@ -24,8 +45,15 @@ reason-billing = La cuenta de WhatsApp tiene un pago pendiente. { admins-told }
 reason-not-registered = El número «{ $channel }» no está registrado en WhatsApp. { admins-told }
 reason-spam-limit = Muchas personas bloquearon o denunciaron el número «{ $channel }». { admins-told }
 reason-terms-not-accepted = Falta aceptar unas condiciones de Meta para el número «{ $channel }». { admins-told }
-reason-window-closed = La ventana de 24 h está cerrada. El mensaje quedó en la cola y sale cuando { $contact } responda.
-reason-pair-limit = Muchos mensajes seguidos para esta persona; el próximo sale { $next }.
+waits-in-the-queue = La ventana de 24 h está cerrada. El mensaje quedó en la cola y sale cuando { $contact } responda.
+reason-window-closed = { $fate ->
+        [waits] { waits-in-the-queue }
+       *[stays] La ventana de 24 h está cerrada. { not-repeated }
+    }
+reason-pair-limit = Muchos mensajes seguidos para esta persona{ $fate ->
+        [waits] ; el próximo sale { $next }.
+       *[stays] . { not-repeated }
+    }
 reason-undeliverable = WhatsApp no entregó a este número (sin cuenta, bloqueo o aplicación antigua). No lo repetiremos: revisa el contacto o prueba por otro medio.
 reason-no-address = No tenemos teléfono ni identidad de { $contact } en WhatsApp. El mensaje no salió: completa el contacto y envíalo de nuevo.
 reason-recipient-is-sender = Este teléfono es el del propio número «{ $channel }». El mensaje no salió: revisa el teléfono del contacto.
@@ -63,4 +91,4 @@ reason-template-disabled = La plantilla «{ $template }» no está disponible (d
 reason-flow-blocked = El formulario de la plantilla «{ $template }» está bloqueado o lento en Meta. El mensaje no salió: elige otra plantilla.
 reason-template-rejected = Meta no aceptó la plantilla «{ $template }». Nada cambió allá: corrígela y envíala a revisión de nuevo.
 reason-stale-cursor = La lista cambió mientras se leía. Nada se perdió: ábrela de nuevo.
-reason-unknown = WhatsApp rechazó el mensaje por un motivo que no conocemos. No lo repetiremos; avisa a la administración.
+reason-unknown = WhatsApp rechazó el mensaje por un motivo que no conocemos. No salió: envíalo de nuevo y, si no sirve, avisa a la administración.

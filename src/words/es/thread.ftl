@@ -14,7 +14,7 @@ notice-concluded = -# ⚙️ { $by } concluyó la conversación{ $count ->
        *[other] {" "}y descartó { $count } mensajes de la cola.
     }
 notice-restarted = -# ⚙️ { $by } reinició la conversación.
-notice-queued = -# ⚙️ 🕓 { reason-window-closed }
+notice-queued = -# ⚙️ 🕓 { waits-in-the-queue }
 notice-queue-leaves = -# ⚙️ { $contact } respondió. { $count ->
         [1] El mensaje de la cola está saliendo.
        *[other] Los { $count } mensajes de la cola están saliendo, en orden.
@@ -38,6 +38,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
        *[other] { $count } mensajes, desde «{ $excerpt }», esperaron demasiado en la cola y ya no salen. Si aún valen, escríbelos de nuevo.
     }
 # `$text`: what the customer has.
+notice-left-before = -# ⚙️ ⚠️ WhatsApp avisa que { $contact } ya recibió este mensaje, enviado antes de que Conecta volviera a una copia de seguridad. No sale de nuevo; si lo cambiaste desde entonces, escribe el cambio en otro mensaje.
 notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con:
 notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió:
 notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió:

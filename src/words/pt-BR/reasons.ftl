@@ -1,19 +1,40 @@
 ### Why something did not leave: one sentence for each `Reason`. Cause, consequence, next step.
-### All take `$contact` (first name), `$channel` (our name of the number), `$template` (its name) and
-### `$next` (when it is tried again, relative) and `$told` (`yes` if admins have chosen where they
-### are told, and so have been); each uses what it needs.
+### All take `$contact` (first name), `$channel` (our name of the number), `$template` (its name),
+### `$next` (when it is tried again, relative), `$told` (`yes` if admins have chosen where they
+### are told, and so have been) and `$fate` (`waits`: it leaves by itself later; `stays`: it would come
+### out of order; `ended`: its conversation is concluded); each uses what it needs.
 
-reason-no-connection = Não conseguimos falar com o WhatsApp. A mensagem espera e sai sozinha quando a conexão voltar.
+not-repeated = { $fate ->
+        [ended] A mensagem não saiu e não se repete, porque o atendimento foi concluído: reinicie-o e envie de novo se ainda vale.
+       *[stays] A mensagem não saiu e não se repete sozinha, porque chegaria fora de ordem: envie de novo se ainda vale.
+    }
+
+reason-no-connection = Não conseguimos falar com o WhatsApp. { $fate ->
+        [waits] A mensagem espera e sai sozinha quando a conexão voltar.
+       *[stays] { not-repeated }
+    }
 reason-no-answer = O WhatsApp não respondeu a tempo. Não sabemos se { $contact } recebeu; nada se repete sem você decidir.
 reason-connection-lost = A conexão caiu antes da resposta do WhatsApp. Não sabemos se { $contact } recebeu; nada se repete sem você decidir.
 reason-unreadable-answer = O WhatsApp respondeu algo que não entendemos. Não sabemos se { $contact } recebeu; nada se repete sem você decidir.
-reason-platform-down = O WhatsApp está com problemas. A mensagem espera e tentamos de novo sem você fazer nada.
-reason-rate-limited = O número «{ $channel }» enviou muito de uma vez. A mensagem espera e sai sozinha daqui a pouco.
-reason-maintenance = O número «{ $channel }» está em manutenção no WhatsApp. A mensagem espera e sai sozinha daqui a pouco.
+reason-platform-down = O WhatsApp está com problemas. { $fate ->
+        [waits] A mensagem espera e tentamos de novo sem você fazer nada.
+       *[stays] { not-repeated }
+    }
+reason-rate-limited = O número «{ $channel }» enviou muito de uma vez. { $fate ->
+        [waits] A mensagem espera e sai sozinha daqui a pouco.
+       *[stays] { not-repeated }
+    }
+reason-maintenance = O número «{ $channel }» está em manutenção no WhatsApp. { $fate ->
+        [waits] A mensagem espera e sai sozinha daqui a pouco.
+       *[stays] { not-repeated }
+    }
 admins-told = Os envios estão pausados{ $told ->
         [yes] {" "}e a administração foi avisada
        *[no] : avise quem administra o servidor
-    }.
+    }.{ $fate ->
+        [waits] {""}
+       *[stays] {" "}{ not-repeated }
+    }
 reason-token-rejected = O número «{ $channel }» perdeu a autorização. { admins-told }
 reason-no-permission = O número «{ $channel }» não tem permissão para enviar. { admins-told }
 reason-channel-gone = O número «{ $channel }» sumiu da conta do WhatsApp ou não o vemos mais. { admins-told }
@@ -24,8 +45,15 @@ reason-billing = A conta do WhatsApp está com o pagamento pendente. { admins-to
 reason-not-registered = O número «{ $channel }» não está registrado no WhatsApp. { admins-told }
 reason-spam-limit = Muitas pessoas bloquearam ou denunciaram o número «{ $channel }». { admins-told }
 reason-terms-not-accepted = Falta aceitar um termo de uso na Meta para o número «{ $channel }». { admins-told }
-reason-window-closed = A janela de 24 h está fechada. A mensagem ficou na fila e sai quando { $contact } responder.
-reason-pair-limit = Muitas mensagens seguidas para esta pessoa; a próxima sai { $next }.
+waits-in-the-queue = A janela de 24 h está fechada. A mensagem ficou na fila e sai quando { $contact } responder.
+reason-window-closed = { $fate ->
+        [waits] { waits-in-the-queue }
+       *[stays] A janela de 24 h está fechada. { not-repeated }
+    }
+reason-pair-limit = Muitas mensagens seguidas para esta pessoa{ $fate ->
+        [waits] ; a próxima sai { $next }.
+       *[stays] . { not-repeated }
+    }
 reason-undeliverable = O WhatsApp não entregou a este número (sem conta, bloqueio ou aplicativo antigo). Não vamos repetir: confira o contato ou fale por outro meio.
 reason-no-address = Não temos telefone nem identidade de { $contact } no WhatsApp. A mensagem não saiu: complete o contato e envie de novo.
 reason-recipient-is-sender = Este telefone é o do próprio número «{ $channel }». A mensagem não saiu: confira o telefone do contato.
@@ -63,4 +91,4 @@ reason-template-disabled = O modelo «{ $template }» não está disponível (de
 reason-flow-blocked = O formulário do modelo «{ $template }» está bloqueado ou lento na Meta. A mensagem não saiu: escolha outro modelo.
 reason-template-rejected = A Meta não aceitou o modelo «{ $template }». Nada mudou lá: corrija e envie para análise de novo.
 reason-stale-cursor = A lista mudou enquanto era lida. Nada se perdeu: abra de novo.
-reason-unknown = O WhatsApp recusou a mensagem por um motivo que não conhecemos. Não vamos repetir; avise a administração.
+reason-unknown = O WhatsApp recusou a mensagem por um motivo que não conhecemos. Ela não saiu: envie de novo e, se não adiantar, avise a administração.

@@ -14,7 +14,7 @@ notice-concluded = -# ⚙️ { $by } concluiu o atendimento{ $count ->
        *[other] {" "}e descartou { $count } mensagens da fila.
     }
 notice-restarted = -# ⚙️ { $by } reiniciou o atendimento.
-notice-queued = -# ⚙️ 🕓 { reason-window-closed }
+notice-queued = -# ⚙️ 🕓 { waits-in-the-queue }
 notice-queue-leaves = -# ⚙️ { $contact } respondeu. { $count ->
         [1] A mensagem da fila está saindo.
        *[other] As { $count } mensagens da fila estão saindo, em ordem.
@@ -38,6 +38,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
        *[other] { $count } mensagens, a partir de «{ $excerpt }», esperaram demais na fila e não saem mais. Se ainda valerem, escreva de novo.
     }
 # `$text`: what the customer has.
+notice-left-before = -# ⚙️ ⚠️ O WhatsApp avisa que { $contact } já recebeu esta mensagem, enviada antes de a Conecta voltar a uma cópia de segurança. Ela não sai de novo; se você a mudou desde então, escreva a mudança em outra mensagem.
 notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com:
 notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu:
 notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu:

@@ -25,7 +25,9 @@ impl View<'_> {
     /// It will not leave.
     pub(super) fn failed(&self, message: MessageId, failure: &Failure) -> Said {
         let next = failure.reason.again_after();
-        let reason = self.reason(message, failure.reason, self.at + next.unwrap_or_default());
+        let next = self.at + next.unwrap_or_default();
+        let (locale, why) = (self.facts.locale, failure.reason);
+        let reason = self.known.reason(locale, message, why, next, true);
         let text = match failure.code {
             Some(code) => self.say(
                 "notice-failed-code",
@@ -80,8 +82,10 @@ impl View<'_> {
         }
     }
 
+    /// Why it waits, until then.
     fn reason(&self, message: MessageId, why: Reason, next: DateTime<Utc>) -> String {
-        self.known.reason(self.facts.locale, message, why, next)
+        let locale = self.facts.locale;
+        self.known.reason(locale, message, why, next, false)
     }
 
     /// The way out, where one press is one.
@@ -89,6 +93,7 @@ impl View<'_> {
         let row = self.known.c.message(message);
         let failed = Failed {
             conversation: self.known.c.id,
+            stage: self.known.c.stage,
             contact: self.known.contact.id,
             message,
             is_template: row.is_some_and(|row| row.content.is_template()),

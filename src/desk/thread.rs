@@ -93,6 +93,7 @@ impl Desk {
         by: Eraser,
     ) -> Result<(), DeskError> {
         for post in posts {
+            let post = self.stands_for(post).await?;
             let event = Event::Deleted { post, by };
             self.in_thread(place, Some(post), |_| Some(event)).await?;
         }
@@ -110,17 +111,21 @@ impl Desk {
         post: PostId,
         since: Option<Timestamp>,
     ) -> Result<(), DeskError> {
-        self.in_thread(place, Some(post), move |_| Some(Event::Vanished { post }))
+        let known = self.stands_for(post).await?;
+        let event = Event::Vanished { post: known };
+        self.in_thread(place, Some(known), move |_| Some(event))
             .await?;
         self.unit(move |unit| {
             Box::pin(async move {
-                // A colleague's line too: whoever deleted it may have deleted another.
+                // One that stands for no message too: whoever deleted it may have deleted another.
                 let line = lines::line(unit.db, post).await?;
-                if let Some(author) = line.and_then(|line| line.author) {
+                // Questions are ours to take away.
+                let line = line.filter(|line| line.kind != LineKind::Question);
+                if let Some(line) = line {
                     unit.work.push(Work::Vanished(Vanished {
                         place,
                         post,
-                        author,
+                        author: line.author,
                         since: since.unwrap_or(unit.now),
                         at: unit.now,
                     }));
@@ -129,6 +134,19 @@ impl Desk {
             })
         })
         .await
+    }
+
+    /// The line that its message knows as its own, of several in which we put one: whoever deletes
+    /// a part of it means all of it.
+    async fn stands_for(&self, post: PostId) -> Result<PostId, DeskError> {
+        let mut db = self.store.read().await?;
+        let line = lines::line(&mut db, post).await?;
+        let ours = line.filter(|line| line.author.is_none());
+        let Some(message) = ours.and_then(|line| line.message) else {
+            return Ok(post);
+        };
+        let found = outgoing::by_id(&mut db, message).await?;
+        Ok(found.and_then(|found| found.post).unwrap_or(post))
     }
 
     /// A thread or a team's channel disappeared. A conversation that is open gets a new thread.

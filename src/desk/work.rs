@@ -63,8 +63,8 @@ pub struct Vanished {
     pub place: PlaceId,
     /// The line.
     pub post: PostId,
-    /// Who had written it.
-    pub author: PersonId,
+    /// Who had written it; `None`: we had.
+    pub author: Option<PersonId>,
     /// It still stood there then.
     pub since: Timestamp,
     /// When it was found missing.

@@ -117,6 +117,15 @@ impl Content {
         }
     }
 
+    /// A file travels with it, which takes longer than words.
+    pub fn takes_its_time(&self) -> bool {
+        match self {
+            Self::File(file) => !file.as_link,
+            Self::Template(template) => template.header_media().is_some(),
+            _ => false,
+        }
+    }
+
     /// The file in it, to be changed.
     pub fn file_mut(&mut self) -> Option<&mut FileContent> {
         match self {
@@ -147,6 +156,15 @@ impl TemplateContent {
     /// Contacts may refuse it.
     pub fn is_marketing(&self) -> bool {
         Category::from_wire(&self.category) == Some(Category::Marketing)
+    }
+
+    /// The platform's id of the file that its header carries, if it carries one.
+    pub fn header_media(&self) -> Option<&str> {
+        let components = self.components.as_array()?;
+        let header = components.iter().find(|part| part["type"] == "header")?;
+        let carried = header["parameters"].as_array()?.first()?;
+        let kind = carried["type"].as_str()?;
+        carried[kind]["id"].as_str()
     }
 }
 

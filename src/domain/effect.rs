@@ -9,6 +9,8 @@ use super::ids::{EchoId, FileId, InboundId, MessageId, PersonId, PostId};
 use super::mark::Mark;
 use super::message::{Acceptance, Eraser, Failure, HeldReason};
 
+pub use super::question::Question;
+
 /// What must happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -266,6 +268,11 @@ pub enum Notice {
         /// The row.
         message: MessageId,
     },
+    /// A message that waited had left before a backup of the database was restored.
+    LeftBefore {
+        /// The row.
+        message: MessageId,
+    },
     /// Messages waited too long.
     Expired {
         /// The rows.
@@ -445,6 +452,7 @@ impl Notice {
             | Self::SentAgain { message, .. }
             | Self::PutBack { message }
             | Self::TemplateStopped { message }
+            | Self::LeftBefore { message }
             | Self::EditedAfter { message }
             | Self::DeletedAfter { message, .. }
             | Self::FileTakenOut { message }
@@ -456,22 +464,6 @@ impl Notice {
     }
 }
 
-/// Which question a line asks: one stands at a time of each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Question {
-    /// About a held message.
-    Held(MessageId),
-    /// About the queue.
-    Queue,
-    /// About the stale messages.
-    Stale,
-    /// About a message of unknown outcome.
-    Doubt(MessageId),
-    /// About the contact's opting out.
-    OptOut,
-}
-
 impl Ask {
     /// Which question this is.
     pub fn question(&self) -> Question {
@@ -481,19 +473,6 @@ impl Ask {
             Self::Stale { .. } => Question::Stale,
             Self::Doubt { message, .. } => Question::Doubt(*message),
             Self::OptOut { .. } => Question::OptOut,
-        }
-    }
-}
-
-impl Question {
-    /// As the store keeps it: `held:5`, `queue`.
-    pub fn key(self) -> String {
-        match self {
-            Self::Held(message) => format!("held:{}", message.0),
-            Self::Queue => "queue".to_owned(),
-            Self::Stale => "stale".to_owned(),
-            Self::Doubt(message) => format!("doubt:{}", message.0),
-            Self::OptOut => "opt_out".to_owned(),
         }
     }
 }

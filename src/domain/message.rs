@@ -261,9 +261,10 @@ pub enum Eraser {
 }
 
 impl Eraser {
-    /// Its author took nothing back.
-    pub fn is_another(self) -> bool {
-        matches!(self, Self::Other(_) | Self::Somebody)
+    /// The author of what stood there took nothing back. They may have deleted it as one who may
+    /// delete what others wrote: a line of ours, say.
+    pub fn is_another(self, author: PersonId) -> bool {
+        matches!(self, Self::Somebody) || matches!(self, Self::Other(person) if person != author)
     }
 }
 

@@ -234,6 +234,11 @@ impl Desk {
 
     /// Carla chooses a template of that category.
     pub fn template_of(&mut self, category: &str) -> MessageId {
+        self.template_with(category, serde_json::Value::Null)
+    }
+
+    /// Carla chooses a template of that category, filled in so.
+    pub fn template_with(&mut self, category: &str, components: serde_json::Value) -> MessageId {
         let message = MessageId(self.id());
         self.happens(&Event::TemplateChosen {
             message,
@@ -244,7 +249,7 @@ impl Desk {
                 name: "pedido".to_owned(),
                 language: "pt_BR".to_owned(),
                 category: category.to_owned(),
-                components: serde_json::Value::Null,
+                components,
                 preview: "Seu pedido chegou".to_owned(),
             },
         });

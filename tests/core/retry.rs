@@ -306,3 +306,49 @@ fn a_clock_that_is_set_back_silences_nobody() {
     desk.passes(s(5));
     assert_eq!(desk.left(), [third]);
 }
+
+#[test]
+fn words_wait_for_the_picture_of_a_template_as_for_any_other() {
+    let mut desk = Desk::in_talk();
+    let picture = serde_json::json!({ "type": "image", "image": { "id": "7" } });
+    let header = serde_json::json!([{ "type": "header", "parameters": [picture] }]);
+    let template = desk.template_with("utility", header);
+    assert_eq!(desk.left(), [template]);
+    let words = desk.carla("Gostou?");
+    desk.passes(s(5));
+    desk.accepted(template);
+    desk.came(template, Progress::Sent);
+    desk.passes(s(9));
+    assert_eq!(desk.left(), []);
+    desk.passes(s(1));
+    assert_eq!(desk.left(), [words]);
+
+    let mut desk = Desk::in_talk();
+    let plain = desk.template();
+    let words = desk.carla("Gostou?");
+    desk.passes(s(5));
+    desk.accepted(plain);
+    desk.came(plain, Progress::Sent);
+    assert_eq!(desk.left(), [words]);
+}
+
+#[test]
+fn what_left_before_a_backup_was_restored_is_settled_and_its_author_told() {
+    let mut desk = Desk::new();
+    let olá = desk.carla("Olá!");
+    let of_before = |progress| Event::Progressed {
+        message: olá,
+        attempt: Some(1),
+        wamid: "wamid.before".to_owned(),
+        progress,
+    };
+    desk.happens(&of_before(Progress::Sent));
+    assert_eq!((desk.state(olá), desk.attempt(olá)), (State::Sent, 1));
+    let told = tells(Notice::LeftBefore { message: olá }, olá, CARLA);
+    assert!(desk.did.contains(&told), "{:?}", desk.did);
+    desk.answers();
+    assert_eq!(desk.left(), []);
+    desk.happens(&of_before(Progress::Read));
+    assert_eq!(desk.state(olá), State::Read);
+    assert!(!desk.did.contains(&told));
+}

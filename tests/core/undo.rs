@@ -272,6 +272,32 @@ fn what_vanished_waits_until_it_is_known_who_deleted_it() {
 }
 
 #[test]
+fn what_was_found_missing_is_not_read_again_in_the_same_breath() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.happens(&Event::Gap);
+    desk.passes(s(5));
+    let post = line_of(olá);
+    let reread = Effect::Reread {
+        message: olá, post
+    };
+    assert!(desk.did.contains(&reread));
+    desk.happens(&Event::Vanished { post });
+    assert!(!desk.did.contains(&reread), "{:?}", desk.did);
+    desk.happens(&Event::Woken);
+    assert!(desk.did.contains(&reread), "should the process have died");
+}
+
+#[test]
+fn whoever_deletes_a_line_of_ours_that_stands_for_their_own_message_takes_it_back() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    let (post, by) = (line_of(olá), Eraser::Other(CARLA));
+    desk.happens(&Event::Deleted { post, by });
+    assert_eq!(desk.state(olá), State::Cancelled);
+}
+
+#[test]
 fn what_was_rewritten_in_the_queue_is_not_undone_by_a_gap() {
     let mut desk = Desk::new();
     let olá = desk.carla("Olá!");

@@ -1,12 +1,13 @@
 //! The end of the window, and what the platform says about it.
 
+use conecta::domain::conversation::Notify;
 use conecta::domain::effect::{Notice, Posted};
 use conecta::domain::event::Event;
 use conecta::domain::mark::Mark;
 use conecta::domain::message::State;
 use conecta::domain::refusal::Retry;
 
-use crate::desk::{CARLA, Desk, h, mark, mirror, ms, s, send, tells};
+use crate::desk::{BRUNO, CARLA, Desk, h, mark, mirror, ms, s, send, tells};
 
 #[test]
 fn what_the_window_closes_on_stays_in_the_queue() {
@@ -87,6 +88,24 @@ fn answered_while_the_request_ran_it_goes_again_at_once() {
     desk.refused(olá, Retry::AfterInbound);
     assert_eq!(desk.did[0], send(olá, 2));
     assert_eq!(desk.posted(), Vec::<&Posted>::new());
+}
+
+/// The answer that she had given before is none that it waits for.
+#[test]
+fn put_back_with_other_words_than_the_assignees_it_asks_only_when_the_customer_answers() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(6));
+    desk.happens(&Event::Assumed {
+        by: BRUNO,
+        notify: Notify::First,
+    });
+    desk.edits(olá, "Oi!");
+    desk.refused(olá, Retry::AfterInbound);
+    let told = Posted::Notice(Notice::PutBack { message: olá });
+    assert_eq!(desk.posted(), [&told]);
+    desk.answers();
+    assert!(desk.c.question.is_some());
 }
 
 #[test]

@@ -57,6 +57,8 @@ pub struct Msg {
     pub position: i64,
     pub author: PersonId,
     pub template: bool,
+    /// A template that carries a file.
+    pub has_header: bool,
     /// The first message of the line that it came with.
     pub line: MessageId,
     pub file: Option<File>,
@@ -113,6 +115,7 @@ impl Msg {
             position,
             author: by,
             template: false,
+            has_header: false,
             line: id,
             file: None,
             paste: false,
@@ -156,9 +159,9 @@ impl Msg {
     /// Until when the next one waits, if nothing more is heard: words for any report, a file until
     /// it is delivered.
     pub fn flies_until(&self) -> Option<i64> {
-        match (self.phase, self.file) {
-            (Phase::Taken(at, 0 | 1), Some(_)) => Some(at + FILE_FLIGHT),
-            (Phase::Taken(at, 0), None) => Some(at + FLIGHT),
+        match (self.phase, self.file.is_some() || self.has_header) {
+            (Phase::Taken(at, 0 | 1), true) => Some(at + FILE_FLIGHT),
+            (Phase::Taken(at, 0), false) => Some(at + FLIGHT),
             _ => None,
         }
     }
@@ -228,6 +231,8 @@ pub struct Books {
     pub looks: bool,
     /// What was read again just now.
     pub just_read: Option<MessageId>,
+    /// What was found missing just now: who deleted it is looked up.
+    pub just_gone: Option<PostId>,
     /// Rereads that were ordered and not answered.
     pub rereads: Vec<MessageId>,
     /// Files that were ordered to be handed over and are not.
@@ -268,6 +273,7 @@ impl Books {
             in_sight: true,
             looks: false,
             just_read: None,
+            just_gone: None,
             rereads: Vec::new(),
             preparing: Vec::new(),
             wake: None,
@@ -339,7 +345,7 @@ impl Books {
                 (true, false) => {
                     let from = match msg.attempts {
                         // Its undo time ended while nobody looked.
-                        0 if msg.in_undo => msg.due,
+                        _ if msg.in_undo => msg.due,
                         0 => now.max(msg.due),
                         _ => now,
                     };

@@ -11,6 +11,7 @@ impl Books {
     pub fn happens(&mut self, event: &Event, now: i64) {
         self.expected = None;
         self.just_read = None;
+        self.just_gone = None;
         self.moved = false;
         self.expire(now);
         match event {
@@ -34,12 +35,8 @@ impl Books {
                 text,
                 attachments,
             } => self.edited(*post, text, attachments.as_deref(), now),
-            Event::Deleted { post, by } => self.deleted(*post, by.is_another()),
-            Event::Vanished { post } => {
-                for msg in self.msgs.iter_mut().filter(|msg| msg.post == Some(*post)) {
-                    msg.must_reread |= msg.unsettled() && !msg.template;
-                }
-            }
+            Event::Deleted { post, by } => self.deleted(*post, *by),
+            Event::Vanished { post } => self.vanished(*post),
             Event::Reread {
                 message,
                 text,
@@ -66,6 +63,7 @@ impl Books {
             } => {
                 let mut msg = Msg::new(*message, *position, *by, &content.preview, now);
                 msg.template = true;
+                msg.has_header = !content.components.is_null();
                 msg.apart = false;
                 self.choose(msg);
             }

@@ -198,6 +198,8 @@ impl Books {
             }
             if now < msg.due {
                 must!(woken_by(msg.due), "{:?} is due unseen", msg.id);
+            } else if !msg.template && msg.post.is_some() && msg.post == self.just_gone {
+                // Nothing is there to be read.
             } else if msg.must_reread {
                 must!(
                     self.rereads.contains(&msg.id),

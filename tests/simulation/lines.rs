@@ -4,6 +4,7 @@
 use conecta::domain::event::Line;
 use conecta::domain::fit::Way;
 use conecta::domain::ids::{MessageId, PostId};
+use conecta::domain::message::Eraser;
 
 use crate::books::{Books, File, Hold, Msg, Phase, SECOND};
 use crate::checker::{Verdict, must};
@@ -154,12 +155,24 @@ impl Books {
         self.doubt_the_words(id, now);
     }
 
-    pub fn deleted(&mut self, post: PostId, by_another: bool) {
+    pub fn vanished(&mut self, post: PostId) {
+        self.just_gone = Some(post);
+        for msg in self.msgs.iter_mut().filter(|msg| msg.post == Some(post)) {
+            msg.must_reread |= msg.unsettled() && !msg.template;
+        }
+    }
+
+    pub fn deleted(&mut self, post: PostId, by: Eraser) {
         let mut asked = false;
         for id in self.of_post(post) {
             let msg = self.msg(id).expect("it is there");
             msg.post = None;
             msg.must_reread = false;
+            let by_another = match by {
+                Eraser::Somebody => true,
+                Eraser::Other(person) => person != msg.author,
+                Eraser::Author | Eraser::Unknown => false,
+            };
             if msg.template {
             } else if msg.pending() && by_another {
                 if !std::mem::replace(&mut asked, true) {

@@ -131,16 +131,19 @@ impl Books {
         };
         let Some(msg) = self.msg(id) else { return };
         let this_one = attempt.is_none_or(|attempt| attempt == msg.attempts);
+        // Nobody here knows of that attempt: this database is a backup.
+        let forgotten = attempt.filter(|attempt| msg.pending() && *attempt > msg.attempts);
         let goes_on = match msg.phase {
             Phase::Flying(_) => this_one,
             Phase::Doubt(..) => true,
-            Phase::Pending => msg.unknown || (msg.attempts > 0 && rank >= 2),
+            Phase::Pending => msg.unknown || forgotten.is_some() || (msg.attempts > 0 && rank >= 2),
             Phase::Failed => rank >= 2,
             Phase::Taken(_, so_far) => rank > so_far && (this_one || rank >= 2),
             Phase::Presumed => this_one || rank >= 2,
             Phase::Cancelled | Phase::Expired => false,
         };
         if goes_on {
+            msg.attempts = forgotten.unwrap_or(msg.attempts);
             taken(msg, now, rank);
         }
     }
@@ -154,6 +157,11 @@ impl Books {
     ) {
         let over = self.is_over(id, now);
         let Some(msg) = self.msg(id) else { return };
+        if let Some(forgotten) = attempt.filter(|attempt| msg.pending() && *attempt > msg.attempts)
+        {
+            msg.attempts = forgotten;
+            return;
+        }
         if attempt.is_some_and(|attempt| attempt != msg.attempts) {
             return;
         }

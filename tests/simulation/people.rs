@@ -8,6 +8,7 @@ use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
 use conecta::domain::ids::{EchoId, MessageId, PersonId, PostId, TemplateId};
 use conecta::domain::message::{Eraser, State};
 use conecta::domain::pause::Pause;
+use serde_json::{Value, json};
 
 use crate::books::{FOR_GOOD, HOUR, MINUTE, SECOND};
 use crate::checker::{Verdict, conecta_time};
@@ -45,7 +46,7 @@ impl World<'_> {
         }
         match self
             .rng
-            .weighted(&[40, 8, 4, 18, 20, 4, 4, 3, 2, 3, 1, 3, 2])
+            .weighted(&[40, 8, 4, 18, 20, 4, 4, 3, 2, 3, 1, 3, 2, 1])
         {
             0 => {
                 let line = self.line(self.now);
@@ -82,6 +83,10 @@ impl World<'_> {
             12 => {
                 let by = self.anybody();
                 self.feed(Event::Noted { by })
+            }
+            13 => {
+                let message = self.some_message();
+                self.hears_of_an_attempt_before_the_backup(message)
             }
             _ if self.conv.thread.is_some() => {
                 for said in &mut self.said {
@@ -242,10 +247,11 @@ impl World<'_> {
         let post = self.said[at].post;
         self.in_thread(Event::Vanished { post })?;
         // The process may die before it knows whose doing it was.
-        let by = match self.rng.range(0, 4) {
+        let by = match self.rng.range(0, 5) {
             0 => return Ok(()),
             1 => Eraser::Unknown,
             2 => Eraser::Other(SUPERVISOR),
+            3 => Eraser::Other(self.anybody()),
             _ => Eraser::Author,
         };
         self.in_thread(Event::Deleted { post, by })
@@ -356,6 +362,13 @@ impl World<'_> {
 
     fn template(&mut self) -> Event {
         let serial = self.serial();
+        let picture = json!({ "type": "image", "image": { "id": "7" } });
+        let header = json!([{ "type": "header", "parameters": [picture] }]);
+        let components = if self.rng.chance(30) {
+            header
+        } else {
+            Value::Null
+        };
         Event::TemplateChosen {
             message: self.message_id(),
             position: self.post_id().as_i64(),
@@ -365,7 +378,7 @@ impl World<'_> {
                 name: "pedido".to_owned(),
                 language: "pt_BR".to_owned(),
                 category: "utility".to_owned(),
-                components: serde_json::Value::Null,
+                components,
                 preview: format!("modelo {serial}"),
             },
         }

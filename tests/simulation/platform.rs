@@ -9,6 +9,7 @@ use conecta::domain::message::Progress;
 use conecta::domain::refusal::{Reason, Refusal, Retry, Scope};
 
 use crate::books::{MINUTE, SECOND};
+use crate::checker::Verdict;
 use crate::world::{Doing, Mood, World};
 
 impl World<'_> {
@@ -92,6 +93,34 @@ impl World<'_> {
                 }
             }
         }
+    }
+
+    /// The database is a backup: the one that it took the place of had sent the message already.
+    pub fn hears_of_an_attempt_before_the_backup(&mut self, message: MessageId) -> Verdict {
+        let row = self.conv.message(message);
+        let Some(row) = row.filter(|row| row.state.is_pending()) else {
+            return Ok(());
+        };
+        let attempt = row.attempt + 1;
+        let (wamid, progress) = (wamid(message, attempt), Progress::Sent);
+        let attempt = Some(attempt);
+        let event = if self.rng.chance(50) {
+            Event::Progressed {
+                message,
+                attempt,
+                wamid,
+                progress,
+            }
+        } else {
+            let refusal = refusal(Retry::Never, true);
+            Event::FailedLater {
+                message,
+                attempt,
+                wamid,
+                refusal,
+            }
+        };
+        self.feed(event)
     }
 
     fn answer_delay(&mut self) -> i64 {

@@ -270,6 +270,39 @@ async fn what_another_database_sent_from_the_same_account_says_nothing_about_our
     assert!(ana.marks(arrived).ends_with('🔵'), "{}", ana.reads());
 }
 
+/// The backup knows that it waits, WhatsApp that it left an hour later.
+#[tokio::test]
+async fn what_left_before_a_backup_was_restored_does_not_leave_again() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    let mut lines = Vec::new();
+    for text in ["Um", "Dois", "Três"] {
+        lines.push(ana.sends(text).await);
+    }
+    let core = desk.bot().app.desk();
+    let c = core.look(ana.conversation().await).await;
+    let rows = c.expect("a conversation").outgoing;
+    let left = |text: &str| {
+        let row = rows.iter().find(|row| row.content.text() == text);
+        let row = row.expect("a row");
+        let written = row.written_at.timestamp_millis();
+        format!("{}.1.{written}", row.id.0)
+    };
+    reports(&desk, "sent", "wamid.um", &left("Um")).await;
+    reports(&desk, "read", "wamid.dois", &left("Dois")).await;
+    // That attempt is over, whatever is told of it afterwards.
+    reports(&desk, "failed", "wamid.tres", &left("Três")).await;
+    reports(&desk, "sent", "wamid.tres", &left("Três")).await;
+    let thread = ana.reads();
+    let said = "Maria já recebeu esta mensagem";
+    assert_eq!(thread.matches(said).count(), 2, "{thread}");
+    maria.answers("Oi").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!", "Três"], "{}", ana.reads());
+    reports(&desk, "failed", "wamid.um", &left("Um")).await;
+    assert!(ana.marks(lines[0]).contains('❌'), "{}", ana.reads());
+}
+
 #[tokio::test]
 async fn what_is_not_committed_is_not_taken_and_stands_once_when_it_comes_again() {
     // Nobody notices before the commit itself: the last moment at which it can fail.

@@ -236,6 +236,9 @@ impl View<'_> {
                 "notice-template-stopped",
                 &args! { "contact" => contact, "excerpt" => self.excerpt(*message) },
             ),
+            Notice::LeftBefore { .. } => {
+                plain("notice-left-before", &args! { "contact" => contact })
+            }
             Notice::Expired { messages } => plain(
                 "notice-expired",
                 &args! {

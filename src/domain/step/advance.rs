@@ -16,9 +16,9 @@ use super::press::stale;
 /// platform's answer alone does not keep the order.
 const FLIGHT: TimeDelta = TimeDelta::seconds(2);
 
-/// The same for a file until it is delivered: it takes longer than the words below it, and a phone
-/// may show those first as long as it has not got the file, whatever was reported as sent. A phone
-/// that is off does not hold up what follows for longer.
+/// The same for a file, or a template with one, until it is delivered: it takes longer than the words
+/// below it, and a phone may show those first as long as it has not got the file, whatever was
+/// reported as sent. A phone that is off does not hold up what follows for longer.
 const FILE_FLIGHT: TimeDelta = TimeDelta::seconds(10);
 
 /// How long an unknown outcome may still clear up by itself before its author is asked.
@@ -297,6 +297,9 @@ impl Step<'_> {
         }
         if let Some(post) = row.post.filter(|_| !row.content.is_template()) {
             let (message, reread) = (row.id, row.reread);
+            if self.gone == Some(post) {
+                return;
+            }
             if reread {
                 return self.push(Effect::Reread { message, post });
             }
@@ -442,9 +445,8 @@ fn leaves_at(c: &Conversation) -> Option<DateTime<Utc>> {
 /// Until when a message that was taken may be in flight, if nothing more is heard of it. A clock that
 /// was set back says nothing about that.
 fn lands(row: &Outgoing, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let travels = row.content.file().is_some_and(|file| !file.as_link);
     let flight = match row.state {
-        State::Accepted | State::Sent if travels => FILE_FLIGHT,
+        State::Accepted | State::Sent if row.content.takes_its_time() => FILE_FLIGHT,
         State::Accepted => FLIGHT,
         _ => return None,
     };

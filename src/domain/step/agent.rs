@@ -276,8 +276,10 @@ impl Step<'_> {
         self.push(Effect::Card);
     }
 
-    /// Until it is known who deleted it, it is as if its line had to be read again.
+    /// Until it is known who deleted it, it is as if its line had to be read again; for now there is
+    /// nothing to read.
     pub(super) fn vanished(&mut self, post: PostId) {
+        self.gone = Some(post);
         for row in &mut self.c.outgoing {
             if row.post == Some(post) && row.state.is_unsettled() && !row.content.is_template() {
                 row.reread = true;
@@ -297,9 +299,12 @@ impl Step<'_> {
             row.mark = None;
             row.reread = false;
             if row.content.is_template() {
-                // The line is ours: nobody took the template back by deleting it.
+                // Nobody took the template back by deleting its line.
+                if row.state.has_left() {
+                    has.push(message);
+                }
             } else if row.state.is_pending() {
-                if !by.is_another() {
+                if !by.is_another(row.author) {
                     self.make_note(message);
                 } else if !std::mem::replace(&mut asked, true) {
                     let eraser = match by {

@@ -43,6 +43,7 @@ pub fn step(
         c: conversation.clone(),
         now,
         stands: None,
+        gone: None,
         effects: Vec::new(),
     };
     // Time passed first, then something happened.
@@ -63,6 +64,8 @@ struct Step<'a> {
     now: DateTime<Utc>,
     /// The row whose Discord message was read again just now.
     stands: Option<MessageId>,
+    /// The Discord message that was found missing just now.
+    gone: Option<PostId>,
     effects: Vec<Effect>,
 }
 

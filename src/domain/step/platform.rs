@@ -176,9 +176,11 @@ impl Step<'_> {
         row.accepted_at = None;
         row.wamid = None;
         row.mark = None;
-        self.comes_back(message);
         if !answered {
             self.c.window.platform_refused();
+        }
+        self.comes_back(message);
+        if !answered {
             let row = self.c.message(message);
             if let Some(row) = row.filter(|row| row.state == State::Waiting) {
                 let (post, author) = (row.post, row.author);
@@ -266,6 +268,7 @@ impl Step<'_> {
             Progress::Read => State::Read,
         };
         let unknown = row.outcome_unknown();
+        let forgotten = row.state.is_pending() && made_before_a_backup(row, attempt);
         let goes_on = match row.state {
             // The request that is under way is a person's decision to send again, and has an
             // outcome of its own.
@@ -274,7 +277,7 @@ impl Step<'_> {
             State::Doubt => true,
             // What is known to have been refused did arrive, if the phone says so.
             State::Failed => arrived,
-            pending if pending.is_pending() => unknown || (row.attempt > 0 && arrived),
+            pending if pending.is_pending() => unknown || forgotten || (row.attempt > 0 && arrived),
             other => {
                 (arrived || is_about(row, attempt, wamid))
                     && other
@@ -287,11 +290,18 @@ impl Step<'_> {
         }
         let news = unknown || row.state.is_pending();
         let had_failed = row.state == State::Failed;
+        let (post, author) = (row.post, row.author);
+        row.attempt = row
+            .attempt
+            .max(attempt.filter(|_| forgotten).unwrap_or_default());
         row.failure = None;
         row.accepted_at.get_or_insert(now);
         if news {
             row.wamid = Some(wamid.to_owned());
             self.left(message, state);
+            if forgotten {
+                self.tell(Notice::LeftBefore { message }, post, author);
+            }
         } else {
             row.state = state;
             row.wamid.get_or_insert_with(|| wamid.to_owned());
@@ -309,6 +319,14 @@ impl Step<'_> {
         refusal: &Refusal,
     ) {
         let over = self.is_over(message);
+        let pending = |row: &&mut Outgoing| row.state.is_pending();
+        if let (Some(row), Some(attempt)) = (self.row(message).filter(pending), attempt)
+            && made_before_a_backup(row, Some(attempt))
+        {
+            // That one is over, whatever else is told of it: the next is another.
+            row.attempt = attempt;
+            return;
+        }
         let Some(row) = self
             .row(message)
             .filter(|row| is_about(row, attempt, wamid))
@@ -357,6 +375,11 @@ fn is_about(row: &Outgoing, attempt: Option<u32>, wamid: &str) -> bool {
         Some(attempt) => attempt == row.attempt,
         None => row.wamid.as_deref().is_none_or(|known| known == wamid),
     }
+}
+
+/// This database never made that attempt: the one did whose backup took its place.
+fn made_before_a_backup(row: &Outgoing, attempt: Option<u32>) -> bool {
+    attempt.is_some_and(|attempt| attempt > row.attempt)
 }
 
 fn pause_of(pause: std::time::Duration) -> TimeDelta {

@@ -108,7 +108,7 @@ impl Step<'_> {
         }
         let Some(row) = self
             .row(message)
-            .filter(|row| row.state == State::Held && !row.content.text().trim().is_empty())
+            .filter(|row| row.state == State::Held && !is_empty(&row.content))
         else {
             return;
         };
@@ -370,6 +370,11 @@ impl Step<'_> {
     pub(super) fn stale_rows(&self) -> impl Iterator<Item = &Outgoing> {
         stale(&self.c.outgoing)
     }
+}
+
+/// There is nothing in it to send. A place need not say anything.
+fn is_empty(content: &Content) -> bool {
+    matches!(content, Content::Text { text } if text.trim().is_empty())
 }
 
 /// A person says that it may leave.

@@ -151,8 +151,8 @@ impl Unit<'_> {
                     by: None,
                 };
                 contacts::opt_out(self.db, c.contact, &known).await?;
-                Box::pin(self.marketing_refused(c.contact, Some(conversation))).await?;
-                return self.cards_of(c.contact).await;
+                let refused = self.refused_marketing(c.contact, Some(conversation));
+                return Box::pin(refused).await;
             }
             Effect::WakeAt(at) => Work::Wake(*at),
         };

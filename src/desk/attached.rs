@@ -69,11 +69,8 @@ impl Desk {
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                let mut c = unit.conversation(conversation).await?;
-                if unit.heed(c.channel, &refusal).await? {
-                    // The pause is part of what the core looks at.
-                    c = unit.conversation(conversation).await?;
-                }
+                let c = unit.conversation(conversation).await?;
+                let c = unit.heeding(c, message, &refusal).await?;
                 let event = Event::NotHandedOver { message, refusal };
                 unit.step(&c, &event).await.map(drop)
             })

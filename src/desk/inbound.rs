@@ -384,9 +384,10 @@ impl Unit<'_> {
             self.put_line(conversation, &line).await?;
         }
         if stop {
-            self.marketing_refused(contact.id, None).await?;
+            self.refused_marketing(contact.id, None).await?;
+        } else {
+            self.cards_of(contact.id).await?;
         }
-        self.cards_of(contact.id).await?;
         Ok(Fate::News)
     }
 }

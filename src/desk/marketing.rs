@@ -183,12 +183,12 @@ impl Unit<'_> {
             },
         };
         self.tell_marketing(c, notice).await?;
-        self.marketing_refused(c.contact, None).await
+        self.refused_marketing(c.contact, None).await
     }
 
-    /// What waits to be sent to the contact, on any number, is no marketing any more. `but`: the
-    /// conversation that knows already.
-    pub(super) async fn marketing_refused(
+    /// It is written down that the contact refuses marketing: what waits to be sent to them, on any
+    /// number, is none any more, and their cards say so. `but`: the conversation that knows already.
+    pub(super) async fn refused_marketing(
         &mut self,
         contact: ContactId,
         but: Option<ConversationId>,
@@ -198,7 +198,7 @@ impl Unit<'_> {
                 self.happen(id, &Event::MarketingRefused).await?;
             }
         }
-        Ok(())
+        self.cards_of(contact).await
     }
 
     /// The thread says it, unless nobody is at work there any more; the cards offer the other way.

@@ -5,12 +5,14 @@ use chrono::TimeDelta;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
+use crate::domain::content::Content;
+use crate::domain::conversation::Conversation;
 use crate::domain::event::Event;
-use crate::domain::ids::{ChannelId, ContactId};
+use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::pause::Pause;
 use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
 use crate::store::channels::Channel;
-use crate::store::{channels, contacts, conversations, outgoing, savepoint};
+use crate::store::{channels, contacts, conversations, outgoing, savepoint, standing};
 
 /// So long after it began a pause is lifted by an account that answers…
 const PATIENCE: TimeDelta = TimeDelta::minutes(1);
@@ -97,18 +99,32 @@ impl Unit<'_> {
         Ok(stops)
     }
 
-    /// What a refusal says about the contact: whoever the platform keeps marketing from has refused
-    /// it there.
-    pub(super) async fn heed_refusal_of(
+    /// What the refusal of a message means beyond it, in its conversation and elsewhere. Returns that
+    /// as it stands then: a pause of its number, say, is part of what the core looks at.
+    pub(super) async fn heeding(
         &mut self,
-        contact: ContactId,
+        c: Conversation,
+        message: MessageId,
         refusal: &Refusal,
-    ) -> Result<(), DeskError> {
-        if refusal.reason == Reason::OptedOut {
-            contacts::prefers(self.db, contact, true, self.now).await?;
-            self.cards_of(contact).await?;
+    ) -> Result<Conversation, DeskError> {
+        let carried = match c.message(message).map(|row| &row.content) {
+            Some(Content::Template(template)) => template.header_media(),
+            _ => None,
+        };
+        if let Some(media) = carried.filter(|_| refusal.reason.may_be_its_file()) {
+            standing::forget(self.db, c.channel, media).await?;
         }
-        Ok(())
+        // Whoever the platform keeps marketing from has refused it there.
+        let refuses = refusal.reason == Reason::OptedOut
+            && contacts::prefers(self.db, c.contact, true, self.now).await?;
+        if refuses {
+            self.refused_marketing(c.contact, None).await?;
+        }
+        let stopped = self.heed(c.channel, refusal).await?;
+        if refuses || stopped {
+            return self.conversation_with(c.id, Some(message)).await;
+        }
+        Ok(c)
     }
 
     /// Nothing leaves from this number until the platform lets it.

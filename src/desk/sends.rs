@@ -54,13 +54,7 @@ impl Desk {
                 };
                 let mut c = unit.conversation(conversation).await?;
                 if let Outcome::Refused(refusal) = &outcome {
-                    unit.heed_refusal_of(c.contact, refusal).await?;
-                }
-                if let Outcome::Refused(refusal) = &outcome
-                    && unit.heed(c.channel, refusal).await?
-                {
-                    // The pause is part of what the core looks at.
-                    c = unit.conversation(conversation).await?;
+                    c = unit.heeding(c, message, refusal).await?;
                 }
                 let event = match outcome {
                     Outcome::Accepted { wamid, .. } => Event::Accepted {

@@ -3,7 +3,7 @@
 use super::{DeskError, Unit};
 use crate::domain::conversation::Conversation;
 use crate::domain::event::Event;
-use crate::domain::ids::{ChannelId, ContactId, ConversationId, MessageId};
+use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::incoming::{MessageStatus, StatusUpdate};
 use crate::domain::message::{Outgoing, Progress};
 use crate::store::outgoing::{Billing, Found};
@@ -96,13 +96,12 @@ impl Unit<'_> {
                 };
                 let news = self.event_of_row(conversation, message, &event).await?;
                 // What is told again, or of an earlier attempt, stops nothing that goes again.
-                let Some((channel, contact)) = news else {
-                    return Ok(());
-                };
-                self.heed_refusal_of(contact, &refusal).await?;
-                if self.heed(channel, &refusal).await? {
-                    // The pause is part of what the core looks at.
-                    self.happen(conversation, &Event::Woken).await?;
+                if let Some(after) = news {
+                    let pause = after.pause;
+                    let c = self.heeding(after, message, &refusal).await?;
+                    if c.pause != pause {
+                        self.step(&c, &Event::Woken).await?;
+                    }
                 }
                 return Ok(());
             }
@@ -119,20 +118,20 @@ impl Unit<'_> {
             .map(drop)
     }
 
-    /// The conversation is loaded with that row, however old it is. Its number and its contact, if
-    /// the event was news of the row.
+    /// The conversation is loaded with that row, however old it is. What became of it, if the event
+    /// was news of the row.
     async fn event_of_row(
         &mut self,
         conversation: ConversationId,
         message: MessageId,
         event: &Event,
-    ) -> Result<Option<(ChannelId, ContactId)>, DeskError> {
+    ) -> Result<Option<Conversation>, DeskError> {
         let c: Conversation = match conversations::load_with_message(self.db, message).await? {
             Some(c) => c,
             None => self.conversation(conversation).await?,
         };
         let state = |c: &Conversation| c.message(message).map(|row| row.state);
         let after = self.step(&c, event).await?;
-        Ok((state(&after) != state(&c)).then_some((c.channel, c.contact)))
+        Ok((state(&after) != state(&c)).then_some(after))
     }
 }

@@ -58,6 +58,17 @@ pub async fn upload(
         .await?)
 }
 
+/// The platform cannot use what was uploaded under this id.
+pub async fn forget(db: &mut Db, channel: ChannelId, media: &str) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM standing_uploads WHERE channel = $1 AND media = $2";
+    sqlx::query(SQL)
+        .bind(channel.0)
+        .bind(media)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// The platform has the file with this key now, for messages from that number.
 pub async fn uploaded(
     db: &mut Db,

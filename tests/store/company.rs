@@ -218,6 +218,14 @@ async fn an_upload_is_good_for_its_number_and_its_file_and_for_a_time() {
                 .as_deref(),
             Some("66")
         );
+        standing::forget(db, other, "66").await?;
+        assert!(
+            standing::upload(db, a, sales, "bb22", at(9))
+                .await?
+                .is_some()
+        );
+        standing::forget(db, sales, "66").await?;
+        assert_eq!(standing::upload(db, a, sales, "bb22", at(9)).await?, None);
     });
 }
 

@@ -108,6 +108,36 @@ async fn it_is_kept_for_good_and_handed_over_anew_when_the_platform_has_forgotte
 }
 
 #[tokio::test]
+async fn what_the_platform_cannot_use_any_more_is_handed_over_anew_by_the_next_try() {
+    for later in [true, false] {
+        let desk = Desk::open().await;
+        let ana = desk.agent("Ana").in_team("Vendas");
+        gives(&desk, "colecao", "capa.jpg", samples::PHOTO).await;
+        let mut preview = prepares(&desk, &ana, "Maria").await;
+        preview.presses("Iniciar atendimento").await;
+        desk.seconds_pass(5).await;
+        let before = uploads(&desk);
+        if later {
+            desk.whatsapp.fail_later(None, 131_053, true, 1);
+        } else {
+            desk.whatsapp
+                .order(Fault::new(Act::Error { code: 131_053 }));
+        }
+        let mut preview = prepares(&desk, &ana, "José").await;
+        preview.presses("Iniciar atendimento").await;
+        desk.minutes_pass(1).await;
+        let ana = ana.at(desk.thread("José"));
+        let mut again = Screen::behind(&desk, &ana, "Enviar de novo").await;
+        again.says(&["📎 capa.jpg"]);
+        again.presses("Enviar").await;
+        desk.seconds_pass(5).await;
+        let jose = desk.customer("José");
+        assert!(picture(&jose).as_deref() == Some(samples::PHOTO));
+        assert_eq!(uploads(&desk), before + 1, "{later}: {}", ana.reads());
+    }
+}
+
+#[tokio::test]
 async fn another_file_takes_its_place_and_what_was_previewed_is_shown_again() {
     let desk = Desk::open().await;
     let ana = desk.agent("Ana").in_team("Vendas");

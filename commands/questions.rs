@@ -13,7 +13,7 @@ use crate::desk::seen::Seen;
 use crate::discord::custom_id::Verb;
 use crate::domain::event::Wish;
 use crate::domain::ids::{ConversationId, FileId, MessageId, PlaceId, PostId};
-use crate::domain::message::HeldReason;
+use crate::domain::message::{HeldReason, Outgoing};
 use crate::domain::template::first_name;
 use crate::domain::text::escape_name;
 use crate::words::args;
@@ -43,7 +43,7 @@ async fn press_message(
     message: MessageId,
 ) -> Result<(), Trouble> {
     let (desk, id, by) = (asked.desk(), seen.c.id, asked.by.clone());
-    let held = seen.c.message(message).and_then(|row| row.held);
+    let held = seen.c.message(message).and_then(Outgoing::held_for);
     let (wish, text) = match verb {
         Verb::HeldSend => match held {
             Some(HeldReason::Unassigned) => {
@@ -61,8 +61,11 @@ async fn press_message(
         Verb::DoubtSkip => (Wish::Presume(message), "doubt-skipped"),
         Verb::DoubtResend | Verb::Resend => (Wish::SendAgain(message), "pressed-sent"),
         _ => {
-            desk.correct(id, by, message, asked.press).await?;
-            return told(asked, seen, "correction-sent").await;
+            let text = match desk.correct(id, by, message, asked.press).await? {
+                true => "correction-sent",
+                false => "correction-is-note",
+            };
+            return told(asked, seen, text).await;
         }
     };
     let about = About {
@@ -147,7 +150,7 @@ pub async fn about_queue(asked: &Asked<'_>, verb: Verb, id: ConversationId) -> R
         _ => {
             let stale = |held: HeldReason| held.is_stale();
             let rows = seen.c.outgoing.iter();
-            rows.filter(|row| row.held.is_some_and(stale)).count()
+            rows.filter(|row| row.held_for().is_some_and(stale)).count()
         }
     };
     let discards = matches!(wish, Wish::DiscardQueue | Wish::DiscardStale);

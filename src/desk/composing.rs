@@ -93,6 +93,7 @@ impl Desk {
                     by: by.id,
                     content: composed.content,
                     post: None,
+                    spoiler: false,
                 };
                 unit.step(&c, &event).await?;
                 Ok(c.id)

@@ -10,7 +10,7 @@ use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PlaceId};
 use crate::domain::leaves::{contents, edit_makes_note, has_note_sign, messages};
-use crate::domain::message::{HeldReason, Outgoing, State};
+use crate::domain::message::{HeldReason, Outgoing};
 use crate::domain::rights::{Action, Member};
 use crate::domain::signature::LONGEST;
 use crate::store::{files, outgoing};
@@ -119,12 +119,13 @@ impl Unit<'_> {
         may_leave(&c, message, by.id)?;
         let row = c
             .message(message)
-            .filter(|row| row.state == State::Held && row.held == Some(HeldReason::LongPaste));
+            .filter(|row| row.held_for() == Some(HeldReason::LongPaste));
         let row = row.cloned().ok_or(DeskError::Refused(Refused::Over))?;
         Ok((c, row))
     }
 
-    /// What else belongs to a paste leaves behind it, and before what was written after it.
+    /// What else belongs to a paste leaves behind it, and before what was written after it. It is of
+    /// the same line: whoever takes that back takes back all of it.
     async fn goes_behind(
         &mut self,
         c: &Conversation,
@@ -137,7 +138,8 @@ impl Unit<'_> {
             position: paste.position,
             by,
             content,
-            post: None,
+            post: paste.post,
+            spoiler: false,
         };
         self.step(c, &event).await
     }

@@ -9,7 +9,7 @@ use crate::domain::event::{Event, Wish};
 use crate::domain::fit::Way;
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
 use crate::domain::leaves::contents;
-use crate::domain::message::{HeldReason, State};
+use crate::domain::message::{HeldReason, Outgoing, State};
 use crate::domain::refusal::Reason;
 use crate::domain::rights::{Action, Member};
 use crate::domain::signature::LONGEST;
@@ -64,7 +64,8 @@ impl Desk {
         .await
     }
 
-    /// Sends what a Discord message says since it was edited, as a new message.
+    /// Sends what a Discord message says since it was edited, as a new message. `false`: that is a
+    /// note, or nothing.
     ///
     /// # Errors
     /// As [`Desk::press`].
@@ -74,12 +75,12 @@ impl Desk {
         by: Member,
         of: MessageId,
         press: PostId,
-    ) -> Result<(), DeskError> {
+    ) -> Result<bool, DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
                 let c = unit.conversation_with(id, Some(of)).await?;
                 unit.check(&c, &by, Action::Handle).await?;
-                if c.message(of).is_none_or(|row| row.edited.is_none()) {
+                if !c.message(of).is_some_and(Outgoing::has_correction) {
                     return Err(Refused::Over.into());
                 }
                 let message = outgoing::next_message_id(unit.db).await?;
@@ -88,9 +89,8 @@ impl Desk {
                     message,
                     position: press.as_i64(),
                 };
-                unit.step(&c, &Event::Pressed { by: by.id, wish })
-                    .await
-                    .map(drop)
+                let after = unit.step(&c, &Event::Pressed { by: by.id, wish }).await?;
+                Ok(after.message(message).is_some())
             })
         })
         .await
@@ -138,6 +138,7 @@ impl Desk {
                     attached.any(|it| Some(it.facts.id) == file && it.fit.way == Way::Never)
                 };
                 let first = outgoing::next_message_id(unit.db).await?;
+                let mut spoiler = files.iter().any(|file| file.spoiler);
                 let mut after = c;
                 for content in contents(text, &attached, desk.abilities.text_limit, LONGEST) {
                     let message = outgoing::next_message_id(unit.db).await?;
@@ -151,6 +152,7 @@ impl Desk {
                         by: by.id,
                         content,
                         post: Some(post),
+                        spoiler: std::mem::take(&mut spoiler),
                     };
                     for event in std::iter::once(chosen).chain(too_large) {
                         after = unit.step(&after, &event).await?;
@@ -243,7 +245,7 @@ fn still_open(c: &Conversation, wish: &Wish) -> bool {
         Wish::SendStale | Wish::DiscardStale => c
             .outgoing
             .iter()
-            .any(|row| row.held.is_some_and(HeldReason::is_stale)),
+            .any(|row| row.held_for().is_some_and(HeldReason::is_stale)),
         Wish::SendQueue | Wish::DiscardQueue => c.queue().next().is_some(),
         Wish::HoldQueue | Wish::LetGo | Wish::SendCorrection { .. } => true,
     }

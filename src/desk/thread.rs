@@ -68,7 +68,7 @@ impl Desk {
         attachments: Option<Vec<u64>>,
         at: Timestamp,
     ) -> Result<(), DeskError> {
-        self.in_thread(place, Some(post), move |c| {
+        self.in_thread(place, Some(post), move |c, fresh| {
             // What was written in a form since then is newer; Discord tells of a message whenever
             // anything about it changes, a pin, say.
             let row = c.message_of(post)?;
@@ -77,6 +77,7 @@ impl Desk {
                 post,
                 text,
                 attachments,
+                fresh,
             })
         })
         .await
@@ -95,7 +96,8 @@ impl Desk {
         for post in posts {
             let post = self.stands_for(post).await?;
             let event = Event::Deleted { post, by };
-            self.in_thread(place, Some(post), |_| Some(event)).await?;
+            self.in_thread(place, Some(post), |_, _| Some(event))
+                .await?;
         }
         Ok(())
     }
@@ -113,7 +115,7 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let known = self.stands_for(post).await?;
         let event = Event::Vanished { post: known };
-        self.in_thread(place, Some(known), move |_| Some(event))
+        self.in_thread(place, Some(known), move |_, _| Some(event))
             .await?;
         self.unit(move |unit| {
             Box::pin(async move {
@@ -154,7 +156,7 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn place_gone(&self, place: PlaceId) -> Result<(), DeskError> {
-        self.in_thread(place, None, |_| Some(Event::ThreadLost))
+        self.in_thread(place, None, |_, _| Some(Event::ThreadLost))
             .await
     }
 
@@ -187,12 +189,18 @@ impl Desk {
         text: String,
         attachments: Vec<u64>,
     ) -> Result<(), DeskError> {
-        let event = Event::Reread {
-            message,
-            text,
-            attachments,
-        };
-        self.happens(conversation, event).await
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let event = Event::Reread {
+                    message,
+                    text,
+                    attachments,
+                    fresh: outgoing::next_message_id(unit.db).await?,
+                };
+                unit.happen(conversation, &event).await.map(drop)
+            })
+        })
+        .await
     }
 
     /// Whether there is any thread in which something could have been missed.
@@ -231,7 +239,7 @@ impl Desk {
     }
 
     /// Something happened in that thread, to that line of it; the conversation is loaded with the
-    /// line's row, however old it is.
+    /// line's row, however old it is, and told which row would be the next one.
     async fn in_thread<F>(
         &self,
         place: PlaceId,
@@ -239,7 +247,7 @@ impl Desk {
         event: F,
     ) -> Result<(), DeskError>
     where
-        F: FnOnce(&Conversation) -> Option<Event> + Send + 'static,
+        F: FnOnce(&Conversation, MessageId) -> Option<Event> + Send + 'static,
     {
         self.unit(move |unit| {
             Box::pin(async move {
@@ -255,7 +263,8 @@ impl Desk {
                     None => conversations::load(unit.db, id).await?,
                 };
                 let c = c.ok_or(DeskError::NoConversation)?;
-                match event(&c) {
+                let fresh = outgoing::next_message_id(unit.db).await?;
+                match event(&c, fresh) {
                     Some(event) => unit.step(&c, &event).await.map(drop),
                     None => Ok(()),
                 }

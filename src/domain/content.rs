@@ -183,7 +183,10 @@ pub struct FileContent {
     /// It travels as a document, since the platform could not use it as what it is.
     #[serde(default)]
     pub as_document: bool,
-    /// What its author was told last of what the customer sees differently.
+    /// What the customer sees differently, as far as its line tells.
+    #[serde(default)]
+    pub remark: Option<Remark>,
+    /// What its author was told last of that.
     #[serde(default)]
     pub said: Option<Remark>,
     /// It can be sent.

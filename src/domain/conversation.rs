@@ -168,13 +168,19 @@ impl Conversation {
         self.outgoing.iter().find(|message| message.id == id)
     }
 
-    /// The message that this Discord message stands for; the one with its words, if it stands for
-    /// several.
+    /// The message that this Discord message stands for. If it stands for several it is the one with
+    /// its words, which is none that was taken back: words that leave by themselves, or the first.
     pub fn message_of(&self, post: PostId) -> Option<&Outgoing> {
-        let rows = || self.outgoing.iter().filter(|row| row.post == Some(post));
-        rows()
-            .find(|row| row.along_with.is_none())
-            .or_else(|| rows().next())
+        let rows = self.outgoing.iter();
+        let rows = rows.filter(|row| row.post == Some(post));
+        rows.min_by_key(|row| {
+            let other = !matches!(row.content, Content::Text { .. });
+            (
+                row.state == State::Cancelled,
+                other,
+                row.along_with.is_some(),
+            )
+        })
     }
 
     /// The free-form messages that wait in the queue, in their order.

@@ -23,9 +23,8 @@ pub enum Effect {
         /// Which attempt.
         attempt: u32,
     },
-    /// Hand this row's file to the platform and report [`super::event::Event::Prepared`],
-    /// [`super::event::Event::NotHandedOver`] or [`super::event::Event::Unfit`]; nothing of it has
-    /// left yet.
+    /// Hand this row's file to the platform and report [`super::event::Event::Prepared`] or why not;
+    /// nothing of it has left yet.
     Prepare {
         /// The row.
         message: MessageId,
@@ -37,8 +36,7 @@ pub enum Effect {
         /// The Discord message.
         post: PostId,
     },
-    /// Find out whether what people do in the thread reaches us, and wake the conversation or
-    /// report [`super::event::Event::Gap`].
+    /// Find out whether we see the thread, and wake the conversation or report a gap.
     Look,
     /// Post a line into the thread, in order.
     Post(Post),
@@ -66,8 +64,7 @@ pub enum Effect {
     Join(PersonId),
     /// This person no longer sees the thread among theirs.
     Leave(PersonId),
-    /// Find out whether the assignee still belongs to the team, and report
-    /// [`super::event::Event::AssigneeLeft`] if not.
+    /// Find out whether the assignee still belongs to the team, and report it if not.
     FindAssignee(PersonId),
     /// Archive the thread and let its people go.
     Archive,
@@ -339,8 +336,7 @@ pub enum Notice {
     },
     /// What Discord hides until its reader wants to see it stands open on the customer's phone.
     SpoilerOpens,
-    /// A reply or a reaction to a line that stands for several messages of the customer's points at
-    /// the first of them.
+    /// A reply or a reaction to a line of several of the customer's messages points at the first.
     PointsAtFirst {
         /// How many they are.
         count: usize,
@@ -357,6 +353,11 @@ pub enum Notice {
     },
     /// So many stickers of a line are drawings that move and no pictures: their names leave.
     OnlyNames {
+        /// How many.
+        count: usize,
+    },
+    /// So many emojis of a line are the server's own: their names leave.
+    EmojiNames {
         /// How many.
         count: usize,
     },

@@ -51,6 +51,9 @@ pub enum Event {
         text: String,
         /// Discord's ids of the files that it still carries, where that is told.
         attachments: Option<Vec<u64>>,
+        /// The row that its words become where no row of the line carries them; where they need
+        /// several, they count up from there.
+        fresh: MessageId,
     },
     /// A Discord message disappeared.
     Deleted {
@@ -73,6 +76,8 @@ pub enum Event {
         text: String,
         /// Discord's ids of the files that it still carries.
         attachments: Vec<u64>,
+        /// As of one that was edited.
+        fresh: MessageId,
     },
     /// What we saw of the thread has a gap, or has one now; rows of before it are read again before they leave.
     Gap,
@@ -106,6 +111,8 @@ pub enum Event {
         content: Content,
         /// The line of the thread that it stands for, if any.
         post: Option<PostId>,
+        /// Discord hides a file of that line until its reader wants to see it.
+        spoiler: bool,
     },
     /// A person put an emoji on a message of the customer's, or took it back.
     Reacted {

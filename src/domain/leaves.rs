@@ -121,6 +121,7 @@ fn file(attached: &Attached) -> Content {
         caption_limit: fit.caption_limit,
         as_link: fit.way == Way::Link,
         as_document: false,
+        remark: fit.remark,
         said: None,
         handed: None,
     }))

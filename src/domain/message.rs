@@ -44,8 +44,8 @@ pub struct Outgoing {
     pub quotes: Option<String>,
     /// Where it stands on its way.
     pub state: State,
-    /// Why it is held, while [`State::Held`]. [`HeldReason::Deleted`] on one that is under way or
-    /// taken: should it come back into the queue, it will be held.
+    /// Why it is held, while [`State::Held`]; [`Self::held_for`] says so. On one that is under way or
+    /// taken [`HeldReason::Deleted`]: should it come back into the queue, it will be held.
     pub held: Option<HeldReason>,
     /// When its author wrote it.
     pub written_at: DateTime<Utc>,
@@ -91,6 +91,11 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
+    /// Why it is held; `None`: it is not.
+    pub fn held_for(&self) -> Option<HeldReason> {
+        self.held.filter(|_| self.state == State::Held)
+    }
+
     /// The row that stands for the whole line that it came with.
     pub fn line(&self) -> MessageId {
         self.along_with.unwrap_or(self.id)
@@ -103,6 +108,12 @@ impl Outgoing {
             // A person chose to send it again.
             state => state.is_pending() && self.sending_since.is_some(),
         }
+    }
+
+    /// Its Discord message says something else since it was edited, which may leave, too.
+    pub fn has_correction(&self) -> bool {
+        let is_edited = self.edited.is_some() && !self.is_apart();
+        is_edited && (self.state.is_pending() || self.state.has_left())
     }
 
     /// Its Discord message says something else than what leaves, and that is meant to be so.

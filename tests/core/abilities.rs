@@ -235,6 +235,7 @@ fn a_file_is_handed_over_anew_before_the_channel_forgets_it() {
             caption_limit: 0,
             as_link: false,
             as_document: false,
+            remark: None,
             said: None,
             handed: Some(handed),
         };

@@ -179,10 +179,23 @@ impl Desk {
 
     /// The author edits the line of a message.
     pub fn edits(&mut self, message: MessageId, text: &str) {
+        let fresh = self.fresh_message();
         self.happens(&Event::Edited {
             post: line_of(message),
             text: text.to_owned(),
             attachments: None,
+            fresh,
+        });
+    }
+
+    /// The line of a message is read again, and says this without a file.
+    pub fn reads_again(&mut self, message: MessageId, text: &str) {
+        let fresh = self.fresh_message();
+        self.happens(&Event::Reread {
+            message,
+            text: text.to_owned(),
+            attachments: Vec::new(),
+            fresh,
         });
     }
 

@@ -16,7 +16,7 @@ use conecta::domain::message::{Progress, State};
 use conecta::domain::refusal::{Reason, Refusal, Retry, Scope};
 use conecta::domain::rules::Signature;
 
-use crate::desk::{CARLA, Desk, line_of, ms, s, send};
+use crate::desk::{CARLA, Desk, ms, s, send};
 
 /// A file of that type and size, as it would go.
 fn file(id: i64, mime: &str, bytes: u64, origin: Origin) -> Attached {
@@ -41,6 +41,10 @@ pub fn picture(id: i64) -> Attached {
     file(id, "image/jpeg", 9_000, Origin::Attached)
 }
 
+pub fn sound(id: i64) -> Attached {
+    file(id, "audio/mpeg", 9_000, Origin::Attached)
+}
+
 pub fn with(desk: &mut Desk, text: &str, files: Vec<Attached>) -> Line {
     let mut line = desk.line(CARLA, text);
     // Each file may become a message of its own.
@@ -51,7 +55,7 @@ pub fn with(desk: &mut Desk, text: &str, files: Vec<Attached>) -> Line {
     line
 }
 
-fn handed(desk: &mut Desk, message: MessageId) {
+pub fn handed(desk: &mut Desk, message: MessageId) {
     let handed = Handed {
         id: "55".to_owned(),
         at: desk.now,
@@ -61,6 +65,16 @@ fn handed(desk: &mut Desk, message: MessageId) {
         remark: None,
     };
     desk.happens(&Event::Prepared { message, handed });
+}
+
+/// The line says this now, and carries those files still.
+pub fn edited(line: &Line, text: &str, left: &[u64]) -> Event {
+    Event::Edited {
+        post: line.post,
+        text: text.to_owned(),
+        attachments: Some(left.to_vec()),
+        fresh: MessageId(900),
+    }
 }
 
 pub fn nth(line: &Line, nth: i64) -> MessageId {
@@ -197,11 +211,7 @@ fn an_edit_changes_the_words_below_takes_files_out_and_makes_all_of_it_a_note() 
     let mut desk = Desk::in_talk();
     let line = with(&mut desk, "As fotos", vec![picture(1), picture(2)]);
     desk.happens(&Event::Wrote(line.clone()));
-    let edited = |text: &str, left: &[u64]| Event::Edited {
-        post: line_of(line.message),
-        text: text.to_owned(),
-        attachments: Some(left.to_vec()),
-    };
+    let edited = |text: &str, left: &[u64]| edited(&line, text, left);
     desk.happens(&edited("A foto", &[1]));
     assert_eq!(says(&desk, nth(&line, 0)), (Some(1), "A foto"));
     let state = |desk: &Desk, nth: i64| {
@@ -363,11 +373,7 @@ fn words_that_come_while_a_file_turns_out_to_be_sound_are_not_lost() {
         };
         desk.happens(&Event::Prepared { message, handed });
     };
-    desk.happens(&Event::Edited {
-        post: line.post,
-        text: "Escuta isto".to_owned(),
-        attachments: None,
-    });
+    desk.edits(message, "Escuta isto");
     prepared(&mut desk, MediaKind::Audio);
     assert_eq!(desk.left(), [], "sound carries no words");
     assert!(desk.did.contains(&Effect::Prepare { message }));
@@ -455,11 +461,7 @@ fn a_file_taken_out_after_it_left_is_told_of_once() {
     desk.passes(s(5));
     handed(&mut desk, first);
     desk.accepted(first);
-    let taken_out = Event::Edited {
-        post: line.post,
-        text: "As fotos".to_owned(),
-        attachments: Some(vec![2]),
-    };
+    let taken_out = edited(&line, "As fotos", &[2]);
     let told = |desk: &Desk| {
         let told = desk.did.iter().filter(|effect| {
             let Effect::Post(post) = effect else {

@@ -10,6 +10,7 @@ mod files;
 mod fresh;
 mod held;
 mod interactive;
+mod line_edits;
 mod marks;
 mod parts;
 mod pastes;

@@ -3,6 +3,7 @@
 use conecta::channels::whatsapp::ABILITIES;
 use conecta::domain::abilities::Abilities;
 use conecta::domain::event::{Event, Line};
+use conecta::domain::ids::MessageId;
 use conecta::domain::message::State;
 
 use crate::desk::{CARLA, Desk};
@@ -20,7 +21,7 @@ fn words(count: usize) -> String {
 }
 
 /// Carla wrote it.
-fn long(desk: &mut Desk) -> Line {
+pub fn long(desk: &mut Desk) -> Line {
     desk.c.abilities = &NARROW;
     let line = desk.line(CARLA, &words(15));
     // Each part is a message of its own.
@@ -43,6 +44,7 @@ fn edited(line: &Line, text: &str) -> Event {
         post: line.post,
         text: text.to_owned(),
         attachments: Some(Vec::new()),
+        fresh: MessageId(900),
     }
 }
 
@@ -55,11 +57,7 @@ fn read_again_it_says_what_it_said() {
     assert_eq!(before.join(" "), words(15));
     desk.happens(&Event::Gap);
     for row in desk.c.outgoing.clone() {
-        desk.happens(&Event::Reread {
-            message: row.id,
-            text: line.text.clone(),
-            attachments: Vec::new(),
-        });
+        desk.reads_again(row.id, &line.text);
     }
     assert_eq!(stand(&desk), before);
 }

@@ -188,11 +188,7 @@ fn what_failed_may_be_sent_again_as_its_line_says_by_then() {
             unmark(olá),
         ]
     );
-    desk.happens(&Event::Reread {
-        message: olá,
-        text: "Olá, Ana!".to_owned(),
-        attachments: Vec::new(),
-    });
+    desk.reads_again(olá, "Olá, Ana!");
     assert_eq!((desk.left(), desk.text(olá)), (vec![olá], "Olá, Ana!"));
 }
 

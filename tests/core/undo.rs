@@ -225,12 +225,7 @@ fn what_was_written_before_a_gap_is_read_again_before_it_leaves() {
             message: olá, post
         }]
     );
-    let text = "Oi!".to_owned();
-    desk.happens(&Event::Reread {
-        message: olá,
-        text,
-        attachments: Vec::new(),
-    });
+    desk.reads_again(olá, "Oi!");
     assert_eq!(desk.did[0], send(olá, 1));
     assert_eq!(desk.text(olá), "Oi!");
 }
@@ -305,11 +300,7 @@ fn what_was_rewritten_in_the_queue_is_not_undone_by_a_gap() {
     desk.happens(&Event::Gap);
     desk.answers();
     desk.passes(s(5));
-    desk.happens(&Event::Reread {
-        message: olá,
-        text: "Olá!".to_owned(),
-        attachments: Vec::new(),
-    });
+    desk.reads_again(olá, "Olá!");
     assert_eq!((desk.left(), desk.text(olá)), (vec![olá], "Oi, Ana!"));
 }
 
@@ -363,12 +354,7 @@ fn what_nobody_sees_leaves_as_it_was_read_a_moment_ago() {
             message: olá, post
         }]
     );
-    let text = "Oi!".to_owned();
-    desk.happens(&Event::Reread {
-        message: olá,
-        text,
-        attachments: Vec::new(),
-    });
+    desk.reads_again(olá, "Oi!");
     assert_eq!(desk.did[0], send(olá, 1));
     assert_eq!(desk.text(olá), "Oi!");
 }

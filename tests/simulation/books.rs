@@ -176,6 +176,16 @@ impl Msg {
         self.pending() && self.hold.is_none() && !self.template
     }
 
+    /// The customer has it, or may have it.
+    pub fn left(&self) -> bool {
+        self.came().is_some() || matches!(self.phase, Phase::Flying(_) | Phase::Doubt(..))
+    }
+
+    /// What its line says since it was edited may leave, too.
+    pub fn has_correction(&self) -> bool {
+        (self.pending() || self.left()) && !self.apart
+    }
+
     /// How far it came, if the customer has it or is presumed to.
     pub fn came(&self) -> Option<u8> {
         match self.phase {

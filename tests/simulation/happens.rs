@@ -34,14 +34,16 @@ impl Books {
                 post,
                 text,
                 attachments,
-            } => self.edited(*post, text, attachments.as_deref(), now),
+                fresh,
+            } => self.edited(*post, text, attachments.as_deref(), *fresh, now),
             Event::Deleted { post, by } => self.deleted(*post, *by),
             Event::Vanished { post } => self.vanished(*post),
             Event::Reread {
                 message,
                 text,
                 attachments,
-            } => self.reread(*message, text, attachments, now),
+                fresh,
+            } => self.reread(*message, (text, attachments), *fresh, now),
             Event::Gap => {
                 for msg in &mut self.msgs {
                     if msg.pending() && msg.post.is_some() && !msg.template {
@@ -73,6 +75,7 @@ impl Books {
                 by,
                 content,
                 post,
+                ..
             } => {
                 let mut msg = Msg::new(*message, *position, *by, content.text(), now);
                 msg.post = *post;
@@ -424,10 +427,7 @@ impl Books {
                 position,
             } => {
                 let quoted = self.rules.only_quoted_leaves;
-                let Some(msg) = self
-                    .msg(*of)
-                    .filter(|msg| msg.came().is_some() && !msg.apart)
-                else {
+                let Some(msg) = self.msg(*of).filter(|msg| msg.has_correction()) else {
                     return;
                 };
                 let Some(text) = msg.edited_after.clone() else {

@@ -68,19 +68,63 @@ impl Books {
         msgs.map(|msg| msg.id).collect()
     }
 
+    /// The words of a file that is taken out stand below the next one that carries them, or alone.
     fn files_left(&mut self, post: PostId, left: &[u64]) {
-        for id in self.of_post(post) {
-            let msg = self.msg(id).expect("it is there");
-            if msg
-                .file
-                .is_some_and(|file| !left.contains(&file.attachment))
-            {
+        let mut out = self.of_post(post);
+        out.retain(|id| {
+            let file = self.msg(*id).and_then(|msg| msg.file);
+            file.is_some_and(|file| !left.contains(&file.attachment))
+        });
+        for id in out.clone() {
+            let msg = self.msg(id).expect("it is there").clone();
+            if !msg.pending() {
+                // Should it come back, it is asked about as if its line were gone.
+                self.msg(id).expect("it is there").deleted_after |= msg.left();
+                continue;
+            }
+            if msg.text.is_empty() || msg.unknown {
                 self.cancel(id);
+                continue;
+            }
+            let at = self.at(id).expect("it is there");
+            let mut rest = self.msgs[at + 1..].iter_mut();
+            let next = rest.find(|other| {
+                other.line == msg.line && other.pending() && !out.contains(&other.id)
+            });
+            match next {
+                Some(next) if next.text.is_empty() && next.file.is_some_and(|f| f.captions) => {
+                    next.text = msg.text;
+                    next.apart = msg.apart;
+                    next.edited_after = msg.edited_after;
+                    self.cancel(id);
+                }
+                _ => self.msg(id).expect("it is there").file = None,
             }
         }
     }
 
-    pub fn edited(&mut self, post: PostId, text: &str, left: Option<&[u64]>, now: i64) {
+    /// The message of a line that has its words; what was taken back has none.
+    fn speaker(&self, post: PostId) -> Option<MessageId> {
+        let msgs = self.msgs.iter().filter(|msg| msg.post == Some(post));
+        let first = msgs.min_by_key(|msg| {
+            let no_words_alone = msg.file.is_some() || msg.template;
+            (
+                msg.phase == Phase::Cancelled,
+                no_words_alone,
+                msg.line != msg.id,
+            )
+        });
+        first.map(|msg| msg.id)
+    }
+
+    pub fn edited(
+        &mut self,
+        post: PostId,
+        text: &str,
+        left: Option<&[u64]>,
+        fresh: MessageId,
+        now: i64,
+    ) {
         if let Some(left) = left {
             self.files_left(post, left);
         }
@@ -92,29 +136,22 @@ impl Books {
         if let Some(id) = of_post.iter().find(is_pending).filter(|_| stays) {
             self.cancel_line(*id);
         }
-        let words = of_post.iter().find(|id| {
-            let at = self.at(**id).expect("it is there");
-            self.msgs[at].line == **id
-        });
-        if let Some(id) = words.or(of_post.first()).copied()
+        if let Some(id) = self.speaker(post)
             && !self.msg(id).expect("it is there").template
         {
-            self.edit(id, text, now);
+            self.edit(id, text, Some(fresh), now);
         }
     }
 
-    pub fn edit(&mut self, id: MessageId, text: &str, now: i64) {
+    /// `fresh`: what the line's words become where nothing of it carries them.
+    pub fn edit(&mut self, id: MessageId, text: &str, fresh: Option<MessageId>, now: i64) {
         let quoted = self.rules.only_quoted_leaves;
-        let undo = i64::from(self.rules.undo_s) * SECOND;
         let kind = texts::kind(text);
         let words = texts::words(text, quoted);
         let Some(msg) = self.msg(id) else { return };
         if !msg.pending() {
-            let left =
-                msg.came().is_some() || matches!(msg.phase, Phase::Flying(_) | Phase::Doubt(..));
-            if left && !msg.apart {
-                let same = words.as_deref().unwrap_or(text) == msg.text;
-                msg.edited_after = (!same).then(|| text.to_owned());
+            if msg.left() {
+                self.edited_after_it_left(id, text);
             }
             return;
         }
@@ -122,23 +159,83 @@ impl Books {
             (Kind::Plain | Kind::Command | Kind::Empty, Some(words)) => words,
             _ => return self.cancel_line(id),
         };
-        // The others of its line carry no words.
-        if msg.line != id && msg.post.is_some() {
-            return;
-        }
         let wordless = words.trim().is_empty();
+        let words = if wordless { String::new() } else { words };
+        if let Some(post) = msg.post {
+            if self.one_of_several_texts(post, &words, kind, now) {
+                return;
+            }
+            // The others of its line carry no words.
+            if self.speaker(post) != Some(id) {
+                return;
+            }
+        }
+        let Some(msg) = self.msg(id) else { return };
         match msg.file {
             None if wordless && !(msg.paste && msg.hold.is_some()) => return self.cancel(id),
             Some(file) if !wordless && !file.captions => {
-                msg.edited_after = Some(text.to_owned());
+                match fresh {
+                    Some(fresh) => self.words_below(id, &words, kind, fresh, now),
+                    None => msg.edited_after = Some(text.to_owned()),
+                }
                 return;
             }
             _ => {}
         }
-        let words = if wordless { String::new() } else { words };
-        if msg.text == words {
-            return;
+        self.says(id, words, kind, now);
+    }
+
+    /// What the line says now can be sent as a correction, unless it is what was sent.
+    fn edited_after_it_left(&mut self, id: MessageId, text: &str) {
+        let quoted = self.rules.only_quoted_leaves;
+        let Some(msg) = self.msg(id) else { return };
+        // What was sent of a note is what stands behind its sign.
+        let says = if msg.apart {
+            texts::unsigned(text)
+        } else {
+            text
+        };
+        let same = texts::words(says, quoted).as_deref().unwrap_or(says) == msg.text;
+        if !same {
+            msg.edited_after = Some(text.to_owned());
+            msg.apart = false;
+        } else if !msg.apart {
+            msg.edited_after = None;
         }
+    }
+
+    /// Short words are the first text of a line alone, as long as all its texts wait.
+    fn one_of_several_texts(&mut self, post: PostId, words: &str, kind: Kind, now: i64) -> bool {
+        let is_text = |msg: &&Msg| {
+            let stands = msg.post == Some(post) && msg.phase != Phase::Cancelled;
+            stands && msg.file.is_none() && !msg.template
+        };
+        let texts: Vec<&Msg> = self.msgs.iter().filter(is_text).collect();
+        let all_wait = texts.iter().all(|msg| msg.pending() && !msg.apart);
+        let ids: Vec<MessageId> = texts.iter().map(|msg| msg.id).collect();
+        let [first, rest @ ..] = ids.as_slice() else {
+            return false;
+        };
+        if rest.is_empty() || !all_wait {
+            return !rest.is_empty();
+        }
+        if words.is_empty() {
+            self.cancel(*first);
+        } else {
+            self.says(*first, words.to_owned(), kind, now);
+        }
+        for id in rest {
+            self.cancel(*id);
+        }
+        true
+    }
+
+    /// A pending message says this from now on.
+    fn says(&mut self, id: MessageId, words: String, kind: Kind, now: i64) {
+        let undo = i64::from(self.rules.undo_s) * SECOND;
+        let Some(msg) = self.msg(id).filter(|msg| msg.text != words) else {
+            return;
+        };
         msg.text = words;
         msg.apart = false;
         msg.confirmed = now;
@@ -153,6 +250,27 @@ impl Books {
             self.hold(id, Hold::Single);
         }
         self.doubt_the_words(id, now);
+    }
+
+    /// A file that carries no words gets them as a message below it.
+    fn words_below(&mut self, id: MessageId, words: &str, kind: Kind, fresh: MessageId, now: i64) {
+        let Some(msg) = self.msg(id) else { return };
+        // Its author had a look at it.
+        let above = msg.clone();
+        msg.text = "?".to_owned();
+        self.says(id, String::new(), Kind::Empty, now);
+        let mut below = Msg::new(fresh, above.position, above.author, words, now);
+        below.line = above.line;
+        below.post = above.post;
+        below.apart = false;
+        below.run = self.run;
+        below.due = now + i64::from(self.rules.undo_s) * SECOND;
+        below.in_undo = self.open(now);
+        self.add(below);
+        if kind == Kind::Command && above.hold.is_none() {
+            self.hold(fresh, Hold::Single);
+        }
+        self.doubt_the_words(fresh, now);
     }
 
     pub fn vanished(&mut self, post: PostId) {
@@ -186,7 +304,13 @@ impl Books {
         }
     }
 
-    pub fn reread(&mut self, id: MessageId, text: &str, left: &[u64], now: i64) {
+    pub fn reread(
+        &mut self,
+        id: MessageId,
+        (text, left): (&str, &[u64]),
+        fresh: MessageId,
+        now: i64,
+    ) {
         self.rereads.retain(|other| *other != id);
         let Some(msg) = self.msg(id) else { return };
         if !msg.must_reread || !msg.pending() {
@@ -199,7 +323,7 @@ impl Books {
             self.files_left(post, left);
         }
         if !apart && self.msg(id).is_some_and(|msg| msg.pending()) {
-            self.edit(id, text, now);
+            self.edit(id, text, Some(fresh), now);
         }
     }
 

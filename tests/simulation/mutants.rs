@@ -380,6 +380,28 @@ pub fn all() -> Vec<Mutant> {
             (after, effects)
         }),
         mutant(
+            "keeps the words of a file that is taken out",
+            |c, e, now| {
+                let (mut after, effects) = step(c, e, now);
+                for row in &mut after.outgoing {
+                    let had_one = c
+                        .message(row.id)
+                        .is_some_and(|row| row.content.file().is_some());
+                    if had_one && row.content.file().is_none() && row.state.is_pending() {
+                        row.state = State::Cancelled;
+                    }
+                }
+                (after, effects)
+            },
+        ),
+        mutant("loses what an edit adds below a file", |c, e, now| {
+            let (mut after, effects) = step(c, e, now);
+            if let Event::Edited { fresh, .. } = e {
+                after.outgoing.retain(|row| row.id != *fresh);
+            }
+            (after, effects)
+        }),
+        mutant(
             "sends a file that the platform does not have",
             |c, e, now| {
                 let (mut after, mut effects) = step(c, e, now);

@@ -113,7 +113,7 @@ impl Books {
         if msg.deleted_after {
             self.hold(id, Hold::Single);
         } else if let Some(text) = msg.edited_after.take() {
-            self.edit(id, &text, now);
+            self.edit(id, &text, None, now);
         }
     }
 

@@ -120,7 +120,11 @@ impl World<'_> {
     fn line(&mut self, written: i64) -> Line {
         let author = self.anybody();
         let serial = self.serial();
-        let text = texts::line(&mut self.rng, serial, self.conv.rules.only_quoted_leaves);
+        let files = self.files();
+        let text = match !files.is_empty() && self.rng.chance(40) {
+            true => String::new(),
+            false => texts::line(&mut self.rng, serial, self.conv.rules.only_quoted_leaves),
+        };
         let late = match self.rng.below(20) {
             0 => self.rng.pick(&[2 * MINUTE, 2 * MINUTE + 1, HOUR]),
             1 => self.rng.range(0, 5_000),
@@ -136,7 +140,6 @@ impl World<'_> {
             _ => Reply::None,
         };
         let long_paste = self.rng.chance(2);
-        let files = self.files();
         self.said.push(Said {
             post,
             text: text.clone(),
@@ -214,14 +217,20 @@ impl World<'_> {
         self.said[at].text.clone_from(&text);
         let post = self.said[at].post;
         if self.rng.chance(20) {
-            self.said[at].files.pop();
+            let count = self.said[at].files.len();
+            if count > 0 {
+                let out = self.rng.below(count);
+                self.said[at].files.remove(out);
+            }
         }
         let left = self.said[at].files.clone();
         let attachments = self.rng.chance(80).then_some(left);
+        let fresh = self.message_id();
         self.in_thread(Event::Edited {
             post,
             text,
             attachments,
+            fresh,
         })
     }
 
@@ -395,6 +404,7 @@ impl World<'_> {
             by: self.anybody(),
             content: Content::Text { text },
             post,
+            spoiler: false,
         }
     }
 

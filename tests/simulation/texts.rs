@@ -58,6 +58,13 @@ pub fn kind(text: &str) -> Kind {
     }
 }
 
+/// The words of a note without the sign that makes it one.
+pub fn unsigned(text: &str) -> &str {
+    let bare = text.trim_start();
+    let bare = bare.strip_prefix("//").or_else(|| bare.strip_prefix('🔒'));
+    bare.unwrap_or(text).trim()
+}
+
 /// The words for the customer, where only what is quoted leaves if `quoted`.
 pub fn words(text: &str, quoted: bool) -> Option<String> {
     if quoted {

@@ -305,11 +305,13 @@ impl World<'_> {
                     .iter()
                     .find(|said| said.post == post && !said.gone)
                     .map(|said| (said.text.clone(), said.files.clone()));
+                let fresh = self.message_id();
                 self.feed(match found {
                     Some((text, attachments)) => Event::Reread {
                         message,
                         text,
                         attachments,
+                        fresh,
                     },
                     None => Event::Deleted {
                         post,

@@ -11,6 +11,7 @@ mod contacts;
 mod deletions;
 mod discord_trouble;
 mod doubt;
+mod edits;
 mod elsewhere;
 mod every_kind;
 mod every_kind_arrives;

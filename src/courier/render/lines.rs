@@ -311,6 +311,9 @@ impl View<'_> {
                 plain("notice-quote-too-old", &args! { "days" => *days })
             }
             Notice::OnlyNames { count } => plain("notice-only-names", &args! { "count" => *count }),
+            Notice::EmojiNames { count } => {
+                plain("notice-emoji-names", &args! { "count" => *count })
+            }
             // With the card itself, which others show.
             Notice::CardLost => plain("notice-card-lost", &Args::new()),
             Notice::RoomMade => plain("notice-room-made", &Args::new()),

@@ -55,8 +55,7 @@ impl Step<'_> {
         let mut gone = Vec::new();
         for row in &mut self.c.outgoing {
             if row.state.is_pending() && now - row.confirmed_at >= limit {
-                let held = row.held.filter(|_| row.state == State::Held);
-                gone.push((row.id, row.post, row.author, held));
+                gone.push((row.id, row.post, row.author, row.held_for()));
                 row.state = State::Expired;
                 row.held = None;
                 row.sending_since = None;

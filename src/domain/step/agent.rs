@@ -13,7 +13,7 @@ use super::super::leaves::{
 };
 use super::super::mark::Mark;
 use super::super::message::{Eraser, HeldReason, Outgoing, State};
-use super::super::text::signs;
+use super::super::text::signs::{self, without_note_sign};
 use super::Step;
 
 impl Step<'_> {
@@ -58,7 +58,7 @@ impl Step<'_> {
         if let Some(reason) = held {
             self.only_the_last_is_asked(reason);
         } else {
-            self.assignee_acted();
+            self.nobody_waits();
         }
         let open = self.c.window.is_open(self.now);
         let (limit, room) = (self.c.abilities.text_limit, self.room_for_a_name());
@@ -80,8 +80,7 @@ impl Step<'_> {
             if let (Reply::Customer { wamid }, 0) = (&line.reply, nth) {
                 row.quotes = Some(wamid.clone());
             }
-            row.due_at = self.now + self.c.rules.undo();
-            row.state = if open { State::Undo } else { State::Waiting };
+            self.may_be_taken_back(&mut row);
             self.add(row);
         }
         if let Reply::TooOld { days } = line.reply {
@@ -96,9 +95,7 @@ impl Step<'_> {
             self.post(Posted::Notice(notice), Some(line.post), None);
         }
         self.remark_on(line);
-        if line.spoiler {
-            self.post(Posted::Notice(Notice::SpoilerOpens), Some(line.post), None);
-        }
+        self.remark_on_words(Some(line.post), "", &line.text, line.spoiler);
         let mut rows = self.c.outgoing.iter();
         let first = rows.find(|row| row.line() == line.message && row.state.is_pending());
         if let (Some(reason), Some(first)) = (held, first.map(|row| row.id)) {
@@ -142,7 +139,7 @@ impl Step<'_> {
             .c
             .outgoing
             .iter()
-            .filter(|row| row.state == State::Held && row.held == Some(reason))
+            .filter(|row| row.held_for() == Some(reason))
             .map(|row| row.id)
             .collect();
         for id in earlier {
@@ -150,7 +147,13 @@ impl Step<'_> {
         }
     }
 
-    pub(super) fn edited(&mut self, post: PostId, text: &str, attachments: Option<&[u64]>) {
+    pub(super) fn edited(
+        &mut self,
+        post: PostId,
+        text: &str,
+        attachments: Option<&[u64]>,
+        fresh: MessageId,
+    ) {
         if let Some(left) = attachments {
             self.files_left(post, left);
         }
@@ -166,14 +169,9 @@ impl Step<'_> {
             return;
         };
         if row.state.is_pending() {
-            self.edited_pending(row.id, text);
-        } else if row.state.has_left() && !row.is_apart() {
-            let (id, words) = (row.id, words.to_owned());
-            if !self.stands_in_parts(post, text) {
-                self.edited_after(id, post, &words, text);
-            } else if let Some(row) = self.row(id) {
-                row.edited = None;
-            }
+            self.edited_pending(row.id, text, Some(fresh));
+        } else if row.state.has_left() {
+            self.edited_after(row.id, post, &words.to_owned(), text);
         }
     }
 
@@ -181,15 +179,21 @@ impl Step<'_> {
     fn edited_after(&mut self, message: MessageId, post: PostId, sent: &str, text: &str) {
         let rules = self.c.rules.clone();
         let words = |text: &str| spoken(&rules, text).unwrap_or_else(|| text.to_owned());
-        let Some(row) = self.row(message) else { return };
-        let known = row.edited.as_deref();
-        let known = known.map_or_else(|| sent.to_owned(), words);
-        let new = words(text);
-        if new == known {
+        let Some(row) = self.c.message(message) else {
+            return;
+        };
+        let apart = row.is_apart();
+        // The sign that made it a note is none of what was sent of it.
+        let says = if apart { without_note_sign(text) } else { text };
+        let new = words(says);
+        let known = row.edited.as_deref().filter(|_| !apart);
+        if new == known.map_or_else(|| sent.to_owned(), words) {
             return;
         }
-        if new == sent {
-            row.edited = None;
+        let as_sent = new == sent || self.stands_in_parts(post, says);
+        let Some(row) = self.row(message) else { return };
+        if as_sent {
+            row.edited.take_if(|_| !apart);
             return;
         }
         // An empty one would mean that its line is not what leaves.
@@ -201,12 +205,13 @@ impl Step<'_> {
     }
 
     /// An edit changes what leaves, or makes it stay; it never makes leave what would have stayed.
-    fn edited_pending(&mut self, message: MessageId, text: &str) {
+    /// `fresh`: as of [`super::super::event::Event::Edited`], where there is one.
+    fn edited_pending(&mut self, message: MessageId, text: &str, fresh: Option<MessageId>) {
         let Some(row) = self.c.message(message) else {
             return;
         };
         let (content, post) = (row.content.clone(), row.post);
-        let is_paste = row.state == State::Held && row.held == Some(HeldReason::LongPaste);
+        let is_paste = row.held_for() == Some(HeldReason::LongPaste);
         let new = spoken(&self.c.rules, text).filter(|text| !has_note_sign(text));
         let Some(new) = new else {
             self.make_line_note(message);
@@ -234,15 +239,14 @@ impl Step<'_> {
             return;
         }
         let room = self.room_for_a_name();
-        let Some(changed) = content.with_words(&new, room) else {
-            // Its file carries no words, or fewer: they are offered as a message of their own.
-            if let Some(post) = post {
-                let old = content.words().unwrap_or_default();
-                self.edited_after(message, post, old, text);
-            }
-            return;
-        };
-        self.changes_to(message, changed);
+        if let Some(changed) = content.with_words(&new, room) {
+            self.changes_to(message, changed);
+        } else if let Some(fresh) = fresh {
+            self.go_below(message, new, fresh);
+        } else if let Some(row) = self.row(message) {
+            // They can be sent as the correction that the thread offers.
+            row.edited = Some(text.to_owned());
+        }
     }
 
     /// This pending message says these words; those that it says already change nothing.
@@ -255,11 +259,11 @@ impl Step<'_> {
         }
     }
 
-    fn changes_to(&mut self, message: MessageId, content: Content) {
+    pub(super) fn changes_to(&mut self, message: MessageId, content: Content) {
         let (now, undo) = (self.now, self.c.rules.undo());
-        let looks_like_command = content.words().is_some_and(signs::looks_like_command);
+        let words = content.words().unwrap_or_default().to_owned();
         let Some(row) = self.row(message) else { return };
-        row.content = content;
+        let (post, before) = (row.post, std::mem::replace(&mut row.content, content));
         row.edited = None;
         row.confirmed_at = now;
         row.confirmed_by = row.author;
@@ -269,9 +273,10 @@ impl Step<'_> {
             row.due_at = now + undo;
             row.ready_since = None;
         }
-        if row.state != State::Held && looks_like_command {
+        if row.state != State::Held && signs::looks_like_command(&words) {
             self.hold(message, HeldReason::Command);
         }
+        self.remark_on_words(post, before.words().unwrap_or_default(), &words, false);
         self.look_at_the_words(message);
         self.push(Effect::Card);
     }
@@ -343,7 +348,7 @@ impl Step<'_> {
         } else if !row.is_apart()
             && let Some(text) = row.edited.take()
         {
-            self.edited_pending(message, &text);
+            self.edited_pending(message, &text, None);
         }
     }
 
@@ -356,7 +361,13 @@ impl Step<'_> {
         }
     }
 
-    pub(super) fn reread(&mut self, message: MessageId, text: &str, attachments: &[u64]) {
+    pub(super) fn reread(
+        &mut self,
+        message: MessageId,
+        text: &str,
+        attachments: &[u64],
+        fresh: MessageId,
+    ) {
         let Some(row) = self.row(message) else { return };
         if !row.reread || !row.state.is_pending() {
             return;
@@ -369,7 +380,7 @@ impl Step<'_> {
         }
         let pending = |row: &Outgoing| row.state.is_pending();
         if !apart && self.c.message(message).is_some_and(pending) {
-            self.edited_pending(message, text);
+            self.edited_pending(message, text, Some(fresh));
         }
     }
 
@@ -387,12 +398,16 @@ impl Step<'_> {
 
     pub(super) fn in_form(
         &mut self,
-        message: MessageId,
-        position: i64,
+        (message, position): (MessageId, i64),
         by: PersonId,
         content: &Content,
         post: Option<PostId>,
+        spoiler: bool,
     ) {
+        // What is lost of one line is told once.
+        let line = self.c.outgoing.iter();
+        let line = line.filter(|row| row.post.is_some() && row.post == post);
+        let before: Vec<String> = line.map(|row| row.content.text().to_owned()).collect();
         let mut row = self.new_row(message, position, by, content.clone());
         row.post = post;
         row.along_with = post.and_then(|post| self.c.message_of(post).map(Outgoing::line));
@@ -400,6 +415,13 @@ impl Step<'_> {
         row.state = State::Waiting;
         let line = post.is_none().then_some(Posted::Text { message });
         self.chosen(row, line);
+        let due_at = self.now + self.c.rules.undo();
+        if self.remark_on_file(message)
+            && let Some(row) = self.row(message)
+        {
+            row.due_at = due_at;
+        }
+        self.remark_on_words(post, &before.join("\n"), content.text(), spoiler);
     }
 
     /// Adds what a person confirmed in a form, and the line that stands for it.
@@ -413,7 +435,7 @@ impl Step<'_> {
             self.hold(message, HeldReason::Concluded);
         }
         if self.c.assignee == Some(by) {
-            self.assignee_acted();
+            self.nobody_waits();
         }
         self.push(Effect::Card);
     }

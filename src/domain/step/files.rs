@@ -2,13 +2,14 @@
 //! them to the platform before they leave.
 
 use super::super::abilities::MediaKind;
-use super::super::content::Handed;
+use super::super::content::{Content, Handed};
 use super::super::effect::{Effect, Notice, Posted};
 use super::super::event::Line;
 use super::super::fit::{Remark, Way};
 use super::super::ids::{MessageId, PostId};
 use super::super::message::{HeldReason, State};
 use super::super::refusal::{Reason, Refusal};
+use super::super::text::{has_spoiler, own_emoji};
 use super::Step;
 
 /// So often a file is handed over once more: as it is, then as a document.
@@ -27,14 +28,39 @@ impl Step<'_> {
             };
             if attached.fit.way == Way::Never {
                 self.fail_for(message, Reason::FileTooLarge, None);
-            } else if let Some(remark) = attached.fit.remark {
-                self.say_what_it_goes_as(message, remark);
+            } else {
+                self.remark_on_file(message);
             }
         }
     }
 
-    /// Files were taken out of a line: those that have not left do not leave, and of the others the
-    /// thread says so.
+    /// The same of the file of one message. Whether its author has something to think about.
+    pub(super) fn remark_on_file(&mut self, message: MessageId) -> bool {
+        let file = self.c.message(message).and_then(|row| row.content.file());
+        let remark = file.and_then(|file| file.remark);
+        remark.is_some_and(|remark| self.say_what_it_goes_as(message, remark))
+    }
+
+    /// Before words leave, their author reads what the customer does not see of them as Discord shows
+    /// it, unless it was the same with the words `before`. `spoiler`: something is hidden anyway.
+    pub(super) fn remark_on_words(
+        &mut self,
+        post: Option<PostId>,
+        before: &str,
+        words: &str,
+        spoiler: bool,
+    ) {
+        let count = own_emoji(words);
+        if count > 0 && own_emoji(before) == 0 {
+            self.post(Posted::Notice(Notice::EmojiNames { count }), post, None);
+        }
+        if spoiler || (has_spoiler(words) && !has_spoiler(before)) {
+            self.post(Posted::Notice(Notice::SpoilerOpens), post, None);
+        }
+    }
+
+    /// Files were taken out of a line: those that have not left do not leave, but the words with them
+    /// do, and of the others the thread says so.
     pub(super) fn files_left(&mut self, post: PostId, left: &[u64]) {
         let gone: Vec<(MessageId, State)> = self
             .rows_of(post)
@@ -44,9 +70,10 @@ impl Step<'_> {
             })
             .map(|row| (row.id, row.state))
             .collect();
+        let out: Vec<MessageId> = gone.iter().map(|(id, _)| *id).collect();
         for (id, state) in gone {
             if state.is_pending() {
-                self.make_note(id);
+                self.goes_without_its_file(id, &out);
             } else if state.has_left()
                 && let Some(row) = self.row(id)
                 // The next edit of the line finds it missing once more.
@@ -55,6 +82,42 @@ impl Step<'_> {
                 self.notice(Notice::FileTakenOut { message: id });
             }
         }
+    }
+
+    /// Its file stays inside, as all those `out` of its line do. What it quotes and its words leave with
+    /// the rest of the line, as if the file had never been there: below the next file, if that carries
+    /// them, or by themselves.
+    fn goes_without_its_file(&mut self, message: MessageId, out: &[MessageId]) {
+        let room = self.room_for_a_name();
+        let Some(row) = self.c.message(message) else {
+            return;
+        };
+        let words = row.content.words().unwrap_or_default().to_owned();
+        let behind = self.c.outgoing.iter();
+        let behind = behind.skip_while(|other| other.id != message).skip(1);
+        let mut rest = behind.filter(|other| {
+            other.line() == row.line() && other.state.is_pending() && !out.contains(&other.id)
+        });
+        // What may have arrived took them along.
+        let next = rest.next().filter(|_| !row.outcome_unknown());
+        let bare = next.filter(|next| next.content.words() == Some(""));
+        let carried = bare.and_then(|next| next.content.with_words(&words, room));
+        let next = next.map(|next| next.id);
+        let stays = words.is_empty() || carried.is_some() || row.outcome_unknown();
+        let Some(row) = self.row(message) else { return };
+        if !stays {
+            row.content = Content::Text { text: words };
+            return;
+        }
+        let (quotes, edited) = (row.quotes.clone(), row.edited.clone());
+        if let Some(next) = next.and_then(|next| self.row(next)) {
+            next.quotes = quotes.or(next.quotes.take());
+            if let Some(content) = carried.filter(|_| !words.is_empty()) {
+                next.content = content;
+                next.edited = edited;
+            }
+        }
+        self.make_note(message);
     }
 
     /// What the customer will see differently, unless its author knows already. Whether it is news.
@@ -109,7 +172,7 @@ impl Step<'_> {
         // Whatever happened to it meanwhile, it is handed over again when its turn comes.
         if self
             .row(message)
-            .is_none_or(|row| row.state != State::Ready)
+            .is_none_or(|row| row.state != State::Ready || row.content.file().is_none())
         {
             return;
         }
@@ -130,7 +193,7 @@ impl Step<'_> {
         if self
             .c
             .message(message)
-            .is_some_and(|row| row.state.is_pending())
+            .is_some_and(|row| row.state.is_pending() && row.content.file().is_some())
         {
             self.fail_for(message, reason, None);
         }

@@ -73,8 +73,7 @@ impl Step<'_> {
             .c
             .outgoing
             .iter()
-            .filter(|row| row.state == State::Held)
-            .filter_map(|row| Some((row.id, row.held?)))
+            .filter_map(|row| Some((row.id, row.held_for()?)))
             .collect();
         for (message, reason) in held {
             self.hold(message, reason);
@@ -144,12 +143,11 @@ impl Step<'_> {
             .outgoing
             .iter()
             .filter(|row| {
-                row.state == State::Held
+                row.author != assignee
                     && matches!(
-                        row.held,
+                        row.held_for(),
                         Some(HeldReason::Unassigned | HeldReason::Concluded)
                     )
-                    && row.author != assignee
             })
             .map(|row| row.id)
             .collect();

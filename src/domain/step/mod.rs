@@ -84,14 +84,16 @@ impl Step<'_> {
                 post,
                 text,
                 attachments,
-            } => self.edited(*post, text, attachments.as_deref()),
+                fresh,
+            } => self.edited(*post, text, attachments.as_deref(), *fresh),
             Event::Deleted { post, by } => self.deleted(*post, *by),
             Event::Vanished { post } => self.vanished(*post),
             Event::Reread {
                 message,
                 text,
                 attachments,
-            } => self.reread(*message, text, attachments),
+                fresh,
+            } => self.reread(*message, text, attachments, *fresh),
             Event::Gap => self.gap(),
             Event::Posted { message, post } => {
                 if let Some(row) = self.row(*message) {
@@ -112,7 +114,8 @@ impl Step<'_> {
                 by,
                 content,
                 post,
-            } => self.in_form(*message, *position, *by, content, *post),
+                spoiler,
+            } => self.in_form((*message, *position), *by, content, *post, *spoiler),
             Event::Reacted {
                 message,
                 position,
@@ -217,11 +220,7 @@ impl Step<'_> {
         self.push(Effect::News);
     }
 
-    /// Somebody acted towards the customer, who waits for nobody any more.
-    fn assignee_acted(&mut self) {
-        self.nobody_waits();
-    }
-
+    /// The customer has an answer, or wants none any more.
     fn nobody_waits(&mut self) {
         self.c.unanswered_since = None;
         self.c.told = false;
@@ -237,7 +236,16 @@ impl Step<'_> {
         self.c.outgoing.insert(at, row);
     }
 
-    /// A fresh row, due after the undo time where it has one.
+    /// It may be taken back until the undo time is over, which runs where the window is open.
+    fn may_be_taken_back(&self, row: &mut Outgoing) {
+        row.due_at = self.now + self.c.rules.undo();
+        row.state = match self.c.window.is_open(self.now) {
+            true => State::Undo,
+            false => State::Waiting,
+        };
+    }
+
+    /// A fresh row, due at once.
     fn new_row(
         &self,
         id: MessageId,

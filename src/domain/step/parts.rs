@@ -3,6 +3,8 @@
 use super::super::content::Content;
 use super::super::ids::{MessageId, PostId};
 use super::super::leaves::{messages, spoken};
+use super::super::message::{HeldReason, State};
+use super::super::text::signs;
 use super::Step;
 
 impl Step<'_> {
@@ -51,6 +53,33 @@ impl Step<'_> {
         true
     }
 
+    /// What that file does not carry leaves below it, in messages of its line from `fresh` on.
+    pub(super) fn go_below(&mut self, file: MessageId, words: String, fresh: MessageId) {
+        let Some(row) = self.c.message(file) else {
+            return;
+        };
+        let (line, post, place, author) = (row.line(), row.post, row.position, row.author);
+        let is_held = row.state == State::Held;
+        let before = row.content.words().unwrap_or_default().to_owned();
+        if let Some(bare) = row.content.with_words("", 0) {
+            self.changes_to(file, bare);
+        }
+        let is_command = signs::looks_like_command(&words) && !is_held;
+        self.remark_on_words(post, &before, &words, false);
+        for (text, nth) in messages(words, self.room_for_words()).into_iter().zip(0..) {
+            let message = MessageId(fresh.0 + nth);
+            let mut row = self.new_row(message, place, author, Content::Text { text });
+            row.post = post;
+            row.along_with = Some(line);
+            self.may_be_taken_back(&mut row);
+            self.add(row);
+        }
+        if is_command {
+            self.hold(fresh, HeldReason::Command);
+        }
+        self.look_at_the_words(fresh);
+    }
+
     fn room_for_words(&self) -> usize {
         self.c
             .abilities
@@ -58,10 +87,11 @@ impl Step<'_> {
             .saturating_sub(self.room_for_a_name())
     }
 
-    /// The line's messages that are words alone, in their order.
+    /// The line's messages that are words alone, in their order, without those that were taken back.
     fn parts_of(&self, post: PostId) -> Vec<MessageId> {
         self.rows_of(post)
             .filter(|row| matches!(row.content, Content::Text { .. }))
+            .filter(|row| row.state != State::Cancelled)
             .map(|row| row.id)
             .collect()
     }

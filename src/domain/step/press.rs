@@ -114,7 +114,7 @@ impl Step<'_> {
         };
         release(row, by, now);
         self.retract(Question::Held(message));
-        self.assignee_acted();
+        self.nobody_waits();
     }
 
     fn send_held_as(&mut self, message: MessageId, content: &Content, by: PersonId) {
@@ -124,6 +124,7 @@ impl Step<'_> {
         let held = |row: &&mut Outgoing| row.state == State::Held && !row.content.is_template();
         if let Some(row) = self.row(message).filter(held) {
             row.content = content.clone();
+            self.remark_on_file(message);
             self.send_held(message, by);
         }
     }
@@ -152,8 +153,8 @@ impl Step<'_> {
     /// It does not leave; why it was held, if it was.
     fn stays(&mut self, message: MessageId) -> Option<HeldReason> {
         let row = self.row(message).filter(|row| row.state.is_pending())?;
-        let was_held = row.state == State::Held;
-        let reason = row.held.take();
+        let held = row.held_for();
+        row.held = None;
         // Of what may have arrived already nobody can say that it stayed inside.
         row.state = if row.outcome_unknown() {
             State::Presumed
@@ -161,11 +162,11 @@ impl Step<'_> {
             State::Cancelled
         };
         row.sending_since = None;
-        if was_held {
+        if held.is_some() {
             self.retract(Question::Held(message));
         }
         self.push(Effect::Card);
-        reason.filter(|_| was_held)
+        held
     }
 
     /// All that came with it in one line stays inside with it.
@@ -204,11 +205,12 @@ impl Step<'_> {
         let Some(content) = row.content.with_words(text, 0) else {
             return;
         };
-        row.content = content;
+        let (post, before) = (row.post, std::mem::replace(&mut row.content, content));
         row.edited = Some(String::new());
         row.confirmed_at = now;
         row.confirmed_by = by;
         self.keep_the_truth(message, Notice::Rewritten { by, message });
+        self.remark_on_words(post, before.words().unwrap_or_default(), text, false);
         self.look_at_the_words(message);
     }
 
@@ -258,7 +260,7 @@ impl Step<'_> {
         }
         if send {
             self.c.queue_held = false;
-            self.assignee_acted();
+            self.nobody_waits();
         } else {
             for id in &decided {
                 self.make_note(*id);
@@ -283,7 +285,7 @@ impl Step<'_> {
             }
         }
         if send {
-            self.assignee_acted();
+            self.nobody_waits();
         }
         self.queue_decided(by, send, stale.len());
     }
@@ -321,7 +323,7 @@ impl Step<'_> {
         row.reread = row.post.is_some();
         self.notice(Notice::SentAgain { by, message });
         if self.c.assignee == Some(by) {
-            self.assignee_acted();
+            self.nobody_waits();
         }
     }
 
@@ -349,7 +351,7 @@ impl Step<'_> {
     fn correct(&mut self, of: MessageId, message: MessageId, position: i64, by: PersonId) {
         let Some(text) = self
             .row(of)
-            .filter(|row| row.state.progress().is_some() && !row.is_apart())
+            .filter(|row| row.has_correction())
             .and_then(|row| row.edited.clone())
         else {
             return;
@@ -390,5 +392,5 @@ fn release(row: &mut Outgoing, by: PersonId, now: DateTime<Utc>) {
 /// What is held and asked about together.
 pub(super) fn stale(rows: &[Outgoing]) -> impl Iterator<Item = &Outgoing> {
     rows.iter()
-        .filter(|row| row.state == State::Held && row.held.is_some_and(HeldReason::is_stale))
+        .filter(|row| row.held_for().is_some_and(HeldReason::is_stale))
 }

@@ -3,7 +3,6 @@
 use super::super::content::Content;
 use super::super::conversation::Stage;
 use super::super::ids::{MessageId, PersonId};
-use super::super::message::State;
 use super::Step;
 
 /// An emoji put on a message of the customer's, or taken back.
@@ -56,13 +55,8 @@ impl Step<'_> {
             emoji: wanted,
         };
         let mut row = self.new_row(message, position, by, content);
-        row.due_at = self.now + self.c.rules.undo();
-        row.state = if self.c.window.is_open(self.now) {
-            State::Undo
-        } else {
-            State::Waiting
-        };
+        self.may_be_taken_back(&mut row);
         self.add(row);
-        self.assignee_acted();
+        self.nobody_waits();
     }
 }

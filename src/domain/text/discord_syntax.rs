@@ -303,6 +303,26 @@ pub fn has_spoiler(text: &str) -> bool {
     sections.any(|section| matches!(section, Section::Prose(prose) if opens(prose)))
 }
 
+/// How many emojis of a server's own stand in a text: elsewhere only their names do.
+pub fn own_emoji(text: &str) -> usize {
+    let in_prose = |prose: &str| {
+        let (mut at, mut count) = (0, 0);
+        while let Some(sign) = find_close(prose, at, "<") {
+            let rest = &prose[sign + 1..];
+            let inside = rest.find('>').map(|close| &rest[..close]);
+            count += usize::from(inside.and_then(emoji).is_some());
+            at = sign + 1;
+        }
+        count
+    };
+    let sections = sections(text).into_iter();
+    let counts = sections.map(|section| match section {
+        Section::Prose(prose) => in_prose(prose),
+        Section::Fenced(_) => 0,
+    });
+    counts.sum()
+}
+
 /// Where a marker closes: the first place that is not escaped, not in code and, of a run of its
 /// sign, the end. A shorter marker passes over pairs of its sign, which belong to another one.
 fn find_close(text: &str, from: usize, marker: &str) -> Option<usize> {

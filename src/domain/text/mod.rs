@@ -16,7 +16,7 @@ mod to_discord;
 mod to_whatsapp;
 mod whatsapp_syntax;
 
-pub use discord_syntax::has_spoiler;
+pub use discord_syntax::{has_spoiler, own_emoji};
 pub use excerpt::excerpt;
 pub use split::{Unit, split};
 pub use table::{Align, table};

@@ -74,6 +74,11 @@ notice-only-names = -# ⚙️ { $count ->
         [1] This animated sticker of Discord's is not a picture: only its name goes.
        *[other] These animated stickers of Discord's are not pictures: only their names go.
     }
+# `$count`: emojis that the server made itself.
+notice-emoji-names = -# ⚙️ { $count ->
+        [1] This emoji is the Discord server's own: only its name goes.
+       *[other] These emojis are the Discord server's own: only their names go.
+    }
 notice-spoiler-opens = -# ⚙️ 👁 The spoiler goes open: WhatsApp hides nothing from { $contact }.
 notice-points-at-first = -# ⚙️ For { $contact } this points at the first of the { $count } files: WhatsApp points at one only.
 # `$excerpt`: what leaves, whatever the line that it stands below says.
@@ -189,6 +194,7 @@ pressed-discarded = Discarded: { n-messages } will not leave.
 pressed-too-late = This was decided already. Nothing changed now.
 pressed-opt-out-ignored = Nothing changed: marketing templates stay allowed for { $contact }.
 correction-sent = The correction goes to { $contact }.
+correction-is-note = 🔒 What the message says now is a note or nothing: no correction goes to { $contact }.
 doubt-skipped = We go on as if { $contact } had received it; what waited behind it continues.
 opt-out-done = { $contact } receives no more marketing.
 opt-in-done = { $contact } can be sent marketing templates again.

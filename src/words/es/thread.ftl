@@ -74,6 +74,11 @@ notice-only-names = -# ⚙️ { $count ->
         [1] Esta pegatina animada de Discord no es una imagen: va solo su nombre.
        *[other] Estas pegatinas animadas de Discord no son imágenes: van solo sus nombres.
     }
+# `$count`: emojis that the server made itself.
+notice-emoji-names = -# ⚙️ { $count ->
+        [1] Este emoji es solo de este servidor de Discord: va solo su nombre.
+       *[other] Estos emojis son solo de este servidor de Discord: van solo sus nombres.
+    }
 notice-spoiler-opens = -# ⚙️ 👁 El spoiler va abierto: WhatsApp no le oculta nada a { $contact }.
 notice-points-at-first = -# ⚙️ Para { $contact }, esto apunta al primero de los { $count } archivos: WhatsApp solo apunta a uno.
 # `$excerpt`: what leaves, whatever the line that it stands below says.
@@ -192,6 +197,7 @@ pressed-discarded = Descartado: { n-messages } no { $count ->
 pressed-too-late = Esto ya se decidió. Nada cambió ahora.
 pressed-opt-out-ignored = Nada cambió: las plantillas de marketing siguen permitidas para { $contact }.
 correction-sent = La corrección va para { $contact }.
+correction-is-note = 🔒 Lo que el mensaje dice ahora es una nota o nada: la corrección no va para { $contact }.
 doubt-skipped = Seguimos como si { $contact } lo hubiera recibido; lo que esperaba detrás continúa.
 opt-out-done = { $contact } no recibe más marketing.
 opt-in-done = { $contact } puede volver a recibir plantillas de marketing.

@@ -74,6 +74,11 @@ notice-only-names = -# ⚙️ { $count ->
         [1] Esta figurinha animada do Discord não é uma imagem: vai só o nome dela.
        *[other] Estas figurinhas animadas do Discord não são imagens: vão só os nomes delas.
     }
+# `$count`: emojis that the server made itself.
+notice-emoji-names = -# ⚙️ { $count ->
+        [1] Este emoji é só deste servidor do Discord: vai só o nome dele.
+       *[other] Estes emojis são só deste servidor do Discord: vão só os nomes deles.
+    }
 notice-spoiler-opens = -# ⚙️ 👁 O spoiler vai aberto: o WhatsApp não esconde nada de { $contact }.
 notice-points-at-first = -# ⚙️ Para { $contact }, isto aponta para o primeiro dos { $count } arquivos: o WhatsApp só aponta para um.
 # `$excerpt`: what leaves, whatever the line that it stands below says.
@@ -192,6 +197,7 @@ pressed-discarded = Descartado: { n-messages } não { $count ->
 pressed-too-late = Isso já foi decidido. Nada mudou agora.
 pressed-opt-out-ignored = Nada mudou: modelos de marketing continuam liberados para { $contact }.
 correction-sent = A correção vai para { $contact }.
+correction-is-note = 🔒 O que a mensagem diz agora é nota ou nada: a correção não vai para { $contact }.
 doubt-skipped = Seguimos como se { $contact } tivesse recebido; o que esperava atrás continua.
 opt-out-done = { $contact } não recebe mais marketing.
 opt-in-done = { $contact } volta a poder receber modelos de marketing.

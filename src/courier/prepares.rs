@@ -240,7 +240,7 @@ async fn make_ready(
             place
         }
     };
-    let name = file_name::safe(&stored.what.facts.name, &mime, "arquivo");
+    let name = file_name::safe(&stored.what.facts.name, &mime, file_name::UNNAMED);
     Ok(Ready::File(ReadyFile {
         kind,
         place,

@@ -17,9 +17,6 @@ use crate::domain::mime;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::store::files::{self, NewFile};
 
-/// What a file is called whose name cannot be used.
-const UNNAMED: &str = "arquivo";
-
 impl Desk {
     /// The platform has the file of this message now.
     ///
@@ -103,7 +100,7 @@ impl Desk {
         let facts = FileFacts {
             id,
             kind,
-            name: file_name::safe(&file.name, mime.unwrap_or_default(), UNNAMED),
+            name: file_name::safe(&file.name, mime.unwrap_or_default(), file_name::UNNAMED),
             mime: mime.map(str::to_owned),
             bytes: file.size,
             attachment: Some(file.id),

@@ -43,6 +43,18 @@ pub struct MediaLimit {
     pub mime_types: &'static [&'static str],
 }
 
+impl MediaLimit {
+    /// Whether this type of file is one of the kind, whatever its size.
+    pub fn names(&self, mime_type: &str) -> bool {
+        self.mime_types.is_empty() || self.mime_types.contains(&mime_type)
+    }
+
+    /// Whether a file of this type and size is taken as one of the kind.
+    pub fn takes(&self, mime_type: &str, bytes: u64) -> bool {
+        self.names(mime_type) && bytes <= self.max_bytes
+    }
+}
+
 /// How fast one contact may be written to: a bucket of `burst` that gets one back per `refill`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PairRate {
@@ -203,9 +215,9 @@ impl Abilities {
         self.media.iter().find(|limit| limit.kind == kind)
     }
 
-    /// Whether a file of this type and size is taken at all: it is measured by its type, whatever it
+    /// Whether a file of this type and size is carried at all: it is measured by its type, whatever it
     /// is sent as.
-    pub fn takes(&self, mime_type: &str, bytes: u64) -> bool {
+    pub fn carries(&self, mime_type: &str, bytes: u64) -> bool {
         let named = self.media.iter();
         let named = named.filter(|limit| limit.mime_types.contains(&mime_type));
         let own = named.map(|limit| limit.max_bytes).max();

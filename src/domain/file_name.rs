@@ -15,6 +15,10 @@ pub const CHARS_MAX: usize = 120;
 /// The longest name in bytes: every common file system takes 255.
 pub const BYTES_MAX: usize = 240;
 
+/// What a file is called whose name cannot be used. Customers read it, whatever language those speak
+/// who work here.
+pub const UNNAMED: &str = "arquivo";
+
 /// An ending longer than this is no ending.
 const EXTENSION_MAX: usize = 10;
 
@@ -67,8 +71,21 @@ pub fn runs(name: &str) -> bool {
         "hta", "inf", "jar", "js", "jse", "lnk", "msc", "msi", "msp", "pif", "ps1", "psm1", "py",
         "reg", "scf", "scr", "sh", "url", "vbe", "vbs", "wsf",
     ];
+    ends_in(name, &ENDINGS)
+}
+
+/// Whether files whose names end like this are archives, out of which come others.
+pub fn packs(name: &str) -> bool {
+    const ENDINGS: [&str; 16] = [
+        "7z", "arj", "bz2", "cab", "gz", "lz", "lz4", "lzh", "lzma", "rar", "tbz2", "tgz", "txz",
+        "xz", "zip", "zst",
+    ];
+    ends_in(name, &ENDINGS)
+}
+
+fn ends_in(name: &str, endings: &[&str]) -> bool {
     let (_, ending) = parts(name);
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+    ending.is_some_and(|ending| endings.contains(&ending.to_ascii_lowercase().as_str()))
 }
 
 /// One line without what draws nothing, turns text around or means something to a file system.

@@ -88,11 +88,11 @@ pub fn fit(
     links: bool,
 ) -> Fit {
     let mime = mime::essence(claimed.unwrap_or_default());
+    // Whether it is small enough for the kind, if it is one of it at all.
     let takes = |kind: MediaKind| {
-        abilities
-            .media_limit(kind)
-            .filter(|limit| limit.mime_types.is_empty() || limit.mime_types.contains(&&*mime))
-            .map(|limit| bytes <= limit.max_bytes)
+        let limit = abilities.media_limit(kind);
+        let limit = limit.filter(|limit| limit.names(&mime));
+        limit.map(|limit| limit.takes(&mime, bytes))
     };
     // The channel's own stickers have one form; it is made of any picture.
     if origin == Origin::Sticker {
@@ -126,7 +126,7 @@ pub fn fit(
         _ => Some(Remark::FormAsDocument),
     };
     match takes(MediaKind::Document) {
-        Some(true) if abilities.takes(&mime, bytes) => {
+        Some(true) if abilities.carries(&mime, bytes) => {
             as_kind(abilities, MediaKind::Document, remark)
         }
         _ if links => as_link(abilities, Remark::AsLink),

@@ -54,7 +54,7 @@ pub fn find(given: &Given) -> io::Result<Form> {
     let found = formats::sniff(&head, given.claimed.as_deref(), Some(&given.name));
     let form = form(given, &found)?;
     let stays = form.made.is_some() || form.way == Way::Link;
-    if stays || given.abilities.takes(&form.mime, given.size) {
+    if stays || given.abilities.carries(&form.mime, given.size) {
         return Ok(form);
     }
     // It is too large as what it is, which it was not said to be.
@@ -103,11 +103,8 @@ fn wanted(given: &Given, found: &Content) -> MediaKind {
 }
 
 fn takes(given: &Given, found: &Content, kind: MediaKind) -> bool {
-    given.abilities.media_limit(kind).is_some_and(|limit| {
-        let known =
-            limit.mime_types.is_empty() || limit.mime_types.contains(&found.mime_type.as_str());
-        known && given.size <= limit.max_bytes
-    })
+    let limit = given.abilities.media_limit(kind);
+    limit.is_some_and(|limit| limit.takes(&found.mime_type, given.size))
 }
 
 fn as_it_is(kind: MediaKind, found: &Content) -> Form {

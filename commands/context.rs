@@ -13,6 +13,7 @@ use poise::serenity_prelude as serenity;
 
 use super::given::{FileTrouble, GivenFile, KeptFile};
 use super::trouble::Trouble;
+use crate::clock::Timestamp;
 use crate::desk::Desk;
 use crate::desk::error::Refused;
 use crate::desk::lines::Attached;
@@ -66,6 +67,9 @@ pub trait Platform: Debug + Send + Sync {
         place: PlaceId,
         post: PostId,
     ) -> BoxFuture<'_, Result<(String, Vec<Attached>), FileTrouble>>;
+
+    /// The address behind which the file of this key opens until then; `None` without a public one.
+    fn link(&self, key: &str, until: Timestamp) -> Option<String>;
 
     /// Reads numbers and templates of all accounts again. Says how many of each there are.
     fn read_again(&self) -> BoxFuture<'_, Result<(usize, usize), Unread>>;

@@ -18,12 +18,13 @@ use crate::discord::custom_id::{CustomId, Verb};
 use crate::discord::offers::{self, Failed};
 use crate::domain::conversation::Stage;
 use crate::domain::event::Wish;
-use crate::domain::ids::{MessageId, PostId};
+use crate::domain::ids::{FileId, MessageId, PostId};
 use crate::domain::message::{Outgoing, State};
 use crate::domain::rights::Action;
 use crate::domain::template::first_name;
 use crate::domain::text::signs::{names_someone, without_note_sign};
 use crate::domain::text::{escape, escape_name, excerpt};
+use crate::store::files::{FileState, StoredFile};
 use crate::words::{self, Args, args, time};
 
 /// *Send to the customer*: the asker's own note, after a private confirmation.
@@ -234,7 +235,7 @@ async fn how_far(asked: &Asked<'_>, post: PostId) -> Result<(), Trouble> {
     let Some((seen, id)) = behind(asked, post).await? else {
         let line = asked.desk().line(post).await?;
         if let Some(line) = &line
-            && let Some(view) = missing_files(asked, line).await?
+            && let Some(view) = about_files(asked, line).await?
         {
             return asked.show(&view).await;
         }
@@ -294,22 +295,61 @@ fn what_helps(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
     }
 }
 
-/// The files of a customer's message that could not be had, each with the button that asks for it
-/// once more; `None` if there is none.
-async fn missing_files(asked: &Asked<'_>, line: &ThreadLine) -> Result<Option<View>, Trouble> {
-    let Some(inbound) = line.inbound else {
-        return Ok(None);
-    };
-    asked.desk().see(line.conversation, &asked.by).await?;
-    let missing = asked.desk().missing_files(inbound).await?;
-    if missing.is_empty() {
+/// What of a line's files is not simply in the thread: what could not be had, with the button that asks
+/// for it once more, and links to what Discord does not take; `None` if there is nothing of that.
+async fn about_files(asked: &Asked<'_>, line: &ThreadLine) -> Result<Option<View>, Trouble> {
+    let files = asked.desk().files_of(line.conversation, line.post).await?;
+    if files.is_empty() {
         return Ok(None);
     }
-    let text = asked.say("status-file-missing", &args! { "count" => missing.len() });
-    let buttons = missing
-        .into_iter()
-        .map(|file| offers::fetch(asked.locale, file));
-    Ok(Some(View::text(text).buttons(buttons)))
+    asked.desk().see(line.conversation, &asked.by).await?;
+    let missing = files.iter().filter(|file| file.state == FileState::Failed);
+    let missing: Vec<FileId> = missing.map(|file| file.what.facts.id).collect();
+    let mut said = Vec::new();
+    if !missing.is_empty() {
+        let args = args! { "count" => missing.len() };
+        said.push(asked.say("status-file-missing", &args));
+    }
+    let limit = asked.data.discord().upload_limit();
+    for file in files.iter().filter(|file| file.what.facts.bytes > limit) {
+        said.extend(where_it_lies(asked, file).await?);
+    }
+    if said.is_empty() {
+        return Ok(None);
+    }
+    let again = missing
+        .first()
+        .map(|file| offers::fetch(asked.locale, *file));
+    Ok(Some(View::text(said.join("\n")).buttons(again)))
+}
+
+/// Where a file lies that is too large for Discord: the link that stands in the thread may hold no
+/// longer, or there was no public address for one.
+async fn where_it_lies(asked: &Asked<'_>, file: &StoredFile) -> Result<Option<String>, Trouble> {
+    let facts = &file.what.facts;
+    let label = words::file_label(asked.locale, facts.kind, &facts.name);
+    let until = asked.desk().kept_until(file).await?;
+    let is_kept = file.state == FileState::Kept && asked.desk().now() < until;
+    Ok(match file.state {
+        _ if is_kept => {
+            let link = asked.data.platform().link(&file.what.key, until);
+            let zone = asked.desk().company().time_zone;
+            let date = words::date(asked.locale, until, zone);
+            let (link, bytes) = (link.as_deref(), facts.bytes);
+            Some(words::file_by_link(
+                asked.locale,
+                &label,
+                bytes,
+                link,
+                &date,
+            ))
+        }
+        FileState::Kept | FileState::Purged => {
+            let args = args! { "label" => label };
+            Some(asked.say("inbound-file-purged", &args))
+        }
+        FileState::Wanted | FileState::Failed => None,
+    })
 }
 
 /// What a message in the queue waits for, by the facts that the card's line about it shows.

@@ -197,7 +197,10 @@ async fn told(asked: &Asked<'_>, seen: &Seen, text: &str) -> Result<(), Trouble>
 pub async fn about_file(asked: &Asked<'_>, file: FileId) -> Result<(), Trouble> {
     let wanted = asked.desk().want_again(file, asked.by.clone()).await?;
     let text = match wanted {
-        WantedAgain::Fetching => "file-fetching",
+        WantedAgain::Fetching(count) => {
+            let args = args! { "count" => count };
+            return asked.tell(asked.say("file-fetching", &args)).await;
+        }
         WantedAgain::Here => "file-here",
         WantedAgain::Purged => "file-purged",
     };

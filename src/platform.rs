@@ -7,6 +7,7 @@ use tokio::io::AsyncWrite;
 
 use crate::channels::whatsapp::WhatsApp;
 use crate::channels::{Channel, Upload};
+use crate::clock::Timestamp;
 use crate::commands::{FileTrouble, Finding, GivenFile, KeptFile, Platform, Unread};
 use crate::config::Config;
 use crate::courier::{self, Facts};
@@ -206,6 +207,11 @@ impl Platform for Platforms {
             })?;
             Ok((found.said(), attached(&found)))
         })
+    }
+
+    fn link(&self, key: &str, until: Timestamp) -> Option<String> {
+        let link = self.facts.links.to(key, until)?;
+        Some(link.to_string())
     }
 
     fn read_again(&self) -> BoxFuture<'_, Result<(usize, usize), Unread>> {

@@ -23,8 +23,8 @@ const APART: TimeDelta = TimeDelta::seconds(3);
 /// How long a picture waits for the next of its album.
 const REST: TimeDelta = TimeDelta::milliseconds(1_500);
 
-/// How long a line waits for its file.
-const PATIENCE: TimeDelta = TimeDelta::seconds(60);
+/// How long a line, and all that is behind it, waits for its file.
+const PATIENCE: TimeDelta = TimeDelta::seconds(15);
 
 /// A line of the lane with the files that it brings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,28 +78,29 @@ pub async fn turn(facts: &Facts, head: LanePost) -> Result<Turn, DeskError> {
     if let Some(rest) = rest.filter(|rest| !complete && now < *rest) {
         return Ok(Turn::Wait(rest));
     }
-    let patience = together
-        .iter()
-        .filter(|one| one.files.iter().any(is_wanted))
-        .map(|one| one.line.created_at + PATIENCE)
-        .max();
+    let patience = together.iter().filter_map(awaited_until).max();
     if let Some(patience) = patience.filter(|patience| now < *patience) {
         return Ok(Turn::Wait(patience));
     }
-    let missed: Vec<_> = files()
-        .filter(|file| file.state != FileState::Kept)
-        .map(|file| file.what.facts.id)
-        .collect();
     let lines = together.iter().map(|one| one.line.id).collect();
-    facts.desk.line_decided(lines, missed).await?;
-    for file in together.iter_mut().flat_map(|one| &mut one.files) {
-        file.missed |= file.state != FileState::Kept;
-    }
+    let brought = files().map(|file| file.what.facts.id).collect();
+    let head = together.swap_remove(0).line;
+    facts.desk.line_decided(lines, brought).await?;
+    // As it was decided: a file may have come until then, and goes along.
+    let decided = LanePost {
+        album: Some(head.id),
+        ..head
+    };
+    let mut db = facts.desk.store().read().await?;
+    let (together, _) = gather(&mut db, decided).await?;
     Ok(Turn::Go(together))
 }
 
-fn is_wanted(file: &StoredFile) -> bool {
-    file.state == FileState::Wanted
+/// Until when the line waits for its files, if it waits: not for one that is not even tried before.
+fn awaited_until(one: &Bringing) -> Option<Timestamp> {
+    let until = one.line.created_at + PATIENCE;
+    let may_come = |file: &StoredFile| file.state == FileState::Wanted && file.due_at < until;
+    one.files.iter().any(may_come).then_some(until)
 }
 
 /// The head and what was sent in one go with it; and whether nothing can be missing any more.

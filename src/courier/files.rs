@@ -19,7 +19,7 @@ use crate::domain::abilities::MediaKind;
 use crate::domain::file::{Caution, FileSource, FileTrouble, sha256};
 use crate::domain::ids::FileId;
 use crate::domain::refusal::{Retry, Scope};
-use crate::formats::{self, Content, sniff};
+use crate::formats::{Content, cautions, sniff};
 use crate::store::files::{FileState, StoredFile};
 use crate::vault::Incoming;
 
@@ -253,18 +253,28 @@ async fn keep(
 /// What agents should know before they open a file that lies here now.
 async fn cautions(facts: &Facts, file: &StoredFile, content: &Content) -> Vec<Caution> {
     let known = &file.what.facts;
-    let Ok(path) = facts.vault.path(&file.what.key) else {
-        return Vec::new();
-    };
-    let (content, name) = (content.clone(), known.name.clone());
-    let _busy = facts.vault.look();
-    let looked = tokio::task::spawn_blocking(move || formats::cautions(&path, &content, &name));
-    let cautions = looked.await.unwrap_or_default();
+    let mut cautions = cautions::outside(content, &known.name);
+    match look_inside(facts, file, content).await {
+        Ok(found) => cautions.extend(found),
+        Err(error) => tracing::error!(%error, file = known.id.0, "a file could not be looked into"),
+    }
     if !cautions.is_empty() {
         let why: Vec<_> = cautions.iter().map(Caution::name).collect();
         tracing::warn!(file = known.id.0, ?why, "a file is one to be careful with");
     }
     cautions
+}
+
+async fn look_inside(
+    facts: &Facts,
+    file: &StoredFile,
+    content: &Content,
+) -> std::io::Result<Vec<Caution>> {
+    let path = facts.vault.path(&file.what.key)?;
+    let content = content.clone();
+    let _busy = facts.vault.look();
+    let looked = tokio::task::spawn_blocking(move || cautions::inside(&path, &content));
+    looked.await.map_err(std::io::Error::other)?
 }
 
 fn no_room(error: std::io::Error) -> Failure {

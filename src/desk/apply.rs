@@ -192,7 +192,8 @@ impl Unit<'_> {
         Ok(())
     }
 
-    async fn change(
+    /// Something is to be done to the thread once its lines stand.
+    pub(super) async fn change(
         &mut self,
         c: &Conversation,
         kind: WorkKind,

@@ -5,6 +5,7 @@ use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::abilities::MediaKind;
+use crate::domain::conversation::Stage;
 use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::file::{AtPlatform, Caution, FileFacts, FileSource, FileTrouble};
 use crate::domain::file_name;
@@ -14,7 +15,8 @@ use crate::domain::mime;
 use crate::domain::rights::{Action, Member};
 use crate::store::files::{self, FileState, Found, NewFile, StoredFile};
 use crate::store::posts::{self, PostRowId};
-use crate::store::{echoes, inbound};
+use crate::store::threads::WorkKind;
+use crate::store::{Db, StoreError, echoes, inbound};
 
 /// What was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +45,8 @@ pub enum Settled {
 /// What became of a person's wish for a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WantedAgain {
-    /// It is fetched.
-    Fetching,
+    /// So many of its line's files are fetched.
+    Fetching(usize),
     /// It lies here and is, or will be, in the thread.
     Here,
     /// It was here for as long as files are kept.
@@ -84,6 +86,12 @@ impl Desk {
         self.unit(move |unit| {
             Box::pin(async move {
                 files::failed(unit.db, id, trouble, counts, Some(again_at)).await?;
+                // Its line may wait no longer.
+                if let Some(file) = files::by_id(unit.db, id).await?
+                    && file.what.source.at_platform().is_some()
+                {
+                    unit.work.push(Work::Thread(file.what.conversation));
+                }
                 if trouble == FileTrouble::NoRoom {
                     unit.work.push(Work::Watch);
                 }
@@ -93,20 +101,20 @@ impl Desk {
         .await
     }
 
-    /// These lines of a lane are about to be posted as one, without these files, which have not
-    /// come yet. From now on that is what is posted, however often it has to be tried.
+    /// These lines of a lane are about to be posted as one, without those of these files that have
+    /// not come by now. From now on that is what is posted, however often it has to be tried.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn line_decided(
         &self,
         lines: Vec<PostRowId>,
-        missed: Vec<FileId>,
+        brought: Vec<FileId>,
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
                 posts::join(unit.db, &lines).await?;
-                for file in missed {
+                for file in brought {
                     files::missed(unit.db, file).await?;
                 }
                 Ok(())
@@ -158,20 +166,21 @@ impl Desk {
         .await
     }
 
-    /// The files of a customer's message that could not be had.
+    /// The files that this message of a thread's lane brings or tells of, each once.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn missing_files(&self, inbound: InboundId) -> Result<Vec<FileId>, DeskError> {
+    pub async fn files_of(
+        &self,
+        conversation: ConversationId,
+        post: PostId,
+    ) -> Result<Vec<StoredFile>, DeskError> {
         let mut db = self.store.read().await?;
-        let found = files::of_inbound(&mut db, inbound).await?;
-        let missing = found
-            .into_iter()
-            .filter(|file| file.state == FileState::Failed);
-        Ok(missing.map(|file| file.what.facts.id).collect())
+        Ok(files_of(&mut db, conversation, post).await?)
     }
 
-    /// A person asks for a file that could not be fetched, or has not come yet.
+    /// A person asks for a file that could not be fetched, or has not come yet, and so for all such
+    /// files of the line that it came with.
     ///
     /// # Errors
     /// [`Refused::NotInTeam`], [`Refused::Over`] if there is no such file.
@@ -182,19 +191,51 @@ impl Desk {
                 let file = file.ok_or(DeskError::Refused(Refused::Over))?;
                 let conversation = file.what.conversation;
                 unit.allowed(conversation, &by, Action::See).await?;
-                Ok(match file.state {
-                    FileState::Kept => WantedAgain::Here,
-                    FileState::Purged => WantedAgain::Purged,
-                    FileState::Wanted | FileState::Failed => {
-                        files::want_again(unit.db, id, unit.now).await?;
+                let mut asked = vec![id];
+                if let Some(line) = unit.line_of_file(&file).await? {
+                    let others = files_of(unit.db, conversation, line).await?;
+                    let others = others.into_iter().map(|other| other.what.facts.id);
+                    asked.extend(others.filter(|other| *other != id));
+                }
+                let mut fetching = 0;
+                for id in asked {
+                    if files::want_again(unit.db, id, unit.now).await? {
                         unit.work.push(Work::File(id));
-                        WantedAgain::Fetching
+                        fetching += 1;
                     }
+                }
+                Ok(match file.state {
+                    _ if fetching > 0 => WantedAgain::Fetching(fetching),
+                    FileState::Purged => WantedAgain::Purged,
+                    _ => WantedAgain::Here,
                 })
             })
         })
         .await
     }
+}
+
+async fn files_of(
+    db: &mut Db,
+    conversation: ConversationId,
+    post: PostId,
+) -> Result<Vec<StoredFile>, StoreError> {
+    let mut found: Vec<StoredFile> = Vec::new();
+    for line in posts::of_part(db, conversation, post).await? {
+        let brought = match line.post.what {
+            Posted::Mirror { inbound, .. } => files::of_inbound(db, inbound).await?,
+            Posted::File { file }
+            | Posted::Echo {
+                file: Some(file), ..
+            }
+            | Posted::Notice(Notice::FileFailed { file }) => {
+                files::by_id(db, file).await?.into_iter().collect()
+            }
+            _ => Vec::new(),
+        };
+        found.extend(brought);
+    }
+    Ok(found)
 }
 
 /// Whose message brings a file that the platform holds.
@@ -278,7 +319,7 @@ impl Unit<'_> {
                 };
                 let name = came.name.as_ref().unwrap_or(&file.what.facts.name);
                 // It ends as what it is: whoever saves it is not misled.
-                let name = file_name::safe(name, &came.mime, "file");
+                let name = file_name::safe(name, &came.mime, file_name::UNNAMED);
                 // What its name was is known from its message alone; it may have come before.
                 let mut cautions = file.what.cautions;
                 cautions.retain(|known| *known == Caution::Renamed);
@@ -320,6 +361,11 @@ impl Unit<'_> {
                 ping: None,
             };
             self.put_line(conversation, &line).await?;
+            // The line opens the thread.
+            let c = self.conversation(conversation).await?;
+            if c.stage == Stage::Concluded {
+                self.change(&c, WorkKind::Archive, None).await?;
+            }
         }
         self.work.push(Work::Thread(conversation));
         Ok(())

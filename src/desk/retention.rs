@@ -7,10 +7,9 @@ use super::error::Refused;
 use super::setup::admin;
 use super::{Desk, DeskError};
 use crate::clock::Timestamp;
-use crate::domain::file::FileFacts;
 use crate::domain::ids::FileId;
 use crate::domain::rights::Member;
-use crate::store::files::{self, FileState, StoredFile};
+use crate::store::files::{self, StoredFile};
 use crate::store::{Db, StoreError, installation};
 
 /// For how many days files may be kept.
@@ -95,25 +94,12 @@ impl Desk {
         .await
     }
 
-    /// Whether a link to the file of this key is for colleagues: WhatsApp brought it, whoever sent it
-    /// there. It need not lie here any more.
+    /// The file of this key, whether it lies here or not.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn is_for_colleagues(&self, key: &str) -> Result<bool, DeskError> {
+    pub async fn file_behind(&self, key: &str) -> Result<Option<StoredFile>, DeskError> {
         let mut db = self.store.read().await?;
-        let file = files::by_key(&mut db, key).await?;
-        Ok(file.is_some_and(|file| file.what.source.at_platform().is_some()))
-    }
-
-    /// The file of this key, if it lies here.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn kept_file(&self, key: &str) -> Result<Option<FileFacts>, DeskError> {
-        let mut db = self.store.read().await?;
-        let file = files::by_key(&mut db, key).await?;
-        let kept = file.filter(|file| file.state == FileState::Kept);
-        Ok(kept.map(|file| file.what.facts))
+        Ok(files::by_key(&mut db, key).await?)
     }
 }

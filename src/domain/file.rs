@@ -114,6 +114,8 @@ pub enum Caution {
         /// How many bytes it says it becomes.
         bytes: u64,
     },
+    /// It is an archive of which nobody can see what all comes out of it.
+    Unseen,
 }
 
 impl Caution {
@@ -125,6 +127,7 @@ impl Caution {
             Self::Program => "program",
             Self::Huge { .. } => "huge",
             Self::Swells { .. } => "swells",
+            Self::Unseen => "unseen",
         }
     }
 }

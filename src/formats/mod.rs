@@ -7,16 +7,15 @@
 //!
 //! - [`sniff`] says what a file is by how it begins, whatever was claimed.
 //! - [`picture::fit_file`] makes a picture that a channel takes, [`picture::sticker`] a sticker.
-//! - [`cautions`] says what a person should know before opening a file.
+//! - [`cautions::outside`] and [`cautions::inside`] say what a person should know before opening a file.
 //! - [`voice::read`] says how long a voice message is and how loud from moment to moment.
 //!
 //! A safe name for a file is [`crate::domain::file_name::safe`].
 
+pub mod cautions;
 pub mod picture;
 pub mod voice;
 
-mod cautions;
 mod content;
 
-pub use cautions::cautions;
 pub use content::{Content, Family, sniff};

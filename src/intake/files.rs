@@ -21,6 +21,7 @@ use crate::clock::SharedClock;
 use crate::desk::Desk;
 use crate::desk::links::{FOLDER, Links, Worth};
 use crate::domain::file::FileFacts;
+use crate::store::files::{FileState, StoredFile};
 use crate::vault::Vault;
 use crate::words::{Args, Locale, say};
 
@@ -99,36 +100,32 @@ async fn answer(
     key: &str,
     signed: Result<Query<Signed>, QueryRejection>,
 ) -> Response {
-    // The same whether the link is wrong, the file unknown or no longer kept: nobody finds out.
+    // The same whether the link is wrong or the file unknown: nobody finds out.
     let nothing = || (StatusCode::NOT_FOUND, "404\n").into_response();
     let Ok(Query(signed)) = signed else {
         return nothing();
     };
     let now = files.clock.now();
-    match files.links.worth(key, signed.until, &signed.signature, now) {
-        Worth::Good => {}
-        Worth::Expired => {
-            let id = match files.desk.is_for_colleagues(key).await {
-                Ok(true) => "link-expired",
-                Ok(false) => "link-expired-customer",
-                Err(error) => {
-                    tracing::error!(%error, "a file behind a link could not be looked up");
-                    return StatusCode::SERVICE_UNAVAILABLE.into_response();
-                }
-            };
-            let sentence = say(files.locale, id, &Args::new());
-            return (StatusCode::GONE, sentence + "\n").into_response();
-        }
-        Worth::None => return nothing(),
+    let worth = files.links.worth(key, signed.until, &signed.signature, now);
+    if worth == Worth::None {
+        return nothing();
     }
-    let facts = match files.desk.kept_file(key).await {
-        Ok(Some(facts)) => facts,
-        Ok(None) => return nothing(),
+    let file = match files.desk.file_behind(key).await {
+        Ok(file) => file,
         Err(error) => {
             tracing::error!(%error, "a file behind a link could not be looked up");
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     };
+    let state = file.as_ref().map(|file| file.state);
+    // Files may be kept for a shorter time than they were when the link was made.
+    if worth == Worth::Expired || state == Some(FileState::Purged) {
+        return over(files.locale, file.as_ref());
+    }
+    let Some(file) = file.filter(|file| file.state == FileState::Kept) else {
+        return nothing();
+    };
+    let facts = file.what.facts;
     match files.vault.read(key).await {
         Ok((content, bytes)) => {
             let body = Body::from_stream(ReaderStream::with_capacity(content, PIECE));
@@ -144,6 +141,18 @@ async fn answer(
             nothing()
         }
     }
+}
+
+/// The time of a link is over: whom to ask, colleagues or customers. WhatsApp brought what colleagues
+/// open, whoever sent it there.
+fn over(locale: Locale, file: Option<&StoredFile>) -> Response {
+    let is_for_colleagues = file.is_some_and(|file| file.what.source.at_platform().is_some());
+    let id = match is_for_colleagues {
+        true => "link-expired",
+        false => "link-expired-customer",
+    };
+    let sentence = say(locale, id, &Args::new());
+    (StatusCode::GONE, sentence + "\n").into_response()
 }
 
 fn served_as(facts: &FileFacts) -> &'static str {

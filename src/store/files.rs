@@ -230,9 +230,9 @@ pub async fn failed(
     Ok(())
 }
 
-/// The line of the file's message goes out without it.
+/// The line of the file's message goes out without it, unless it lies on disk by now.
 pub async fn missed(db: &mut Db, id: FileId) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE files SET missed = 1 WHERE id = $1";
+    const SQL: &str = "UPDATE files SET missed = 1 WHERE id = $1 AND state <> 'kept'";
     sqlx::query(SQL).bind(id.0).execute(db).await?;
     Ok(())
 }

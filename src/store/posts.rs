@@ -146,6 +146,22 @@ pub async fn by_id(db: &mut Db, id: PostRowId) -> Result<Option<LanePost>, Store
     Ok(row.fetch_optional(db).await?)
 }
 
+/// The lines of the lane that this Discord message is a part of: several if they went out as one.
+pub async fn of_part(
+    db: &mut Db,
+    conversation: ConversationId,
+    part: PostId,
+) -> Result<Vec<LanePost>, StoreError> {
+    const SQL: &str = "SELECT * FROM posts WHERE conversation = $1
+            AND EXISTS (SELECT 1 FROM json_each(parts) WHERE value = $2)
+        ORDER BY id";
+    let rows = sqlx::query(SQL)
+        .bind(conversation.0)
+        .bind(part.as_i64())
+        .try_map(read);
+    Ok(rows.fetch_all(db).await?)
+}
+
 /// Every conversation whose thread waits for lines, or for some of them to go.
 pub async fn lanes(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
     const SQL: &str =

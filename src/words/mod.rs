@@ -14,6 +14,7 @@
 
 mod commands;
 mod content;
+mod files;
 mod format;
 mod locale;
 mod say;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use commands::{CommandWords, Localised, command, is_command, menu, option};
 pub use content::{content, field_label, in_full, lacks};
+pub use files::{file_by_link, file_label};
 pub use format::{
     category, clock_time, date, date_time, day, estimate, free, free_line, moment, money, number,
     price_line, quantity, relative, size, span, time, unknown_price, weekdays,

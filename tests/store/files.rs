@@ -202,9 +202,11 @@ async fn a_file_is_wanted_until_it_is_kept_or_given_up() {
         let row = stored(db, file).await?;
         assert_eq!((row.state, row.missed), (FileState::Kept, false));
         files::missed(db, file).await?;
-        assert!(stored(db, file).await?.missed);
+        assert!(!stored(db, file).await?.missed, "its line brings it");
 
+        files::missed(db, other).await?;
         files::kept(db, other, &FOUND, at(92)).await?;
+        assert!(stored(db, other).await?.missed, "its line stood before");
         assert_eq!(files::wanted(db).await?, []);
     });
 }

@@ -188,7 +188,7 @@ async fn an_album_does_not_wait_for_ever_for_one_of_its_pictures() {
     let second = Fault::new(Act::Hang).on(Endpoint::Download).skip(1);
     desk.whatsapp.order(second);
     sends_in_one_go(&maria, &["um", "dois", "três"]);
-    desk.seconds_pass(59).await;
+    desk.seconds_pass(14).await;
     assert_eq!(with_files(&ana).len(), 0, "{}", ana.reads());
     desk.seconds_pass(2).await;
     let albums = with_files(&ana);
@@ -216,4 +216,38 @@ async fn pictures_that_are_too_much_together_come_one_by_one() {
     assert_eq!(each, [["0"], ["1"], ["2"]], "{}", ana.reads());
     assert!(shown[0].content.contains("A frente"), "{}", ana.reads());
     assert!(shown[2].content.contains("Os fundos"), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn one_button_asks_for_all_files_of_a_message_that_did_not_come() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let gone = Act::Answer {
+        status: 404,
+        body: "Not found".to_owned(),
+    };
+    let gone = Fault::new(gone).on(Endpoint::Download).always();
+    desk.whatsapp.order(gone);
+    sends_in_one_go(&maria, &["um", "dois", "três"]);
+    desk.seconds_pass(5).await;
+    let line = ana.last();
+    assert_eq!(line.content.matches("não tem mais").count(), 3, "{line:?}");
+    assert_eq!(line.buttons.len(), 1, "{line:?}");
+    let status = ana.runs_on(line.id, "Ver situação").await;
+    assert!(status.content.contains("3 arquivos"), "{status:?}");
+    assert_eq!(status.buttons.len(), 1, "{status:?}");
+
+    desk.whatsapp.end_faults();
+    let told = ana.presses_on(line.id, "Tentar de novo").await;
+    assert!(
+        format!("{told:?}").contains("Buscando 3 arquivos"),
+        "{told:?}"
+    );
+    desk.seconds_pass(5).await;
+    let came = with_files(&ana);
+    let mut each: Vec<_> = came.iter().flat_map(tags).collect();
+    each.sort();
+    assert_eq!(each, ["0", "1", "2"], "{}", ana.reads());
+    let told = ana.presses_on(line.id, "Tentar de novo").await;
+    assert!(format!("{told:?}").contains("já chegou"), "{told:?}");
 }

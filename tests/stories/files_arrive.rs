@@ -196,7 +196,7 @@ async fn a_file_is_what_it_is_and_not_what_it_is_called() {
 
     // One that says so is a program all the same, and so is a text that a machine runs.
     let said = "application/vnd.android.package-archive";
-    let app = Attachment::new(said, *b"PK\x03\x04\x14\0\0\0\x08\0\0\0");
+    let app = Attachment::new(said, bomb(0));
     let script = Attachment::new("text/plain", *b"@echo off");
     for (program, name) in [(app, "jogo.apk"), (script, "boleto.pdf.bat")] {
         let program = program.filename(name);
@@ -281,6 +281,38 @@ async fn an_archive_is_never_unpacked_and_says_how_far_it_swells() {
         .sends(|phone, to| phone.sends_document(to, tame))
         .await;
     assert!(!ana.last().content.contains("⚠️"), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn an_archive_that_nobody_can_look_into_says_so() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let mime = "application/x-7z-compressed";
+    let sent = Attachment::new(mime, *b"7z\xBC\xAF\x27\x1C\0\x04....").filename("fotos.7z");
+    maria
+        .sends(|phone, to| phone.sends_document(to, sent))
+        .await;
+    assert_eq!(one(&ana).0, "fotos.7z");
+    warns(
+        &ana,
+        "Não dá para ver tudo o que este arquivo compactado traz",
+    );
+}
+
+#[tokio::test]
+async fn an_archive_that_begins_with_something_else_says_how_far_it_swells_all_the_same() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let mut masked = b"\x7fnada".to_vec();
+    masked.extend(bomb(1_000));
+    // Whoever unpacks counts back from the end.
+    let at = masked.len() - 10;
+    masked[at..at + 4].copy_from_slice(&46_000_u32.to_le_bytes());
+    let sent = Attachment::new("application/zip", masked).filename("fotos.zip");
+    maria
+        .sends(|phone, to| phone.sends_document(to, sent))
+        .await;
+    warns(&ana, "Diz virar 4.294.967,3 MB ao ser descompactado");
 }
 
 #[tokio::test]
@@ -370,7 +402,7 @@ async fn no_name_of_a_file_does_any_harm() {
 async fn the_order_stays_when_a_file_takes_its_time() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
-    let slow = Fault::new(Act::Delay(std::time::Duration::from_secs(20)));
+    let slow = Fault::new(Act::Delay(std::time::Duration::from_secs(10)));
     desk.whatsapp.order(slow.on(Endpoint::Download));
     maria
         .sends(|phone, to| phone.sends_document(to, document("planta.pdf")))
@@ -381,7 +413,7 @@ async fn the_order_stays_when_a_file_takes_its_time() {
         "it waits for the file: {}",
         ana.reads()
     );
-    desk.seconds_pass(20).await;
+    desk.seconds_pass(10).await;
     let read = ana.reads();
     let (file, text) = (read.find("planta.pdf"), read.find("É esta a planta"));
     assert!(file.is_some() && file < text, "{read}");

@@ -207,11 +207,65 @@ async fn admins_say_for_how_long_files_are_kept() {
     setup.says(&["guardados por 7 dias"]);
     desk.hours_pass(24 * 8).await;
     assert_eq!(desk.files_on_disk(), [""; 0]);
+    let early = opens(link).await;
     assert_eq!(
-        opens(link).await.status(),
-        404,
-        "it still holds, and opens nothing"
+        early.status(),
+        410,
+        "its day has not come, and it opens nothing"
     );
+    let sentence = early.text().await.expect("text");
+    assert!(sentence.contains("venceu"), "{sentence}");
+}
+
+#[tokio::test]
+async fn the_menu_of_a_line_opens_what_was_too_large_before_there_was_an_address() {
+    let mut desk = Desk::open().await;
+    let line = {
+        let (ana, maria) = desk.talk("Ana", "Maria").await;
+        maria
+            .sends(|phone, to| phone.sends_document(to, plan()))
+            .await;
+        let line = ana.last();
+        let told = ana.runs_on(line.id, "Ver situação").await;
+        assert!(told.content.contains("PUBLIC_URL"), "{told:?}");
+        line.id
+    };
+    desk.stop().await;
+    desk.is_public();
+    desk.starts_again().await;
+    let ana = desk.agent("Ana").with("Maria");
+    let told = ana.runs_on(line, "Ver situação").await;
+    assert!(told.content.contains("Planta"), "{told:?}");
+    let opened = opens(link(&told)).await;
+    assert_eq!(opened.status(), 200);
+}
+
+#[tokio::test]
+async fn the_menu_of_a_line_gives_a_new_link_as_long_as_the_file_is_kept() {
+    let desk = public().await;
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let mut setup = Screen::of(&desk, &dona, "setup", &[]).await;
+    setup.chooses("por 7 dias").await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria
+        .sends(|phone, to| phone.sends_document(to, plan()))
+        .await;
+    let phone = desk.whatsapp.own_phone(SALES);
+    phone.sends_document("Maria Souza", plan());
+    desk.settle().await;
+    let lines = ana.person.sees(ana.place());
+    let lines = &lines[lines.len() - 2..];
+    setup.chooses("por 30 dias").await;
+    desk.hours_pass(24 * 8).await;
+    for line in lines {
+        assert_eq!(opens(link(line)).await.status(), 410);
+        let told = ana.runs_on(line.id, "Ver situação").await;
+        assert!(told.content.contains("até 23/12/2026"), "{told:?}");
+        assert_eq!(opens(link(&told)).await.status(), 200);
+    }
+    desk.hours_pass(24 * 30).await;
+    let told = ana.runs_on(lines[0].id, "Ver situação").await;
+    assert!(told.content.contains("não está mais guardado"), "{told:?}");
 }
 
 /// Ana sends the customer something that goes as a link.

@@ -67,36 +67,6 @@ async fn a_file_that_cannot_be_had_says_so_and_comes_when_it_is_asked_for() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_late_is_announced_and_follows() {
-    let desk = Desk::open().await;
-    let (ana, maria) = desk.talk("Ana", "Maria").await;
-    let down = Act::Answer {
-        status: 503,
-        body: "<html>Service Unavailable</html>".to_owned(),
-    };
-    desk.whatsapp
-        .order(Fault::new(down).on(Endpoint::Media).always());
-    maria
-        .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
-        .await;
-    desk.seconds_pass(57).await;
-    assert!(!ana.reads().contains("nota.pdf"), "{}", ana.reads());
-    desk.seconds_pass(2).await;
-    let line = ana.last();
-    assert!(
-        line.content.contains("ainda está chegando"),
-        "{}",
-        ana.reads()
-    );
-    desk.whatsapp.end_faults();
-    desk.minutes_pass(6).await;
-    let mut seen = ana.person.sees(ana.place());
-    seen.retain(|message| !message.attachments.is_empty());
-    assert_eq!(seen.len(), 1, "{}", ana.reads());
-    assert_eq!(seen[0].reply_to, Some(line.id));
-}
-
-#[tokio::test]
 async fn a_file_that_is_given_up_after_it_was_announced_says_so_with_a_button() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
@@ -128,37 +98,6 @@ async fn a_file_that_is_given_up_after_it_was_announced_says_so_with_a_button() 
         "{}",
         ana.reads()
     );
-}
-
-#[tokio::test]
-async fn a_late_file_that_disappears_before_it_is_shown_is_fetched_again() {
-    let desk = Desk::open().await;
-    let (ana, maria) = desk.talk("Ana", "Maria").await;
-    let down = Act::Answer {
-        status: 503,
-        body: "<html>Service Unavailable</html>".to_owned(),
-    };
-    desk.whatsapp
-        .order(Fault::new(down).on(Endpoint::Media).always());
-    maria
-        .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
-        .await;
-    desk.seconds_pass(60).await;
-    let line = ana.last();
-    desk.whatsapp.end_faults();
-    // It lies here, and Discord does not take it yet.
-    let busy = discord::Fault::on("POST", "/channels/*/messages$").times(4);
-    desk.discord.order(busy.answers_html(503, "x"));
-    while desk.files_on_disk().is_empty() {
-        desk.seconds_pass(5).await;
-    }
-    assert!(!came(&ana), "{}", ana.reads());
-    desk.loses_its_files();
-    desk.minutes_pass(10).await;
-    let mut seen = ana.person.sees(ana.place());
-    seen.retain(|message| !message.attachments.is_empty());
-    assert_eq!(seen.len(), 1, "{}", ana.reads());
-    assert_eq!(seen[0].reply_to, Some(line.id));
 }
 
 #[tokio::test]
@@ -205,7 +144,7 @@ async fn nothing_of_somebody_blocked_is_fetched() {
 }
 
 /// The one file of the newest message that has any, if it is this document.
-fn came(agent: &Agent<'_>) -> bool {
+pub fn came(agent: &Agent<'_>) -> bool {
     let seen = agent.person.sees(agent.place());
     let file = seen
         .iter()
@@ -406,4 +345,28 @@ async fn a_disk_that_is_full_loses_nothing_and_admins_hear_of_it() {
     gone.comes_back();
     desk.minutes_pass(6).await;
     assert!(came(&ana), "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn a_file_that_was_kept_and_cannot_be_found_is_told_of() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let busy = discord::Fault::on("POST", "/channels/*/messages$");
+    desk.discord.order(busy.times(4).answers_html(503, "x"));
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("nota.pdf").caption("A nota")))
+        .await;
+    assert!(!came(&ana), "{}", ana.reads());
+    let broken = desk.bot().app.desk().store().write(|db| {
+        Box::pin(async move {
+            const SQL: &str = "UPDATE files SET key = '../' || key";
+            sqlx::query(SQL).execute(db).await.map(drop)
+        })
+    });
+    broken.await.expect("broken");
+    desk.minutes_pass(3).await;
+    let line = ana.last();
+    assert!(line.content.contains("A nota"), "{}", ana.reads());
+    let told = "«nota.pdf» · ⚠️ está guardado, mas a Conecta não o acha no disco";
+    assert!(line.content.contains(told), "{}", ana.reads());
 }

@@ -17,6 +17,7 @@ mod every_kind;
 mod every_kind_arrives;
 mod files_albums;
 mod files_arrive;
+mod files_late;
 mod files_links;
 mod files_out;
 mod files_played;

@@ -5,10 +5,11 @@
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use url::Url;
+
 use crate::courier::albums::Bringing;
 use crate::courier::{Facts, post};
 use crate::desk::DeskError;
-use crate::discord::components::Button;
 use crate::discord::message::{FILES, File, NewMessage};
 use crate::discord::offers;
 use crate::domain::abilities::MediaKind;
@@ -49,7 +50,8 @@ struct Shown {
     words: Vec<String>,
     /// What to know before opening them.
     cautions: Vec<String>,
-    buttons: Vec<Button>,
+    /// One of those that could not be had: whoever asks for it asks for all of its line.
+    missing: Option<FileId>,
 }
 
 /// The messages that the customer's lines are which go out together: their words, then what they
@@ -158,8 +160,7 @@ impl Shown {
                 } else {
                     say("echo-file", &args)
                 });
-                let id = file.what.facts.id;
-                self.buttons.push(offers::fetch(facts.locale, id));
+                self.missing.get_or_insert(file.what.facts.id);
             }
             FileState::Wanted => {
                 self.words
@@ -179,17 +180,33 @@ impl Shown {
                 self.cautions.extend(cautions);
                 let bytes = file.what.facts.bytes;
                 if large == Large::Linked || bytes > facts.discord.upload_limit() {
-                    self.words.push(linked(facts, file, label).await?);
-                } else if let Ok(path) = facts.vault.path(&file.what.key) {
-                    let _busy = facts.vault.look();
-                    match recording(file, &path).await {
-                        Some(voice) => self.voices.push(voice),
-                        None => self.files.push(on_disk(file, path)),
-                    }
+                    self.words.push(linked(facts, file, &label).await?);
+                } else {
+                    self.bring(facts, file, label).await;
                 }
             }
         }
         Ok(())
+    }
+
+    /// A file that lies here, in the message itself.
+    async fn bring(&mut self, facts: &Facts, file: &StoredFile, label: String) {
+        let path = match facts.vault.path(&file.what.key) {
+            Ok(path) => path,
+            Err(error) => {
+                tracing::error!(%error, file = file.what.facts.id.0, "a kept file is nowhere");
+                let reason = say(facts.locale, "file-lost", &Args::new());
+                let args = args! { "label" => label, "reason" => reason };
+                self.words
+                    .push(say(facts.locale, "inbound-file-failed", &args));
+                return;
+            }
+        };
+        let _busy = facts.vault.look();
+        match recording(file, &path).await {
+            Some(voice) => self.voices.push(voice),
+            None => self.files.push(on_disk(file, path)),
+        }
     }
 
     /// The message with these words, what is to be known of the files, and the files, as many as one
@@ -214,9 +231,10 @@ impl Shown {
         let text: Vec<String> = text.into_iter().chain(cautions).collect();
         let text = text.join("\n");
         let has_words = !text.is_empty();
+        let missing = self.missing.iter();
         let said = Said {
             text,
-            buttons: self.buttons,
+            buttons: missing.map(|id| offers::fetch(locale, *id)).collect(),
         };
         let mut messages = said.messages(reply_to, ping, is_customers);
         if let Some(mut last) = messages.pop()
@@ -276,20 +294,7 @@ async fn recording(file: &StoredFile, path: &Path) -> Option<NewMessage> {
 /// What people call a file of this kind.
 pub(super) fn label(facts: &Facts, file: &StoredFile) -> String {
     let known = &file.what.facts;
-    kind_label(facts.locale, known.kind, &known.name)
-}
-
-/// What people call a file of this kind; a document by its name.
-pub(super) fn kind_label(locale: Locale, kind: MediaKind, name: &str) -> String {
-    let id = match kind {
-        MediaKind::Image => "inbound-picture",
-        MediaKind::Video => "inbound-video",
-        MediaKind::Audio => "inbound-audio",
-        MediaKind::Voice => "inbound-voice",
-        MediaKind::Sticker => "inbound-sticker",
-        MediaKind::Document => "inbound-document",
-    };
-    say(locale, id, &args! { "name" => quote(name) })
+    words::file_label(facts.locale, known.kind, &known.name)
 }
 
 /// Why a file cannot be had, and what to do.
@@ -334,6 +339,7 @@ fn caution(locale: Locale, file: &StoredFile, caution: &Caution) -> String {
             "file-caution-swells",
             args! { "size" => words::size(locale, *bytes) },
         ),
+        Caution::Unseen => ("file-caution-unseen", Args::new()),
     };
     say(locale, id, &args)
 }
@@ -347,15 +353,10 @@ fn type_name(mime_type: &str) -> String {
 }
 
 /// Where a file lies that Discord does not take.
-async fn linked(facts: &Facts, file: &StoredFile, label: String) -> Result<String, DeskError> {
-    let size = words::size(facts.locale, file.what.facts.bytes);
-    let mut args = args! { "label" => label, "size" => size };
+async fn linked(facts: &Facts, file: &StoredFile, label: &str) -> Result<String, DeskError> {
     let until = facts.desk.kept_until(file).await?;
-    let Some(link) = facts.links.to(&file.what.key, until) else {
-        return Ok(say(facts.locale, "inbound-file-unlinked", &args));
-    };
-    args.set("until", words::date(facts.locale, until, facts.zone));
-    // In angle brackets, so that Discord does not fetch it for a preview.
-    args.set("link", format!("<{link}>"));
-    Ok(say(facts.locale, "inbound-file-linked", &args))
+    let link = facts.links.to(&file.what.key, until);
+    let (link, bytes) = (link.as_ref().map(Url::as_str), file.what.facts.bytes);
+    let date = words::date(facts.locale, until, facts.zone);
+    Ok(words::file_by_link(facts.locale, label, bytes, link, &date))
 }

@@ -21,11 +21,10 @@ use crate::domain::ids::{InboundId, PostId};
 use crate::domain::incoming::{Inbound, InboundBody, InboundMedia, Incoming, StoredIncoming};
 use crate::domain::text::{escape, excerpt, to_discord};
 use crate::store::inbound as rows;
-use crate::words::{Args, Locale, args, date_time, say, time};
+use crate::words::{Args, Locale, args, date_time, file_label, say, time};
 
 use self::about::{Asking, Target};
 use super::contact::Known;
-use super::files;
 
 pub use self::echo::echo;
 
@@ -321,7 +320,7 @@ impl Seen<'_> {
 
 fn file(locale: Locale, media: &InboundMedia) -> String {
     let name = media.filename.as_deref().unwrap_or("—");
-    let label = files::kind_label(locale, media.kind, name);
+    let label = file_label(locale, media.kind, name);
     let label = say(locale, "echo-file", &args! { "label" => label });
     match &media.caption {
         Some(caption) => format!("{label}\n{}", to_discord(caption)),

@@ -29,6 +29,7 @@ file-caution-unrecognised = It came as { $claimed }, but it is not, and nobody c
 file-caution-program = It is a program: whoever opens it hands the computer over to it. Do not open it; ask for what it brings in another way.
 file-caution-huge = The picture says it has { $width } × { $height } pixels: opening it may freeze the computer or the phone. Ask for a smaller one.
 file-caution-swells = It says it becomes { $size } when unpacked: it may fill the disk and freeze the computer. Do not unpack it; ask for the files one by one.
+file-caution-unseen = What this compressed file brings, and how large it becomes when unpacked, cannot all be seen. Unpack it only if you expected this file; if in doubt, ask for the files one by one.
 
 ## A line of ours, after one that promised the file.
 
@@ -46,10 +47,15 @@ file-empty = the file is empty. Ask for it again.
 file-unreachable = WhatsApp did not deliver the file. Try again; if that goes on, ask for it once more.
 file-no-room = it did not fit on Conecta's disk. Tell an admin and try again later.
 file-blocked = the contact was blocked before the file came, so it was not fetched. If you need it, try again.
+file-lost = it is kept, but Conecta does not find it on its disk. Tell an admin; if you need it now, ask for it again.
 
 ## Answers to the button
 
-file-fetching = Fetching it again. If it comes, the file appears in the thread as a reply.
+# `$count`: how many of its message.
+file-fetching = { $count ->
+        [1] Fetching it again. If it comes, the file appears in the thread as a reply.
+       *[other] Fetching { $count } files again. Those that come appear in the thread as replies.
+    }
 file-here = This file has come: it is in the thread.
 file-purged = This file is no longer kept: its time is over. Ask for it again.
 

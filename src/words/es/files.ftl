@@ -29,6 +29,7 @@ file-caution-unrecognised = Llegó como { $claimed }, pero no lo es, y no se pue
 file-caution-program = Es un programa: quien lo abre le entrega el ordenador. No lo abras; pide de otra forma lo que trae.
 file-caution-huge = La imagen dice tener { $width } × { $height } puntos: abrirla puede bloquear el ordenador o el teléfono. Pide una más pequeña.
 file-caution-swells = Dice convertirse en { $size } al descomprimirse: puede llenar el disco y bloquear el ordenador. No lo descomprimas; pide los archivos sueltos.
+file-caution-unseen = No se puede ver todo lo que trae este archivo comprimido ni el tamaño que toma al descomprimirse. Descomprímelo solo si esperabas este archivo; en caso de duda, pide los archivos sueltos.
 
 ## A line of ours, after one that promised the file.
 
@@ -46,10 +47,15 @@ file-empty = el archivo está vacío. Pide que lo envíe de nuevo.
 file-unreachable = WhatsApp no entregó el archivo. Intenta de nuevo; si sigue, pide que lo envíe otra vez.
 file-no-room = no cupo en el disco de Conecta. Avisa a quien administra e intenta más tarde.
 file-blocked = el contacto fue bloqueado antes de que llegara el archivo, y no se buscó. Si lo necesitas, inténtalo de nuevo.
+file-lost = está guardado, pero Conecta no lo encuentra en el disco. Avisa a quien administra; si lo necesitas ya, pide que lo envíe de nuevo.
 
 ## Answers to the button
 
-file-fetching = Buscándolo de nuevo. Si llega, el archivo aparece en el hilo como respuesta.
+# `$count`: how many of its message.
+file-fetching = { $count ->
+        [1] Buscándolo de nuevo. Si llega, el archivo aparece en el hilo como respuesta.
+       *[other] Buscando { $count } archivos de nuevo. Los que lleguen aparecen en el hilo como respuesta.
+    }
 file-here = Este archivo ya llegó: está en el hilo.
 file-purged = Este archivo ya no se guarda: pasó su plazo. Pide que lo envíe de nuevo.
 

@@ -29,6 +29,7 @@ file-caution-unrecognised = Chegou como { $claimed }, mas não é, e não dá pa
 file-caution-program = É um programa: quem abre entrega o computador a ele. Não abra; peça de outro jeito o que ele traz.
 file-caution-huge = A imagem diz ter { $width } × { $height } pontos: abrir pode travar o computador ou o celular. Peça uma menor.
 file-caution-swells = Diz virar { $size } ao ser descompactado: pode encher o disco e travar o computador. Não descompacte; peça os arquivos soltos.
+file-caution-unseen = Não dá para ver tudo o que este arquivo compactado traz, nem o tamanho que toma ao ser descompactado. Descompacte só se esperava este arquivo; na dúvida, peça os arquivos soltos.
 
 ## A line of ours, after one that promised the file.
 
@@ -46,10 +47,15 @@ file-empty = o arquivo está vazio. Peça que envie de novo.
 file-unreachable = o WhatsApp não entregou o arquivo. Tente de novo; se continuar, peça que envie outra vez.
 file-no-room = não coube no disco da Conecta. Avise quem administra e tente de novo depois.
 file-blocked = o contato foi bloqueado antes que o arquivo chegasse, e ele não foi buscado. Se precisar dele, tente de novo.
+file-lost = está guardado, mas a Conecta não o acha no disco. Avise quem administra; se precisar dele já, peça que envie de novo.
 
 ## Answers to the button
 
-file-fetching = Buscando de novo. Se vier, o arquivo aparece no tópico como resposta.
+# `$count`: how many of its message.
+file-fetching = { $count ->
+        [1] Buscando de novo. Se vier, o arquivo aparece no tópico como resposta.
+       *[other] Buscando { $count } arquivos de novo. Os que vierem aparecem no tópico como resposta.
+    }
 file-here = Este arquivo já chegou: está no tópico.
 file-purged = Este arquivo não está mais guardado: o prazo de guarda passou. Peça que envie de novo.
 

@@ -3,7 +3,7 @@
 use crate::domain::conversation::Conversation;
 use crate::domain::effect::{Effect, Notice, Post, Posted, Question};
 use crate::domain::event::Event;
-use crate::domain::ids::{ConversationId, MessageId, PersonId};
+use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
 use crate::domain::message::{Outgoing, State};
 use crate::domain::step::step;
 use crate::store::cards::Urgency;
@@ -190,6 +190,22 @@ impl Unit<'_> {
         }
         self.work.push(Work::Thread(conversation));
         Ok(())
+    }
+
+    /// The same for a line that tells nobody.
+    pub(super) async fn put_silent(
+        &mut self,
+        conversation: ConversationId,
+        what: Posted,
+        reply_to: Option<PostId>,
+    ) -> Result<(), DeskError> {
+        let ping = None;
+        let line = Post {
+            what,
+            reply_to,
+            ping,
+        };
+        self.put_line(conversation, &line).await
     }
 
     /// Something is to be done to the thread once its lines stand.

@@ -1,21 +1,23 @@
 //! What was written elsewhere than in the customer's own chat with this desk: by somebody on the
 //! company's own phone, by a customer in a group, or before the number was connected. It is shown
-//! where the customer is talked to already, and opens nothing; without such a conversation the raw
-//! body is all that is kept, since nobody has to act (see *Decisions* in `ARCHITECTURE.md`).
+//! where the customer is talked to already, and opens nothing, since nobody has to act. Without such a
+//! conversation, what was written on the phone waits for the next one; of the rest the raw body is all
+//! that is kept (see *Decisions* in `ARCHITECTURE.md`).
 
 use super::files::Whose;
 use super::inbound::Fate;
 use super::{DeskError, Unit};
-use crate::domain::effect::{Post, Posted};
+use crate::domain::effect::Posted;
 use crate::domain::event::Event;
 use crate::domain::ids::{ChannelId, ContactId, ConversationId};
 use crate::domain::incoming::{Inbound, InboundBody, Incoming, StoredIncoming};
 use crate::store::echoes::NewEcho;
-use crate::store::{channels, conversations, echoes, inbound, outgoing};
+use crate::store::{channels, conversations, echoes, inbound, listing, outgoing};
 
 /// Where something of elsewhere belongs.
 struct Place {
-    conversation: ConversationId,
+    /// The conversation that is open.
+    open: Option<ConversationId>,
     contact: ContactId,
     channel: ChannelId,
 }
@@ -31,9 +33,20 @@ impl Unit<'_> {
             Ok(place) => place,
             Err(fate) => return Ok(fate),
         };
+        // It stays with the last one, which is over, until there is another.
+        let conversation = match place.open {
+            Some(open) => Some(open),
+            None => {
+                let last = listing::latest_on(self.db, place.contact, place.channel).await?;
+                last.map(|last| last.id)
+            }
+        };
+        let Some(conversation) = conversation else {
+            return Ok(Fate::Unplaced);
+        };
         let stored = StoredIncoming::V1(Incoming::Echo(Box::new(echo.clone())));
         let new = NewEcho {
-            conversation: place.conversation,
+            conversation,
             wamid: echo.wamid.clone(),
             body: serde_json::to_string(&stored).map_err(|error| DeskError::Store(error.into()))?,
             edits: match &echo.body {
@@ -46,13 +59,13 @@ impl Unit<'_> {
         let Some(id) = echoes::record(self.db, &new).await? else {
             return Ok(Fate::Repeated);
         };
+        if place.open.is_none() {
+            return Ok(Fate::News);
+        }
         let file = match &echo.body {
             InboundBody::Media(media) => {
                 let whose = Whose::OwnPhone(id);
-                Some(
-                    self.want_media(place.conversation, whose, echo, media)
-                        .await?,
-                )
+                Some(self.want_media(conversation, whose, echo, media).await?)
             }
             _ => None,
         };
@@ -61,7 +74,7 @@ impl Unit<'_> {
             file,
             speaks: speaks(&echo.body),
         };
-        self.happen(place.conversation, &event).await?;
+        self.happen(conversation, &event).await?;
         Ok(Fate::Message)
     }
 
@@ -74,27 +87,23 @@ impl Unit<'_> {
             Ok(place) => place,
             Err(fate) => return Ok(fate),
         };
+        let Some(conversation) = place.open else {
+            return Ok(Fate::Unplaced);
+        };
         let Some(inbound) = self
-            .keep_inbound(message, place.conversation, place.contact, place.channel)
+            .keep_inbound(message, conversation, place.contact, place.channel)
             .await?
         else {
             return Ok(Fate::Repeated);
         };
-        self.want_files(place.conversation, inbound, message)
-            .await?;
-        let line = Post {
-            what: Posted::Mirror {
-                inbound,
-                named: true,
-            },
-            reply_to: None,
-            ping: None,
-        };
-        self.put_line(place.conversation, &line).await?;
+        self.want_files(conversation, inbound, message).await?;
+        let named = true;
+        let line = Posted::Mirror { inbound, named };
+        self.put_silent(conversation, line, None).await?;
         Ok(Fate::Message)
     }
 
-    /// The open conversation with whom it is about, or what becomes of it without one.
+    /// Whom it is about, and the conversation that is open with them; or what becomes of it instead.
     async fn place_of(&mut self, message: &Inbound) -> Result<Result<Place, Fate>, DeskError> {
         let number = &message.phone_number_id;
         let Some(channel) = channels::by_phone_number_id(self.db, number).await? else {
@@ -110,14 +119,11 @@ impl Unit<'_> {
             return Ok(Err(Fate::Unwanted));
         }
         let open = conversations::open_of(self.db, contact.id, channel.id).await?;
-        Ok(match open {
-            Some(conversation) => Ok(Place {
-                conversation,
-                contact: contact.id,
-                channel: channel.id,
-            }),
-            None => Err(Fate::Unplaced),
-        })
+        Ok(Ok(Place {
+            open,
+            contact: contact.id,
+            channel: channel.id,
+        }))
     }
 }
 

@@ -6,7 +6,7 @@ use super::account::name;
 use super::setaside::retry_after;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
-use crate::domain::effect::{Notice, Post, Posted};
+use crate::domain::effect::{Notice, Posted};
 use crate::domain::event::{Answer, Event};
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, InboundId};
 use crate::domain::incoming::{
@@ -243,6 +243,9 @@ impl Unit<'_> {
         let (conversation, begun) = match open {
             Some(id) => (id, false),
             None if is_news => return self.keep_news(message, contact.id, channel.id).await,
+            None if !message.body.asks_for_somebody() => {
+                return self.keep_withdrawal(message, contact.id, channel.id).await;
+            }
             None => (self.begin_receptive(&channel, contact.id).await?, true),
         };
         let kept = self
@@ -339,10 +342,7 @@ impl Unit<'_> {
                 .map(|team| team.id)
                 .ok_or(DeskError::NoTeamYet)?,
         };
-        let last = listing::latest(self.db, contact)
-            .await?
-            .into_iter()
-            .find(|latest| latest.channel == channel.id);
+        let last = listing::latest_on(self.db, contact, channel.id).await?;
         let beginning = Beginning {
             contact,
             channel: channel.id,
@@ -375,13 +375,9 @@ impl Unit<'_> {
         } else {
             Notice::WantsBack { inbound: None }
         };
-        let line = Post {
-            what: Posted::Notice(notice),
-            reply_to: None,
-            ping: None,
-        };
         for conversation in conversations::open_with(self.db, contact.id).await? {
-            self.put_line(conversation, &line).await?;
+            let line = Posted::Notice(notice.clone());
+            self.put_silent(conversation, line, None).await?;
         }
         if stop {
             self.refused_marketing(contact.id, None).await?;
@@ -438,8 +434,8 @@ fn called(call: Call) -> Inbound {
         phone_number_id: call.phone_number_id,
         wamid: call.id,
         contact: call.contact,
-        profile_name: None,
-        username: None,
+        profile_name: call.profile_name,
+        username: call.username,
         at: call.at,
         historic: false,
         context: Context::default(),

@@ -15,6 +15,7 @@ mod elsewhere;
 pub mod error;
 pub mod files;
 mod housekeeping;
+mod identity;
 pub mod inbound;
 mod kept;
 pub mod life;

@@ -185,12 +185,8 @@ pub(super) async fn window_between(
     contact: ContactId,
     channel: ChannelId,
 ) -> Result<Window, DeskError> {
-    let latest = listing::latest(db, contact).await?;
-    Ok(latest
-        .into_iter()
-        .find(|last| last.channel == channel)
-        .map(|last| last.window)
-        .unwrap_or_default())
+    let last = listing::latest_on(db, contact, channel).await?;
+    Ok(last.map(|last| last.window).unwrap_or_default())
 }
 
 /// A template with what it asks for and costs; `None` as for [`form_of`].

@@ -4,11 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Desk, DeskError, Unit};
 use crate::domain::conversation::{Conversation, Stage};
-use crate::domain::effect::{Notice, Post, Posted};
+use crate::domain::effect::{Notice, Posted};
 use crate::domain::emoji;
 use crate::domain::event::{Event, Standing};
 use crate::domain::ids::{PersonId, PlaceId, PostId, RoleId};
-use crate::store::{conversations, lines, outgoing};
+use crate::store::{conversations, inbound, lines, outgoing};
 
 /// What an emoji was put on.
 struct Under {
@@ -54,9 +54,11 @@ impl Desk {
                     return Ok(());
                 }
                 let leaves = c.stage == Stage::Open && c.assignee == Some(by) && !removed;
-                let reach = unit.abilities.reaction_reach;
-                match too_old(unit.now - at, reach) {
-                    Some(days) if leaves => unit.tell_too_old(&c, post, days).await,
+                match unit.out_of_reach(&target, at).await? {
+                    // Whoever put the emoji there reads that it goes no further.
+                    Some(why) if leaves => {
+                        unit.put_silent(c.id, Posted::Notice(why), Some(post)).await
+                    }
                     Some(_) => Ok(()),
                     None => {
                         let id = c.id;
@@ -114,19 +116,17 @@ pub(super) fn too_old(age: TimeDelta, reach: TimeDelta) -> Option<i64> {
 }
 
 impl Unit<'_> {
-    /// Whoever put the emoji there reads that it goes no further.
-    async fn tell_too_old(
+    /// Why no reaction reaches a message of the customer's of that time any more, if none does.
+    async fn out_of_reach(
         &mut self,
-        c: &Conversation,
-        line: PostId,
-        days: i64,
-    ) -> Result<(), DeskError> {
-        let said = Post {
-            what: Posted::Notice(Notice::ReactionTooOld { days }),
-            reply_to: Some(line),
-            ping: None,
-        };
-        self.put_line(c.id, &said).await
+        target: &str,
+        at: DateTime<Utc>,
+    ) -> Result<Option<Notice>, DeskError> {
+        if inbound::is_removed(self.db, target).await? {
+            return Ok(Some(Notice::ReactionToRemoved));
+        }
+        let days = too_old(self.now - at, self.abilities.reaction_reach);
+        Ok(days.map(|days| Notice::ReactionTooOld { days }))
     }
 
     /// The message of the customer's that emojis on this line stand under, in its conversation. That

@@ -188,10 +188,7 @@ impl Unit<'_> {
         let Some(team) = team else {
             return Err(Refused::NotInTeam(request.team).into());
         };
-        let last = listing::latest(self.db, contact.id)
-            .await?
-            .into_iter()
-            .find(|last| last.channel == channel.id);
+        let last = listing::latest_on(self.db, contact.id, channel.id).await?;
         let window = last.as_ref().map(|last| last.window).unwrap_or_default();
         let ready = match &request.template {
             Some(chosen) => {

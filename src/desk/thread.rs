@@ -12,7 +12,7 @@ use crate::domain::message::Eraser;
 use crate::domain::rights::Member;
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::threads::{self, Followed};
-use crate::store::{conversations, files, outgoing, teams};
+use crate::store::{conversations, files, inbound, outgoing, teams};
 
 impl Desk {
     /// A person wrote. Messages outside the threads of conversations are nobody's business; one
@@ -362,14 +362,19 @@ impl Unit<'_> {
         let Some(said) = self.said_by_customer(&line).await? else {
             return Ok(Reply::Inside);
         };
-        let too_old = too_old(self.now - said.at, self.abilities.quote_reach);
         // A call, say, is answered like any message, but WhatsApp cannot quote it.
-        Ok(match (said.quotable(self.abilities), too_old) {
-            (Some(_), Some(days)) => Reply::TooOld { days },
-            (Some(wamid), None) => Reply::Customer {
+        let Some(wamid) = said.quotable(self.abilities) else {
+            return Ok(Reply::None);
+        };
+        if inbound::is_removed(self.db, wamid).await? {
+            return Ok(Reply::Removed);
+        }
+        let too_old = too_old(self.now - said.at, self.abilities.quote_reach);
+        Ok(match too_old {
+            Some(days) => Reply::TooOld { days },
+            None => Reply::Customer {
                 wamid: wamid.to_owned(),
             },
-            (None, _) => Reply::None,
         })
     }
 }

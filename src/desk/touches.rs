@@ -3,7 +3,7 @@
 
 use super::work::Work;
 use super::{DeskError, Unit};
-use crate::domain::effect::{Notice, Post, Posted};
+use crate::domain::effect::{Notice, Posted};
 use crate::domain::emoji;
 use crate::domain::ids::{ConversationId, PlaceId, PostId};
 use crate::domain::incoming::{Inbound, InboundBody, Incoming, StoredIncoming};
@@ -80,12 +80,8 @@ impl Unit<'_> {
         if count < 2 {
             return Ok(());
         }
-        let said = Post {
-            what: Posted::Notice(Notice::PointsAtFirst { count }),
-            reply_to: Some(line),
-            ping: None,
-        };
-        self.put_line(conversation, &said).await
+        let said = Posted::Notice(Notice::PointsAtFirst { count });
+        self.put_silent(conversation, said, Some(line)).await
     }
 
     /// The line of a thread that stands for that message, whoever wrote it.

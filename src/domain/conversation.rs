@@ -66,6 +66,9 @@ pub struct Conversation {
     pub last_outbound_at: Option<DateTime<Utc>>,
     /// Since when the customer waits for an answer.
     pub unanswered_since: Option<DateTime<Utc>>,
+    /// When they first wrote of what waits; of nothing but a reaction, an edit or a removal nobody is
+    /// told once more.
+    pub wrote_since: Option<DateTime<Utc>>,
     /// The assignee was mentioned since they last wrote.
     pub told: bool,
     /// When the assignee is told once more, if nothing is answered by then.

@@ -8,8 +8,8 @@ use super::fit::Remark;
 use super::ids::{EchoId, FileId, InboundId, MessageId, PersonId, PostId};
 use super::mark::Mark;
 use super::message::{Acceptance, Eraser, Failure, HeldReason};
-
 pub use super::question::Question;
+
 
 /// What must happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -346,6 +346,10 @@ pub enum Notice {
         /// After how many days it is.
         days: i64,
     },
+    /// A reaction stays inside: the customer has removed the message.
+    ReactionToRemoved,
+    /// A reply leaves without what it replies to: the customer has removed that.
+    QuoteOfRemoved,
     /// A reply leaves without what it replies to: that is too old to be quoted there.
     QuoteTooOld {
         /// After how many days it is.

@@ -322,6 +322,8 @@ pub enum Reply {
         /// After how many days it is so.
         days: i64,
     },
+    /// A message that the customer has removed.
+    Removed,
     /// A note, a colleague, the card, a line of ours.
     Inside,
 }

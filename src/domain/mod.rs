@@ -23,7 +23,7 @@ pub mod pace;
 pub mod pause;
 pub mod phone;
 pub mod price;
-pub mod question;
+mod question;
 pub mod quick;
 pub mod reactions;
 pub mod refusal;

@@ -125,8 +125,9 @@ pub async fn update(
     Ok(())
 }
 
-/// The contact wrote: it comes back from the archive, and what the platform says about who it is
-/// is added; what it leaves out stays. [`StoreError::Taken`]: another one has this identity.
+/// The contact wrote: it comes back from the archive unless it is blocked, and what the platform says
+/// about who it is is added; what it leaves out stays. [`StoreError::Taken`]: another one has this
+/// identity.
 pub async fn seen(
     db: &mut Db,
     id: ContactId,
@@ -134,7 +135,8 @@ pub async fn seen(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE contacts SET wa_id = COALESCE($2, wa_id),
-            bsuid = COALESCE($3, bsuid), username = COALESCE($4, username), archived_at = NULL,
+            bsuid = COALESCE($3, bsuid), username = COALESCE($4, username),
+            archived_at = CASE WHEN blocked_at IS NULL THEN NULL ELSE archived_at END,
             last_seen_at = $5
         WHERE id = $1";
     sqlx::query(SQL)

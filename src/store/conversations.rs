@@ -248,7 +248,7 @@ async fn save_row(
             run = $15, paid_back_at = $16, last_inbound = $17, last_inbound_wamid = $18,
             last_inbound_at = $19, read_reported = $20, last_outbound_at = $21,
             unanswered_since = $22, told = $23, window_shown = $25, remind_at = $26,
-            signed_by = $27, signed_in = $28,
+            signed_by = $27, signed_in = $28, wrote_since = $29,
             novo_since = CASE WHEN $3 = 'open' AND $4 IS NULL
                 THEN COALESCE(novo_since, $24) END,
             concluded_at = CASE WHEN $3 = 'concluded' THEN COALESCE(concluded_at, $24) END
@@ -286,6 +286,7 @@ async fn save_row(
         .bind(row.remind_at)
         .bind(row.signed_by)
         .bind(row.signed_in)
+        .bind(row.wrote_since)
         .execute(db)
         .await?;
     Ok(done.rows_affected())
@@ -316,6 +317,7 @@ struct Stored<'a> {
     read_reported: bool,
     last_outbound_at: Option<i64>,
     unanswered_since: Option<i64>,
+    wrote_since: Option<i64>,
     told: bool,
     remind_at: Option<i64>,
     signed_by: Option<i64>,
@@ -352,6 +354,7 @@ impl<'a> Stored<'a> {
             read_reported: inbound.is_some_and(|inbound| inbound.read_reported),
             last_outbound_at: maybe_ms(conversation.last_outbound_at),
             unanswered_since: maybe_ms(conversation.unanswered_since),
+            wrote_since: maybe_ms(conversation.wrote_since),
             told: conversation.told,
             remind_at: maybe_ms(conversation.remind_at),
             signed_by: conversation.signed.map(|signed| signed.by.as_i64()),
@@ -429,6 +432,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         last_inbound,
         last_outbound_at: row.maybe_at("last_outbound_at")?,
         unanswered_since: row.maybe_at("unanswered_since")?,
+        wrote_since: row.maybe_at("wrote_since")?,
         told: row.try_get("told")?,
         remind_at: row.maybe_at("remind_at")?,
         signed,

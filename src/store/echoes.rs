@@ -7,12 +7,12 @@ use sqlx::sqlite::SqliteRow;
 use super::Db;
 use super::cells::{Cells, ms};
 use super::error::StoreError;
-use crate::domain::ids::{ConversationId, EchoId, PostId};
+use crate::domain::ids::{ChannelId, ContactId, ConversationId, EchoId, PostId};
 
 /// A message that was written there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewEcho {
-    /// The conversation in which the thread shows it.
+    /// The conversation in which the thread shows it; one that is over waits for the next.
     pub conversation: ConversationId,
     /// The platform's id.
     pub wamid: String,
@@ -79,6 +79,33 @@ pub async fn last_edit(
     let before = before.map(|row| row.0);
     let row = sqlx::query(SQL).bind(wamid).bind(before).try_map(read);
     Ok(row.fetch_optional(db).await?)
+}
+
+/// Brings along what was written to the contact after their conversations on that number were
+/// concluded, and not before `since`: no more than the newest `limit`; the rows, oldest first.
+pub async fn bring(
+    db: &mut Db,
+    contact: ContactId,
+    channel: ChannelId,
+    (since, limit): (DateTime<Utc>, u32),
+    to: ConversationId,
+) -> Result<Vec<EchoId>, StoreError> {
+    const SQL: &str = "UPDATE echoes SET conversation = $3 WHERE id IN
+            (SELECT e.id FROM conversations c JOIN echoes e ON e.conversation = c.id
+             WHERE c.contact = $1 AND c.channel = $2 AND c.stage = 'concluded'
+                AND e.arrived_at >= MAX(c.concluded_at, $4)
+             ORDER BY e.id DESC LIMIT $5)
+        RETURNING id";
+    let rows = sqlx::query(SQL)
+        .bind(contact.0)
+        .bind(channel.0)
+        .bind(to.0)
+        .bind(ms(since))
+        .bind(i64::from(limit))
+        .try_map(|row: SqliteRow| row.id("id", EchoId));
+    let mut brought = rows.fetch_all(db).await?;
+    brought.sort_unstable();
+    Ok(brought)
 }
 
 /// Notes which line of the thread shows it; says the platform's id of the message.

@@ -113,6 +113,12 @@ pub async fn last_reaction(db: &mut Db, wamid: &str) -> Result<Option<Inbound>, 
     Ok(row.fetch_optional(db).await?)
 }
 
+/// Whether the customer has removed the message of this platform's id.
+pub async fn is_removed(db: &mut Db, wamid: &str) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT EXISTS (SELECT 1 FROM inbound WHERE about = $1 AND kind = 'revoke')";
+    Ok(sqlx::query_scalar(SQL).bind(wamid).fetch_one(db).await?)
+}
+
 /// Brings along what the platform said about the contact after their conversations on that number
 /// were concluded; the rows, oldest first.
 pub async fn bring_news(
@@ -122,9 +128,9 @@ pub async fn bring_news(
     to: ConversationId,
 ) -> Result<Vec<InboundId>, StoreError> {
     const SQL: &str = "UPDATE inbound SET conversation = $3 WHERE id IN
-            (SELECT i.id FROM conversations c JOIN inbound i ON i.conversation = c.id
-             WHERE c.contact = $1 AND c.channel = $2 AND c.stage = 'concluded'
-                AND i.kind = 'system' AND i.arrived_at >= c.concluded_at)
+            (SELECT i.id FROM inbound i JOIN conversations c ON c.id = i.conversation
+             WHERE i.contact = $1 AND i.channel = $2 AND i.kind = 'system'
+                AND c.stage = 'concluded' AND i.arrived_at >= c.concluded_at)
         RETURNING id";
     let rows = sqlx::query(SQL)
         .bind(contact.0)
@@ -136,7 +142,8 @@ pub async fn bring_news(
     Ok(brought)
 }
 
-/// Whether no earlier message of its conversation came from the same advertisement or post.
+/// Whether no earlier message of its conversation came from the same advertisement or post; reads all
+/// of those that came before it.
 pub async fn is_first_from(db: &mut Db, row: &Inbound) -> Result<bool, StoreError> {
     const SQL: &str = "SELECT NOT EXISTS (SELECT 1 FROM inbound
         WHERE conversation = $1 AND source = $2 AND id < $3)";

@@ -386,6 +386,16 @@ pub async fn latest(db: &mut Db, contact: ContactId) -> Result<Vec<Latest>, Stor
     Ok(rows.fetch_all(db).await?)
 }
 
+/// The same on one channel.
+pub async fn latest_on(
+    db: &mut Db,
+    contact: ContactId,
+    channel: ChannelId,
+) -> Result<Option<Latest>, StoreError> {
+    let latest = latest(db, contact).await?;
+    Ok(latest.into_iter().find(|last| last.channel == channel))
+}
+
 fn read(row: SqliteRow) -> sqlx::Result<Summary> {
     Ok(Summary {
         id: row.id("id", ConversationId)?,

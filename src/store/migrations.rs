@@ -39,6 +39,7 @@ const FILES: &[(&str, &str)] = files![
     "0021_what_came",
     "0027_lookups",
     "0028_typing",
+    "0029_wrote",
 ];
 
 /// The same as what sqlx applies.

@@ -139,6 +139,22 @@ fn a_reply_to_what_is_too_old_leaves_and_says_what_is_lost() {
 }
 
 #[test]
+fn a_reply_to_what_was_removed_leaves_and_says_what_is_lost() {
+    let mut desk = in_talk();
+    let mut line = desk.line(CARLA, "Pode mandar de novo?");
+    line.reply = Reply::Removed;
+    desk.happens(&Event::Wrote(line.clone()));
+    assert_eq!(
+        desk.posted_to(line_of(line.message)),
+        [&Notice::QuoteOfRemoved]
+    );
+    desk.passes(s(6));
+    assert_eq!(desk.left(), [line.message]);
+    let row = desk.c.message(line.message).expect("it was written");
+    assert_eq!(row.quotes, None);
+}
+
+#[test]
 fn what_a_template_carries_is_what_the_channels_do() {
     let item = json!({
         "name": "aviso", "language": "pt_BR", "category": "UTILITY", "status": "APPROVED",

@@ -35,6 +35,7 @@ pub fn conversation() -> Conversation {
         last_outbound_at: None,
         unanswered_since: None,
         told: false,
+        wrote_since: None,
         remind_at: None,
         signed: None,
         outgoing: Vec::new(),

@@ -242,3 +242,41 @@ fn reported(desk: &Desk) -> bool {
         .iter()
         .any(|effect| matches!(effect, Effect::ReportRead { .. }))
 }
+
+#[test]
+fn nobody_is_told_once_more_of_what_was_not_written() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    desk.delivered(olá);
+    let touched = |desk: &mut Desk| {
+        let answer = desk.answer();
+        desk.happens(&Event::ContactTouched(answer));
+    };
+    touched(&mut desk);
+    assert_eq!(desk.pinged(), [CARLA]);
+    assert!(desk.c.unanswered_since.is_some(), "it waits in the lists");
+    desk.passes(h(2));
+    assert_eq!(desk.pinged(), []);
+    desk.happens(&Event::Assumed {
+        by: BRUNO,
+        notify: Notify::First,
+    });
+    desk.passes(h(2));
+    assert_eq!(desk.pinged(), [], "nor whoever comes next");
+
+    // Of what is written after it, counted from then on.
+    desk.answers();
+    let since = desk.now;
+    desk.passes(min(3));
+    touched(&mut desk);
+    desk.passes(min(2));
+    assert!(
+        desk.posted()
+            .contains(&&Posted::Notice(Notice::StillWaiting { since })),
+        "{:?}",
+        desk.did
+    );
+    desk.passes(h(2));
+    assert_eq!(desk.did, [], "once is enough");
+}

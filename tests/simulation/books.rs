@@ -234,6 +234,8 @@ pub struct Books {
     pub mirrored: Vec<InboundId>,
     pub read_reported: Vec<String>,
     pub last_wamid: Option<String>,
+    /// When the customer wrote, which no reaction is.
+    pub wrote: Vec<i64>,
     pub sends: Vec<i64>,
     /// What people do in the thread reaches the core.
     pub in_sight: bool,
@@ -279,6 +281,7 @@ impl Books {
             mirrored: Vec::new(),
             read_reported: Vec::new(),
             last_wamid: None,
+            wrote: Vec::new(),
             sends: Vec::new(),
             in_sight: true,
             looks: false,

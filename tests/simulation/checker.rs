@@ -269,6 +269,10 @@ impl Books {
                 phase(*message) == Some(Phase::Pending),
                 "{message:?} is said to be in the queue"
             ),
+            Notice::StillWaiting { since } => must!(
+                self.wrote.contains(&since.timestamp_millis()),
+                "the customer wrote nothing at {since}"
+            ),
             Notice::EditedAfter { message }
             | Notice::DeletedAfter { message, .. }
             | Notice::DoubtDecided { message, .. } => {

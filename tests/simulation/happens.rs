@@ -82,14 +82,12 @@ impl Books {
                 self.choose(msg);
             }
             Event::Echoed { .. } => {}
-            // Nobody in these worlds refuses marketing by another way than words.
-            Event::MarketingRefused => {}
+            // Nobody in these worlds refuses marketing by another way than words, or chooses emojis.
+            Event::MarketingRefused | Event::Reacted { .. } => {}
             Event::Noted { by } => {
                 self.last = Last::Person(*by, now);
                 self.customers_line = false;
             }
-            // Nobody in these worlds chooses emojis.
-            Event::Reacted { .. } => {}
             Event::Prepared { message, .. } => self.prepared(*message, now),
             Event::Unfit { message, .. } => self.unfit(*message),
             // The platform of these worlds takes every file that is handed to it.
@@ -98,6 +96,7 @@ impl Books {
             Event::ContactWrote(answer) => {
                 self.run += 1;
                 self.last_wamid = Some(answer.wamid.clone());
+                self.wrote.push(now);
                 self.answered(answer, now);
             }
             Event::ContactTouched(answer) => self.answered(answer, now),

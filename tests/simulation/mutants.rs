@@ -257,6 +257,14 @@ pub fn all() -> Vec<Mutant> {
             }
             step(c, &event, now)
         }),
+        mutant("takes a reaction for words", |c, e, now| {
+            let (mut after, effects) = step(c, e, now);
+            if matches!(e, Event::ContactTouched(_)) && after.wrote_since.is_none() {
+                after.wrote_since = Some(now);
+                after.remind_at = Some(now + TimeDelta::minutes(5));
+            }
+            (after, effects)
+        }),
         mutant("trusts old messages", |c, e, now| {
             let mut trusting = c.clone();
             trusting.rules.fresh_h = 168;

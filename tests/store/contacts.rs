@@ -86,6 +86,11 @@ async fn a_contact_is_found_by_each_of_its_identities() {
             shown,
             "what is left out stays"
         );
+        contacts::set_archived(db, nobody, Some(at(4))).await?;
+        contacts::set_blocked(db, nobody, Some(at(4))).await?;
+        contacts::seen(db, nobody, &shown, at(5)).await?;
+        let blocked = contacts::by_id(db, nobody).await?.expect("there");
+        assert_eq!(blocked.archived_at, Some(at(4)), "nobody asked for it");
         let stolen = contacts::seen(db, nobody, &identity, at(3)).await;
         assert!(matches!(stolen, Err(StoreError::Taken(_))));
     });

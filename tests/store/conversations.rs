@@ -73,6 +73,7 @@ async fn everything_that_the_core_knows_comes_back() {
         after.last_outbound_at = Some(at(6));
         after.unanswered_since = Some(at(7));
         after.told = true;
+        after.wrote_since = Some(at(3));
         after.remind_at = Some(at(8));
         after.outgoing = vec![message(1, State::Waiting)];
         assert_eq!(

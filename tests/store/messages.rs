@@ -327,6 +327,12 @@ async fn what_is_about_a_message_is_found_by_it() {
             inbound::set_post(db, *id, PostId(9)).await?;
         }
         assert_eq!(inbound::of_post(db, PostId(9)).await?, ["r1", "t1"]);
+        assert!(!inbound::is_removed(db, "w0").await?);
+        inbound::record(db, &new("v1", "revoke", 8))
+            .await?
+            .expect("new");
+        assert!(inbound::is_removed(db, "w0").await?);
+        assert!(!inbound::is_removed(db, "w9").await?);
         let reaction = inbound::last_reaction(db, "w0").await?;
         assert_eq!(wamid(reaction).as_deref(), Some("r2"));
         for (at, first) in [(0, true), (4, true), (5, false)] {

@@ -278,3 +278,87 @@ async fn a_number_that_whatsapp_reports_as_locked_is_stopped() {
         ana.reads()
     );
 }
+
+#[tokio::test]
+async fn a_long_line_of_the_phone_stands_behind_a_bar_to_its_end() {
+    let desk = Desk::open().await;
+    let (ana, _maria) = desk.talk("Ana", "Maria").await;
+    let before = ana.person.sees(ana.place()).len();
+    let phone = desk.whatsapp.own_phone(SALES);
+    let words = "Combinado, e obrigada! ".repeat(150);
+    let sent = phone.writes(MARIA, &words);
+    phone.edits(MARIA, &sent, &words.replace("obrigada", "até já"));
+    phone.writes(MARIA, &format!("```{}```", "mesa 120,00\n".repeat(300)));
+    phone.writes(MARIA, &format!("```{}```", "mesa 120,00 ".repeat(300)));
+    desk.settle().await;
+    let lines = ana.person.sees(ana.place()).split_off(before);
+    assert!(lines.len() >= 8, "{}", ana.reads());
+    for line in &lines {
+        for part in line.content.lines() {
+            let marked = part.starts_with("> ") || part.starts_with("-# 📱");
+            assert!(marked, "«{part}» in {}", line.content);
+        }
+    }
+    let all: String = lines.iter().map(|line| line.content.as_str()).collect();
+    assert!(
+        all.matches("obrigada").count() > 150,
+        "and what stood before"
+    );
+    assert_eq!(all.matches("até já").count(), 150);
+    assert_eq!(all.matches("mesa").count(), 600);
+}
+
+#[tokio::test]
+async fn what_was_promised_on_the_phone_between_two_conversations_stands_first_in_the_next() {
+    const SENT: &str = "-# 📱 Enviado pelo celular da empresa";
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let phone = desk.whatsapp.own_phone(SALES);
+    desk.minutes_pass(1).await;
+    ana.runs("conclude", &[]).await;
+    desk.hours_pass(1).await;
+    let ended = ana.person.sees(ana.place()).len();
+    let old = phone.writes(MARIA, "Bom fim de semana!");
+    desk.settle().await;
+    desk.hours_pass(31 * 24).await;
+    let promise = phone.writes(MARIA, "Faço por *900*");
+    phone.sends_image(MARIA, photo("o sofá").caption("Este"));
+    desk.settle().await;
+    desk.hours_pass(20).await;
+    assert_eq!(desk.threads("Maria"), [ana.place()], "it opens nothing");
+    assert_eq!(ana.person.sees(ana.place()).len(), ended);
+
+    maria.phone.replies(SALES, &promise, "Pode ser assim?");
+    desk.settle().await;
+    let ana = desk.agent("Ana").with("Maria");
+    let seen = ana.person.sees(ana.place());
+    let [.., said, shown, asked] = seen.as_slice() else {
+        panic!("{}", ana.reads());
+    };
+    assert!(
+        said.content.starts_with(&format!("{SENT} em ")),
+        "{}",
+        said.content
+    );
+    assert!(
+        said.content.ends_with("\n> Faço por **900**"),
+        "{}",
+        said.content
+    );
+    assert!(
+        shown
+            .content
+            .ends_with("\n> 🖼️ Foto · abra no celular da empresa\n> Este"),
+        "{}",
+        shown.content
+    );
+    assert_eq!(asked.content, "**Maria Souza** · Pode ser assim?");
+    assert_eq!(asked.reply_to, Some(said.id));
+    assert!(said.pinged.is_empty() && shown.pinged.is_empty());
+    assert!(!ana.reads().contains("fim de semana"), "{}", ana.reads());
+
+    // What is older than that is known where it is quoted.
+    maria.phone.replies(SALES, &old, "Obrigada");
+    desk.settle().await;
+    assert_eq!(ana.last().content, "> Bom fim de semana!\nObrigada");
+}

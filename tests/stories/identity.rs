@@ -5,7 +5,7 @@ use conecta::domain::ids::{PersonId, PlaceId, RoleId};
 use conecta::domain::rights::Member;
 use conecta::store::{channels, inbox};
 use conecta_sandbox::company::SALES;
-use conecta_sandbox::whatsapp::Signature;
+use conecta_sandbox::whatsapp::{Signature, seed};
 use conecta_sandbox::wire::Kind;
 use serde_json::json;
 
@@ -255,4 +255,80 @@ async fn somebody_without_a_user_id_who_moves_twice_stays_one_contact() {
     posted(&desk, now).await;
     assert_eq!(desk.threads("Maria Souza").len(), 1);
     assert_eq!(found(&desk, "maria").await, 1);
+}
+
+#[tokio::test]
+async fn whoever_is_blocked_stays_so_under_a_new_number() {
+    let desk = Desk::open().await;
+    desk.blocks("Maria").await;
+    let maria = desk.customer("Maria");
+    let (second, third) = ("5511900001111", "5511900002222");
+    maria
+        .phone
+        .changes_number(SALES, second, "BR.11223344556677");
+    desk.settle().await;
+    maria.answers("Sou eu de novo").await;
+    assert_eq!(desk.threads("Maria"), []);
+    assert_eq!(found(&desk, "maria souza").await, 1);
+    assert_eq!(
+        found(&desk, second).await,
+        1,
+        "it is known whom the block keeps out"
+    );
+    // Told as before there were user ids.
+    posted(&desk, moved(&desk, "wamid.m1", second, third)).await;
+    let now = text(&desk, "wamid.m2", Some(third), "BR.99", "E agora?");
+    posted(&desk, now).await;
+    // And where the platform does not show a number any more.
+    let now = text(&desk, "wamid.m3", None, "BR.99", "E agora?");
+    posted(&desk, now).await;
+    assert_eq!(desk.threads("Maria"), []);
+    assert_eq!(found(&desk, "maria").await, 1);
+}
+
+/// A call as Meta posts it, from this number.
+fn call(desk: &Desk, id: &str, from: &str) -> Vec<u8> {
+    let call = json!({
+        "id": id, "from": from, "to": "551140001000", "event": "connect",
+        "direction": "USER_INITIATED", "timestamp": desk.clock.now().timestamp().to_string(),
+    });
+    let value = json!({
+        "messaging_product": "whatsapp", "calls": [call],
+        "metadata": { "display_phone_number": "551140001000", "phone_number_id": SALES },
+    });
+    let changes = json!([{ "field": "calls", "value": value }]);
+    let entry = json!([{ "id": desk.company.account, "changes": changes }]);
+    let body = json!({ "object": "whatsapp_business_account", "entry": entry });
+    body.to_string().into_bytes()
+}
+
+#[tokio::test]
+async fn whoever_calls_first_is_called_by_their_name() {
+    let desk = Desk::open().await;
+    let nina = seed::Customer::new("Nina Prates", "5519987650000");
+    desk.whatsapp.add_customer(nina).calls(SALES);
+    desk.settle().await;
+    assert_eq!(desk.threads("Nina Prates").len(), 1);
+
+    // Of a call without a name the number stands there until they write.
+    posted(&desk, call(&desk, "wacid.a", "5519987651111")).await;
+    assert_eq!(desk.threads("+5519987651111").len(), 1);
+    let now = text(
+        &desk,
+        "wamid.a",
+        Some("5519987651111"),
+        "BR.5",
+        "Liguei agora",
+    );
+    posted(&desk, now).await;
+    assert_eq!(desk.threads("Maria").len(), 1);
+    assert_eq!(desk.threads("+5519987651111"), []);
+    desk.minutes_pass(1).await;
+    let team = desk.agent("Ana").in_team("Vendas");
+    assert!(team.reads().contains("Maria"), "{}", team.reads());
+
+    // A name that somebody gave them stays.
+    let now = text(&desk, "wamid.b", Some("5511987654321"), "BR.6", "Oi");
+    posted(&desk, now).await;
+    assert_eq!(desk.threads("Maria Souza").len(), 1);
 }

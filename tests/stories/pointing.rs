@@ -146,3 +146,37 @@ async fn emojis_that_a_moderator_clears_are_taken_back_there_too() {
         assert_eq!(emojis(&maria, &order), [""; 0], "{cleared:?}");
     }
 }
+
+#[tokio::test]
+async fn what_the_customer_removed_is_neither_quoted_nor_reacted_to_and_that_is_said() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let address = maria.answers("Rua X, 10").await;
+    let line = ana.last().id;
+    maria.phone.takes_back(maria.number(), &address);
+    desk.settle().await;
+    let removal = ana.last().id;
+    for (line, text) in [(removal, "Pode mandar de novo?"), (line, "É a 10 mesmo?")] {
+        let answer = ana.replies(line, text).await;
+        let said = ana.last();
+        assert_eq!(
+            said.content,
+            "-# ⚙️ A resposta vai sem a citação: Maria apagou essa mensagem."
+        );
+        assert_eq!(said.reply_to, Some(answer));
+        desk.seconds_pass(10).await;
+        let last = ours(&maria).pop().expect("it left");
+        assert_eq!((last.text().as_str(), last.quotes), (text, None));
+    }
+    ana.person.reacts(line, "👍").expect("reacted");
+    desk.settle().await;
+    desk.seconds_pass(15).await;
+    let said = ana.last();
+    assert_eq!(
+        said.content,
+        "-# ⚙️ A reação fica só aqui: Maria apagou essa mensagem. Responda com palavras."
+    );
+    assert_eq!(said.reply_to, Some(line));
+    let sent = desk.whatsapp.deliveries(SALES, "Maria Souza");
+    assert_eq!(sent.len(), 2, "no reaction left: {sent:?}");
+}

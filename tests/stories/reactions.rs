@@ -1,7 +1,7 @@
 //! The customer's emojis, under the line that they are about.
 
 use conecta_sandbox::discord::Fault;
-use conecta_sandbox::whatsapp::Author;
+use conecta_sandbox::whatsapp::{Author, seed};
 use serde_json::json;
 
 use crate::support::Desk;
@@ -123,4 +123,46 @@ async fn after_a_restart_the_latest_one_stands_there() {
         "{}",
         ana.reads()
     );
+}
+
+#[tokio::test]
+async fn what_is_taken_back_after_the_end_asks_for_nobody_and_an_emoji_does() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Chega na terça.").await;
+    let (number, ours) = (maria.number(), newest(&maria));
+    let theirs = maria.answers("Rua X, 10").await;
+    maria.phone.reacts(number, &ours, "❤");
+    desk.minutes_pass(1).await;
+    ana.runs("conclude", &[]).await;
+    desk.minutes_pass(1).await;
+    maria.phone.unreacts(number, &ours);
+    maria.phone.takes_back(number, &theirs);
+    desk.minutes_pass(5).await;
+    assert_eq!(desk.threads("Maria"), [ana.place()]);
+    let reads = ana.reads();
+    assert!(
+        reads.contains("Tirou a reação de «Chega na terça.»"),
+        "{reads}"
+    );
+    assert!(reads.contains("🗑 Apagou «Rua X, 10»"), "{reads}");
+    let channels = ana.person.channels();
+    let thread = channels.into_iter().find(|place| place.id == ana.place());
+    let thread = thread.and_then(|place| place.thread).expect("a thread");
+    assert!(thread.archived, "it is put away again");
+    let team = desk.agent("Ana").in_team("Vendas");
+    let news = team.last().all_text();
+    assert!(news.contains("Nenhum novo"), "{}", team.reads());
+
+    // Whoever never was talked to is nobody's business either.
+    let nina = seed::Customer::new("Nina Prates", "5519987650000");
+    desk.whatsapp
+        .add_customer(nina)
+        .takes_back(number, "wamid.x");
+    desk.settle().await;
+    assert_eq!(desk.threads("Nina"), []);
+
+    maria.phone.reacts(number, &ours, "👍");
+    desk.settle().await;
+    assert_eq!(desk.threads("Maria").len(), 2);
 }

@@ -111,7 +111,7 @@ pub async fn echoed(
         shown.add(facts, file, large).await?;
     }
     let words = std::mem::take(&mut shown.words);
-    let mirror = inbound::echo(facts, &known, echo, Some(words)).await?;
+    let mirror = inbound::echo(facts, &known, (echo, one.line.created_at), Some(words)).await?;
     let reply_to = one.line.post.reply_to.or(mirror.reply_to);
     Ok(shown.with(facts.locale, reply_to, None, mirror.text, false))
 }

@@ -59,7 +59,10 @@ pub async fn mirror(
         let Some(row) = rows::by_id(&mut db, id).await? else {
             return Ok(Mirror::plain("—".to_owned()));
         };
-        let new_here = rows::is_first_from(&mut db, &row).await?;
+        let new_here = match row.what.source {
+            Some(_) => rows::is_first_from(&mut db, &row).await?,
+            None => false,
+        };
         (row, new_here)
     };
     let Some(message) = read(&row)? else {

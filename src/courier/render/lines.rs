@@ -52,7 +52,7 @@ pub async fn line(facts: &Facts, line: &LanePost) -> Result<Vec<NewMessage>, Des
         // Files are shown by others.
         Posted::File { .. } => Said::plain(String::new()),
         Posted::Echo { echo, .. } => {
-            let line = inbound::echo(facts, &view.known, *echo, None).await?;
+            let line = inbound::echo(facts, &view.known, (*echo, line.created_at), None).await?;
             reply_to = reply_to.or(line.reply_to);
             Said::plain(line.text)
         }
@@ -306,6 +306,13 @@ impl View<'_> {
             ),
             Notice::ReactionTooOld { days } => {
                 plain("notice-reaction-too-old", &args! { "days" => *days })
+            }
+            Notice::ReactionToRemoved => plain(
+                "notice-reaction-to-removed",
+                &args! { "contact" => contact },
+            ),
+            Notice::QuoteOfRemoved => {
+                plain("notice-quote-of-removed", &args! { "contact" => contact })
             }
             Notice::QuoteTooOld { days } => {
                 plain("notice-quote-too-old", &args! { "days" => *days })

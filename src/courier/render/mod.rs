@@ -74,12 +74,19 @@ const BAR: usize = 990;
 
 /// The whole of a text, harmless, as lines that are quoted.
 fn quote_all(text: &str) -> String {
-    let lines = text.trim_end().lines().flat_map(|line| match line.trim() {
+    let lines: Vec<String> = text.trim_end().lines().map(escape).collect();
+    behind_bars(&lines.join("\n"))
+}
+
+/// Discord's own formatting as lines that are quoted.
+fn behind_bars(text: &str) -> String {
+    let parts = text.lines().flat_map(|line| match line.trim() {
         "" => vec![String::new()],
-        _ => split(&escape(line), BAR, Unit::Utf16),
+        _ => split(line, BAR, Unit::Utf16),
     });
-    let lines: Vec<String> = lines.map(|line| format!("> {line}")).collect();
-    lines.join("\n")
+    // A block of code on one line was parted into several.
+    let lines = parts.map(|part| format!("> {}", part.replace('\n', "\n> ")));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A name, harmless; somebody without a visible one gets a dash.

@@ -165,6 +165,15 @@ impl InboundBody {
         }
     }
 
+    /// Somebody should look at it, be the conversation open or not. What only takes something back,
+    /// and what the platform says of the contact, can wait for the next one.
+    pub fn asks_for_somebody(&self) -> bool {
+        !matches!(
+            self,
+            Self::System(_) | Self::Revoke { .. } | Self::Reaction { emoji: None, .. }
+        )
+    }
+
     /// The files that it brings.
     pub fn files(&self) -> Vec<InboundMedia> {
         match self {

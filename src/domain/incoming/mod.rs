@@ -187,6 +187,12 @@ pub struct Call {
     pub id: String,
     /// The contact.
     pub contact: Address,
+    /// The name that the contact gave themselves.
+    #[serde(default)]
+    pub profile_name: Option<String>,
+    /// The contact's WhatsApp user name, without `@`.
+    #[serde(default)]
+    pub username: Option<String>,
     /// Whether the contact called us.
     pub by_contact: bool,
     /// `connect`, `terminate`, or a state such as `RINGING`.

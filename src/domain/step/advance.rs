@@ -261,7 +261,7 @@ impl Step<'_> {
         let Some(assignee) = self.c.assignee else {
             return;
         };
-        let Some(since) = self.c.unanswered_since else {
+        let Some(since) = self.c.wrote_since else {
             return;
         };
         if self.c.remind_at.is_none_or(|at| self.now < at) {

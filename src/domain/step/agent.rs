@@ -83,12 +83,13 @@ impl Step<'_> {
             self.may_be_taken_back(&mut row);
             self.add(row);
         }
-        if let Reply::TooOld { days } = line.reply {
-            self.post(
-                Posted::Notice(Notice::QuoteTooOld { days }),
-                Some(line.post),
-                None,
-            );
+        let unquoted = match line.reply {
+            Reply::TooOld { days } => Some(Notice::QuoteTooOld { days }),
+            Reply::Removed => Some(Notice::QuoteOfRemoved),
+            Reply::None | Reply::Customer { .. } | Reply::Inside => None,
+        };
+        if let Some(unquoted) = unquoted {
+            self.post(Posted::Notice(unquoted), Some(line.post), None);
         }
         if line.names > 0 {
             let notice = Notice::OnlyNames { count: line.names };

@@ -31,6 +31,10 @@ impl Step<'_> {
             read_reported: false,
         });
         self.waits();
+        if self.c.stage == Stage::Open && self.c.wrote_since.is_none() {
+            self.c.wrote_since = Some(self.now);
+            self.c.remind_at = Some(self.now + REMINDER);
+        }
         if answer.opt_out && !in_talk {
             self.push(Effect::OptOut {
                 inbound: answer.inbound,
@@ -113,10 +117,7 @@ impl Step<'_> {
             return;
         }
         self.c.told |= self.c.assignee.is_some();
-        if self.c.unanswered_since.is_none() {
-            self.c.unanswered_since = Some(self.now);
-            self.c.remind_at = Some(self.now + REMINDER);
-        }
+        self.c.unanswered_since.get_or_insert(self.now);
     }
 
     /// The assignee is mentioned on the first message since they last wrote.

@@ -116,7 +116,7 @@ impl Step<'_> {
         self.c.signed = None;
         // They know that the customer waits, and may forget it.
         self.c.told = false;
-        self.c.remind_at = self.c.unanswered_since.map(|_| self.now + REMINDER);
+        self.c.remind_at = self.c.wrote_since.map(|_| self.now + REMINDER);
         self.only_the_assignee_may_still_send(by);
         self.look_at_the_queue();
     }

@@ -223,6 +223,7 @@ impl Step<'_> {
     /// The customer has an answer, or wants none any more.
     fn nobody_waits(&mut self) {
         self.c.unanswered_since = None;
+        self.c.wrote_since = None;
         self.c.told = false;
         self.c.remind_at = None;
     }

@@ -29,9 +29,23 @@ impl Unit {
 
 const FENCE: &str = "```";
 
-/// What closes a block at the end of a part, and what opens it again in the next.
-const CLOSING: &str = "\n```";
-const OPENING: &str = "```\n";
+/// An open code block: what closes it at the end of a part, and what opens it again in the next.
+#[derive(Clone, Copy)]
+struct Block {
+    closing: &'static str,
+    opening: &'static str,
+}
+
+const PLAIN: Block = Block {
+    closing: "\n```",
+    opening: "```\n",
+};
+
+/// One that is quoted, each line of it.
+const QUOTED: Block = Block {
+    closing: "\n> ```",
+    opening: "> ```\n",
+};
 
 /// The smallest limit that leaves room for a word inside an open block.
 const LIMIT_MIN: usize = 32;
@@ -39,7 +53,8 @@ const LIMIT_MIN: usize = 32;
 /// Cuts a text into parts of at most `limit` units (at least 32), each ready to be sent.
 ///
 /// It is cut between lines if it can be, else between words, else between what readers see as
-/// characters. A code block that goes on is closed and opened again; inline code, an address, a sign
+/// characters. A code block that goes on is closed and opened again, behind a bar where it stood behind
+/// one; inline code, an address, a sign
 /// with its backslash and a short word stay whole. White space where it was cut is left out, and so is a
 /// part without anything else.
 pub fn split(text: &str, limit: usize, unit: Unit) -> Vec<String> {
@@ -53,17 +68,17 @@ pub fn split(text: &str, limit: usize, unit: Unit) -> Vec<String> {
     let atoms = atoms(text, limit, unit);
     let mut parts = Vec::new();
     let mut from = 0;
-    let mut opens_in_block = false;
+    let mut opens_in = None;
     while from < atoms.len() {
-        let to = cut(&atoms, from, opens_in_block, limit);
-        push_part(&atoms[from..to], opens_in_block, &mut parts);
-        (from, opens_in_block) = (to, atoms[to - 1].in_block_after);
+        let to = cut(&atoms, from, opens_in, limit);
+        push_part(&atoms[from..to], opens_in, &mut parts);
+        (from, opens_in) = (to, atoms[to - 1].block_after);
         // Nothing is left of the block but its end.
-        if let Some(after) = end_of_empty_block(&atoms[to..]).filter(|_| opens_in_block) {
-            (from, opens_in_block) = (to + after, false);
+        if let Some(after) = end_of_empty_block(&atoms[to..]).filter(|_| opens_in.is_some()) {
+            (from, opens_in) = (to + after, None);
         }
         // White space at the cut is what stood between the parts; in code it may mean something.
-        if !opens_in_block {
+        if opens_in.is_none() {
             from += atoms[from..]
                 .iter()
                 .take_while(|atom| atom.is_blank())
@@ -77,8 +92,8 @@ pub fn split(text: &str, limit: usize, unit: Unit) -> Vec<String> {
 struct Atom<'a> {
     text: &'a str,
     length: usize,
-    /// Whether a code block is open behind it.
-    in_block_after: bool,
+    /// The code block that is open behind it.
+    block_after: Option<Block>,
 }
 
 impl Atom<'_> {
@@ -95,15 +110,21 @@ impl Atom<'_> {
 
 fn atoms(text: &str, limit: usize, unit: Unit) -> Vec<Atom<'_>> {
     let mut atoms = Vec::new();
-    let mut in_block = false;
+    let mut block = None;
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let is_fence = rest.starts_with(FENCE) && (in_block || rest[FENCE.len()..].contains(FENCE));
+        let is_fence =
+            rest.starts_with(FENCE) && (block.is_some() || rest[FENCE.len()..].contains(FENCE));
         let whole = if is_fence {
-            in_block = !in_block;
+            let line = text[..at].rsplit('\n').next();
+            block = match block {
+                Some(_) => None,
+                None if line == Some("> ") => Some(QUOTED),
+                None => Some(PLAIN),
+            };
             FENCE.len()
-        } else if in_block {
+        } else if block.is_some() {
             grapheme(rest)
         } else if let Some(escaped) = rest.strip_prefix('\\') {
             1 + grapheme(escaped)
@@ -118,9 +139,10 @@ fn atoms(text: &str, limit: usize, unit: Unit) -> Vec<Atom<'_>> {
         let atom = |text| Atom {
             text,
             length: unit.length(text),
-            in_block_after: in_block,
+            block_after: block,
         };
-        let is_long = |text: &str| unit.length(text) > limit - CLOSING.len() - OPENING.len();
+        let room = limit - QUOTED.closing.len() - QUOTED.opening.len();
+        let is_long = |text: &str| unit.length(text) > room;
         if !is_long(whole) {
             atoms.push(atom(whole));
             continue;
@@ -142,8 +164,8 @@ fn grapheme(text: &str) -> usize {
 }
 
 /// Where the part that begins at `from` ends.
-fn cut(atoms: &[Atom<'_>], from: usize, opens_in_block: bool, limit: usize) -> usize {
-    let mut length = if opens_in_block { OPENING.len() } else { 0 };
+fn cut(atoms: &[Atom<'_>], from: usize, opens_in: Option<Block>, limit: usize) -> usize {
+    let mut length = opens_in.map_or(0, |block| block.opening.len());
     let mut end = from;
     // The furthest good places: before white space, before a new line.
     let (mut at_word, mut at_line) = (None, None);
@@ -165,7 +187,7 @@ fn cut(atoms: &[Atom<'_>], from: usize, opens_in_block: bool, limit: usize) -> u
         if can_end(length, atom, limit) {
             at_any = end;
             let next = atoms.get(end);
-            if atom.in_block_after || next.is_none_or(Atom::may_begin) {
+            if atom.block_after.is_some() || next.is_none_or(Atom::may_begin) {
                 at_harmless = Some(end);
             }
         }
@@ -182,34 +204,34 @@ fn cut(atoms: &[Atom<'_>], from: usize, opens_in_block: bool, limit: usize) -> u
 
 /// Whether a part of this length may end behind this atom.
 fn can_end(length: usize, last: &Atom<'_>, limit: usize) -> bool {
-    if !last.in_block_after {
-        return length <= limit;
+    match last.block_after {
+        None => length <= limit,
+        Some(block) => last.text != FENCE && length + block.closing.len() <= limit,
     }
-    last.text != FENCE && length + CLOSING.len() <= limit
 }
 
-/// If nothing but white space is left of an open block, how many atoms that and its end are.
+/// If nothing but white space and bars is left of an open block, how many atoms that and its end are.
 fn end_of_empty_block(atoms: &[Atom<'_>]) -> Option<usize> {
-    let blank = atoms.iter().take_while(|atom| atom.is_blank()).count();
+    let blank = |atom: &&Atom<'_>| atom.is_blank() || atom.text == ">";
+    let blank = atoms.iter().take_while(blank).count();
     (atoms.get(blank)?.text == FENCE).then_some(blank + 1)
 }
 
-fn push_part(atoms: &[Atom<'_>], opens_in_block: bool, parts: &mut Vec<String>) {
+fn push_part(atoms: &[Atom<'_>], opens_in: Option<Block>, parts: &mut Vec<String>) {
     let words: String = atoms.iter().map(|atom| atom.text).collect();
     if words.trim().is_empty() {
         return;
     }
-    let closes = atoms.last().is_some_and(|last| last.in_block_after);
     let mut part = String::new();
-    if opens_in_block {
-        part.push_str(OPENING);
+    if let Some(block) = opens_in {
+        part.push_str(block.opening);
         part.push_str(words.trim_start_matches('\n'));
     } else {
         part.push_str(&words);
     }
     part.truncate(part.trim_end().len());
-    if closes {
-        part.push_str(CLOSING);
+    if let Some(block) = atoms.last().and_then(|last| last.block_after) {
+        part.push_str(block.closing);
     }
     parts.push(part);
 }

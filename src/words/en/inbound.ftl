@@ -101,6 +101,7 @@ inbound-product = 🛍️ About the product { $product }
 ## ours. The message follows behind a bar.
 
 echo-sent = -# 📱 Sent from the company's phone
+echo-sent-before = -# 📱 Sent from the company's phone on { $at }
 echo-file = { $label } · open it on the company’s phone
 echo-edited = -# 📱 Edited on the company's phone. Before: “{ $excerpt }”. Now:
 echo-revoked = -# 📱 Removed on the company's phone: “{ $excerpt }”

@@ -69,6 +69,8 @@ notice-goes-as-link = -# ⚙️ 📎 «{ $file }» is over WhatsApp's limit and 
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» goes as a link: WhatsApp does not take this type of file.
 notice-reaction-too-old = -# ⚙️ The reaction stays here: WhatsApp takes no reactions to messages older than { $days } days. Answer in words.
 notice-quote-too-old = -# ⚙️ The reply goes without the quote: WhatsApp shows no quotes of messages older than { $days } days.
+notice-reaction-to-removed = -# ⚙️ The reaction stays here: { $contact } has removed that message. Answer in words.
+notice-quote-of-removed = -# ⚙️ The reply goes without the quote: { $contact } has removed that message.
 # `$count`: Discord's drawings that move (Lottie stickers), which are no pictures.
 notice-only-names = -# ⚙️ { $count ->
         [1] This animated sticker of Discord's is not a picture: only its name goes.

@@ -101,6 +101,7 @@ inbound-product = 🛍️ Sobre el producto { $product }
 ## ours. The message follows behind a bar.
 
 echo-sent = -# 📱 Enviado desde el celular de la empresa
+echo-sent-before = -# 📱 Enviado desde el celular de la empresa el { $at }
 echo-file = { $label } · ábrelo en el teléfono de la empresa
 echo-edited = -# 📱 Editado en el celular de la empresa. Antes: «{ $excerpt }». Ahora:
 echo-revoked = -# 📱 Eliminado en el celular de la empresa: «{ $excerpt }»

@@ -69,6 +69,8 @@ notice-goes-as-link = -# ⚙️ 📎 «{ $file }» supera el límite de WhatsApp
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» va como enlace: WhatsApp no acepta este tipo de archivo.
 notice-reaction-too-old = -# ⚙️ La reacción se queda aquí: WhatsApp no acepta reacciones a mensajes de más de { $days } días. Responde con palabras.
 notice-quote-too-old = -# ⚙️ La respuesta va sin la cita: WhatsApp no muestra citas de mensajes de más de { $days } días.
+notice-reaction-to-removed = -# ⚙️ La reacción se queda aquí: { $contact } eliminó ese mensaje. Responde con palabras.
+notice-quote-of-removed = -# ⚙️ La respuesta va sin la cita: { $contact } eliminó ese mensaje.
 # `$count`: Discord's drawings that move (Lottie stickers), which are no pictures.
 notice-only-names = -# ⚙️ { $count ->
         [1] Esta pegatina animada de Discord no es una imagen: va solo su nombre.

@@ -101,6 +101,7 @@ inbound-product = 🛍️ Sobre o produto { $product }
 ## ours. The message follows behind a bar.
 
 echo-sent = -# 📱 Enviado pelo celular da empresa
+echo-sent-before = -# 📱 Enviado pelo celular da empresa em { $at }
 echo-file = { $label } · abra no celular da empresa
 echo-edited = -# 📱 Editado no celular da empresa. Antes: «{ $excerpt }». Agora:
 echo-revoked = -# 📱 Apagado no celular da empresa: «{ $excerpt }»

@@ -69,6 +69,8 @@ notice-goes-as-link = -# ⚙️ 📎 «{ $file }» passa do limite do WhatsApp e
 notice-goes-kind-as-link = -# ⚙️ 📎 «{ $file }» vai como link: o WhatsApp não aceita este tipo de arquivo.
 notice-reaction-too-old = -# ⚙️ A reação fica só aqui: o WhatsApp não aceita reações a mensagens de mais de { $days } dias. Responda com palavras.
 notice-quote-too-old = -# ⚙️ A resposta vai sem a citação: o WhatsApp não mostra citações de mensagens de mais de { $days } dias.
+notice-reaction-to-removed = -# ⚙️ A reação fica só aqui: { $contact } apagou essa mensagem. Responda com palavras.
+notice-quote-of-removed = -# ⚙️ A resposta vai sem a citação: { $contact } apagou essa mensagem.
 # `$count`: Discord's drawings that move (Lottie stickers), which are no pictures.
 notice-only-names = -# ⚙️ { $count ->
         [1] Esta figurinha animada do Discord não é uma imagem: vai só o nome dela.

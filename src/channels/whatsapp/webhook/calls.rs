@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::people::{address, completed, profile_of, profiles};
+use super::people::{Profile, address, completed, profile_of, profiles};
 use super::{json, unreadable};
 use crate::domain::address::Address;
 use crate::domain::incoming::{Call, Incoming};
@@ -18,8 +18,11 @@ pub(super) fn calls(number: &str, value: &Value, items: &mut Vec<Incoming>) {
             ("to", "to_user_id")
         };
         let contact = address(json::text(told, id), json::text(told, bsuid), None);
-        let contact = completed_by(&profiles, contact);
-        push(number, told, contact, by_contact, "event", items);
+        let who = Who {
+            contact,
+            by_contact,
+        };
+        push(number, told, &profiles, who, "event", items);
     }
     for told in json::list(value, "statuses") {
         let contact = address(
@@ -27,29 +30,41 @@ pub(super) fn calls(number: &str, value: &Value, items: &mut Vec<Incoming>) {
             json::text(told, "recipient_user_id"),
             None,
         );
-        let contact = completed_by(&profiles, contact);
-        push(number, told, contact, false, "status", items);
+        let by_contact = false;
+        let who = Who {
+            contact,
+            by_contact,
+        };
+        push(number, told, &profiles, who, "status", items);
     }
 }
 
-fn completed_by(profiles: &[super::people::Profile], contact: Address) -> Address {
-    let profile = profile_of(profiles, &contact, false);
-    completed(contact, profile)
+/// Who called whom.
+struct Who {
+    contact: Address,
+    by_contact: bool,
 }
 
 fn push(
     number: &str,
     told: &Value,
-    contact: Address,
-    by_contact: bool,
+    profiles: &[Profile],
+    Who {
+        contact,
+        by_contact,
+    }: Who,
     event: &str,
     items: &mut Vec<Incoming>,
 ) {
+    let profile = profile_of(profiles, &contact, false);
+    let contact = completed(contact, profile);
     let read = || {
         Some(Call {
             phone_number_id: number.to_owned(),
             id: json::text(told, "id")?,
             contact: Some(contact).filter(|contact| !contact.is_empty())?,
+            profile_name: profile.and_then(|profile| profile.name.clone()),
+            username: profile.and_then(|profile| profile.username.clone()),
             by_contact,
             event: json::text(told, event)?,
             at: json::moment(told, "timestamp")?,

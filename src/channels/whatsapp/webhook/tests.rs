@@ -373,6 +373,7 @@ fn a_failure_says_what_it_means() {
 fn whoever_calls_is_the_contact() {
     let call = |direction: &str| {
         let told = json!({"entry": [{"id": "1", "changes": [{"field": "calls", "value": value(json!({
+            "contacts": [{"wa_id": "5511911111111", "profile": {"name": "Ana", "username": "@ana"}}],
             "calls": [{"id": "c", "from": "5511911111111", "to": "5511922222222",
                 "event": "connect", "timestamp": "1752582933", "direction": direction}],
         }))}]}]});
@@ -384,6 +385,8 @@ fn whoever_calls_is_the_contact() {
     let theirs = call("USER_INITIATED");
     assert!(theirs.by_contact);
     assert_eq!(theirs.contact.phone.as_deref(), Some("+5511911111111"));
+    assert_eq!(theirs.profile_name.as_deref(), Some("Ana"));
+    assert_eq!(theirs.username.as_deref(), Some("ana"));
     let ours = call("BUSINESS_INITIATED");
     assert!(!ours.by_contact);
     assert_eq!(ours.contact.phone.as_deref(), Some("+5511922222222"));

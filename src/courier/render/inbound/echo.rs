@@ -1,24 +1,31 @@
 //! What somebody wrote to the customer on the company's own phone: a line that is neither the
 //! customer's nor one of ours.
 
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use super::about::{self, Asking, Target};
 use super::{Mirror, Seen, read_stored};
+use crate::clock::Timestamp;
 use crate::courier::Facts;
+use crate::courier::render::behind_bars;
 use crate::courier::render::contact::Known;
 use crate::desk::DeskError;
 use crate::domain::ids::EchoId;
 use crate::domain::incoming::{Inbound, InboundBody};
 use crate::domain::text::escape;
 use crate::store::echoes;
-use crate::words::{Args, Locale, args, say};
+use crate::words::{Args, Locale, args, date_time, say};
 
-/// The line; `of_file`: it brings its file itself, about which there is this to say.
+/// What is shown so long after it was written says when that was.
+const LATE: TimeDelta = TimeDelta::hours(1);
+
+/// The line, which was made at `made_at`; `of_file`: it brings its file itself, about which there is
+/// this to say.
 pub async fn echo(
     facts: &Facts,
     known: &Known,
-    id: EchoId,
+    (id, made_at): (EchoId, Timestamp),
     of_file: Option<Vec<String>>,
 ) -> Result<Mirror, DeskError> {
     let row = {
@@ -33,13 +40,15 @@ pub async fn echo(
         return Ok(Mirror::plain("—".to_owned()));
     };
     let target = about::target(facts, known, &message, Asking::OwnPhone(id)).await?;
+    let late =
+        (made_at - message.at > LATE).then(|| date_time(facts.locale, message.at, facts.zone));
     Ok(Mirror {
         text: text(
             (facts.locale, facts.zone),
             known,
             &message,
             target.as_ref(),
-            of_file,
+            (of_file, late),
         ),
         reply_to: target.and_then(|target| target.post()),
     })
@@ -50,7 +59,7 @@ pub(super) fn text(
     known: &Known,
     message: &Inbound,
     target: Option<&Target>,
-    of_file: Option<Vec<String>>,
+    (of_file, late): (Option<Vec<String>>, Option<String>),
 ) -> String {
     let said = |id: &str, mut args: Args<'_>| {
         let excerpt = target.map_or("…", |target| target.excerpt.as_str());
@@ -74,21 +83,18 @@ pub(super) fn text(
         InboundBody::Revoke { .. } => said("echo-revoked", Args::new()),
         InboundBody::Edit { body, .. } => {
             let head = said("echo-edited", Args::new());
-            format!("{head}\n{}", quoted(&seen.edited(body)))
+            format!("{head}\n{}", behind_bars(&seen.edited(body)))
         }
         _ => {
             let words = std::iter::once(seen.message(message, false));
             let words = words.chain(of_file.into_iter().flatten());
             let words: Vec<String> = words.filter(|words| !words.is_empty()).collect();
-            let head = std::iter::once(said("echo-sent", Args::new()));
-            let lines = head.chain(words.iter().map(|words| quoted(words)));
+            let head = std::iter::once(match late {
+                Some(at) => said("echo-sent-before", args! { "at" => at }),
+                None => said("echo-sent", Args::new()),
+            });
+            let lines = head.chain(words.iter().map(|words| behind_bars(words)));
             lines.collect::<Vec<_>>().join("\n")
         }
     }
-}
-
-/// Behind a bar, line by line, as what left from here otherwise.
-fn quoted(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| format!("> {line}")).collect();
-    lines.join("\n")
 }

@@ -66,6 +66,16 @@ fn a_code_block_is_closed_and_opened_again() {
 }
 
 #[test]
+fn a_quoted_code_block_stays_quoted() {
+    let text = "> ```\n> linha um aqui\n> linha dois\n> ```\n> fim";
+    let expected = [
+        "> ```\n> linha um aqui\n> ```",
+        "> ```\n> linha dois\n> ```\n> fim",
+    ];
+    assert_eq!(parts(text, 34), expected);
+}
+
+#[test]
 fn units_differ_for_emoji() {
     assert_eq!(Unit::Chars.length("a😀"), 2);
     assert_eq!(Unit::Utf16.length("a😀"), 3);
@@ -74,12 +84,12 @@ fn units_differ_for_emoji() {
     assert_eq!(split(&text, 40, Unit::Utf16).len(), 2);
 }
 
-/// What readers see as characters, but for white space and the signs of code, which come and go with
-/// the cuts.
+/// What readers see as characters, but for white space, bars and the signs of code, which come and go
+/// with the cuts.
 fn bare(text: &str) -> Vec<&str> {
     text.graphemes(true)
         .map(|grapheme| grapheme.trim_start_matches('`').trim())
-        .filter(|grapheme| !grapheme.is_empty())
+        .filter(|grapheme| !grapheme.is_empty() && *grapheme != ">")
         .collect()
 }
 

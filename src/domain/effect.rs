@@ -10,7 +10,6 @@ use super::mark::Mark;
 use super::message::{Acceptance, Eraser, Failure, HeldReason};
 pub use super::question::Question;
 
-
 /// What must happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {

@@ -11,13 +11,16 @@ use conecta::domain::step::step;
 
 use crate::under_test::Core;
 
+mod shown;
+
 type Step = (Conversation, Vec<Effect>);
+type Broken = fn(&Conversation, &Event, DateTime<Utc>) -> Step;
 
 /// A core that is wrong in one way.
 pub struct Mutant {
     /// What is wrong with it.
     pub name: &'static str,
-    broken: fn(&Conversation, &Event, DateTime<Utc>) -> Step,
+    broken: Broken,
 }
 
 impl Core for Mutant {
@@ -26,10 +29,13 @@ impl Core for Mutant {
     }
 }
 
+fn mutant(name: &'static str, broken: Broken) -> Mutant {
+    Mutant { name, broken }
+}
+
 /// All of them.
 pub fn all() -> Vec<Mutant> {
-    let mutant = |name, broken| Mutant { name, broken };
-    vec![
+    let mut all = vec![
         mutant("forgets to send", |c, e, now| {
             without(step(c, e, now), |effect| {
                 matches!(effect, Effect::Send { .. })
@@ -426,64 +432,9 @@ pub fn all() -> Vec<Mutant> {
                 (after, effects)
             },
         ),
-        mutant("gives a name with every message", |c, e, now| {
-            let (mut after, effects) = step(c, e, now);
-            for row in &mut after.outgoing {
-                row.signed |= row.state == State::Sending && !row.content.is_template();
-            }
-            (after, effects)
-        }),
-        mutant("forgets that somebody else speaks now", |c, e, now| {
-            let (mut after, effects) = step(c, e, now);
-            if matches!(e, Event::Assumed { .. } | Event::Restarted { .. }) {
-                after.signed = c.signed;
-            }
-            (after, effects)
-        }),
-        mutant("takes a name for read that never arrived", |c, e, now| {
-            let (mut after, effects) = step(c, e, now);
-            if matches!(e, Event::FailedLater { .. }) {
-                after.signed = after.signed.or(c.signed);
-            }
-            (after, effects)
-        }),
-        mutant("reports reading by itself", |c, e, now| {
-            let (after, mut effects) = step(c, e, now);
-            if let Event::ContactWrote(answer) = e {
-                effects.push(Effect::ReportRead {
-                    wamid: answer.wamid.clone(),
-                    typing_until: None,
-                });
-            }
-            (after, effects)
-        }),
-        mutant("never types", |c, e, now| {
-            without(
-                step(c, e, now),
-                |effect| matches!(effect, Effect::ReportRead { typing_until, .. } if typing_until.is_some()),
-            )
-        }),
-        mutant("types what is a note", |c, e, now| {
-            let (after, mut effects) = step(c, e, now);
-            let noted = effects.iter().any(|effect| {
-                matches!(
-                    effect,
-                    Effect::Mark {
-                        mark: Some(Mark::Note),
-                        ..
-                    }
-                )
-            });
-            let last = after.last_inbound.as_ref();
-            if let (true, Some(wamid)) = (noted, last.and_then(|last| last.wamid.clone())) {
-                effects.push(Effect::ReportRead {
-                    wamid,
-                    typing_until: Some(now + after.rules.undo()),
-                });
-            }
-            (after, effects)
-        }),
-    ]
+    ];
+    all.extend(shown::all());
+    all
 }
 
 fn without((after, mut effects): Step, which: impl Fn(&Effect) -> bool) -> Step {

@@ -77,9 +77,14 @@ fn posted(desk: &Desk, entries: &[Entry]) -> Vec<String> {
         .collect()
 }
 
-/// The same person saying hello: what WhatsApp itself tells of somebody opens no conversation.
+/// The same person saying hello: what WhatsApp itself tells of somebody, and what somebody takes
+/// back, opens no conversation.
 fn hello(sample: &Sample) -> Option<Vec<u8>> {
-    let told = sample.messages().iter().any(|m| m["type"] == "system");
+    let told = sample.messages().iter().any(|m| {
+        let kind = m["type"].as_str();
+        let no_emoji = m["reaction"]["emoji"].as_str().is_none_or(str::is_empty);
+        matches!(kind, Some("system" | "revoke")) || kind == Some("reaction") && no_emoji
+    });
     let mut body = sample.body.clone();
     let message = body.pointer_mut("/entry/0/changes/0/value/messages/0")?;
     *message = json!({

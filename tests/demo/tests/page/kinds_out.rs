@@ -274,7 +274,11 @@ async fn words_and_what_is_done_with_them_afterwards() {
     window.types(" Até já").await;
     window.key(Key::Enter).await;
     window.reads(THREAD, "Editada no Discord").await;
-    window.does_with_message("Valeu", "tool-more").await;
+    // What is said about it quotes it, but shows no emoji.
+    let thanks = format!("{THREAD}:has(.own-emoji)");
+    window
+        .presses_newest(&thanks, "Valeu", "[data-test='tool-more']")
+        .await;
     window.press("[data-test='menu-delete']").await;
     window.reads(THREAD, "Apagada no Discord").await;
     window.closes(&[]).await;

@@ -86,6 +86,10 @@ fn said(asked: &Asked<'_>, rules: &Rules) -> Vec<String> {
     let reading = READINGS.iter().find(|(of, ..)| *of == rules.reading);
     let mut signatures = SIGNATURES.iter();
     let signature = signatures.find(|(of, ..)| *of == rules.signature);
+    let chosen = |text: Option<&str>| {
+        let text = text.map(|text| asked.word(text));
+        text.map_or_else(String::new, |text| format!("• {text}."))
+    };
     vec![
         count("team-rule-undo", rules.undo_s),
         match rules.fresh_h {
@@ -97,12 +101,8 @@ fn said(asked: &Asked<'_>, rules: &Rules) -> Vec<String> {
             0 => asked.word("team-rule-new-never"),
             minutes => count("team-rule-new", minutes),
         },
-        reading
-            .map(|(.., text)| asked.word(text))
-            .unwrap_or_default(),
-        signature
-            .map(|(.., text)| asked.word(text))
-            .unwrap_or_default(),
+        chosen(reading.map(|(.., text)| *text)),
+        chosen(signature.map(|(.., text)| *text)),
         asked.word(if rules.only_quoted_leaves {
             "team-rule-quoted"
         } else {

@@ -34,9 +34,9 @@ pub enum Next {
     Nothing,
 }
 
-/// A target whose round failed is tried again as after so many failures in a row: it is our own store
-/// that does not answer, and what failed halfway is not hurried.
-const AFTER_A_FAILURE: u32 = 4;
+/// A target whose round failed is tried again as after so many failures in a row: what fails here is our
+/// own store, which does not get well by being hurried.
+const AFTER_A_FAILURE: u32 = 3;
 
 type Done = Result<Next, DeskError>;
 type Round<K> = Arc<dyn Fn(K) -> Pin<Box<dyn Future<Output = Done> + Send>> + Send + Sync>;

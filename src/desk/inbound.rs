@@ -262,6 +262,7 @@ impl Unit<'_> {
             inbound,
             wamid: message.wamid.clone(),
             at: message.at,
+            calls: matches!(message.body, InboundBody::Call),
             stop: false,
             opt_out: false,
             opt_in: false,
@@ -272,23 +273,19 @@ impl Unit<'_> {
         }
         let opted_out = contact.opted_out.is_some();
         let lists = desk.stops();
-        let event = match read_answer(&message.body) {
-            Some(said) => Event::ContactWrote(Answer {
+        let answer = match read_answer(&message.body) {
+            Some(said) => Answer {
                 stop: stops::stop(said, &lists),
                 opt_out: stops::opt_out(said, &lists),
                 opt_in: opted_out && stops::opt_in(said, &lists),
                 ..answer
-            }),
-            None if is_touch(&message.body) => Event::ContactTouched(Answer {
-                stop: match &message.body {
-                    InboundBody::Reaction {
-                        emoji: Some(emoji), ..
-                    } => stops::stop(stops::Answer::Reaction(emoji), &lists),
-                    _ => false,
-                },
-                ..answer
-            }),
-            None => Event::ContactWrote(answer),
+            },
+            None => answer,
+        };
+        let event = if is_touch(&message.body) {
+            Event::ContactTouched(answer)
+        } else {
+            Event::ContactWrote(answer)
         };
         self.happen(conversation, &event).await?;
         if let InboundBody::Reaction { target, .. } = &message.body {
@@ -413,6 +410,9 @@ fn read_answer(body: &InboundBody) -> Option<stops::Answer<'_>> {
         InboundBody::Text { .. } | InboundBody::Media(_) => {
             body.text_for_people().map(stops::Answer::Text)
         }
+        // What it says now.
+        InboundBody::Edit { body, .. } => read_answer(body),
+        InboundBody::Reaction { emoji, .. } => emoji.as_deref().map(stops::Answer::Reaction),
         _ => None,
     }
 }

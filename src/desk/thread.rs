@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::domain::conversation::Conversation;
 use crate::domain::event::{Event, Line, Reply, Standing};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PlaceId, PostId, RoleId};
-use crate::domain::message::Eraser;
+use crate::domain::message::{Eraser, State};
 use crate::domain::rights::Member;
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::threads::{self, Followed};
@@ -290,7 +290,7 @@ impl Unit<'_> {
             standing: self.standing(c, written.author, &written.roles).await?,
             written_at: written.at,
             text: written.text.clone(),
-            reply: self.reply(c, written.reply_to).await?,
+            reply: self.reply(c, written).await?,
             no_writing: written.no_writing,
             files: desk.fitted(file, beside_the_paste(&written.files)),
             names: written.names,
@@ -345,12 +345,8 @@ impl Unit<'_> {
     }
 
     /// Only a reply to the customer leaves; whatever is not surely theirs is inside.
-    async fn reply(
-        &mut self,
-        c: &Conversation,
-        reply_to: Option<PostId>,
-    ) -> Result<Reply, DeskError> {
-        let Some(post) = reply_to else {
+    async fn reply(&mut self, c: &Conversation, written: &Written) -> Result<Reply, DeskError> {
+        let Some(post) = written.reply_to else {
             return Ok(Reply::None);
         };
         let Some(line) = lines::line(self.db, post).await? else {
@@ -358,6 +354,9 @@ impl Unit<'_> {
         };
         if line.conversation != c.id {
             return Ok(Reply::Inside);
+        }
+        if line.author == Some(written.author) && line.kind == LineKind::Outgoing {
+            return self.reply_to_own_line(post).await;
         }
         let Some(said) = self.said_by_customer(&line).await? else {
             return Ok(Reply::Inside);
@@ -375,6 +374,26 @@ impl Unit<'_> {
             None => Reply::Customer {
                 wamid: wamid.to_owned(),
             },
+        })
+    }
+
+    /// Whoever goes on from what they wrote themselves quotes it, if the customer has it; what became
+    /// a note answers to nobody but colleagues.
+    async fn reply_to_own_line(&mut self, post: PostId) -> Result<Reply, DeskError> {
+        let mut rows = outgoing::of_post(self.db, post).await?;
+        rows.retain(|row| !matches!(row.state, State::Cancelled | State::Expired));
+        if rows.is_empty() {
+            return Ok(Reply::Inside);
+        }
+        let there = rows.into_iter().filter(|row| row.state.has_left());
+        let mut known = there.filter_map(|row| row.wamid.zip(row.accepted_at));
+        let Some((wamid, at)) = known.next() else {
+            return Ok(Reply::None);
+        };
+        let too_old = too_old(self.now - at, self.abilities.quote_reach);
+        Ok(match too_old {
+            Some(days) => Reply::TooOld { days },
+            None => Reply::Customer { wamid },
         })
     }
 }

@@ -176,13 +176,20 @@ pub fn after_failure(locale: Locale, failed: Failed) -> Vec<Button> {
             | Reason::NotInTestList
             | Reason::UserInExperiment
     );
+    let concluded = failed.stage == Stage::Concluded;
+    let restart = || {
+        let id = failed.conversation.0;
+        make(primary, Verb::Restart, id, "card-restart-button")
+    };
     if failed.is_template {
         return match failed.why {
+            _ if recipients => vec![see()],
+            // No template is chosen for what is over.
+            _ if concluded => vec![restart()],
             why if why.concerns_parameters() => vec![
                 make(primary, Verb::TemplateFix, message, "fix-template-button"),
                 another(secondary),
             ],
-            _ if recipients => vec![see()],
             // It is filled in and looked at once more: what it was sent with may be of no use any more.
             why if why.may_go_again() => vec![
                 make(primary, Verb::TemplateFix, message, "send-again-button"),
@@ -193,11 +200,7 @@ pub fn after_failure(locale: Locale, failed: Failed) -> Vec<Button> {
     }
     // What is wrong with it may be mended in its line, or in the contact, or pass by itself.
     let goes = failed.why.may_go_again() || failed.why.again_after().is_some();
-    let restart = goes && failed.stage == Stage::Concluded;
-    let restart = restart.then(|| {
-        let id = failed.conversation.0;
-        make(primary, Verb::Restart, id, "card-restart-button")
-    });
+    let restart = (goes && concluded).then(restart);
     let again = goes.then(again);
     let ways = restart.into_iter().chain(again);
     ways.chain(recipients.then(see)).collect()

@@ -134,7 +134,7 @@ pub enum Above {
 pub struct LastInbound {
     /// Its row.
     pub id: InboundId,
-    /// The platform's id; `None`: a reaction, an edit or a removal, which is not reported as read.
+    /// The platform's id; `None`: a call, a reaction, an edit or a removal, which is not reported as read.
     pub wamid: Option<String>,
     /// When it, or a later reaction, edit or removal, arrived.
     pub at: DateTime<Utc>,

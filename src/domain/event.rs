@@ -312,12 +312,12 @@ pub enum Standing {
 pub enum Reply {
     /// Nothing, or nothing that can be quoted.
     None,
-    /// A message of the customer.
+    /// A message that the customer has: theirs, or one that they got.
     Customer {
         /// The platform's id of what is quoted.
         wamid: String,
     },
-    /// A message of the customer that can be quoted no more.
+    /// One that can be quoted no more.
     TooOld {
         /// After how many days it is so.
         days: i64,
@@ -377,6 +377,8 @@ pub enum Wish {
 /// What the customer did, as far as the core needs to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
+    /// They called, and nobody took it: they want something.
+    pub calls: bool,
     /// Its row.
     pub inbound: InboundId,
     /// The platform's id.

@@ -60,7 +60,10 @@ pub enum Remark {
 }
 
 /// Pictures that can be made into one that travels, if they are no larger than [`CONVERTIBLE`].
-const CONVERTIBLE_TYPES: &[&str] = &["image/webp", "image/bmp", "image/tiff"];
+const CONVERTIBLE_TYPES: &[&str] = &["image/bmp", "image/tiff"];
+
+/// What may move. What does travels as a link, or still; what does not is made into another picture.
+const MOVING_TYPES: &[&str] = &["image/gif", "image/webp"];
 
 /// The largest picture that is made into another, in bytes: decoding takes many times as much.
 pub const CONVERTIBLE: u32 = 16 * 1024 * 1024;
@@ -103,10 +106,11 @@ pub fn fit(
         "image" if CONVERTIBLE_TYPES.contains(&&*mime) && bytes <= u64::from(CONVERTIBLE) => {
             return as_kind(abilities, MediaKind::Image, Some(Remark::Converted));
         }
-        // Whether it moves is seen once it is here; one that is so large surely does.
-        "image" if mime == "image/gif" && bytes <= u64::from(CONVERTIBLE) => {
+        // Whether it moves is seen once it is here.
+        "image" if MOVING_TYPES.contains(&&*mime) && bytes <= u64::from(CONVERTIBLE) => {
             return as_kind(abilities, MediaKind::Image, None);
         }
+        // One that is so large surely does.
         "image" if mime == "image/gif" && links => return as_link(abilities, Remark::MovingAsLink),
         "image" => MediaKind::Image,
         "video" => MediaKind::Video,

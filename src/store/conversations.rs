@@ -168,7 +168,7 @@ pub async fn open_with(db: &mut Db, contact: ContactId) -> Result<Vec<Conversati
 pub async fn in_silent_hands(db: &mut Db) -> Result<Vec<(ConversationId, PersonId)>, StoreError> {
     const SQL: &str = "SELECT id, assignee FROM conversations
         WHERE stage = 'open' AND thread IS NOT NULL AND assignee IS NOT NULL
-            AND ((unanswered_since IS NOT NULL AND remind_at IS NULL)
+            AND ((wrote_since IS NOT NULL AND remind_at IS NULL)
                 OR EXISTS (SELECT 1 FROM outgoing WHERE conversation = conversations.id
                     AND state IN ('waiting', 'ready')))
             AND NOT EXISTS (SELECT 1 FROM thread_work

@@ -81,7 +81,7 @@ pub async fn last_edit(
     Ok(row.fetch_optional(db).await?)
 }
 
-/// Brings along what was written to the contact after their conversations on that number were
+/// Brings along what was written to the contact since their last conversation on that number was
 /// concluded, and not before `since`: no more than the newest `limit`; the rows, oldest first.
 pub async fn bring(
     db: &mut Db,
@@ -91,8 +91,10 @@ pub async fn bring(
     to: ConversationId,
 ) -> Result<Vec<EchoId>, StoreError> {
     const SQL: &str = "UPDATE echoes SET conversation = $3 WHERE id IN
-            (SELECT e.id FROM conversations c JOIN echoes e ON e.conversation = c.id
-             WHERE c.contact = $1 AND c.channel = $2 AND c.stage = 'concluded'
+            (SELECT e.id FROM echoes e JOIN conversations c ON c.id = e.conversation
+             WHERE c.id = (SELECT id FROM conversations
+                    WHERE contact = $1 AND channel = $2 AND stage = 'concluded'
+                    ORDER BY concluded_at DESC, id DESC LIMIT 1)
                 AND e.arrived_at >= MAX(c.concluded_at, $4)
              ORDER BY e.id DESC LIMIT $5)
         RETURNING id";

@@ -216,6 +216,7 @@ impl Desk {
     pub fn answer(&mut self) -> Answer {
         let id = self.id();
         Answer {
+            calls: false,
             inbound: InboundId(id),
             wamid: format!("wamid.in.{id}"),
             at: self.now,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use conecta::domain::conversation::Notify;
 use conecta::domain::effect::{Effect, Notice, Posted};
 use conecta::domain::event::{Event, Wish};
 use conecta::domain::ids::MessageId;
@@ -10,6 +11,7 @@ use conecta::domain::message::{Failure, Progress, State};
 use conecta::domain::refusal::{Reason, Retry};
 
 use crate::desk::{CARLA, Desk, line_of, mark, min, ms, notice, s, tells, unmark};
+use crate::files::{nth, sound, with};
 
 fn sending() -> (Desk, MessageId) {
     let mut desk = Desk::in_talk();
@@ -347,4 +349,30 @@ fn what_left_before_a_backup_was_restored_is_settled_and_its_author_told() {
     desk.happens(&of_before(Progress::Read));
     assert_eq!(desk.state(olá), State::Read);
     assert!(!desk.did.contains(&told));
+}
+
+#[test]
+fn what_waited_behind_what_turns_out_to_have_left_asks_for_itself() {
+    let mut desk = Desk::of_nobody();
+    let line = with(&mut desk, "Veja:", vec![sound(1)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    let (words, song) = (nth(&line, 0), nth(&line, 1));
+    assert_eq!(
+        (desk.state(words), desk.state(song)),
+        (State::Held, State::Undo)
+    );
+    desk.happens(&Event::Assumed {
+        by: CARLA,
+        notify: Notify::First,
+    });
+    desk.happens(&Event::Progressed {
+        message: words,
+        attempt: Some(1),
+        wamid: "wamid.before".to_owned(),
+        progress: Progress::Delivered,
+    });
+    assert_eq!(desk.state(words), State::Delivered);
+    assert_eq!(desk.state(song), State::Held, "{:?}", desk.did);
+    desk.passes(min(2));
+    assert_eq!(desk.left(), []);
 }

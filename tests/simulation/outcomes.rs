@@ -4,7 +4,7 @@ use conecta::domain::ids::MessageId;
 use conecta::domain::message::Progress;
 use conecta::domain::refusal::{Refusal, Retry};
 
-use crate::books::{Books, Hold, Msg, Phase, SECOND, WINDOW};
+use crate::books::{Books, Hold, Phase, SECOND, WINDOW};
 
 impl Books {
     pub fn accepted(&mut self, id: MessageId, attempt: u32, now: i64) {
@@ -13,8 +13,20 @@ impl Books {
             && (matches!(msg.phase, Phase::Flying(_) | Phase::Doubt(..))
                 || (msg.pending() && msg.unknown))
         {
-            taken(msg, now, 0);
+            self.taken(id, now, 0);
         }
+    }
+
+    fn taken(&mut self, id: MessageId, now: i64, rank: u8) {
+        let Some(msg) = self.msg(id) else { return };
+        let at = match msg.phase {
+            Phase::Taken(at, _) => at,
+            _ => now,
+        };
+        let held = msg.hold.take().filter(|_| msg.pending());
+        msg.phase = Phase::Taken(at, rank);
+        msg.unknown = false;
+        self.hold_the_rest(id, held);
     }
 
     pub fn doubtful(&mut self, id: MessageId, attempt: u32, now: i64) {
@@ -144,7 +156,7 @@ impl Books {
         };
         if goes_on {
             msg.attempts = forgotten.unwrap_or(msg.attempts);
-            taken(msg, now, rank);
+            self.taken(id, now, rank);
         }
     }
 
@@ -197,14 +209,4 @@ fn waits(nth: u32) -> i64 {
         4 => 120,
         _ => 300,
     }
-}
-
-fn taken(msg: &mut Msg, now: i64, rank: u8) {
-    let at = match msg.phase {
-        Phase::Taken(at, _) => at,
-        _ => now,
-    };
-    msg.phase = Phase::Taken(at, rank);
-    msg.hold = None;
-    msg.unknown = false;
 }

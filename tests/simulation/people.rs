@@ -360,6 +360,7 @@ impl World<'_> {
     fn answer(&mut self, stamp: i64, kind: usize) -> Answer {
         let inbound = self.inbound_id();
         Answer {
+            calls: false,
             inbound,
             wamid: format!("wamid.in.{}", inbound.0),
             at: conecta_time(stamp),

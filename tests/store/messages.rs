@@ -1,4 +1,5 @@
 use conecta::domain::content::{Content, TemplateContent};
+use conecta::domain::conversation::Stage;
 use conecta::domain::ids::{ChannelId, InboundId, MessageId, PostId, TemplateId};
 use conecta::domain::mark::Mark;
 use conecta::domain::message::{Failure, HeldReason, Outgoing, State};
@@ -377,6 +378,36 @@ async fn what_the_company_writes_itself_is_recorded_once() {
         let before = echoes::last_edit(db, "w1", Some(second)).await?;
         assert_eq!(last(before).as_deref(), Some("w2"));
         assert_eq!(echoes::last_edit(db, "w2", None).await?, None);
+    });
+}
+
+#[tokio::test]
+async fn what_was_written_before_the_last_conversation_stays_where_it_is() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let desk = Desk::new(db).await?;
+        let echo = |conversation, wamid: &str, seconds| NewEcho {
+            conversation,
+            wamid: wamid.to_owned(),
+            body: "{}".to_owned(),
+            edits: None,
+            at: at(seconds),
+            arrived_at: at(seconds),
+        };
+        let first = desk.begin(db, None).await?;
+        change(db, first, at(10), |c| c.stage = Stage::Concluded).await?;
+        for (wamid, seconds) in [("a", 11), ("b", 12)] {
+            echoes::record(db, &echo(first, wamid, seconds)).await?;
+        }
+        let second = desk.begin(db, None).await?;
+        let newest = (at(0), 1);
+        let (contact, channel) = (desk.contact, desk.channel);
+        let brought = echoes::bring(db, contact, channel, newest, second).await?;
+        assert_eq!(brought.len(), 1, "no more than was asked for");
+        change(db, second, at(20), |c| c.stage = Stage::Concluded).await?;
+        let third = desk.begin(db, None).await?;
+        let brought = echoes::bring(db, contact, channel, (at(0), 20), third).await?;
+        assert_eq!(brought, [], "the second began since");
     });
 }
 

@@ -2,11 +2,15 @@
 //! of it counts, and nothing is lost without a word.
 
 use conecta_sandbox::discord::{Post, Upload};
-use conecta_sandbox::samples::{MEMO, PAPER, PHOTO, PICTURE, STICKER};
+use conecta_sandbox::samples::{MEMO, PAPER, PHOTO, PICTURE};
 use conecta_sandbox::whatsapp::Author;
 
 use crate::hands::Screen;
 use crate::support::Desk;
+
+/// A picture of one point, as Windows draws it.
+const BITMAP: &[u8] = b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18\0\
+    \0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\xff\0";
 
 const DELIVERED: &str = "☑\u{FE0F}";
 
@@ -196,14 +200,14 @@ async fn what_becomes_of_the_file_of_a_note_is_said_before_it_leaves() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let post = Post::text("// Tudo aqui")
-        .file(Upload::new("selo.webp", STICKER))
+        .file(Upload::new("selo.bmp", BITMAP))
         .file(Upload::new("SPOILER_sofa.png", PICTURE));
     let note = ana.person.posts(ana.place(), post).expect("posted");
     desk.settle().await;
     let confirm = ana.runs_on(note, "Enviar ao cliente").await;
     ana.presses_on(confirm.id, "Enviar").await;
     let read = ana.reads();
-    let told = "«selo.webp» vai como imagem comum";
+    let told = "«selo.bmp» vai como imagem comum";
     assert!(read.contains(told), "{read}");
     assert!(read.contains("O spoiler vai aberto"), "{read}");
     assert_eq!(maria.got(), [""; 0], "it can still be taken back");

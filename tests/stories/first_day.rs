@@ -373,10 +373,7 @@ async fn what_meta_was_not_asked_to_tell_is_named() {
     desk.whatsapp.set_fields(&["messages", "calls", "security"]);
     for command in ["setup", "diagnostics"] {
         let some = Screen::of(&desk, &owner, command, &[]).await;
-        some.says(&[
-            "A Meta não avisa de tudo: assine também user_preferences, ",
-            "account_update",
-        ]);
+        some.says(&["assine também user_preferences, ", "account_update"]);
         assert!(!some.text().contains("history"), "for shared phones only");
     }
     desk.whatsapp.set_fields(&[]);

@@ -102,6 +102,26 @@ async fn what_fails_after_the_conversation_was_concluded_is_in_no_queue() {
 }
 
 #[tokio::test]
+async fn a_template_that_fails_after_the_end_offers_to_begin_again() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria.phone.goes_offline();
+    let mut screen = Screen::of(&desk, &ana, "template", &[]).await;
+    screen.chooses("saudacao").await;
+    screen.presses("Enviar").await;
+    desk.minutes_pass(1).await;
+    ana.runs("conclude", &[]).await;
+    fails(&desk, &row(&desk, &ana, "").await, 131_056).await;
+    desk.minutes_pass(1).await;
+    let told = ana.offered("Reiniciar");
+    let told = told.unwrap_or_else(|| panic!("{}", ana.reads())).content;
+    assert!(told.contains("o atendimento foi concluído"), "{told}");
+    for refused in ["Enviar de novo", "Escolher outro"] {
+        assert!(ana.offered(refused).is_none(), "{refused} would be refused");
+    }
+}
+
+#[tokio::test]
 async fn what_a_refusal_says_of_the_contact_stops_marketing_that_waits_elsewhere() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

@@ -142,6 +142,24 @@ async fn a_stop_asks_before_anything_leaves() {
 }
 
 #[tokio::test]
+async fn words_that_are_changed_into_a_stop_are_one() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    let hello = maria.answers("Oi").await;
+    desk.hours_pass(25).await;
+    ana.sends("Seu pedido chegou").await;
+    maria.phone.edits(maria.number(), &hello, "Número errado");
+    desk.minutes_pass(5).await;
+    assert_eq!(maria.got(), ["Bom dia!"], "{}", ana.reads());
+    let question = ana.offered("Enviar").expect("a question");
+    assert!(
+        question.pinged.contains(&ana.person.id()),
+        "{}",
+        ana.reads()
+    );
+}
+
+#[tokio::test]
 async fn an_old_queue_asks_and_may_be_discarded() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.silence("Ana", "Maria").await;

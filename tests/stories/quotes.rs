@@ -177,3 +177,32 @@ async fn a_voice_note_shows_what_it_answers() {
     assert_eq!(line.content, "", "{}", ana.reads());
     assert_eq!(line.reply_to, Some(ours), "{}", ana.reads());
 }
+
+#[tokio::test]
+async fn whoever_goes_on_from_their_own_words_quotes_them_and_a_note_stays_a_note() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let price = ana.sends("Custa R$ 10").await;
+    let quoted = newest(&maria);
+    ana.replies(price, "Com frete").await;
+    desk.seconds_pass(6).await;
+    assert_eq!(maria.got(), ["Custa R$ 10", "Com frete"], "{}", ana.reads());
+    let bubbles = maria.phone.phone(maria.number());
+    let last = bubbles.last().expect("a message");
+    assert_eq!(last.quotes.as_deref(), Some(&*quoted), "{}", maria.sees());
+
+    // What the customer has not got yet cannot be quoted, and leaves as it is.
+    let waits = ana.types("À vista").await;
+    ana.replies(waits, "ou em duas vezes").await;
+    desk.seconds_pass(12).await;
+    assert_eq!(maria.got()[2..], ["À vista", "ou em duas vezes"]);
+    assert_eq!(
+        maria.phone.phone(maria.number()).last().expect("it").quotes,
+        None
+    );
+
+    let note = ana.types("// cliente antiga").await;
+    let inside = ana.replies(note, "dar desconto?").await;
+    desk.seconds_pass(6).await;
+    assert_eq!((maria.got().len(), &*ana.marks(inside)), (4, "🔒"));
+}

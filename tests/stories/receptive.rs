@@ -272,6 +272,18 @@ async fn the_ninth_digit_makes_nobody_twice() {
 }
 
 #[tokio::test]
+async fn a_call_that_nobody_took_is_not_forgotten_either() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.sends("Oi, Maria!").await;
+    desk.hours_pass(1).await;
+    maria.phone.calls(maria.number());
+    desk.minutes_pass(6).await;
+    let read = ana.reads();
+    assert_eq!(read.matches("e espera resposta").count(), 1, "{read}");
+}
+
+#[tokio::test]
 async fn whoever_assumes_and_forgets_to_answer_is_told_after_five_minutes() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

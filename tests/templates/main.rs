@@ -98,7 +98,10 @@ fn what_the_form_refuses_the_platform_refuses_too_or_there_is_a_reason_of_our_ow
         };
         let mut values: Values = form.fields.iter().map(good).collect();
         values.insert(field.slot.clone(), raw.to_owned());
-        let said = match (ours(field, raw, trouble), world.sends(definition, &values)) {
+        let said = match (
+            ours(definition, field, raw, trouble),
+            world.sends(definition, &values),
+        ) {
             (Some(reason), _) => reason,
             (None, Err(error)) if error.refusal.code.is_some_and(|code| WRONG.contains(&code)) => {
                 "the platform's"
@@ -132,8 +135,16 @@ fn first_refused<'f>(
 }
 
 /// Why the form refuses what the platform may take.
-fn ours(field: &Field, raw: &str, trouble: Trouble) -> Option<&'static str> {
+fn ours(
+    definition: &Definition,
+    field: &Field,
+    raw: &str,
+    trouble: Trouble,
+) -> Option<&'static str> {
     let letters = raw.chars().count();
+    // What stands around the field is counted like what is typed into it.
+    let body = definition.body.as_ref().map_or("", |body| &body.text);
+    let doubled = body.encode_utf16().count() - body.chars().count();
     match (trouble, &field.slot) {
         (Trouble::Empty, _) if !raw.is_empty() => Some("nobody would see anything of it"),
         (Trouble::Empty, Slot::Place(PlacePart::Name | PlacePart::Address)) => {
@@ -142,7 +153,7 @@ fn ours(field: &Field, raw: &str, trouble: Trouble) -> Option<&'static str> {
         (Trouble::NotInUrl, _) => Some("a page's address has no spaces"),
         (Trouble::TooLong { .. }, Slot::OneTimeCode) => Some("a code of 15 signs at most"),
         (Trouble::TooLong { .. }, Slot::Place(_)) => Some("a place is no essay"),
-        (Trouble::TooLong { limit, .. }, _) if letters <= limit => {
+        (Trouble::TooLong { limit, .. }, _) if letters <= limit + doubled => {
             Some("an emoji counts as two, as on the phone's side nobody says how it is counted")
         }
         (Trouble::NotDegrees, _) if raw.trim().parse::<f64>().is_ok_and(f64::is_finite) => {

@@ -378,7 +378,7 @@ impl Step<'_> {
         {
             return;
         }
-        let until = leaves_at(&self.c);
+        let until = leaves_at(&self.c).filter(|until| *until > self.now);
         if until > leaves_at(self.before) {
             self.report_read(until);
         }

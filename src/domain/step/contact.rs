@@ -15,13 +15,6 @@ const IN_TALK: TimeDelta = TimeDelta::hours(1);
 
 impl Step<'_> {
     pub(super) fn contact_wrote(&mut self, answer: &Answer) {
-        let in_talk = self
-            .c
-            .outgoing
-            .iter()
-            .filter(|row| !row.content.is_template())
-            .filter_map(|row| row.accepted_at)
-            .any(|at| self.now - at <= IN_TALK);
         let was_open = self.heard(answer);
         self.c.run += 1;
         self.c.last_inbound = Some(LastInbound {
@@ -31,27 +24,8 @@ impl Step<'_> {
             read_reported: false,
         });
         self.waits();
-        if self.c.stage == Stage::Open && self.c.wrote_since.is_none() {
-            self.c.wrote_since = Some(self.now);
-            self.c.remind_at = Some(self.now + REMINDER);
-        }
-        if answer.opt_out && !in_talk {
-            self.push(Effect::OptOut {
-                inbound: answer.inbound,
-            });
-            self.notice(Notice::OptedOut {
-                inbound: Some(answer.inbound),
-            });
-        } else if answer.opt_out {
-            let ask = Ask::OptOut {
-                inbound: answer.inbound,
-            };
-            self.ask(ask, None, self.c.assignee);
-        } else if answer.opt_in {
-            self.notice(Notice::WantsBack {
-                inbound: Some(answer.inbound),
-            });
-        }
+        self.expects_an_answer();
+        self.heed_the_words_about_marketing(answer);
         self.decide_whether_the_queue_leaves(answer, was_open);
         // In a talk that goes on nothing changes but the end of the window, of which the card knows.
         if !was_open || self.c.assignee.is_none() {
@@ -78,6 +52,42 @@ impl Step<'_> {
         was_open
     }
 
+    /// Somebody is to answer, and is reminded of it.
+    fn expects_an_answer(&mut self) {
+        if self.c.stage == Stage::Open && self.c.wrote_since.is_none() {
+            self.c.wrote_since = Some(self.now);
+            self.c.remind_at = Some(self.now + REMINDER);
+        }
+    }
+
+    /// They want no more marketing, or want it again.
+    fn heed_the_words_about_marketing(&mut self, answer: &Answer) {
+        let in_talk = self
+            .c
+            .outgoing
+            .iter()
+            .filter(|row| !row.content.is_template())
+            .filter_map(|row| row.accepted_at)
+            .any(|at| self.now - at <= IN_TALK);
+        if answer.opt_out && !in_talk {
+            self.push(Effect::OptOut {
+                inbound: answer.inbound,
+            });
+            self.notice(Notice::OptedOut {
+                inbound: Some(answer.inbound),
+            });
+        } else if answer.opt_out {
+            let ask = Ask::OptOut {
+                inbound: answer.inbound,
+            };
+            self.ask(ask, None, self.c.assignee);
+        } else if answer.opt_in {
+            self.notice(Notice::WantsBack {
+                inbound: Some(answer.inbound),
+            });
+        }
+    }
+
     pub(super) fn contact_touched(&mut self, answer: &Answer) {
         let was_open = self.heard(answer);
         match &mut self.c.last_inbound {
@@ -92,6 +102,10 @@ impl Step<'_> {
             }
         }
         self.waits();
+        if answer.calls {
+            self.expects_an_answer();
+        }
+        self.heed_the_words_about_marketing(answer);
         self.decide_whether_the_queue_leaves(answer, was_open);
         if !was_open || self.c.assignee.is_none() {
             self.show_life();

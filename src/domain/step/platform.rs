@@ -40,7 +40,8 @@ impl Step<'_> {
         let now = self.now;
         let Some(row) = self.row(message) else { return };
         let (asked, template) = (row.asked, row.content.is_template());
-        if row.state == State::Held {
+        let held = row.held_for();
+        if held.is_some() {
             row.held = None;
             self.retract(Question::Held(message));
         }
@@ -55,6 +56,7 @@ impl Step<'_> {
         if template || asked || self.before.queue().next().is_some() {
             self.push(Effect::Card);
         }
+        self.ask_about_the_rest(message, held);
     }
 
     pub(super) fn refused(&mut self, message: MessageId, attempt: u32, refusal: &Refusal) {

@@ -69,9 +69,10 @@ pub(super) fn contents(file: &mut File, mime_type: &str) -> io::Result<Contents>
             unseen: listed.unseen && is_zip,
             ..listed
         },
+        // One that begins with its end holds nothing.
         None => Contents {
             bytes: 0,
-            unseen: is_zip,
+            unseen: sign == b"PK\x03\x04",
         },
     })
 }
@@ -93,17 +94,15 @@ fn worst(file: &mut File) -> io::Result<Option<Contents>> {
     let start = length.saturating_sub(END);
     let tail = read(file, start, END)?;
     let mut places = BTreeSet::new();
-    let mut is_empty = false;
     for at in ends(&tail) {
         let end = start + at as u64;
         let (size, offset) = (number(&tail, at + 12, 4), number(&tail, at + 16, 4));
-        is_empty |= size == Some(0);
         places.extend(size.and_then(|size| end.checked_sub(size)));
         places.extend(offset);
         places.extend(long_form(file, &tail, start, at)?);
     }
     let mut left = LISTS;
-    let mut worst: Option<Contents> = is_empty.then(Contents::default);
+    let mut worst: Option<Contents> = None;
     for place in places.into_iter().filter(|place| *place < length) {
         let Some(found) = listed(file, place, &mut left)? else {
             continue;

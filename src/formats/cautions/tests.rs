@@ -69,7 +69,11 @@ fn an_archive_that_swells_says_how_far_and_no_other_does() {
     let count = remarked.len();
     remarked[count - 2] = 9;
     remarked.extend(b"Feito em.");
-    for tame in [archive(&[("a", 1_000_000)]), archive(&[]), remarked] {
+    for tame in [
+        archive(&[("a", 1_000_000)]),
+        end(0, 0, 0).to_vec(),
+        remarked,
+    ] {
         assert_eq!(of(&tame, ZIP, "fotos.zip"), []);
     }
 }

@@ -108,7 +108,7 @@ doctor-webhook-not-refused = { $url } did not refuse a wrong token: whoever answ
 doctor-webhook-not-set = Meta does not know yet where to send the messages. In WhatsApp → Configuration → Webhook, use { $url } and the WHATSAPP_VERIFY_TOKEN.
 doctor-webhook-no-messages = Meta does not send the messages: subscribe to messages in WhatsApp → Configuration → Webhook fields.
 # `$fields`: names as Meta writes them.
-doctor-webhook-fields = Meta does not tell everything: subscribe to { $fields } too in WhatsApp → Configuration → Webhook fields.
+doctor-webhook-fields = Meta does not tell everything, and of the rest nobody here hears: subscribe to { $fields } too in WhatsApp → Configuration → Webhook fields.
 doctor-app-secret-wrong = Meta does not know WHATSAPP_APP_SECRET, and every webhook of its would be refused. Copy it again from App settings → Basic → App secret.
 doctor-subscribed = The account { $account } is subscribed to this app.
 doctor-templates-ok = Templates: { $count } approved.

@@ -6,7 +6,7 @@
 
 not-repeated = { $fate ->
         [ended] The message did not leave and is not repeated, because the conversation was concluded: restart it and send it again if you still want to.
-       *[stays] The message did not leave and is not repeated by itself, because it would come out of order: send it again if you still want to.
+       *[stays] The message did not leave and is not repeated by itself: send it again if you still want to.
     }
 
 reason-no-connection = We cannot reach WhatsApp. { $fate ->

@@ -37,8 +37,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
         [1] “{ $excerpt }” waited too long in the queue and will not leave. If it still holds, write it again.
        *[other] { $count } messages, from “{ $excerpt }” on, waited too long in the queue and will not leave. If they still hold, write them again.
     }
-# `$text`: what the customer has.
-notice-left-before = -# ⚙️ ⚠️ WhatsApp tells us that { $contact } has received this message already: it was sent before Conecta went back to a backup. It does not leave again; if you have changed it since then, write the change in another message.
+notice-left-before = -# ⚙️ ⚠️ WhatsApp tells us that this message had left for { $contact } already, before Conecta went back to a backup. It does not leave again; if you have changed it since then, write the change in another message.
 notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has:
 notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received:
 notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { $contact } received:
@@ -53,7 +52,7 @@ notice-opted-out-by = -# ⚙️ ⛔ { $by } wrote down that { $contact } wants n
 notice-opted-in-by = -# ⚙️ { $by } allowed marketing templates for { $contact }.
 notice-back-there = -# ⚙️ { $contact } accepts marketing messages again, by their own choice in WhatsApp: marketing templates are open.
 notice-wants-back = -# ⚙️ { $contact } wrote “{ $words }” and wants to receive again. Marketing templates stay blocked until you allow them.
-notice-still-waiting = -# ⚙️ { $contact } wrote { $since } and waits for an answer.
+notice-still-waiting = -# ⚙️ { $contact } got in touch { $since } and waits for an answer.
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
 notice-goes-converted = -# ⚙️ 📎 «{ $file }» goes as an ordinary picture, which WhatsApp shows.
 notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» is over WhatsApp's limit for pictures and goes smaller.

@@ -108,7 +108,7 @@ doctor-webhook-not-refused = { $url } no rechazó un token equivocado: quien res
 doctor-webhook-not-set = Meta aún no sabe adónde mandar los mensajes. En WhatsApp → Configuration → Webhook, usa { $url } y el WHATSAPP_VERIFY_TOKEN.
 doctor-webhook-no-messages = Meta no manda los mensajes: suscribe messages en WhatsApp → Configuration → Webhook fields.
 # `$fields`: names as Meta writes them.
-doctor-webhook-fields = Meta no avisa de todo: suscribe también { $fields } en WhatsApp → Configuration → Webhook fields.
+doctor-webhook-fields = Meta no avisa de todo, y de lo que falta nadie aquí se entera: suscribe también { $fields } en WhatsApp → Configuration → Webhook fields.
 doctor-app-secret-wrong = Meta no reconoce WHATSAPP_APP_SECRET, y todo aviso suyo sería rechazado. Cópialo de nuevo de App settings → Basic → App secret.
 doctor-subscribed = La cuenta { $account } está suscrita a esta aplicación.
 doctor-templates-ok = Plantillas: { $count ->

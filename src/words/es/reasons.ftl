@@ -6,7 +6,7 @@
 
 not-repeated = { $fate ->
         [ended] El mensaje no salió y no se repite, porque la conversación fue concluida: reiníciala y envíalo de nuevo si aún vale.
-       *[stays] El mensaje no salió y no se repite solo, porque llegaría fuera de orden: envíalo de nuevo si aún vale.
+       *[stays] El mensaje no salió y no se repite solo: envíalo de nuevo si aún vale.
     }
 
 reason-no-connection = No logramos hablar con WhatsApp. { $fate ->

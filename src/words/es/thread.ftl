@@ -37,8 +37,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
         [1] «{ $excerpt }» esperó demasiado en la cola y ya no sale. Si aún vale, escríbelo de nuevo.
        *[other] { $count } mensajes, desde «{ $excerpt }», esperaron demasiado en la cola y ya no salen. Si aún valen, escríbelos de nuevo.
     }
-# `$text`: what the customer has.
-notice-left-before = -# ⚙️ ⚠️ WhatsApp avisa que { $contact } ya recibió este mensaje, enviado antes de que Conecta volviera a una copia de seguridad. No sale de nuevo; si lo cambiaste desde entonces, escribe el cambio en otro mensaje.
+notice-left-before = -# ⚙️ ⚠️ WhatsApp avisa que este mensaje ya había salido para { $contact }, antes de que Conecta volviera a una copia de seguridad. No sale de nuevo; si lo cambiaste desde entonces, escribe el cambio en otro mensaje.
 notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con:
 notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió:
 notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió:
@@ -53,7 +52,7 @@ notice-opted-out-by = -# ⚙️ ⛔ { $by } registró que { $contact } no quiere
 notice-opted-in-by = -# ⚙️ { $by } permitió las plantillas de marketing para { $contact }.
 notice-back-there = -# ⚙️ { $contact } volvió a aceptar mensajes de marketing en el propio WhatsApp: las plantillas de marketing están liberadas.
 notice-wants-back = -# ⚙️ { $contact } escribió «{ $words }» y quiere volver a recibir. Las plantillas de marketing siguen bloqueadas hasta que las permitas.
-notice-still-waiting = -# ⚙️ { $contact } escribió { $since } y espera respuesta.
+notice-still-waiting = -# ⚙️ { $contact } se comunicó { $since } y espera respuesta.
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
 notice-goes-converted = -# ⚙️ 📎 «{ $file }» va como imagen común, que WhatsApp muestra.
 notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» supera el límite de imágenes de WhatsApp y va en un tamaño menor.

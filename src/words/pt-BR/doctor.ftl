@@ -108,7 +108,7 @@ doctor-webhook-not-refused = { $url } não recusou um token errado: quem respond
 doctor-webhook-not-set = A Meta ainda não sabe para onde mandar as mensagens. Em WhatsApp → Configuration → Webhook, use { $url } e o WHATSAPP_VERIFY_TOKEN.
 doctor-webhook-no-messages = A Meta não manda as mensagens: assine messages em WhatsApp → Configuration → Webhook fields.
 # `$fields`: names as Meta writes them.
-doctor-webhook-fields = A Meta não avisa de tudo: assine também { $fields } em WhatsApp → Configuration → Webhook fields.
+doctor-webhook-fields = A Meta não avisa de tudo, e do que falta ninguém aqui fica sabendo: assine também { $fields } em WhatsApp → Configuration → Webhook fields.
 doctor-app-secret-wrong = A Meta não reconhece WHATSAPP_APP_SECRET, e todo aviso dela seria recusado. Copie de novo em App settings → Basic → App secret.
 doctor-subscribed = A conta { $account } está inscrita neste aplicativo.
 doctor-templates-ok = Modelos: { $count ->

@@ -6,7 +6,7 @@
 
 not-repeated = { $fate ->
         [ended] A mensagem não saiu e não se repete, porque o atendimento foi concluído: reinicie-o e envie de novo se ainda vale.
-       *[stays] A mensagem não saiu e não se repete sozinha, porque chegaria fora de ordem: envie de novo se ainda vale.
+       *[stays] A mensagem não saiu e não se repete sozinha: envie de novo se ainda vale.
     }
 
 reason-no-connection = Não conseguimos falar com o WhatsApp. { $fate ->

@@ -37,8 +37,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
         [1] «{ $excerpt }» esperou demais na fila e não sai mais. Se ainda valer, escreva de novo.
        *[other] { $count } mensagens, a partir de «{ $excerpt }», esperaram demais na fila e não saem mais. Se ainda valerem, escreva de novo.
     }
-# `$text`: what the customer has.
-notice-left-before = -# ⚙️ ⚠️ O WhatsApp avisa que { $contact } já recebeu esta mensagem, enviada antes de a Conecta voltar a uma cópia de segurança. Ela não sai de novo; se você a mudou desde então, escreva a mudança em outra mensagem.
+notice-left-before = -# ⚙️ ⚠️ O WhatsApp avisa que esta mensagem já saiu para { $contact }, antes de a Conecta voltar a uma cópia de segurança. Ela não sai de novo; se você a mudou desde então, escreva a mudança em outra mensagem.
 notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com:
 notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu:
 notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu:
@@ -53,7 +52,7 @@ notice-opted-out-by = -# ⚙️ ⛔ { $by } registrou que { $contact } não quer
 notice-opted-in-by = -# ⚙️ { $by } liberou os modelos de marketing para { $contact }.
 notice-back-there = -# ⚙️ { $contact } voltou a aceitar mensagens de marketing no próprio WhatsApp: os modelos de marketing estão liberados.
 notice-wants-back = -# ⚙️ { $contact } escreveu «{ $words }» e quer voltar a receber. Modelos de marketing continuam bloqueados até você liberar.
-notice-still-waiting = -# ⚙️ { $contact } escreveu { $since } e espera resposta.
+notice-still-waiting = -# ⚙️ { $contact } chamou { $since } e espera resposta.
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
 notice-goes-converted = -# ⚙️ 📎 «{ $file }» vai como imagem comum, que o WhatsApp mostra.
 notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» passa do limite de imagens do WhatsApp e vai em tamanho menor.

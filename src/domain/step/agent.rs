@@ -172,7 +172,8 @@ impl Step<'_> {
         if row.state.is_pending() {
             self.edited_pending(row.id, text, Some(fresh));
         } else if row.state.has_left() {
-            self.edited_after(row.id, post, &words.to_owned(), text);
+            let (id, words) = (row.id, words.to_owned());
+            self.edited_after(id, post, &words, text);
         }
     }
 

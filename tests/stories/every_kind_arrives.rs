@@ -193,11 +193,33 @@ async fn what_the_company_sends_on_its_own_phone() {
     desk.seconds_pass(5).await;
     phone.sends_voice(MARIA, voice_note());
     desk.seconds_pass(5).await;
+    let waves = film("as ondas").caption("As *ondas*");
+    let (samba, still) = (song(), sticker(samples::STICKER));
+    phone.sends_video(MARIA, waves.clone());
+    desk.seconds_pass(5).await;
+    phone.sends_audio(MARIA, samba.clone());
+    desk.seconds_pass(5).await;
+    phone.sends_sticker(MARIA, still.clone());
+    desk.seconds_pass(5).await;
+    let shop = Location {
+        latitude: -23.5614,
+        longitude: -46.6559,
+        name: Some("A loja".to_owned()),
+        address: None,
+    };
+    phone.sends_location(MARIA, shop);
+    desk.seconds_pass(5).await;
+    let driver = json!({
+        "name": { "formatted_name": "Zé do frete" },
+        "phones": [{ "phone": "+55 11 91234-0000", "wa_id": "5511912340000" }],
+    });
+    phone.sends_contacts(MARIA, vec![driver]);
+    desk.seconds_pass(5).await;
     phone.reacts(MARIA, &hers, "👍");
     desk.seconds_pass(5).await;
     maria.answers("Recebi").await;
     assert_snapshot!("own_phone_thread", ana.reads());
-    stand_there(&ana, &[contract, voice_note()]);
+    stand_there(&ana, &[contract, voice_note(), waves, samba, still]);
 }
 
 #[tokio::test]

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use conecta_sandbox::whatsapp::{Location, Ordered};
+use conecta_sandbox::blob::Blob;
+use conecta_sandbox::whatsapp::{Attachment, Location, Ordered};
 use serde_json::{Value, json};
 
 use crate::support::Desk;
@@ -344,6 +345,41 @@ async fn what_whatsapp_does_not_show_is_named() {
     maria.phone.sends_something_new(number, "hologram", node);
     desk.settle().await;
     insta::assert_snapshot!("not_shown", ana.reads());
+}
+
+#[tokio::test]
+async fn a_file_that_whatsapp_does_not_hand_over_is_asked_for_again() {
+    const TOO_LARGE: u64 = 101 * 1024 * 1024;
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let plan = Attachment::of("application/pdf", Blob::made(b"%PDF-1.4", TOO_LARGE));
+    let number = maria.number();
+    maria
+        .phone
+        .sends_document(number, plan.filename("obra.pdf"));
+    desk.settle().await;
+    let said = ana.last();
+    assert!(
+        said.content
+            .contains("Arquivo que o WhatsApp não conseguiu buscar (mais de 100 MB"),
+        "{said:?}"
+    );
+    assert!(said.pinged.contains(&ana.person.id()), "it waits for her");
+}
+
+#[tokio::test]
+async fn whether_the_company_may_call_is_said() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    for (permits, says) in [
+        (true, "📞 Permitiu chamadas"),
+        (false, "📞 Não permitiu chamadas"),
+    ] {
+        maria.phone.permits_calls(maria.number(), permits);
+        desk.settle().await;
+        let said = ana.last();
+        assert!(said.content.ends_with(says), "{said:?}");
+    }
 }
 
 #[tokio::test]

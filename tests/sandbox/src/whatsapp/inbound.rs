@@ -5,11 +5,15 @@ use serde_json::{Value, json};
 
 use crate::blob::Blob;
 
+use super::errors::GraphError;
 use super::looks;
 use super::phone::{Author, Content, Media, MediaKind, PhoneMessage, Ticks};
 use super::state::{Pair, State};
 use super::transit::{contact, tell_about_number};
 use super::webhooks::UpdateKind;
+
+/// No larger file reaches a business, in bytes: of one it gets an error in the place of its content.
+const LARGEST: u64 = 100 * 1024 * 1024;
 
 /// A file that a customer sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,10 +77,18 @@ pub(super) struct Inbound {
 impl Inbound {
     pub(super) fn new(kind: &'static str, node: Value, content: Content) -> Self {
         Self {
+            content: Some(content),
+            ..Self::silent(kind, node)
+        }
+    }
+
+    /// Something that adds no bubble to the chat.
+    pub(super) fn silent(kind: &'static str, node: Value) -> Self {
+        Self {
             kind,
             node,
             context: Value::Null,
-            content: Some(content),
+            content: None,
             beside: Value::Null,
         }
     }
@@ -94,6 +106,22 @@ impl Inbound {
         let content = attachment.content;
         let moves = looks::is_animated(&content.head(64));
         let id = media.receive(ids, now, number, &attachment.mime, content.clone());
+        let shown = Content::Media(Media {
+            kind,
+            id: Some(id.clone()),
+            content: Some(content.clone()),
+            link: None,
+            caption: attachment.caption.clone(),
+            filename: attachment.filename.clone(),
+            voice,
+        });
+        if content.len() > LARGEST {
+            let error = GraphError::new(131_052, "Failed to download the media.");
+            return Self {
+                beside: json!({ "errors": [error.in_webhook()] }),
+                ..Self::new(kind.word(), Value::Null, shown)
+            };
+        }
         let mut node = media.in_webhook(&id);
         if let Some(caption) = &attachment.caption {
             node["caption"] = json!(caption);
@@ -104,16 +132,7 @@ impl Inbound {
             MediaKind::Document => node["filename"] = json!(attachment.filename),
             MediaKind::Image | MediaKind::Video => {}
         }
-        let content = Content::Media(Media {
-            kind,
-            id: Some(id),
-            content: Some(content),
-            link: None,
-            caption: attachment.caption,
-            filename: attachment.filename,
-            voice,
-        });
-        Self::new(kind.word(), node, content)
+        Self::new(kind.word(), node, shown)
     }
 
     /// Quotes a message.
@@ -160,11 +179,7 @@ impl Inbound {
         message["from_user_id"] = json!(user_id);
         message["id"] = json!(id);
         message["timestamp"] = json!(now.timestamp().to_string());
-        message["type"] = json!(self.kind);
-        message[self.kind] = self.node;
-        for (name, value) in self.beside.as_object().into_iter().flatten() {
-            message[name] = value.clone();
-        }
+        say(&mut message, self.kind, self.node, &self.beside);
         let mut value = json!({ "contacts": [contact(state, now, pair)] });
         // Changes of the account itself come without a contact.
         if self.kind == "system" {
@@ -174,5 +189,16 @@ impl Inbound {
         let kind = UpdateKind::Message { id: id.clone() };
         tell_about_number(state, now, pair.number, "messages", kind, value);
         id
+    }
+}
+
+/// Writes into a message what it says, and what stands beside that.
+pub(super) fn say(message: &mut Value, kind: &'static str, node: Value, beside: &Value) {
+    message["type"] = json!(kind);
+    if !node.is_null() {
+        message[kind] = node;
+    }
+    for (name, value) in beside.as_object().into_iter().flatten() {
+        message[name] = value.clone();
     }
 }

@@ -24,7 +24,7 @@ impl Customer {
                 "original_message_id": message,
                 "message": { "type": "text", "text": { "body": text } },
             });
-            silent("edit", node).send(state, now, pair)
+            Inbound::silent("edit", node).send(state, now, pair)
         })
     }
 
@@ -34,7 +34,7 @@ impl Customer {
             let bubbles = &mut state.chat(pair).bubbles;
             bubbles.retain(|bubble| bubble.id != message);
             let node = json!({ "original_message_id": message });
-            silent("revoke", node).send(state, now, pair)
+            Inbound::silent("revoke", node).send(state, now, pair)
         })
     }
 
@@ -168,6 +168,19 @@ impl Customer {
         })
     }
 
+    /// Lets the company call, or does not, where no message of this chat asked for it.
+    pub fn permits_calls(&self, number: &str, permits: bool) -> String {
+        self.act(number, |state, now, pair| {
+            let response = if permits { "accept" } else { "reject" };
+            let node = json!({
+                "type": "call_permission_reply",
+                "call_permission_reply": { "response": response, "response_source": "user_action" },
+            });
+            let content = Content::CallPermission { granted: permits };
+            Inbound::new("interactive", node, content).send(state, now, pair)
+        })
+    }
+
     /// Moves to another device: the keys change.
     pub fn changes_device(&self, number: &str) -> String {
         self.act(number, |state, now, pair| {
@@ -175,7 +188,7 @@ impl Customer {
                 "type": "customer_identity_changed",
                 "body": "User identity changed",
             });
-            silent("system", node).send(state, now, pair)
+            Inbound::silent("system", node).send(state, now, pair)
         })
     }
 
@@ -190,21 +203,10 @@ impl Customer {
                 "user_id": user_id,
                 "previous_user_id": old,
             });
-            let mut inbound = silent("system", node);
+            let mut inbound = Inbound::silent("system", node);
             // The message itself still comes from whom it was.
             inbound.beside = json!({ "from_user_id": old });
             inbound.send(state, now, pair)
         })
-    }
-}
-
-/// Something that adds no bubble to the chat.
-fn silent(kind: &'static str, node: Value) -> Inbound {
-    Inbound {
-        kind,
-        node,
-        context: Value::Null,
-        content: None,
-        beside: Value::Null,
     }
 }

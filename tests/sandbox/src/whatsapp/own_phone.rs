@@ -1,17 +1,17 @@
 //! The phone with the WhatsApp Business app on which the company uses the same number: what is
 //! written there goes to customers without the API, opens no window, and the webhook hears of it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::Whatsapp;
 use super::errors::GraphError;
-use super::inbound::{Attachment, Inbound};
-use super::phone::{Author, Content, MediaKind, PhoneMessage};
+use super::inbound::{self, Attachment, Inbound};
+use super::phone::{Author, Content, Location, MediaKind, PhoneMessage, Ticks};
 use super::state::{Pair, State};
 use super::transit::{contact, react, tell_about_number};
 use super::webhooks::UpdateKind;
-use super::writing::written;
+use super::writing::{introduced, located, written};
 
 /// The company's phone of one number. Customers are named as for [`Whatsapp::customer`].
 #[derive(Debug, Clone)]
@@ -53,6 +53,16 @@ impl OwnPhone {
         self.sends_file(to, (MediaKind::Image, false), file)
     }
 
+    /// Sends a film to a customer.
+    pub fn sends_video(&self, to: &str, file: Attachment) -> String {
+        self.sends_file(to, (MediaKind::Video, false), file)
+    }
+
+    /// Sends a sound file to a customer.
+    pub fn sends_audio(&self, to: &str, file: Attachment) -> String {
+        self.sends_file(to, (MediaKind::Audio, false), file)
+    }
+
     /// Sends a document to a customer.
     pub fn sends_document(&self, to: &str, file: Attachment) -> String {
         self.sends_file(to, (MediaKind::Document, false), file)
@@ -61,6 +71,52 @@ impl OwnPhone {
     /// Records a voice note for a customer.
     pub fn sends_voice(&self, to: &str, file: Attachment) -> String {
         self.sends_file(to, (MediaKind::Audio, true), file)
+    }
+
+    /// Sends a sticker to a customer.
+    pub fn sends_sticker(&self, to: &str, file: Attachment) -> String {
+        self.sends_file(to, (MediaKind::Sticker, false), file)
+    }
+
+    /// Sends a place to a customer.
+    pub fn sends_location(&self, to: &str, place: Location) -> String {
+        self.sends(to, |_, _, _| located(place))
+    }
+
+    /// Sends contact cards to a customer, in the shape of the API.
+    pub fn sends_contacts(&self, to: &str, cards: Vec<Value>) -> String {
+        self.sends(to, |_, _, _| introduced(cards))
+    }
+
+    /// Hands in a picture that a customer sent to this phone so long ago, before the API had the
+    /// number: the webhook hears of it in the field `history`.
+    pub fn hands_in(&self, from: &str, ago: TimeDelta, file: Attachment) -> String {
+        let customer = self.whatsapp.customer(from);
+        customer.act(&self.number, |state, now, pair| {
+            let kind = (MediaKind::Image, false);
+            let told = Inbound::file(state, now, pair.number, kind, file);
+            let (id, at) = (new_id(state, pair), now - ago);
+            let mut message = json!({
+                "from_user_id": state.customers[pair.customer].card.user_id,
+                "id": id,
+                "timestamp": at.timestamp().to_string(),
+            });
+            if let Some(wa_id) = state.visible_wa_id(pair, now) {
+                message["from"] = json!(wa_id);
+            }
+            inbound::say(&mut message, told.kind, told.node, &told.beside);
+            if let Some(content) = told.content {
+                let bubbles = &mut state.chat(pair).bubbles;
+                let place = bubbles.partition_point(|bubble| bubble.at <= at);
+                let mut bubble = bubble(&id, at, Author::Customer, content);
+                bubble.ticks = Some(Ticks::Read);
+                bubbles.insert(place, bubble);
+            }
+            let value = json!({ "messages": [message] });
+            let update = UpdateKind::Account;
+            tell_about_number(state, now, pair.number, "history", update, value);
+            id
+        })
     }
 
     /// Changes a message that was written there.
@@ -92,7 +148,7 @@ impl OwnPhone {
             react(state.chat(pair), Author::Business, message, emoji);
             let id = new_id(state, pair);
             let node = json!({ "message_id": message, "emoji": emoji });
-            tell(state, now, pair, &id, "reaction", node);
+            tell(state, now, pair, &id, Inbound::silent("reaction", node));
             id
         })
     }
@@ -110,28 +166,13 @@ impl OwnPhone {
     ) -> String {
         let customer = self.whatsapp.customer(to);
         customer.act(&self.number, |state, now, pair| {
-            let Inbound {
-                kind,
-                node,
-                content,
-                ..
-            } = message(state, now, pair.number);
+            let mut message = message(state, now, pair.number);
             let id = new_id(state, pair);
-            state.chat(pair).bubbles.push(PhoneMessage {
-                id: id.clone(),
-                author: Author::Business,
-                at: now,
-                content: content.unwrap_or(Content::Text {
-                    body: String::new(),
-                    preview_url: false,
-                }),
-                quotes: None,
-                reactions: Vec::new(),
-                ticks: None,
-                forwarded: false,
-                edited: false,
-            });
-            tell(state, now, pair, &id, kind, node);
+            if let Some(content) = message.content.take() {
+                let bubble = bubble(&id, now, Author::Business, content);
+                state.chat(pair).bubbles.push(bubble);
+            }
+            tell(state, now, pair, &id, message);
             id
         })
     }
@@ -151,9 +192,23 @@ impl OwnPhone {
             let at = at.unwrap_or_else(|| panic!("the phone shows no message {message}"));
             change(bubbles, at);
             let id = new_id(state, pair);
-            tell(state, now, pair, &id, kind, node);
+            tell(state, now, pair, &id, Inbound::silent(kind, node));
             id
         })
+    }
+}
+
+fn bubble(id: &str, at: DateTime<Utc>, author: Author, content: Content) -> PhoneMessage {
+    PhoneMessage {
+        id: id.to_owned(),
+        author,
+        at,
+        content,
+        quotes: None,
+        reactions: Vec::new(),
+        ticks: None,
+        forwarded: false,
+        edited: false,
     }
 }
 
@@ -163,25 +218,17 @@ fn new_id(state: &mut State, pair: Pair) -> String {
 }
 
 /// Tells the webhook what was done on the phone.
-fn tell(
-    state: &mut State,
-    now: DateTime<Utc>,
-    pair: Pair,
-    id: &str,
-    kind: &'static str,
-    node: Value,
-) {
+fn tell(state: &mut State, now: DateTime<Utc>, pair: Pair, id: &str, done: Inbound) {
     let mut echo = json!({
         "from": state.company.numbers[pair.number].digits(),
         "to_user_id": state.customers[pair.customer].card.user_id,
         "id": id,
         "timestamp": now.timestamp().to_string(),
-        "type": kind,
     });
     if let Some(wa_id) = state.visible_wa_id(pair, now) {
         echo["to"] = json!(wa_id);
     }
-    echo[kind] = node;
+    inbound::say(&mut echo, done.kind, done.node, &done.beside);
     let value = json!({
         "contacts": [contact(state, now, pair)],
         "message_echoes": [echo],

@@ -102,6 +102,11 @@ pub enum Content {
         /// By the names of its fields.
         answers: Value,
     },
+    /// The customer let the company call, or did not.
+    CallPermission {
+        /// Whether it may.
+        granted: bool,
+    },
     /// Something that the API does not tell, or that is newer than this.
     Other {
         /// Its name.
@@ -128,6 +133,8 @@ impl Content {
             Self::Picked { title } => title.clone(),
             Self::Order { .. } => "[order]".to_owned(),
             Self::Form { .. } => "[form]".to_owned(),
+            Self::CallPermission { granted: true } => "[calls allowed]".to_owned(),
+            Self::CallPermission { granted: false } => "[calls refused]".to_owned(),
             Self::Other { what } => format!("[{what}]"),
         }
     }

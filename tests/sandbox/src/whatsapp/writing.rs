@@ -104,14 +104,7 @@ impl Customer {
 
     fn locates(&self, number: &str, to: Option<&str>, place: Location) -> String {
         self.act(number, |state, now, pair| {
-            let mut node = json!({ "latitude": place.latitude, "longitude": place.longitude });
-            if let Some(name) = &place.name {
-                node["name"] = json!(name);
-            }
-            if let Some(address) = &place.address {
-                node["address"] = json!(address);
-            }
-            let mut inbound = Inbound::new("location", node, Content::Location(place));
+            let mut inbound = located(place);
             if let Some(to) = to {
                 inbound = inbound.about(&author_of(state, pair, to), to);
             }
@@ -122,8 +115,7 @@ impl Customer {
     /// Sends contact cards, in the shape of the API (`name.formatted_name`, `phones`, …).
     pub fn sends_contacts(&self, number: &str, cards: Vec<Value>) -> String {
         self.act(number, |state, now, pair| {
-            let node = json!(cards);
-            Inbound::new("contacts", node, Content::Contacts { cards }).send(state, now, pair)
+            introduced(cards).send(state, now, pair)
         })
     }
 
@@ -223,6 +215,23 @@ pub(super) fn written(text: &str) -> Inbound {
         preview_url: false,
     };
     Inbound::new("text", json!({ "body": text }), content)
+}
+
+/// A place.
+pub(super) fn located(place: Location) -> Inbound {
+    let mut node = json!({ "latitude": place.latitude, "longitude": place.longitude });
+    if let Some(name) = &place.name {
+        node["name"] = json!(name);
+    }
+    if let Some(address) = &place.address {
+        node["address"] = json!(address);
+    }
+    Inbound::new("location", node, Content::Location(place))
+}
+
+/// Contact cards.
+pub(super) fn introduced(cards: Vec<Value>) -> Inbound {
+    Inbound::new("contacts", json!(cards), Content::Contacts { cards })
 }
 
 fn bubble_of(state: &State, pair: Pair, message: &str) -> PhoneMessage {

@@ -1,5 +1,7 @@
 //! What customers do, as the webhook hears it and as their phones show it.
 
+use chrono::TimeDelta;
+use conecta_sandbox::blob::Blob;
 use conecta_sandbox::whatsapp::{Attachment, Author, Location};
 use serde_json::{Value, json};
 
@@ -82,6 +84,67 @@ async fn each_kind_of_message_has_metas_shape() {
         metadata,
         &json!({ "display_phone_number": "551140001000", "phone_number_id": NUMBER })
     );
+}
+
+#[tokio::test]
+async fn of_a_file_that_is_too_large_only_an_error_is_told() {
+    const MOST: u64 = 100 * 1024 * 1024;
+    let world = World::new().await;
+    let maria = world.maria();
+    for size in [MOST, MOST + 1] {
+        let plan = Attachment::of("application/pdf", Blob::made(b"%PDF-1.4", size));
+        maria.sends_document(NUMBER, plan.filename("planta.pdf"));
+    }
+    world.settle().await;
+    let messages = world.items("messages");
+    assert_eq!(messages[0]["document"]["filename"], "planta.pdf");
+    assert!(messages[0].get("errors").is_none());
+    assert_eq!(messages[1]["type"], "document");
+    assert!(messages[1].get("document").is_none());
+    assert_eq!(messages[1]["errors"][0]["code"], 131_052);
+    assert_eq!(maria.phone(NUMBER).len(), 2, "her phone has both");
+}
+
+#[tokio::test]
+async fn the_companys_own_phone_tells_of_what_it_sends_and_what_it_got_long_ago() {
+    let world = World::new().await;
+    let maria = world.maria();
+    let whom = maria.card().user_id;
+    let phone = world.whatsapp.own_phone(NUMBER);
+    phone.sends_video(&whom, Attachment::new("video/mp4", *b"mp4"));
+    phone.sends_audio(&whom, Attachment::new("audio/mpeg", *b"mp3"));
+    phone.sends_sticker(&whom, Attachment::new("image/webp", *b"webp"));
+    let place = Location {
+        latitude: -23.5,
+        longitude: -46.6,
+        name: None,
+        address: None,
+    };
+    phone.sends_location(&whom, place);
+    phone.sends_contacts(&whom, vec![json!({ "name": { "formatted_name": "Zé" } })]);
+    world.settle().await;
+    let echoes = world.items("message_echoes");
+    let kinds = ["video", "audio", "sticker", "location", "contacts"];
+    assert_eq!(echoes.len(), kinds.len());
+    for (echo, kind) in echoes.iter().zip(kinds) {
+        assert_eq!(echo["type"], kind);
+        assert_eq!(echo["to_user_id"], whom.as_str());
+        assert!(!echo[kind].is_null(), "{kind}");
+    }
+
+    let photo = Attachment::new("image/jpeg", *b"jpg").caption("Este");
+    phone.hands_in(&whom, TimeDelta::days(30), photo);
+    world.settle().await;
+    let told = world.posts().pop().expect("it is told");
+    let change = &told.body["entry"][0]["changes"][0];
+    assert_eq!(change["field"], "history");
+    let message = &change["value"]["messages"][0];
+    assert_eq!(message["from_user_id"], whom.as_str());
+    assert_eq!(message["timestamp"], "1792408000");
+    assert_eq!(message["image"]["caption"], "Este");
+    let first = maria.phone(NUMBER).swap_remove(0);
+    assert_eq!(first.text(), "[image] Este", "it is the oldest");
+    assert!(!maria.window_is_open(NUMBER));
 }
 
 #[tokio::test]

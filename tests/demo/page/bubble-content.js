@@ -8,7 +8,7 @@ import { filePart, picture, voicePlayer } from "./media.js";
 import { icon } from "./marks.js";
 import { say } from "./notices.js";
 import { openForm } from "./phone-form.js";
-import { PLACE, UNTOLD } from "./phone-samples.js";
+import { NEWEST, PLACE, UNTOLD } from "./phone-samples.js";
 import { t } from "./texts.js";
 
 /** What a bubble says, on one line. */
@@ -22,13 +22,18 @@ export function words(content) {
     case "picked": return content.title;
     case "order": return `🛒 ${t("order")}`;
     case "form": return `📝 ${t("form")}`;
+    case "call_permission": return permission(content);
     case "other": return untold(content.what);
     default: return content.body ?? "";
   }
 }
 
 function untold(what) {
-  return UNTOLD.includes(what) ? t(`other_${what}`) : what;
+  return [...UNTOLD, NEWEST].includes(what) ? t(`other_${what}`) : what;
+}
+
+function permission({ granted }) {
+  return `📞 ${t(granted ? "permit_calls" : "refuse_calls")}`;
 }
 
 function sign(media) {
@@ -47,6 +52,7 @@ export function parts({ content: it }) {
     case "picked": return text(h("span", { dir: "auto" }, it.title));
     case "order": return [h("div", { class: "bubble-header" }, `🛒 ${t("order")}`), rowsOf(it.items.map((one) => [`${one.quantity} × ${one.product}`, `${one.currency} ${(one.price * one.quantity).toFixed(2)}`])), it.text ? text(bubbleText(it.text)) : null];
     case "form": return [h("div", { class: "bubble-header" }, `📝 ${t("form")}`), rowsOf(Object.entries(it.answers).filter(([name]) => name !== "flow_token").map(([name, value]) => [h("span", { class: "field-name" }, name.replaceAll("_", " ")), [value].flat().map(plainly).join(", ")]))];
+    case "call_permission": return text(permission(it));
     case "other": return text(h("em", null, untold(it.what)));
     default: return null;
   }
@@ -55,6 +61,7 @@ export function parts({ content: it }) {
 /** A value of a form, as its reader filled it in. */
 function plainly(value) {
   if (typeof value === "boolean") return t(value ? "yes" : "no");
+  if (value?.file_name) return `📎 ${value.file_name}`;
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

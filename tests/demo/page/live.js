@@ -66,7 +66,7 @@ export function ownPhone(what, fields) {
 /** Sends a file from the phone that is shown. */
 export async function upload(fields, blob) {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ customer: app.ui.customer, number: app.ui.number, size: blob.padded, ...fields })) if (value) query.set(name, value);
+  for (const [name, value] of Object.entries({ customer: app.ui.customer, number: app.ui.number, own_phone: app.ui.ownPhone, size: blob.padded, ...fields })) if (value) query.set(name, value);
   const done = await post(`/phone/upload?${query}`, blob.type || "application/octet-stream", blob);
   if (!done.ok) say(done.error ?? t("unreachable"), "wrong");
   return done;

@@ -2,17 +2,18 @@
 
 import { h } from "./dom.js";
 import { app } from "./store.js";
-import { customer } from "./live.js";
+import { customer, packed } from "./live.js";
 import { closePop, openPop } from "./pop.js";
+import { named, samplePicture } from "./samples.js";
 import { t } from "./texts.js";
 
 /** Opens the form of a message beside the button that was pressed. */
 export function openForm(one, anchor) {
-  const send = (event) => {
+  const send = async (event) => {
     event.preventDefault();
     const filled = new FormData(event.currentTarget);
     closePop();
-    customer("fills_in", { message: one.id, answers: answers(filled) });
+    await customer("fills_in", { message: one.id, answers: answers(filled), files: await files(filled) });
   };
   openPop({
     name: "phone-form", anchor, role: "dialog", label: t("form"), className: "phone-form", end: true,
@@ -20,6 +21,7 @@ export function openForm(one, anchor) {
       h("label", null, field("form_name"), h("input", { class: "field", type: "text", name: "name", required: true, maxlength: 80, dir: "auto", autocomplete: "off", "data-test": "form-name", mount: (el) => { el.value = holder(); } })),
       h("fieldset", null, h("legend", null, field("form_day")), ["saturday", "sunday"].map((day) => tick("day", t(day), t(day)))),
       tick("delivery", "yes", field("form_delivery")),
+      tick("photo", "yes", field("form_photo")),
       h("button", { type: "submit", class: "btn primary", "data-test": "form-send" }, t("send"))),
   });
 }
@@ -35,6 +37,13 @@ function field(key) {
 
 function tick(name, value, label) {
   return h("label", { class: "tick-line" }, h("input", { type: "checkbox", name, value, "data-test": `form-${name}`, "data-value": value }), label);
+}
+
+/** A ready-made picture, where one is wanted. */
+async function files(filled) {
+  if (!filled.has("photo")) return {};
+  const picked = await packed(named(await samplePicture(), "sala.png"));
+  return { [t("form_photo")]: picked.file };
 }
 
 function answers(filled) {

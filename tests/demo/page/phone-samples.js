@@ -20,6 +20,9 @@ export const PRODUCT = "sofá-azul";
 /** What WhatsApp tells no business: each has a text `other_…`. */
 export const UNTOLD = ["live_location", "poll_creation", "event_creation"];
 
+/** What no program knows yet; it has such a text, too. */
+export const NEWEST = "hologram";
+
 /** The advertisement through which somebody came. */
 export function AD() {
   return {

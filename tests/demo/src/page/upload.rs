@@ -1,4 +1,4 @@
-//! Files that customers send from the page: the body is the file as it is.
+//! Files that are sent from a phone on the page: the body is the file as it is.
 
 use std::sync::Arc;
 
@@ -7,18 +7,21 @@ use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
-use conecta_sandbox::whatsapp::Attachment;
+use conecta_sandbox::whatsapp::{Attachment, Customer, OwnPhone};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Shared;
 use super::act::{outcome, packed, who};
 
-/// Where a customer's file goes.
+/// Where a file goes.
 #[derive(Debug, Deserialize)]
 pub(super) struct Sent {
     customer: String,
     number: String,
+    /// Whether the company sends it to the customer, on its own phone of the number.
+    #[serde(default)]
+    own_phone: bool,
     kind: Kind,
     name: String,
     #[serde(default)]
@@ -36,6 +39,30 @@ enum Kind {
     Voice,
     Document,
     Sticker,
+}
+
+impl Kind {
+    fn from_customer(self, customer: &Customer, number: &str, file: Attachment) -> String {
+        match self {
+            Self::Image => customer.sends_image(number, file),
+            Self::Video => customer.sends_video(number, file),
+            Self::Audio => customer.sends_audio(number, file),
+            Self::Voice => customer.sends_voice(number, file),
+            Self::Document => customer.sends_document(number, file),
+            Self::Sticker => customer.sends_sticker(number, file),
+        }
+    }
+
+    fn from_company(self, phone: &OwnPhone, to: &str, file: Attachment) -> String {
+        match self {
+            Self::Image => phone.sends_image(to, file),
+            Self::Video => phone.sends_video(to, file),
+            Self::Audio => phone.sends_audio(to, file),
+            Self::Voice => phone.sends_voice(to, file),
+            Self::Document => phone.sends_document(to, file),
+            Self::Sticker => phone.sends_sticker(to, file),
+        }
+    }
 }
 
 /// A file from a phone.
@@ -62,13 +89,12 @@ pub(super) async fn from_phone(
         if matches!(to.kind, Kind::Document) {
             file = file.filename(to.name);
         }
-        let message = match to.kind {
-            Kind::Image => customer.sends_image(number, file),
-            Kind::Video => customer.sends_video(number, file),
-            Kind::Audio => customer.sends_audio(number, file),
-            Kind::Voice => customer.sends_voice(number, file),
-            Kind::Document => customer.sends_document(number, file),
-            Kind::Sticker => customer.sends_sticker(number, file),
+        let message = if to.own_phone {
+            let phone = shared.town.whatsapp.own_phone(number);
+            let whom = customer.card().user_id;
+            to.kind.from_company(&phone, &whom, file)
+        } else {
+            to.kind.from_customer(&customer, number, file)
         };
         Ok(json!({ "message": message }))
     };

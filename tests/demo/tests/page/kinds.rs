@@ -8,7 +8,7 @@ use super::window::Window;
 
 /// What Maria sends: where it stands in the menu, then what there is once more in the thread and
 /// what that says there.
-const FROM_THE_PHONE: [(&[&str], &str, &str); 20] = [
+const FROM_THE_PHONE: [(&[&str], &str, &str); 24] = [
     (&["picture"], ".attachments:not(.several) img", ""),
     (&["album"], ".attachments.several", ""),
     (&["video"], "video", ""),
@@ -33,6 +33,30 @@ const FROM_THE_PHONE: [(&[&str], &str, &str); 20] = [
     (&["rarer", "live_location"], "", "localização ao vivo"),
     (&["rarer", "poll_creation"], "", "(enquete)"),
     (&["rarer", "event_creation"], "", "(event_creation)"),
+    (&["rarer", "permit-calls"], "", "📞 Permitiu chamadas"),
+    (&["rarer", "refuse-calls"], "", "📞 Não permitiu chamadas"),
+    (&["rarer", "too-large"], "", "não conseguiu buscar"),
+    (&["rarer", "hologram"], "", "(hologram)"),
+];
+
+/// What the company sends on its own phone: where it stands in the menu, then what there is once
+/// more on Maria's phone, and in the thread with what it says there.
+const FROM_THE_COMPANY: [(&str, &str, &str, &str); 10] = [
+    ("picture", "img", ".attachments img", ""),
+    ("video", "video", "video", ""),
+    ("audio", "[data-test='voice']", ".voice-name", ".ogg"),
+    ("voice", "[data-test='voice']", "[data-test='waveform']", ""),
+    (
+        "document",
+        "[data-test='file']",
+        "[data-test='file']",
+        "comprovante.pdf",
+    ),
+    ("large", "[data-test='file']", "a[href*='/files/']", ""),
+    ("sticker", "img", ".attachments img", ""),
+    ("moving-sticker", "img", ".attachments img", ""),
+    ("location", "[data-test='location']", "", "📍 MASP"),
+    ("contact", "[data-test='contact-card']", "", "👤 João Souza"),
 ];
 
 impl Window {
@@ -119,25 +143,51 @@ async fn what_the_company_sends_on_its_own_phone_stands_in_the_thread() {
     window.press("[data-test='phone-menu']").await;
     window.press("[data-test='phone-own']").await;
     window.sees("[data-test='own-phone-bar']").await;
-    for (item, there, here) in [
-        ("picture", "img", ".attachments img"),
-        ("voice", "[data-test='voice']", "[data-test='waveform']"),
-        ("document", "[data-test='file']", "[data-test='file']"),
-    ] {
+    for (item, there, here, text) in FROM_THE_COMPANY {
+        let (there, here) = (format!("{BUBBLE} {there}"), format!("{THREAD} {here}"));
+        let before = (
+            window.count(&there, "").await,
+            window.count(&here, text).await,
+        );
         window.attaches_on_phone(&[item]).await;
-        window.counts(&format!("{BUBBLE} {there}"), "", 1).await;
-        window.counts(&format!("{THREAD} {here}"), "", 1).await;
+        window.counts(&there, "", before.0 + 1).await;
+        window.counts(&here, text, before.1 + 1).await;
     }
+    window.attaches_on_phone(&["history"]).await;
+    window
+        .reads(THREAD, "Do histórico do celular da empresa")
+        .await;
+    let oldest = "Boolean($$(\"[data-test='bubble']\")[0].querySelector('img'))";
+    window
+        .until("what is the oldest on the phone", oldest)
+        .await;
+
     window.says_on_phone("Aqui é a dona, do balcão").await;
     window.reads(BUBBLE, "do balcão").await;
     window.reads(THREAD, "do balcão").await;
     for (item, says) in [
         ("[data-test='phone-react'][data-emoji='🙏']", "Reagiu com"),
         ("[data-test='phone-unreact']", "Tirou a reação"),
-        ("[data-test='phone-delete']", "Apagado no celular"),
     ] {
         window.does_with_bubble("do balcão", item).await;
         window.reads(THREAD, says).await;
     }
+    window
+        .does_with_bubble("do balcão", "[data-test='phone-edit']")
+        .await;
+    window.sees("[data-test='edit-bar']").await;
+    window.types(" da esquina").await;
+    window.key(Key::Enter).await;
+    window.reads(THREAD, "Editado no celular da empresa").await;
+    window
+        .reads(
+            &format!("{BUBBLE}:has([data-test='bubble-edited'])"),
+            "da esquina",
+        )
+        .await;
+    window
+        .does_with_bubble("da esquina", "[data-test='phone-delete']")
+        .await;
+    window.reads(THREAD, "Apagado no celular").await;
     window.closes(&[]).await;
 }

@@ -188,15 +188,23 @@ async fn templates_with_a_form_a_file_and_buttons_are_answered_on_the_phone() {
     window
         .press("[data-test='form-day'][data-value='domingo']")
         .await;
+    window.press("[data-test='form-photo']").await;
     window.press("[data-test='form-send']").await;
     for answer in [
         "Modelo «ficha»",
         "Nome completo: Maria Souza Lima",
         "Dia: domingo",
         "Entrega em casa: não",
+        "📎 sala.png",
     ] {
         window.reads(QUOTING, answer).await;
     }
+    window
+        .counts(&format!("{QUOTING} .attachments img"), "", 1)
+        .await;
+    window
+        .reads("[data-test='bubble']:has(.quoted-bubble)", "sala.png")
+        .await;
     window
         .reads("[data-test='bubble']:has(.quoted-bubble)", "domingo")
         .await;
@@ -281,6 +289,25 @@ async fn words_and_what_is_done_with_them_afterwards() {
         .await;
     window.press("[data-test='menu-delete']").await;
     window.reads(THREAD, "Apagada no Discord").await;
+
+    let words: Vec<String> = (1..=900).map(|n| format!("cláusula{n}")).collect();
+    window.pastes(composer, &words.join(" ")).await;
+    window
+        .reads(
+            "[data-test='thread-pane'] [data-test='file-chip']",
+            "message.txt",
+        )
+        .await;
+    window
+        .press("[data-test='thread-pane'] [data-test='send']")
+        .await;
+    window
+        .press("[data-test='thread-pane'] [data-test='button'][data-label='Enviar como texto']")
+        .await;
+    for part in ["cláusula1 cláusula2 ", " cláusula899 cláusula900"] {
+        window.reads(BUBBLE, part).await;
+    }
+    window.counts(BUBBLE, "message.txt", 0).await;
     window.closes(&[]).await;
 }
 

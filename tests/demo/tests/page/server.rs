@@ -136,7 +136,7 @@ async fn a_form_opens_only_from_a_message_with_one_and_a_file_has_its_end() {
         }))
         .await;
     assert_eq!(body["ok"], false, "{body}");
-    for (size, taken) in [(100 * 1024 * 1024, true), (100 * 1024 * 1024 + 1, false)] {
+    for (size, taken) in [(128 * 1024 * 1024, true), (128 * 1024 * 1024 + 1, false)] {
         let path = format!(
             "phone/upload?customer=11&number={SALES}&kind=document&name=planta.pdf&size={size}"
         );

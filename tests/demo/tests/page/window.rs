@@ -208,6 +208,20 @@ impl Window {
         self.types(text).await;
     }
 
+    /// Presses a field and pastes a text into it.
+    pub async fn pastes(&self, css: &str, text: &str) {
+        self.press(css).await;
+        let paste = format!(
+            "(() => {{ const clipboardData = new DataTransfer();
+                clipboardData.setData('text/plain', {});
+                document.activeElement.dispatchEvent(new ClipboardEvent('paste', {{
+                    clipboardData, bubbles: true, cancelable: true,
+                }})); }})()",
+            json!(text)
+        );
+        self.now(&paste).await;
+    }
+
     /// Sends a command of the DevTools protocol.
     pub async fn devtools(&self, method: &str, parameters: Value) -> Value {
         let sent = self.driver.cdp().send_raw(method, parameters).await;

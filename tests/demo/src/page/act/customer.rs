@@ -1,13 +1,18 @@
 //! What customers do on their phones.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, bail};
 use conecta_sandbox::whatsapp::{
     Author, Button, Content, Customer, Location, Ordered, PhoneMessage,
 };
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::packed::Packed;
+
+/// The name of what no version of the API tells yet.
+const NEWEST: &str = "hologram";
 
 /// What a customer's phone does, in the chat with a number.
 #[derive(Debug, Deserialize)]
@@ -49,10 +54,17 @@ pub(super) enum Does {
     },
     FillsIn {
         message: String,
-        answers: Value,
+        answers: Map<String, Value>,
+        /// By the names of the fields in which they are picked.
+        #[serde(default)]
+        files: BTreeMap<String, Packed>,
     },
     SendsUnsupported {
         what: String,
+    },
+    SendsNewest,
+    PermitsCalls {
+        permits: bool,
     },
     PressesButton {
         message: String,
@@ -116,10 +128,20 @@ impl Does {
                 return Ok(json!({ "messages": customer.sends_album(number, files?) }));
             }
             Self::Orders { items, text } => customer.orders(number, &items, &text),
-            Self::FillsIn { message, answers } => {
-                customer.fills_in(number, Some(&message), &answers)
+            Self::FillsIn {
+                message,
+                mut answers,
+                files,
+            } => {
+                for (field, file) in files {
+                    let picked = customer.picks_file(number, file.picked()?);
+                    answers.insert(field, json!([picked]));
+                }
+                customer.fills_in(number, Some(&message), &answers.into())
             }
             Self::SendsUnsupported { what } => customer.sends_unsupported(number, &what),
+            Self::SendsNewest => customer.sends_something_new(number, NEWEST, json!({})),
+            Self::PermitsCalls { permits } => customer.permits_calls(number, permits),
             Self::PressesButton { message, label } => customer.presses(number, &message, &label),
             Self::Picks { message, title } => customer.picks(number, &message, &title),
             Self::ReactsPhone { message, emoji } => customer.reacts(number, &message, &emoji),
@@ -142,12 +164,7 @@ impl Does {
                 }
             }
             Self::SharesContact { name, phone } => {
-                let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-                let card = json!({
-                    "name": { "formatted_name": name, "first_name": name },
-                    "phones": [{ "phone": phone, "wa_id": digits, "type": "CELL" }],
-                });
-                customer.sends_contacts(number, vec![card])
+                customer.sends_contacts(number, vec![card(&name, &phone)])
             }
             Self::ChangesDevice => customer.changes_device(number),
             Self::ChangesNumber { phone, user_id } => {
@@ -227,6 +244,15 @@ pub(super) fn says_something(text: &str) -> anyhow::Result<()> {
         bail!("an empty message cannot be sent");
     }
     Ok(())
+}
+
+/// Somebody's contact card.
+pub(super) fn card(name: &str, phone: &str) -> Value {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    json!({
+        "name": { "formatted_name": name, "first_name": name },
+        "phones": [{ "phone": phone, "wa_id": digits, "type": "CELL" }],
+    })
 }
 
 /// A message that the phone shows.

@@ -1,24 +1,48 @@
 //! What the company does on a phone of its own that has the same number.
 
 use anyhow::{Context as _, bail};
-use conecta_sandbox::whatsapp::{Author, Content, Customer, OwnPhone};
+use chrono::TimeDelta;
+use conecta_sandbox::whatsapp::{Author, Content, Customer, Location, OwnPhone};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::customer::{bubble, says_something};
+use super::customer::{bubble, card, says_something};
 use super::packed::Packed;
+
+/// How long ago what is handed in out of the history was sent.
+const LONG_AGO: TimeDelta = TimeDelta::days(30);
 
 /// An act of whoever holds that phone, in the chat with a customer.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(super) enum Does {
-    Writes { text: String },
-    SendsImage { file: Packed },
-    SendsDocument { file: Packed },
-    SendsVoice { file: Packed },
-    Edits { message: String, text: String },
-    TakesBack { message: String },
-    Reacts { message: String, emoji: String },
+    Writes {
+        text: String,
+    },
+    Locates {
+        latitude: f64,
+        longitude: f64,
+        name: Option<String>,
+        address: Option<String>,
+    },
+    SharesContact {
+        name: String,
+        phone: String,
+    },
+    HandsIn {
+        file: Packed,
+    },
+    Edits {
+        message: String,
+        text: String,
+    },
+    TakesBack {
+        message: String,
+    },
+    Reacts {
+        message: String,
+        emoji: String,
+    },
 }
 
 impl Does {
@@ -42,9 +66,25 @@ impl Does {
                 says_something(&text)?;
                 phone.writes(&to, &text)
             }
-            Self::SendsImage { file } => phone.sends_image(&to, file.attachment()?),
-            Self::SendsDocument { file } => phone.sends_document(&to, file.document()?),
-            Self::SendsVoice { file } => phone.sends_voice(&to, file.attachment()?),
+            Self::Locates {
+                latitude,
+                longitude,
+                name,
+                address,
+            } => {
+                let place = Location {
+                    latitude,
+                    longitude,
+                    name,
+                    address,
+                };
+                phone.sends_location(&to, place)
+            }
+            Self::SharesContact {
+                name,
+                phone: number,
+            } => phone.sends_contacts(&to, vec![card(&name, &number)]),
+            Self::HandsIn { file } => phone.hands_in(&to, LONG_AGO, file.attachment()?),
             Self::Edits { message, text } => {
                 says_something(&text)?;
                 let found = own(&message)?;

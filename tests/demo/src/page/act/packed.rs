@@ -8,8 +8,8 @@ use conecta_sandbox::discord::Upload;
 use conecta_sandbox::whatsapp::Attachment;
 use serde::Deserialize;
 
-/// Nothing larger goes through WhatsApp, in bytes.
-const LARGEST: u64 = 100 * 1024 * 1024;
+/// Nothing larger is made of a sample, in bytes: somewhat more than goes through WhatsApp.
+const LARGEST: u64 = 128 * 1024 * 1024;
 
 /// A file, as JSON carries it.
 #[derive(Debug, Clone, Deserialize)]
@@ -50,8 +50,8 @@ impl Packed {
         Ok(Attachment::of(self.mime, content))
     }
 
-    /// The same with its name.
-    pub(super) fn document(self) -> anyhow::Result<Attachment> {
+    /// As a form takes it: with its name.
+    pub(super) fn picked(self) -> anyhow::Result<Attachment> {
         let name = self.name.clone();
         Ok(self.attachment()?.filename(name))
     }

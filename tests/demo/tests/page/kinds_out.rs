@@ -268,10 +268,9 @@ async fn words_and_what_is_done_with_them_afterwards() {
         .sees(&format!("{THREAD} .own-emoji[alt=':obrigado:']"))
         .await;
     // Taken back while the words still wait.
-    let mine = format!("{THREAD}:has([data-emoji='❤️'])");
-    window
-        .press(&format!("{mine} [data-test='reaction'][data-emoji='❤️']"))
-        .await;
+    let mine = "[data-test='reaction'][data-emoji='❤️']";
+    let with_it = format!("{THREAD}:has({mine})");
+    window.presses_newest(&with_it, "Quero o azul", mine).await;
     window
         .reads(&format!("{BUBBLE}:has(.quoted-bubble)"), "Separado!")
         .await;

@@ -81,7 +81,7 @@ pub async fn show(
         .placeholder(&asked.word("queue-select-placeholder"));
     let mut view = View::text(lines.join("\n")).select(select);
     if let Some(row) = picked {
-        view = view.buttons(about_one(asked, row));
+        view = view.buttons(about_one(asked, &seen, row));
     }
     asked.show(&view.buttons(about_all(asked, &seen))).await
 }
@@ -94,7 +94,7 @@ fn waiting(seen: &Seen) -> impl Iterator<Item = &Outgoing> {
         .filter(|row| row.state.is_pending() && !row.content.is_template())
 }
 
-fn about_one(asked: &Asked<'_>, row: &Outgoing) -> Vec<Button> {
+fn about_one(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
     [
         (Verb::QueueEdit, "queue-edit-button"),
         (Verb::QueueUp, "queue-up-button"),
@@ -103,7 +103,12 @@ fn about_one(asked: &Asked<'_>, row: &Outgoing) -> Vec<Button> {
     ]
     .map(|(verb, label)| {
         let id = CustomId::new(verb, row.id.0);
-        Button::new(ButtonStyle::Secondary, id, &asked.word(label))
+        let stays = match verb {
+            Verb::QueueUp => seen.c.neighbour(row.id, true).is_none(),
+            Verb::QueueDown => seen.c.neighbour(row.id, false).is_none(),
+            _ => false,
+        };
+        Button::new(ButtonStyle::Secondary, id, &asked.word(label)).disabled(stays)
     })
     .into()
 }

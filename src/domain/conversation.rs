@@ -194,6 +194,17 @@ impl Conversation {
         })
     }
 
+    /// The one in the queue that this message changes places with when it is moved up, or down. What
+    /// leaves of one line in one place keeps its order.
+    pub fn neighbour(&self, message: MessageId, up: bool) -> Option<&Outgoing> {
+        let waits = |row: &&Outgoing| row.state == State::Waiting && !row.content.is_template();
+        let queue: Vec<&Outgoing> = self.outgoing.iter().filter(waits).collect();
+        let at = queue.iter().position(|row| row.id == message)?;
+        let other = if up { at.checked_sub(1)? } else { at + 1 };
+        let other = queue.get(other)?;
+        (other.position != queue[at].position).then_some(*other)
+    }
+
     /// Our reactions to that message of the customer's with their emojis, `None` for one that takes
     /// the last back; the oldest first, without those that never arrived.
     pub fn reactions_to<'a>(

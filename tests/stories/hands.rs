@@ -123,10 +123,10 @@ impl<'a> Screen<'a> {
         lines.join("\n")
     }
 
-    /// Whether it offers this button.
+    /// Whether it offers this button, which can be pressed.
     pub fn offers(&self, button: &str) -> bool {
         let mut buttons = self.shows.buttons.iter();
-        buttons.any(|offered| offered.label.contains(button))
+        buttons.any(|offered| offered.label.contains(button) && !offered.disabled)
     }
 
     /// The options of its select.

@@ -79,9 +79,12 @@ pub struct Outgoing {
     /// It was written before a gap in what we saw of the thread: its Discord message is read again
     /// before it leaves.
     pub reread: bool,
-    /// What its Discord message says since a request for it began, where that differs. Empty: its
-    /// Discord message does not say what leaves, since that was written in a form.
+    /// Where its Discord message never said what leaves: where else that stands.
+    pub apart: Option<Apart>,
+    /// What its Discord message says since it was edited, where that changes nothing of what leaves.
     pub edited: Option<String>,
+    /// That was sent as a correction.
+    pub corrected: bool,
     /// Its author's name stands before its words: it was decided when the latest request began.
     pub signed: bool,
     /// Counts up whenever the customer writes: messages of one run stand together in the thread.
@@ -112,14 +115,31 @@ impl Outgoing {
 
     /// Its Discord message says something else since it was edited, which may leave, too.
     pub fn has_correction(&self) -> bool {
-        let is_edited = self.edited.is_some() && !self.is_apart();
+        let is_edited = self.edited.is_some() && !self.corrected;
         is_edited && (self.state.is_pending() || self.state.has_left())
     }
 
     /// Its Discord message says something else than what leaves, and that is meant to be so.
     pub fn is_apart(&self) -> bool {
-        self.edited.as_deref() == Some("")
+        self.apart.is_some()
     }
+
+    /// From now on what its Discord message says is what leaves.
+    pub fn says_its_line(&mut self) {
+        self.apart = None;
+        self.edited = None;
+        self.corrected = false;
+    }
+}
+
+/// Where that stands which leaves, if not in its Discord message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Apart {
+    /// It was written or confirmed in a form: what its line says later is newer.
+    Form,
+    /// In a file that Discord made of a long paste: whatever its line says is beside it.
+    Paste,
 }
 
 /// Where a message stands on its way to the customer.

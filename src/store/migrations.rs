@@ -40,6 +40,7 @@ const FILES: &[(&str, &str)] = files![
     "0027_lookups",
     "0028_typing",
     "0029_wrote",
+    "0030_apart",
 ];
 
 /// The same as what sqlx applies.

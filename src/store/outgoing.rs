@@ -320,16 +320,18 @@ pub(super) async fn put(
     const SQL: &str = "INSERT INTO outgoing (id, conversation, position, post, author, kind,
             content, quotes, state, held, written_at, confirmed_by, confirmed_at, due_at,
             ready_since, undo_restarted, attempt, refusals, sending_since, accepted_at, wamid,
-            failure, asked, reread, edited, run, mark, along_with, signed, pair_refusals)
+            failure, asked, reread, edited, run, mark, along_with, signed, pair_refusals,
+            apart, corrected)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
+            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30,
+            $31, $32)
         ON CONFLICT (id) DO UPDATE SET position = $3, post = $4, author = $5, kind = $6,
             content = $7, quotes = $8, state = $9, held = $10, written_at = $11,
             confirmed_by = $12, confirmed_at = $13, due_at = $14, ready_since = $15,
             undo_restarted = $16, attempt = $17, refusals = $18, sending_since = $19,
             accepted_at = $20, wamid = $21, failure = $22, asked = $23, reread = $24,
             edited = $25, run = $26, mark = $27, along_with = $28, signed = $29,
-            pair_refusals = $30";
+            pair_refusals = $30, apart = $31, corrected = $32";
     sqlx::query(SQL)
         .bind(message.id.0)
         .bind(conversation.0)
@@ -361,6 +363,8 @@ pub(super) async fn put(
         .bind(message.along_with.map(|first| first.0))
         .bind(message.signed)
         .bind(i64::from(message.pair_refusals))
+        .bind(maybe_word(message.apart.as_ref())?)
+        .bind(message.corrected)
         .execute(db)
         .await?;
     Ok(())
@@ -405,7 +409,9 @@ fn read(row: SqliteRow) -> sqlx::Result<Outgoing> {
         failure: row.maybe_versioned("failure")?,
         asked: row.try_get("asked")?,
         reread: row.try_get("reread")?,
+        apart: row.maybe_word("apart")?,
         edited: row.try_get("edited")?,
+        corrected: row.try_get("corrected")?,
         signed: row.try_get("signed")?,
         run: row.try_get("run")?,
         mark: row.maybe_word("mark")?,

@@ -13,7 +13,7 @@ use crate::desk::{CARLA, Desk, line_of, s};
 use crate::files::{edited, nth, picture, says, sound, with};
 
 /// What has not been taken back, in order.
-fn stands(desk: &Desk) -> Vec<(Option<i64>, &str)> {
+pub fn stands(desk: &Desk) -> Vec<(Option<i64>, &str)> {
     let rows = desk.c.outgoing.iter();
     let rows = rows.filter(|row| row.state != State::Cancelled);
     rows.map(|row| says(desk, row.id)).collect()
@@ -145,6 +145,78 @@ fn an_edit_under_way_that_comes_back_is_what_the_correction_sends() {
         },
     );
     assert_eq!(says(&desk, correction), (None, "Escuta"));
+}
+
+/// Carla presses *Enviar correção* below what is said of that message.
+fn corrects(desk: &mut Desk, of: MessageId, message: MessageId) {
+    let wish = Wish::SendCorrection {
+        of,
+        message,
+        position: 99_999,
+    };
+    desk.presses(CARLA, wish);
+}
+
+#[test]
+fn what_was_sent_as_a_correction_is_known() {
+    let mut desk = Desk::in_talk();
+    let line = desk.carla("São R$ 10");
+    desk.passes(s(5));
+    desk.delivered(line);
+    desk.edits(line, "São R$ 100");
+    corrects(&mut desk, line, MessageId(900));
+    // A pin, say.
+    desk.edits(line, "São R$ 100");
+    assert_eq!(desk.posted(), [] as [&Posted; 0]);
+    corrects(&mut desk, line, MessageId(901));
+    assert!(desk.c.message(MessageId(901)).is_none(), "once");
+    // What she read last is the correction.
+    desk.edits(line, "São R$ 10");
+    let told = Notice::EditedAfter { message: line };
+    assert_eq!(desk.posted_to(line_of(line)), [&told]);
+    corrects(&mut desk, line, MessageId(902));
+    assert_eq!(says(&desk, MessageId(902)), (None, "São R$ 10"));
+}
+
+#[test]
+fn what_was_sent_as_a_correction_does_not_leave_again_with_its_file() {
+    let mut desk = Desk::in_talk();
+    let line = with(&mut desk, "", vec![sound(1)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    desk.passes(s(5));
+    crate::files::handed(&mut desk, line.message);
+    desk.happens(&edited(&line, "Escuta", &[1]));
+    desk.refused(line.message, Retry::Backoff);
+    corrects(&mut desk, line.message, MessageId(901));
+    let corrected = [(Some(1), ""), (None, "Escuta")];
+    assert_eq!(stands(&desk), corrected);
+    desk.happens(&Event::Unfit {
+        message: line.message,
+        reason: Reason::FileGone,
+    });
+    desk.presses(CARLA, Wish::SendAgain(line.message));
+    desk.happens(&Event::Reread {
+        message: line.message,
+        text: "Escuta".to_owned(),
+        attachments: vec![1],
+        fresh: MessageId(902),
+    });
+    assert_eq!(stands(&desk), corrected);
+}
+
+#[test]
+fn what_leaves_of_one_line_stays_in_its_order() {
+    let mut desk = Desk::new();
+    let line = with(&mut desk, "", vec![sound(1)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    desk.happens(&edited(&line, "Escuta", &[1]));
+    desk.presses(CARLA, Wish::MoveDown(line.message));
+    assert_eq!(desk.posted(), [] as [&Posted; 0], "nothing was moved");
+    assert_eq!(stands(&desk), [(Some(1), ""), (None, "Escuta")]);
+    let other = desk.carla("Olá");
+    let up = |message| desk.c.neighbour(message, true).map(|row| row.id);
+    assert_eq!(up(other), Some(MessageId(900)));
+    assert_eq!(up(MessageId(900)), None);
 }
 
 #[test]

@@ -75,6 +75,42 @@ fn an_edit_is_divided_anew() {
     assert_eq!(notes, before - 1, "the others stay inside");
 }
 
+/// The line says so many words, and carries those files.
+fn grows(desk: &mut Desk, line: &Line, count: usize, left: &[u64]) {
+    let fresh = desk.fresh_message();
+    // More than one may come of it.
+    for _ in 0..4 {
+        desk.fresh_message();
+    }
+    desk.happens(&Event::Edited {
+        post: line.post,
+        text: words(count),
+        attachments: Some(left.to_vec()),
+        fresh,
+    });
+    let said = stand(desk).split_off(left.len());
+    assert_eq!(said.join(" "), words(count));
+    let fits = |text: &String| text.len() <= NARROW.text_limit;
+    assert!(said.iter().all(fits), "{said:?}");
+}
+
+#[test]
+fn what_grows_is_divided_too() {
+    let mut desk = Desk::in_talk();
+    let line = long(&mut desk);
+    for count in [2, 15, 7, 15] {
+        grows(&mut desk, &line, count, &[]);
+    }
+    // Below a file, too.
+    let mut desk = Desk::in_talk();
+    desk.c.abilities = &NARROW;
+    let line = crate::files::with(&mut desk, "", vec![crate::files::sound(1)]);
+    desk.happens(&Event::Wrote(line.clone()));
+    for count in [2, 15] {
+        grows(&mut desk, &line, count, &[1]);
+    }
+}
+
 #[test]
 fn once_a_part_has_left_the_others_follow_as_they_were() {
     let mut desk = Desk::in_talk();

@@ -68,6 +68,8 @@ pub struct Msg {
     pub text: String,
     /// Its Discord message does not say what leaves.
     pub apart: bool,
+    /// But a file that Discord made of a paste does: what its Discord message says is beside it.
+    pub pasted: bool,
     pub phase: Phase,
     pub hold: Option<Hold>,
     /// An earlier request may have arrived, and a person chose to send it again.
@@ -85,6 +87,8 @@ pub struct Msg {
     pub must_reread: bool,
     pub deleted_after: bool,
     pub edited_after: Option<String>,
+    /// That was sent as a correction.
+    pub corrected: bool,
     /// Since when nothing but the platform keeps it back.
     pub free_since: Option<i64>,
     /// Something else does, since it was last looked at.
@@ -122,6 +126,7 @@ impl Msg {
             post: None,
             text: text.to_owned(),
             apart: true,
+            pasted: false,
             phase: Phase::Pending,
             hold: None,
             unknown: false,
@@ -137,6 +142,7 @@ impl Msg {
             must_reread: false,
             deleted_after: false,
             edited_after: None,
+            corrected: false,
             free_since: None,
             waits: false,
             mark: None,
@@ -183,7 +189,15 @@ impl Msg {
 
     /// What its line says since it was edited may leave, too.
     pub fn has_correction(&self) -> bool {
-        (self.pending() || self.left()) && !self.apart
+        (self.pending() || self.left()) && self.edited_after.is_some() && !self.corrected
+    }
+
+    /// Its Discord message is what leaves.
+    pub fn says_its_line(&mut self) {
+        self.apart = false;
+        self.pasted = false;
+        self.edited_after = None;
+        self.corrected = false;
     }
 
     /// How far it came, if the customer has it or is presumed to.

@@ -356,7 +356,10 @@ impl Books {
                             return;
                         }
                         msg.text = text.clone();
+                        let pasted = msg.pasted || msg.hold == Some(Hold::Paste);
+                        msg.says_its_line();
                         msg.apart = true;
+                        msg.pasted = pasted;
                         msg.confirmed = now;
                         msg.confirmed_by = by;
                         self.doubt_the_words(*id, now);
@@ -433,7 +436,7 @@ impl Books {
                     return;
                 };
                 if matches!(texts::kind(&text), Kind::Plain | Kind::Command) {
-                    msg.edited_after = None;
+                    msg.corrected = true;
                     let words = texts::words(&text, quoted).unwrap_or(text);
                     self.choose(Msg::new(*message, *position, by, &words, now));
                 }

@@ -95,11 +95,33 @@ impl Books {
                 Some(next) if next.text.is_empty() && next.file.is_some_and(|f| f.captions) => {
                     next.text = msg.text;
                     next.apart = msg.apart;
+                    next.pasted = msg.pasted;
                     next.edited_after = msg.edited_after;
+                    next.corrected = msg.corrected;
                     self.cancel(id);
                 }
                 _ => self.msg(id).expect("it is there").file = None,
             }
+        }
+    }
+
+    /// Without the file that was made of it a paste is what its line says, if nothing of it has left.
+    fn paste_left(&mut self, post: PostId, left: &[u64]) {
+        let of_post = self.of_post(post);
+        let of_post = || self.msgs.iter().filter(|msg| of_post.contains(&msg.id));
+        let files: Vec<u64> = of_post()
+            .filter_map(|msg| Some(msg.file?.attachment))
+            .collect();
+        let pasted: Vec<&Msg> = of_post()
+            .filter(|msg| msg.pasted && msg.phase != Phase::Cancelled)
+            .collect();
+        let is_there = left.iter().any(|file| !files.contains(file));
+        if is_there || !pasted.iter().all(|msg| msg.pending()) {
+            return;
+        }
+        let pasted: Vec<MessageId> = pasted.iter().map(|msg| msg.id).collect();
+        for id in pasted {
+            self.msg(id).expect("it is there").says_its_line();
         }
     }
 
@@ -127,6 +149,7 @@ impl Books {
     ) {
         if let Some(left) = left {
             self.files_left(post, left);
+            self.paste_left(post, left);
         }
         let of_post = self.of_post(post);
         let quoted = self.rules.only_quoted_leaves;
@@ -155,12 +178,23 @@ impl Books {
             }
             return;
         }
+        let known = msg.edited_after.as_deref() == Some(text);
+        if known && msg.corrected {
+            return;
+        }
         let words = match (kind, words) {
             (Kind::Plain | Kind::Command | Kind::Empty, Some(words)) => words,
             _ => return self.cancel_line(id),
         };
         let wordless = words.trim().is_empty();
         let words = if wordless { String::new() } else { words };
+        if msg.pasted {
+            if !known {
+                msg.edited_after = Some(text.to_owned());
+                msg.corrected = false;
+            }
+            return;
+        }
         if let Some(post) = msg.post {
             if self.one_of_several_texts(post, &words, kind, now) {
                 return;
@@ -171,12 +205,20 @@ impl Books {
             }
         }
         let Some(msg) = self.msg(id) else { return };
+        if msg.text == words {
+            msg.edited_after = None;
+            msg.corrected = false;
+            return;
+        }
         match msg.file {
             None if wordless && !(msg.paste && msg.hold.is_some()) => return self.cancel(id),
             Some(file) if !wordless && !file.captions => {
                 match fresh {
                     Some(fresh) => self.words_below(id, &words, kind, fresh, now),
-                    None => msg.edited_after = Some(text.to_owned()),
+                    None => {
+                        msg.edited_after = Some(text.to_owned());
+                        msg.corrected = false;
+                    }
                 }
                 return;
             }
@@ -190,18 +232,20 @@ impl Books {
         let quoted = self.rules.only_quoted_leaves;
         let Some(msg) = self.msg(id) else { return };
         // What was sent of a note is what stands behind its sign.
-        let says = if msg.apart {
-            texts::unsigned(text)
-        } else {
-            text
+        let apart = msg.apart;
+        let says = if apart { texts::unsigned(text) } else { text };
+        let words = |text: &str| texts::words(text, quoted).unwrap_or_else(|| text.to_owned());
+        let new = words(says);
+        let known = match &msg.edited_after {
+            Some(known) => words(known) == words(text),
+            None => new == msg.text,
         };
-        let same = texts::words(says, quoted).as_deref().unwrap_or(says) == msg.text;
-        if !same {
-            msg.edited_after = Some(text.to_owned());
-            msg.apart = false;
-        } else if !msg.apart {
-            msg.edited_after = None;
+        if known {
+            return;
         }
+        // Whoever was corrected has not read it last.
+        msg.edited_after = (new != msg.text || msg.corrected).then(|| text.to_owned());
+        msg.corrected = false;
     }
 
     /// Short words are the first text of a line alone, as long as all its texts wait.
@@ -211,13 +255,20 @@ impl Books {
             stands && msg.file.is_none() && !msg.template
         };
         let texts: Vec<&Msg> = self.msgs.iter().filter(is_text).collect();
-        let all_wait = texts.iter().all(|msg| msg.pending() && !msg.apart);
+        let together = |msg: &&Msg| {
+            let first = texts[0];
+            msg.pending() && !msg.pasted && msg.apart == first.apart
+        };
+        let all_wait = texts.iter().all(together);
         let ids: Vec<MessageId> = texts.iter().map(|msg| msg.id).collect();
         let [first, rest @ ..] = ids.as_slice() else {
             return false;
         };
         if rest.is_empty() || !all_wait {
             return !rest.is_empty();
+        }
+        for id in &ids {
+            self.msg(*id).expect("it is there").says_its_line();
         }
         if words.is_empty() {
             self.cancel(*first);
@@ -237,7 +288,7 @@ impl Books {
             return;
         };
         msg.text = words;
-        msg.apart = false;
+        msg.says_its_line();
         msg.confirmed = now;
         msg.confirmed_by = msg.author;
         msg.must_reread = false;
@@ -317,12 +368,13 @@ impl Books {
             return;
         }
         msg.must_reread = false;
-        let (post, apart) = (msg.post, msg.apart);
+        let post = msg.post;
         self.just_read = Some(id);
         if let Some(post) = post {
             self.files_left(post, left);
+            self.paste_left(post, left);
         }
-        if !apart && self.msg(id).is_some_and(|msg| msg.pending()) {
+        if self.msg(id).is_some_and(|msg| msg.pending() && !msg.apart) {
             self.edit(id, text, Some(fresh), now);
         }
     }

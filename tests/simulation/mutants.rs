@@ -415,6 +415,13 @@ pub fn all() -> Vec<Mutant> {
             }
             (after, effects)
         }),
+        mutant("forgets what was corrected", |c, e, now| {
+            let mut c = c.clone();
+            for row in c.outgoing.iter_mut().filter(|row| row.corrected) {
+                row.corrected = false;
+            }
+            step(&c, e, now)
+        }),
         mutant(
             "sends a file that the platform does not have",
             |c, e, now| {

@@ -124,7 +124,7 @@ impl Books {
         let Some(msg) = self.msg(id) else { return };
         if msg.deleted_after {
             self.hold(id, Hold::Single);
-        } else if let Some(text) = msg.edited_after.take() {
+        } else if let Some(text) = msg.edited_after.clone() {
             self.edit(id, &text, None, now);
         }
     }

@@ -6,7 +6,7 @@ use conecta::domain::conversation::Notify;
 use conecta::domain::effect::Question;
 use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
 use conecta::domain::ids::{EchoId, MessageId, PersonId, PostId, TemplateId};
-use conecta::domain::message::{Eraser, State};
+use conecta::domain::message::{Eraser, HeldReason, Outgoing, State};
 use conecta::domain::pause::Pause;
 use serde_json::{Value, json};
 
@@ -139,15 +139,15 @@ impl World<'_> {
             },
             _ => Reply::None,
         };
-        let long_paste = self.rng.chance(2);
+        let long_paste = self.rng.chance(4);
+        // Its own file is none of those beside it.
+        let pasted = long_paste.then_some(post.0);
+        let beside = files.iter().filter_map(|file| file.facts.attachment);
         self.said.push(Said {
             post,
             text: text.clone(),
             gone: false,
-            files: files
-                .iter()
-                .filter_map(|file| file.facts.attachment)
-                .collect(),
+            files: beside.chain(pasted).collect(),
             ours: false,
         });
         let message = self.message_id();
@@ -290,7 +290,7 @@ impl World<'_> {
         let message = self.some_message();
         let wish = match self
             .rng
-            .weighted(&[20, 5, 5, 6, 5, 5, 14, 3, 14, 3, 4, 8, 6, 8, 5, 3, 3])
+            .weighted(&[20, 5, 5, 6, 5, 5, 14, 3, 14, 3, 4, 8, 6, 8, 5, 3, 16, 12])
         {
             0 => Wish::Send(message),
             1 => Wish::MakeNote(message),
@@ -314,13 +314,31 @@ impl World<'_> {
                 Wish::SendAs(message, Box::new(Content::Text { text }))
             }
             15 => Wish::CancelLine(message),
-            _ => Wish::SendCorrection {
-                of: message,
+            16 => Wish::SendCorrection {
+                of: self.some_row(message, |row| row.edited.is_some()),
                 message: self.message_id(),
                 position: self.post_id().as_i64(),
             },
+            _ => {
+                let asked = |row: &Outgoing| row.held_for() == Some(HeldReason::LongPaste);
+                let paste = self.some_row(message, asked);
+                let serial = self.serial();
+                let wish = Wish::Rewrite(paste, texts::line(&mut self.rng, serial, false));
+                self.feed(Event::Pressed { by, wish })?;
+                Wish::Send(paste)
+            }
         };
         self.feed(Event::Pressed { by, wish })
+    }
+
+    /// One of that kind, or that one where there is none.
+    fn some_row(&mut self, or: MessageId, which: impl Fn(&Outgoing) -> bool) -> MessageId {
+        let rows = self.conv.outgoing.iter();
+        let ids: Vec<MessageId> = rows.filter(|row| which(row)).map(|row| row.id).collect();
+        match ids.is_empty() {
+            true => or,
+            false => self.rng.pick(&ids),
+        }
     }
 
     fn customer_acts(&mut self) -> Verdict {

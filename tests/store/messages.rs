@@ -2,7 +2,7 @@ use conecta::domain::content::{Content, TemplateContent};
 use conecta::domain::conversation::Stage;
 use conecta::domain::ids::{ChannelId, InboundId, MessageId, PostId, TemplateId};
 use conecta::domain::mark::Mark;
-use conecta::domain::message::{Failure, HeldReason, Outgoing, State};
+use conecta::domain::message::{Apart, Failure, HeldReason, Outgoing, State};
 use conecta::domain::refusal::Reason;
 use conecta::store::StoreError;
 use conecta::store::conversations as rows;
@@ -49,7 +49,9 @@ async fn every_field_of_a_message_comes_back() {
             }),
             asked: true,
             reread: true,
+            apart: Some(Apart::Paste),
             edited: Some("outra coisa".to_owned()),
+            corrected: true,
             run: 8,
             mark: Some(Mark::Failed),
             ..message(1, State::Failed)

@@ -196,6 +196,23 @@ async fn what_was_rewritten_in_the_queue_is_told_of_when_its_line_is_edited_late
 }
 
 #[tokio::test]
+async fn a_correction_is_offered_and_sent_once() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let line = ana.sends("São R$ 10").await;
+    ana.edits(line, "São R$ 100").await;
+    ana.presses("Enviar correção").await;
+    desk.seconds_pass(10).await;
+    // Every line is read again.
+    desk.discord.gateway_invalid_session(false);
+    desk.comes_to_itself().await;
+    desk.minutes_pass(1).await;
+    let told = ana.reads().matches("Maria continua com").count();
+    assert_eq!(told, 1, "{}", ana.reads());
+    assert_eq!(maria.got(), ["São R$ 10", "São R$ 100"]);
+}
+
+#[tokio::test]
 async fn what_becomes_of_the_file_of_a_note_is_said_before_it_leaves() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

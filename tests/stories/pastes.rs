@@ -238,3 +238,39 @@ async fn in_a_conversation_of_nobody_it_is_assumed_first() {
     desk.seconds_pass(10).await;
     assert_eq!(maria.got(), [contract(300)]);
 }
+
+#[tokio::test]
+async fn an_edit_of_the_words_beside_it_is_told_of_and_takes_none_of_it_away() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    let before = maria.got().len();
+    let text = contract(100);
+    let posts = async |inside: &str| {
+        let post = Post::text("Segue").file(Upload::new("message.txt", inside));
+        let line = ana.person.posts(ana.place(), post).expect("posted");
+        desk.settle().await;
+        ana.presses(SEND).await;
+        desk.seconds_pass(10).await;
+        line
+    };
+    let paste = posts(&text).await;
+    let other = posts(&contract(900)).await;
+    ana.edits(paste, "Segue, já assinado").await;
+    let told = ana.last().content;
+    let beside = "Editada no Discord; o que vai para Maria continua:";
+    assert!(told.contains(beside), "{}", ana.reads());
+    ana.presses("Enviar correção").await;
+    // Its file taken out, nothing but the words beside it is left.
+    ana.person
+        .removes_file(other, "message.txt")
+        .expect("taken out");
+    desk.settle().await;
+    maria.answers("Oi").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(
+        maria.got()[before..],
+        [&format!("Segue\n\n{text}"), "Segue", "Segue, já assinado"],
+        "{}",
+        ana.reads()
+    );
+}

@@ -12,7 +12,7 @@ use super::super::leaves::{
     Disposition, contents, disposition, has_note_sign, spoken, with_a_paste,
 };
 use super::super::mark::Mark;
-use super::super::message::{Eraser, HeldReason, Outgoing, State};
+use super::super::message::{Apart, Eraser, HeldReason, Outgoing, State};
 use super::super::text::signs::{self, without_note_sign};
 use super::Step;
 
@@ -157,6 +157,7 @@ impl Step<'_> {
     ) {
         if let Some(left) = attachments {
             self.files_left(post, left);
+            self.paste_left(post, left);
         }
         let stays = spoken(&self.c.rules, text).is_none_or(|text| has_note_sign(&text));
         let pending = self.rows_of(post).find(|row| row.state.is_pending());
@@ -180,29 +181,38 @@ impl Step<'_> {
     /// The customer has, or may have, the old text: the thread says so.
     fn edited_after(&mut self, message: MessageId, post: PostId, sent: &str, text: &str) {
         let rules = self.c.rules.clone();
-        let words = |text: &str| spoken(&rules, text).unwrap_or_else(|| text.to_owned());
         let Some(row) = self.c.message(message) else {
             return;
         };
         let apart = row.is_apart();
         // The sign that made it a note is none of what was sent of it.
         let says = if apart { without_note_sign(text) } else { text };
+        let words = |text: &str| spoken(&rules, text).unwrap_or_else(|| text.to_owned());
         let new = words(says);
-        let known = row.edited.as_deref().filter(|_| !apart);
-        if new == known.map_or_else(|| sent.to_owned(), words) {
+        let is_known = match row.edited.as_deref() {
+            Some(known) => words(known) == words(text),
+            None => new == sent,
+        };
+        if is_known {
             return;
         }
-        let as_sent = new == sent || self.stands_in_parts(post, says);
+        // A correction is what they read last.
+        let as_sent = !row.corrected && (new == sent || self.stands_in_parts(post, says));
+        if !as_sent {
+            self.tell_of_the_edit(message, text);
+        } else if let Some(row) = self.row(message) {
+            row.edited = None;
+        }
+    }
+
+    /// What its line says does not replace what leaves, or has left.
+    fn tell_of_the_edit(&mut self, message: MessageId, text: &str) {
         let Some(row) = self.row(message) else { return };
-        if as_sent {
-            row.edited.take_if(|_| !apart);
-            return;
-        }
-        // An empty one would mean that its line is not what leaves.
-        row.edited = Some(if text.is_empty() { " " } else { text }.to_owned());
-        let author = row.author;
+        row.edited = Some(text.to_owned());
+        row.corrected = false;
+        let (post, author) = (row.post, row.author);
         match self.c.abilities.afterwards {
-            Afterwards::Stays => self.tell(Notice::EditedAfter { message }, Some(post), author),
+            Afterwards::Stays => self.tell(Notice::EditedAfter { message }, post, author),
         }
     }
 
@@ -212,21 +222,38 @@ impl Step<'_> {
         let Some(row) = self.c.message(message) else {
             return;
         };
-        let (content, post) = (row.content.clone(), row.post);
+        let is_known = row.edited.as_deref() == Some(text);
+        if is_known && row.corrected {
+            return;
+        }
+        let (content, post, apart) = (row.content.clone(), row.post, row.apart);
         let is_paste = row.held_for() == Some(HeldReason::LongPaste);
         let new = spoken(&self.c.rules, text).filter(|text| !has_note_sign(text));
         let Some(new) = new else {
             self.make_line_note(message);
             return;
         };
+        if apart == Some(Apart::Paste) {
+            if !is_known {
+                self.tell_of_the_edit(message, text);
+            }
+            return;
+        }
         if let Some(post) = post
-            && self.edited_in_parts(post, &new)
+            && self.edited_in_parts(message, post, &new, fresh)
         {
             return;
         }
         // Its other rows only stay with it.
         let first = post.and_then(|post| self.c.message_of(post));
-        if first.is_some_and(|first| first.id != message) || content.words() == Some(&*new) {
+        if first.is_some_and(|first| first.id != message) {
+            return;
+        }
+        if content.words() == Some(&*new) {
+            if let Some(row) = self.row(message) {
+                row.edited = None;
+                row.corrected = false;
+            }
             return;
         }
         if content.file().is_none() && new.trim().is_empty() {
@@ -248,6 +275,7 @@ impl Step<'_> {
         } else if let Some(row) = self.row(message) {
             // They can be sent as the correction that the thread offers.
             row.edited = Some(text.to_owned());
+            row.corrected = false;
         }
     }
 
@@ -266,7 +294,7 @@ impl Step<'_> {
         let words = content.words().unwrap_or_default().to_owned();
         let Some(row) = self.row(message) else { return };
         let (post, before) = (row.post, std::mem::replace(&mut row.content, content));
-        row.edited = None;
+        row.says_its_line();
         row.confirmed_at = now;
         row.confirmed_by = row.author;
         row.reread = false;
@@ -347,9 +375,7 @@ impl Step<'_> {
         let Some(row) = self.row(message) else { return };
         if row.held == Some(HeldReason::Deleted) {
             self.hold(message, HeldReason::Deleted);
-        } else if !row.is_apart()
-            && let Some(text) = row.edited.take()
-        {
+        } else if let Some(text) = row.edited.clone() {
             self.edited_pending(message, &text, None);
         }
     }
@@ -375,13 +401,14 @@ impl Step<'_> {
             return;
         }
         row.reread = false;
-        let (post, apart) = (row.post, row.is_apart());
+        let post = row.post;
         self.stands = Some(message);
         if let Some(post) = post {
             self.files_left(post, attachments);
+            self.paste_left(post, attachments);
         }
-        let pending = |row: &Outgoing| row.state.is_pending();
-        if !apart && self.c.message(message).is_some_and(pending) {
+        let speaks = |row: &Outgoing| row.state.is_pending() && !row.is_apart();
+        if self.c.message(message).is_some_and(speaks) {
             self.edited_pending(message, text, Some(fresh));
         }
     }
@@ -410,10 +437,17 @@ impl Step<'_> {
         let line = self.c.outgoing.iter();
         let line = line.filter(|row| row.post.is_some() && row.post == post);
         let before: Vec<String> = line.map(|row| row.content.text().to_owned()).collect();
+        let first = post.and_then(|post| self.c.message_of(post));
+        let of_a_paste = first.is_some_and(|first| first.apart == Some(Apart::Paste));
+        let along_with = first.map(Outgoing::line);
         let mut row = self.new_row(message, position, by, content.clone());
         row.post = post;
-        row.along_with = post.and_then(|post| self.c.message_of(post).map(Outgoing::line));
-        row.edited = Some(String::new());
+        row.along_with = along_with;
+        row.apart = Some(if of_a_paste {
+            Apart::Paste
+        } else {
+            Apart::Form
+        });
         row.state = State::Waiting;
         let line = post.is_none().then_some(Posted::Text { message });
         self.chosen(row, line);

@@ -109,12 +109,13 @@ impl Step<'_> {
             row.content = Content::Text { text: words };
             return;
         }
-        let (quotes, edited) = (row.quotes.clone(), row.edited.clone());
+        let quotes = row.quotes.clone();
+        let says = (row.apart, row.edited.clone(), row.corrected);
         if let Some(next) = next.and_then(|next| self.row(next)) {
             next.quotes = quotes.or(next.quotes.take());
             if let Some(content) = carried.filter(|_| !words.is_empty()) {
                 next.content = content;
-                next.edited = edited;
+                (next.apart, next.edited, next.corrected) = says;
             }
         }
         self.make_note(message);

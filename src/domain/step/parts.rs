@@ -3,7 +3,7 @@
 use super::super::content::Content;
 use super::super::ids::{MessageId, PostId};
 use super::super::leaves::{messages, spoken};
-use super::super::message::{HeldReason, State};
+use super::super::message::{Apart, HeldReason, Outgoing, State};
 use super::super::text::signs;
 use super::Step;
 
@@ -19,54 +19,73 @@ impl Step<'_> {
         said.eq(messages(words, self.room_for_words()))
     }
 
-    /// Each message of a line whose words stand in several says its part of the new ones. Once one
-    /// of them has left, the others say what they said. Whether it is such a line.
-    pub(super) fn edited_in_parts(&mut self, post: PostId, words: &str) -> bool {
+    /// Each message of a line whose words stand in several, or have to by now, says its part of the
+    /// new ones; more of them begin at `fresh`. Once one of them has left, the others say what they
+    /// said. Whether it is such a line.
+    pub(super) fn edited_in_parts(
+        &mut self,
+        message: MessageId,
+        post: PostId,
+        words: &str,
+        fresh: Option<MessageId>,
+    ) -> bool {
         let parts = self.parts_of(post);
-        if parts.len() < 2 {
-            return false;
-        }
-        let waits = |id: &MessageId| {
-            let row = self.c.message(*id);
-            row.is_some_and(|row| row.state.is_pending() && !row.is_apart())
-        };
-        if !parts.iter().all(waits) {
-            return true;
-        }
         let mut said = match words.trim().is_empty() {
             // Its files may still leave.
             true => Vec::new(),
             false => messages(words.to_owned(), self.room_for_words()),
         };
-        // More than before: the last one is refused as too long, which its author reads.
-        if said.len() > parts.len() {
-            let rest = said.split_off(parts.len() - 1);
-            said.push(rest.join("\n"));
+        // What a paste says that is asked about stands in its file.
+        let asked = |row: &Outgoing| row.held_for() == Some(HeldReason::LongPaste);
+        let grows = parts == [message]
+            && said.len() > 1
+            && fresh.is_some()
+            && !self.c.message(message).is_some_and(asked);
+        if parts.len() < 2 && !grows {
+            return false;
         }
-        let mut said = said.into_iter();
-        for id in parts {
-            match said.next() {
-                Some(words) => self.says_now(id, &words),
-                None => self.make_note(id),
+        let rows = || parts.iter().filter_map(|id| self.c.message(*id));
+        let apart = rows().next().and_then(|row| row.apart);
+        let waits = |row: &Outgoing| row.state.is_pending() && row.apart == apart;
+        if apart == Some(Apart::Paste) || !rows().all(waits) {
+            return true;
+        }
+        let mut more = Vec::new();
+        if said.len() > parts.len() {
+            match fresh {
+                Some(_) => more = said.split_off(parts.len()),
+                None => {
+                    // The last one is refused as too long, which its author reads.
+                    let rest = said.split_off(parts.len() - 1);
+                    said.push(rest.join("\n"));
+                }
             }
+        }
+        let before: Vec<&str> = rows().filter_map(|row| row.content.words()).collect();
+        let before = before.join("\n");
+        let mut said = said.into_iter();
+        for id in &parts {
+            let Some(row) = self.row(*id) else { continue };
+            row.says_its_line();
+            match said.next() {
+                Some(words) => self.says_now(*id, &words),
+                None => self.make_note(*id),
+            }
+        }
+        if let (Some(last), Some(fresh)) = (parts.last(), fresh) {
+            self.remark_on_words(Some(post), &before, &more.join("\n"), false);
+            self.leave_behind(*last, more, fresh);
         }
         true
     }
 
-    /// What that file does not carry leaves below it, in messages of its line from `fresh` on.
-    pub(super) fn go_below(&mut self, file: MessageId, words: String, fresh: MessageId) {
-        let Some(row) = self.c.message(file) else {
+    /// These too leave of its line, right behind that message; their rows begin at `fresh`.
+    fn leave_behind(&mut self, message: MessageId, words: Vec<String>, fresh: MessageId) {
+        let Some(row) = self.c.message(message).filter(|_| !words.is_empty()) else {
             return;
         };
         let (line, post, place, author) = (row.line(), row.post, row.position, row.author);
-        let is_held = row.state == State::Held;
-        let before = row.content.words().unwrap_or_default().to_owned();
-        if let Some(bare) = row.content.with_words("", 0) {
-            self.changes_to(file, bare);
-        }
-        let is_command = signs::looks_like_command(&words) && !is_held;
-        self.remark_on_words(post, &before, &words, false);
-        for (text, nth) in messages(words, self.room_for_words()).into_iter().zip(0..) {
+        for (text, nth) in words.into_iter().zip(0..) {
             let message = MessageId(fresh.0 + nth);
             let mut row = self.new_row(message, place, author, Content::Text { text });
             row.post = post;
@@ -74,10 +93,51 @@ impl Step<'_> {
             self.may_be_taken_back(&mut row);
             self.add(row);
         }
+    }
+
+    /// What that file does not carry leaves below it, in messages of its line from `fresh` on.
+    pub(super) fn go_below(&mut self, file: MessageId, words: String, fresh: MessageId) {
+        let Some(row) = self.c.message(file) else {
+            return;
+        };
+        let (post, is_held) = (row.post, row.state == State::Held);
+        let before = row.content.words().unwrap_or_default().to_owned();
+        if let Some(bare) = row.content.with_words("", 0) {
+            self.changes_to(file, bare);
+        }
+        let is_command = signs::looks_like_command(&words) && !is_held;
+        self.remark_on_words(post, &before, &words, false);
+        let words = messages(words, self.room_for_words());
+        self.leave_behind(file, words, fresh);
         if is_command {
             self.hold(fresh, HeldReason::Command);
         }
         self.look_at_the_words(fresh);
+    }
+
+    /// A line without the file that Discord made of its paste says itself what leaves of it, as long
+    /// as nothing of it has left. `left`: the files that the line has.
+    pub(super) fn paste_left(&mut self, post: PostId, left: &[u64]) {
+        let brought = |id: &u64| {
+            let mut rows = self.rows_of(post).filter_map(|row| row.content.file());
+            rows.any(|file| file.facts.attachment == Some(*id))
+        };
+        let pasted =
+            |row: &&Outgoing| row.apart == Some(Apart::Paste) && row.state != State::Cancelled;
+        let waits = |row: &Outgoing| row.state.is_pending();
+        if !left.iter().all(brought) || !self.rows_of(post).filter(pasted).all(waits) {
+            return;
+        }
+        let pasted: Vec<MessageId> = self
+            .rows_of(post)
+            .filter(pasted)
+            .map(|row| row.id)
+            .collect();
+        for id in pasted {
+            if let Some(row) = self.row(id) {
+                row.says_its_line();
+            }
+        }
     }
 
     fn room_for_words(&self) -> usize {

@@ -8,7 +8,7 @@ use super::super::effect::{Effect, Notice, Posted, Question};
 use super::super::event::Wish;
 use super::super::ids::{MessageId, PersonId};
 use super::super::leaves::{edit_makes_note, spoken};
-use super::super::message::{HeldReason, Outgoing, State};
+use super::super::message::{Apart, HeldReason, Outgoing, State};
 use super::super::refusal::Reason;
 use super::Step;
 
@@ -206,7 +206,14 @@ impl Step<'_> {
             return;
         };
         let (post, before) = (row.post, std::mem::replace(&mut row.content, content));
-        row.edited = Some(String::new());
+        let of_a_paste =
+            row.apart == Some(Apart::Paste) || row.held_for() == Some(HeldReason::LongPaste);
+        row.says_its_line();
+        row.apart = Some(if of_a_paste {
+            Apart::Paste
+        } else {
+            Apart::Form
+        });
         row.confirmed_at = now;
         row.confirmed_by = by;
         self.keep_the_truth(message, Notice::Rewritten { by, message });
@@ -216,33 +223,17 @@ impl Step<'_> {
 
     /// Whether it changed places with another one.
     fn swap(&mut self, message: MessageId, up: bool) -> bool {
-        let queue: Vec<usize> = (0..self.c.outgoing.len())
-            .filter(|at| {
-                let row = &self.c.outgoing[*at];
-                row.state == State::Waiting && !row.content.is_template()
-            })
-            .collect();
-        let Some(place) = queue
-            .iter()
-            .position(|at| self.c.outgoing[*at].id == message)
-        else {
+        let here = self.c.message(message).map(|row| row.position);
+        let other = self.c.neighbour(message, up);
+        let other = other.map(|row| (row.id, row.position));
+        let (Some(here), Some((other, there))) = (here, other) else {
             return false;
         };
-        let other = if up {
-            place.checked_sub(1)
-        } else {
-            Some(place + 1)
-        };
-        let Some(other) = other.and_then(|at| queue.get(at)).copied() else {
-            return false;
-        };
-        let at = queue[place];
-        let (a, b) = (
-            self.c.outgoing[at].position,
-            self.c.outgoing[other].position,
-        );
-        self.c.outgoing[at].position = b;
-        self.c.outgoing[other].position = a;
+        for (id, position) in [(message, there), (other, here)] {
+            if let Some(row) = self.row(id) {
+                row.position = position;
+            }
+        }
         self.c.outgoing.sort_by_key(|row| (row.position, row.id));
         true
     }
@@ -361,10 +352,10 @@ impl Step<'_> {
             return;
         }
         if let Some(row) = self.row(of) {
-            row.edited = None;
+            row.corrected = true;
         }
         let mut row = self.new_row(message, position, by, Content::Text { text });
-        row.edited = Some(String::new());
+        row.apart = Some(Apart::Form);
         row.state = State::Waiting;
         self.chosen(row, Some(Posted::Text { message }));
     }

@@ -39,6 +39,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
     }
 notice-left-before = -# ⚙️ ⚠️ WhatsApp tells us that this message had left for { $contact } already, before Conecta went back to a backup. It does not leave again; if you have changed it since then, write the change in another message.
 notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has:
+notice-edited-beside = -# ⚙️ ✏️ Edited on Discord; what goes to { $contact } is still:
 notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received:
 notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { $contact } received:
 notice-file-taken-out = -# ⚙️ 🗑 “{ $file }” was taken out of the message in Discord; { $contact } received the file.

@@ -39,6 +39,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
     }
 notice-left-before = -# ⚙️ ⚠️ WhatsApp avisa que este mensaje ya había salido para { $contact }, antes de que Conecta volviera a una copia de seguridad. No sale de nuevo; si lo cambiaste desde entonces, escribe el cambio en otro mensaje.
 notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con:
+notice-edited-beside = -# ⚙️ ✏️ Editado en Discord; lo que va para { $contact } sigue siendo:
 notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió:
 notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió:
 notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» fue quitado del mensaje en Discord; { $contact } recibió el archivo.

@@ -39,6 +39,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
     }
 notice-left-before = -# ⚙️ ⚠️ O WhatsApp avisa que esta mensagem já saiu para { $contact }, antes de a Conecta voltar a uma cópia de segurança. Ela não sai de novo; se você a mudou desde então, escreva a mudança em outra mensagem.
 notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com:
+notice-edited-beside = -# ⚙️ ✏️ Editada no Discord; o que vai para { $contact } continua:
 notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu:
 notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu:
 notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» foi retirado da mensagem no Discord; { $contact } recebeu o arquivo.

@@ -20,10 +20,14 @@ impl View<'_> {
         Ok(Said::plain(self.above(said, message, &[]).await?))
     }
 
-    /// The customer has the old text.
+    /// The customer has the old text, or will get it.
     pub(super) async fn edited_after(&self, message: MessageId) -> Result<Said, DeskError> {
-        let contact = self.known.first_name();
-        let said = self.say("notice-edited-after", &args! { "contact" => contact });
+        let args = args! { "contact" => self.known.first_name() };
+        let row = self.known.c.message(message);
+        let said = match row.is_some_and(|row| row.state.is_pending()) {
+            true => self.say("notice-edited-beside", &args),
+            false => self.say("notice-edited-after", &args),
+        };
         Ok(Said {
             text: self.above(said, message, &[]).await?,
             buttons: vec![offers::correction(self.facts.locale, message)],

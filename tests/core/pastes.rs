@@ -77,6 +77,9 @@ fn the_words_beside_a_paste_that_waits_are_told_of_and_are_all_once_its_file_is_
         assert_eq!(stands(&desk), pasted);
         desk.happens(&edited(&line, "Segue, obs", &[7]));
         assert_eq!(desk.posted(), [] as [&Posted; 0], "once");
+        desk.presses(CARLA, Wish::Rewrite(line.message, "um!".to_owned()));
+        desk.happens(&edited(&line, "Segue!", &[7]));
+        assert_eq!(stands(&desk)[0], (None, "um!"), "rewritten in the list");
         desk.happens(&edited(&line, "Segue", &[]));
         assert_eq!(stands(&desk), [(None, "Segue")]);
         desk.happens(&edited(&line, "", &[]));

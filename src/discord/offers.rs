@@ -230,3 +230,6 @@ pub fn fetch(locale: Locale, file: FileId) -> Button {
     let (style, text) = (ButtonStyle::Primary, "fetch-file-button");
     button(locale, style, Verb::FetchFile, file.0, text)
 }
+
+#[cfg(test)]
+mod tests;

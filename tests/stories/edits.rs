@@ -2,15 +2,11 @@
 //! of it counts, and nothing is lost without a word.
 
 use conecta_sandbox::discord::{Post, Upload};
-use conecta_sandbox::samples::{MEMO, PAPER, PHOTO, PICTURE};
+use conecta_sandbox::samples::{BITMAP, MEMO, PAPER, PHOTO, PICTURE};
 use conecta_sandbox::whatsapp::Author;
 
 use crate::hands::Screen;
 use crate::support::Desk;
-
-/// A picture of one point, as Windows draws it.
-const BITMAP: &[u8] = b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18\0\
-    \0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\xff\0";
 
 const DELIVERED: &str = "☑\u{FE0F}";
 

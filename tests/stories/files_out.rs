@@ -182,12 +182,12 @@ async fn a_voice_message_is_a_voice_note_there_and_its_bytes_are_untouched() {
 async fn what_whatsapp_refuses_is_made_into_what_it_shows_and_that_is_said_before() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
-    let webp = Post::text("").file(Upload::new("selo.webp", samples::STICKER));
+    let bitmap = Post::text("").file(Upload::new("selo.bmp", samples::BITMAP));
     let place = ana.place();
-    ana.person.posts(place, webp).expect("posted");
+    ana.person.posts(place, bitmap).expect("posted");
     desk.settle().await;
     assert!(
-        ana.reads().contains("«selo.webp» vai como imagem comum"),
+        ana.reads().contains("«selo.bmp» vai como imagem comum"),
         "{}",
         ana.reads()
     );

@@ -38,3 +38,8 @@ pub const PAPER: &[u8] = b"%PDF-1.4\n\
     3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\n\
     trailer<</Root 1 0 R>>\n\
     %%EOF\n";
+
+/// A picture of one point, as Windows draws it.
+pub const BITMAP: &[u8] =
+    b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18\0\
+    \0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\xff\0";

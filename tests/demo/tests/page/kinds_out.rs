@@ -51,7 +51,6 @@ async fn every_file_from_the_thread_stands_on_the_phone() {
         window.sticks_in_thread(sticker).await;
     }
     for said in [
-        "«rosto.webp» vai como imagem comum",
         "«tchau.gif» vai como link",
         "«reuniao.ogg» passa do limite do WhatsApp e vai como link",
         "vai parada",

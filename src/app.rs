@@ -103,6 +103,8 @@ pub struct Activity {
     pub pieces: usize,
     /// Units of work that wait for the writer or are in it.
     pub units: usize,
+    /// Readers of the database that are in use.
+    pub reads: usize,
     /// Files that wait for the disk, each within a piece.
     pub disk: usize,
     /// Requests to Discord that wait for their turn, each within a piece.
@@ -309,6 +311,7 @@ impl App {
         Activity {
             pieces: self.underway.count(),
             units: self.store.pending(),
+            reads: self.store.reading(),
             disk: self.vault.waiting(),
             waiting: self.discord.waiting(),
             to_discord: self.discord.in_flight(),

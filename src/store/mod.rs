@@ -123,6 +123,12 @@ impl Store {
         self.writer.pending()
     }
 
+    /// How many readers are in use.
+    pub fn reading(&self) -> usize {
+        let all = usize::try_from(self.readers.size()).unwrap_or(usize::MAX);
+        all.saturating_sub(self.readers.num_idle())
+    }
+
     /// Takes no more units; returns when those that were queued are done, the database is closed
     /// and another process may open it. Readers must have been given back.
     pub async fn close(&self) {

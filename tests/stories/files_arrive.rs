@@ -196,7 +196,7 @@ async fn a_file_is_what_it_is_and_not_what_it_is_called() {
 
     // One that says so is a program all the same, and so is a text that a machine runs.
     let said = "application/vnd.android.package-archive";
-    let app = Attachment::new(said, bomb(0));
+    let app = Attachment::new(said, archive(1, 1_000));
     let script = Attachment::new("text/plain", *b"@echo off");
     for (program, name) in [(app, "jogo.apk"), (script, "boleto.pdf.bat")] {
         let program = program.filename(name);
@@ -242,14 +242,14 @@ async fn a_picture_of_any_dimensions_is_posted_as_it_is_with_a_warning() {
     warns(&ana, "A imagem diz ter 16.777.216 × 16.777.216 pontos");
 }
 
-/// An archive whose list of contents says that so much comes out of it.
-fn bomb(entries: usize) -> Vec<u8> {
+/// An archive of so many entries, each of which says that so many bytes come out of it.
+fn archive(entries: usize, bytes: u32) -> Vec<u8> {
     let mut file = b"PK\x03\x04\x14\0\0\0\x08\0".to_vec();
     file.resize(64, 0);
     for _ in 0..entries {
         let mut entry = b"PK\x01\x02".to_vec();
         entry.resize(24, 0);
-        entry.extend(u32::MAX.to_le_bytes());
+        entry.extend(bytes.to_le_bytes());
         entry.resize(46, 0);
         file.extend(entry);
     }
@@ -258,6 +258,11 @@ fn bomb(entries: usize) -> Vec<u8> {
     file.extend(64_u32.to_le_bytes());
     file.extend([0; 2]);
     file
+}
+
+/// An archive that says to be far larger than it looks.
+fn bomb(entries: usize) -> Vec<u8> {
+    archive(entries, u32::MAX)
 }
 
 #[tokio::test]
@@ -276,7 +281,7 @@ async fn an_archive_is_never_unpacked_and_says_how_far_it_swells() {
         assert!(bytes == bomb(1_000), "it stays as it came");
         warns(&ana, "Diz virar 4.294.967,3 MB ao ser descompactado");
     }
-    let tame = Attachment::new(zip, bomb(0)).filename("fotos.zip");
+    let tame = Attachment::new(zip, archive(1, 1_000)).filename("fotos.zip");
     maria
         .sends(|phone, to| phone.sends_document(to, tame))
         .await;

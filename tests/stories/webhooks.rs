@@ -294,7 +294,7 @@ async fn what_left_before_a_backup_was_restored_does_not_leave_again() {
     reports(&desk, "failed", "wamid.tres", &left("Três")).await;
     reports(&desk, "sent", "wamid.tres", &left("Três")).await;
     let thread = ana.reads();
-    let said = "Maria já recebeu esta mensagem";
+    let said = "esta mensagem já saiu para Maria";
     assert_eq!(thread.matches(said).count(), 2, "{thread}");
     maria.answers("Oi").await;
     desk.minutes_pass(1).await;

@@ -76,6 +76,8 @@ fn an_archive_that_swells_says_how_far_and_no_other_does() {
     ] {
         assert_eq!(of(&tame, ZIP, "fotos.zip"), []);
     }
+    // What begins with an entry is not empty, whatever its end says.
+    assert_eq!(of(&archive(&[]), ZIP, "fotos.zip"), [Caution::Unseen]);
 }
 
 #[test]

@@ -90,7 +90,9 @@ impl Bot {
     pub fn pulse(&self) -> Option<Pulse> {
         let metrics = self.runtime.0.as_ref()?.metrics();
         let activity = self.app.activity();
-        if metrics.global_queue_depth() > 0 || activity.units > 0 || activity.disk > 0 {
+        // Whatever the disk does, it does on threads of its own.
+        let at_the_disk = activity.units + activity.reads + activity.disk;
+        if metrics.global_queue_depth() > 0 || at_the_disk > 0 {
             return None;
         }
         let counts: Vec<u64> = (0..metrics.num_workers())

@@ -29,7 +29,16 @@ pub(super) struct Opened {
 /// Holds the lock file for as long as it lives. The file itself stays: deleting it would let two
 /// processes lock two different files of the same name.
 pub(super) struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // That it is closed would not do: a process that is just being started shares it until it runs.
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "the lock of the database was not given back");
+        }
+    }
 }
 
 /// Locks, migrates and opens the database of this URL; a missing one is made.
@@ -91,7 +100,7 @@ pub(super) fn lock(database: &Path) -> Result<Lock, OpenError> {
             source,
         })?;
     match file.try_lock() {
-        Ok(()) => Ok(Lock { _file: file }),
+        Ok(()) => Ok(Lock { file }),
         Err(TryLockError::WouldBlock) => Err(OpenError::InUse {
             path: database.to_owned(),
         }),

@@ -42,7 +42,7 @@ enum Kind {
 }
 
 impl Kind {
-    fn from_customer(self, customer: &Customer, number: &str, file: Attachment) -> String {
+    fn sent_by_customer(self, customer: &Customer, number: &str, file: Attachment) -> String {
         match self {
             Self::Image => customer.sends_image(number, file),
             Self::Video => customer.sends_video(number, file),
@@ -53,7 +53,7 @@ impl Kind {
         }
     }
 
-    fn from_company(self, phone: &OwnPhone, to: &str, file: Attachment) -> String {
+    fn sent_by_company(self, phone: &OwnPhone, to: &str, file: Attachment) -> String {
         match self {
             Self::Image => phone.sends_image(to, file),
             Self::Video => phone.sends_video(to, file),
@@ -92,9 +92,9 @@ pub(super) async fn from_phone(
         let message = if to.own_phone {
             let phone = shared.town.whatsapp.own_phone(number);
             let whom = customer.card().user_id;
-            to.kind.from_company(&phone, &whom, file)
+            to.kind.sent_by_company(&phone, &whom, file)
         } else {
-            to.kind.from_customer(&customer, number, file)
+            to.kind.sent_by_customer(&customer, number, file)
         };
         Ok(json!({ "message": message }))
     };

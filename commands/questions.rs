@@ -147,11 +147,7 @@ pub async fn about_queue(asked: &Asked<'_>, verb: Verb, id: ConversationId) -> R
     };
     let count = match wish {
         Wish::SendQueue | Wish::DiscardQueue => seen.c.queue().count(),
-        _ => {
-            let stale = |held: HeldReason| held.is_stale();
-            let rows = seen.c.outgoing.iter();
-            rows.filter(|row| row.held_for().is_some_and(stale)).count()
-        }
+        _ => seen.c.stale().count(),
     };
     let discards = matches!(wish, Wish::DiscardQueue | Wish::DiscardStale);
     asked.desk().press(id, asked.by.clone(), wish).await?;

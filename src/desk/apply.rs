@@ -1,6 +1,6 @@
 //! One event through the core, and what the core decided written down.
 
-use crate::domain::conversation::Conversation;
+use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::effect::{Effect, Notice, Post, Posted, Question};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
@@ -208,8 +208,23 @@ impl Unit<'_> {
         self.put_line(conversation, &line).await
     }
 
+    /// The same for a line that may come after the end: it opens the thread, which is put away again.
+    pub(super) async fn put_late(
+        &mut self,
+        conversation: ConversationId,
+        what: Posted,
+        reply_to: Option<PostId>,
+    ) -> Result<(), DeskError> {
+        self.put_silent(conversation, what, reply_to).await?;
+        let c = self.conversation(conversation).await?;
+        if c.stage == Stage::Concluded {
+            self.change(&c, WorkKind::Archive, None).await?;
+        }
+        Ok(())
+    }
+
     /// Something is to be done to the thread once its lines stand.
-    pub(super) async fn change(
+    async fn change(
         &mut self,
         c: &Conversation,
         kind: WorkKind,

@@ -5,8 +5,7 @@ use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::abilities::MediaKind;
-use crate::domain::conversation::Stage;
-use crate::domain::effect::{Notice, Post, Posted};
+use crate::domain::effect::{Notice, Posted};
 use crate::domain::file::{AtPlatform, Caution, FileFacts, FileSource, FileTrouble};
 use crate::domain::file_name;
 use crate::domain::ids::{ConversationId, EchoId, FileId, InboundId, PostId};
@@ -15,7 +14,6 @@ use crate::domain::mime;
 use crate::domain::rights::{Action, Member};
 use crate::store::files::{self, FileState, Found, NewFile, StoredFile};
 use crate::store::posts::{self, PostRowId};
-use crate::store::threads::WorkKind;
 use crate::store::{Db, StoreError, echoes, inbound};
 
 /// What was fetched.
@@ -355,17 +353,8 @@ impl Unit<'_> {
                 FileState::Kept => Posted::File { file: id },
                 _ => Posted::Notice(Notice::FileFailed { file: id }),
             };
-            let line = Post {
-                what,
-                reply_to: self.line_of_file(file).await?,
-                ping: None,
-            };
-            self.put_line(conversation, &line).await?;
-            // The line opens the thread.
-            let c = self.conversation(conversation).await?;
-            if c.stage == Stage::Concluded {
-                self.change(&c, WorkKind::Archive, None).await?;
-            }
+            let line = self.line_of_file(file).await?;
+            self.put_late(conversation, what, line).await?;
         }
         self.work.push(Work::Thread(conversation));
         Ok(())

@@ -5,7 +5,7 @@ use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::conversation::{Conversation, Stage};
-use crate::domain::effect::{Ask, Notice, Post, Posted, Question};
+use crate::domain::effect::{Ask, Notice, Posted, Question};
 use crate::domain::event::Event;
 use crate::domain::ids::{ContactId, ConversationId, InboundId, PersonId};
 use crate::domain::rights::{Action, Member};
@@ -204,12 +204,8 @@ impl Unit<'_> {
     /// The thread says it, unless nobody is at work there any more; the cards offer the other way.
     async fn tell_marketing(&mut self, c: &Conversation, notice: Notice) -> Result<(), DeskError> {
         if c.stage == Stage::Open {
-            let line = Post {
-                what: Posted::Notice(notice),
-                reply_to: None,
-                ping: None,
-            };
-            self.put_line(c.id, &line).await?;
+            let line = Posted::Notice(notice);
+            self.put_silent(c.id, line, None).await?;
         }
         self.cards_of(c.contact).await
     }

@@ -9,7 +9,6 @@ use crate::domain::effect::Posted;
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, InboundId};
 use crate::domain::incoming::{Inbound, InboundBody};
 use crate::store::conversations::{self, Beginning};
-use crate::store::threads::{self, WorkKind};
 use crate::store::{echoes, inbound, listing};
 
 /// How much of what was written on the company's own phone a conversation begins with at most: so many
@@ -77,8 +76,7 @@ impl Unit<'_> {
         if last.thread.is_some() {
             let named = true;
             let line = Posted::Mirror { inbound, named };
-            self.put_silent(last.id, line, None).await?;
-            threads::append(self.db, last.id, WorkKind::Archive, None, self.now).await?;
+            self.put_late(last.id, line, None).await?;
         }
         if let InboundBody::Reaction { target, .. } = &message.body {
             self.show_reaction(target).await?;

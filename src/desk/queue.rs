@@ -9,7 +9,7 @@ use crate::domain::event::{Event, Wish};
 use crate::domain::fit::Way;
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PostId};
 use crate::domain::leaves::contents;
-use crate::domain::message::{HeldReason, Outgoing, State};
+use crate::domain::message::{Outgoing, State};
 use crate::domain::refusal::Reason;
 use crate::domain::rights::{Action, Member};
 use crate::domain::signature::LONGEST;
@@ -242,10 +242,7 @@ fn still_open(c: &Conversation, wish: &Wish) -> bool {
         | Wish::MoveDown(_) => state.is_some_and(State::is_pending),
         Wish::Presume(_) => state == Some(State::Doubt),
         Wish::SendAgain(_) => matches!(state, Some(State::Doubt | State::Failed)),
-        Wish::SendStale | Wish::DiscardStale => c
-            .outgoing
-            .iter()
-            .any(|row| row.held_for().is_some_and(HeldReason::is_stale)),
+        Wish::SendStale | Wish::DiscardStale => c.stale().next().is_some(),
         Wish::SendQueue | Wish::DiscardQueue => c.queue().next().is_some(),
         Wish::HoldQueue | Wish::LetGo | Wish::SendCorrection { .. } => true,
     }

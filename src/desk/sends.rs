@@ -6,7 +6,7 @@ use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::conversation::Conversation;
-use crate::domain::effect::{Notice, Post, Posted};
+use crate::domain::effect::{Notice, Posted};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, MessageId, PlaceId};
 use crate::domain::incoming::StatusUpdate;
@@ -261,15 +261,11 @@ impl Unit<'_> {
         let Some(row) = row else {
             return Ok(());
         };
-        let line = Post {
-            what: Posted::Notice(Notice::StaysThere {
-                message,
-                acceptance,
-            }),
-            reply_to: row.post,
-            ping: None,
-        };
-        self.put_line(c.id, &line).await
+        let line = Posted::Notice(Notice::StaysThere {
+            message,
+            acceptance,
+        });
+        self.put_silent(c.id, line, row.post).await
     }
 }
 

@@ -8,7 +8,7 @@ use super::content::Content;
 use super::ids::{
     ChannelId, ContactId, ConversationId, InboundId, MessageId, PersonId, PlaceId, PostId, TeamId,
 };
-use super::message::{Outgoing, State};
+use super::message::{HeldReason, Outgoing, State};
 use super::pace::Pace;
 use super::pause::Pause;
 use super::rules::Rules;
@@ -192,6 +192,22 @@ impl Conversation {
             !message.content.is_template()
                 && matches!(message.state, State::Waiting | State::Undo | State::Ready)
         })
+    }
+
+    /// What is held and asked about together.
+    pub fn stale(&self) -> impl Iterator<Item = &Outgoing> {
+        let rows = self.outgoing.iter();
+        rows.filter(|row| row.held_for().is_some_and(HeldReason::is_stale))
+    }
+
+    /// Something other than the platform keeps free-form messages back.
+    pub fn queue_waits(&self, now: DateTime<Utc>) -> bool {
+        !self.window.is_open(now) || self.question.is_some() || self.queue_held
+    }
+
+    /// Nothing leaves from its number for now.
+    pub fn is_paused(&self, now: DateTime<Utc>) -> bool {
+        self.pause.is_some_and(|pause| pause.holds(now))
     }
 
     /// The one in the queue that this message changes places with when it is moved up, or down. What

@@ -29,6 +29,16 @@ fn replies(desk: &mut Desk, text: &str, files: Vec<conecta::domain::event::Attac
     line
 }
 
+/// Carla presses *Enviar correção* below what is said of that message.
+pub fn corrects(desk: &mut Desk, of: MessageId, message: MessageId) {
+    let wish = Wish::SendCorrection {
+        of,
+        message,
+        position: 99_999,
+    };
+    desk.presses(CARLA, wish);
+}
+
 fn quotes(desk: &Desk, message: MessageId) -> bool {
     let row = desk.c.message(message).expect("a row");
     row.quotes.is_some()
@@ -136,25 +146,8 @@ fn an_edit_under_way_that_comes_back_is_what_the_correction_sends() {
     desk.happens(&edited(&line, "Escuta", &[1]));
     desk.refused(line.message, Retry::Backoff);
     let correction = MessageId(900);
-    desk.presses(
-        CARLA,
-        Wish::SendCorrection {
-            of: line.message,
-            message: correction,
-            position: 99_999,
-        },
-    );
+    corrects(&mut desk, line.message, correction);
     assert_eq!(says(&desk, correction), (None, "Escuta"));
-}
-
-/// Carla presses *Enviar correção* below what is said of that message.
-fn corrects(desk: &mut Desk, of: MessageId, message: MessageId) {
-    let wish = Wish::SendCorrection {
-        of,
-        message,
-        position: 99_999,
-    };
-    desk.presses(CARLA, wish);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use conecta::channels::whatsapp::ABILITIES;
 use conecta::domain::abilities::Abilities;
-use conecta::domain::content::Content;
 use conecta::domain::event::{Event, Line};
 use conecta::domain::ids::MessageId;
 use conecta::domain::message::State;
@@ -118,17 +117,7 @@ fn a_note_that_waits_in_several_messages_says_what_its_line_says_now() {
     desk.c.abilities = &NARROW;
     let line = desk.line(CARLA, "");
     for text in ["um", "dois", "três"] {
-        let message = desk.fresh_message();
-        desk.happens(&Event::Chosen {
-            message,
-            position: line.post.as_i64(),
-            by: CARLA,
-            content: Content::Text {
-                text: text.to_owned(),
-            },
-            post: Some(line.post),
-            spoiler: false,
-        });
+        crate::pastes::goes_along(&mut desk, &line, text);
     }
     desk.happens(&edited(&line, "Só isto"));
     assert_eq!(stand(&desk), ["Só isto"]);

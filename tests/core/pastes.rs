@@ -9,7 +9,22 @@ use conecta::domain::refusal::Retry;
 
 use crate::desk::{CARLA, Desk, s};
 use crate::files::{edited, nth, picture, says, with};
-use crate::line_edits::stands;
+use crate::line_edits::{corrects, stands};
+
+/// These words leave as a message of that line.
+pub fn goes_along(desk: &mut Desk, line: &Line, text: &str) {
+    let message = desk.fresh_message();
+    desk.happens(&Event::Chosen {
+        message,
+        position: line.post.as_i64(),
+        by: CARLA,
+        content: Content::Text {
+            text: text.to_owned(),
+        },
+        post: Some(line.post),
+        spoiler: false,
+    });
+}
 
 /// Carla pasted it, with words beside it, and sends it as text.
 fn sent_as_text(desk: &mut Desk, parts: &[&str]) -> Line {
@@ -20,17 +35,7 @@ fn sent_as_text(desk: &mut Desk, parts: &[&str]) -> Line {
     desk.presses(CARLA, Wish::Rewrite(message, parts[0].to_owned()));
     desk.presses(CARLA, Wish::Send(message));
     for text in &parts[1..] {
-        let message = desk.fresh_message();
-        desk.happens(&Event::Chosen {
-            message,
-            position: line.post.as_i64(),
-            by: CARLA,
-            content: Content::Text {
-                text: (*text).to_owned(),
-            },
-            post: Some(line.post),
-            spoiler: false,
-        });
+        goes_along(desk, &line, text);
     }
     line
 }
@@ -49,14 +54,7 @@ fn the_words_beside_a_paste_under_way_never_replace_it() {
         assert!(desk.state(line.message).is_pending());
         assert_eq!(stands(&desk), [(None, "O contrato")], "{retry:?}");
         let correction = MessageId(900);
-        desk.presses(
-            CARLA,
-            Wish::SendCorrection {
-                of: line.message,
-                message: correction,
-                position: 99_999,
-            },
-        );
+        corrects(&mut desk, line.message, correction);
         assert_eq!(says(&desk, correction), (None, "Segue, obs"));
         desk.edits(line.message, "// não");
         assert_eq!(desk.state(line.message), State::Cancelled);

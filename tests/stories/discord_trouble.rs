@@ -5,7 +5,7 @@ use std::time::Duration;
 use conecta_sandbox::company::CARE;
 use conecta_sandbox::discord::{Fault, Scope};
 
-use crate::hands::Screen;
+use crate::hands::another_channel;
 use crate::support::Desk;
 
 #[tokio::test]
@@ -146,12 +146,7 @@ async fn a_deleted_team_channel_is_no_dead_end() {
         "{gone}"
     );
     assert!(gone.contains("escolha outro canal com </team:"), "{gone}");
-    let new = desk.makes_channel_for("Vendas", "vendas-nova");
-    let dona = desk.agent("Dona").at(desk.company.general);
-    let mut team = Screen::of(&desk, &dona, "team", &[]).await;
-    team.chooses("Vendas").await;
-    team.chooses_in("Canal privado da equipe", new).await;
-    desk.minutes_pass(1).await;
+    another_channel(&desk).await;
     for (contact, customer) in [("José", &jose), ("Maria", &maria)] {
         let ana = desk.agent("Ana").with(contact);
         if contact == "José" {

@@ -9,16 +9,21 @@ use crate::files_trouble::came;
 use crate::support::Desk;
 use crate::support::media::document;
 
-#[tokio::test]
-async fn a_file_that_is_late_is_announced_and_follows() {
-    let desk = Desk::open().await;
-    let (ana, maria) = desk.talk("Ana", "Maria").await;
+/// WhatsApp hands over no files until its faults end.
+fn hands_over_no_files(desk: &Desk) {
     let down = Act::Answer {
         status: 503,
         body: "<html>Service Unavailable</html>".to_owned(),
     };
-    desk.whatsapp
-        .order(Fault::new(down).on(Endpoint::Media).always());
+    let down = Fault::new(down).on(Endpoint::Media).always();
+    desk.whatsapp.order(down);
+}
+
+#[tokio::test]
+async fn a_file_that_is_late_is_announced_and_follows() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    hands_over_no_files(&desk);
     maria
         .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
         .await;
@@ -50,12 +55,7 @@ async fn a_file_that_is_late_is_announced_and_follows() {
 async fn a_late_file_that_disappears_before_it_is_shown_is_fetched_again() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
-    let down = Act::Answer {
-        status: 503,
-        body: "<html>Service Unavailable</html>".to_owned(),
-    };
-    desk.whatsapp
-        .order(Fault::new(down).on(Endpoint::Media).always());
+    hands_over_no_files(&desk);
     maria
         .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
         .await;
@@ -103,12 +103,7 @@ async fn a_file_that_takes_long_holds_up_nothing_for_longer_than_a_moment() {
 async fn a_file_that_comes_after_the_conclusion_leaves_the_thread_archived() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
-    let down = Act::Answer {
-        status: 503,
-        body: "x".to_owned(),
-    };
-    desk.whatsapp
-        .order(Fault::new(down).on(Endpoint::Media).always());
+    hands_over_no_files(&desk);
     maria
         .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
         .await;

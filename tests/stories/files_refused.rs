@@ -298,11 +298,7 @@ async fn a_reaction_to_what_is_too_old_says_that_it_stays_here() {
 async fn a_picture_that_nobody_could_unpack_leaves_as_a_document_and_is_said_to() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
-    // 30,000 by 30,000 points, says its head.
-    let mut bomb = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    bomb.extend([0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30, 8, 6, 0, 0, 0]);
-    bomb.extend([0; 64]);
-    posts(&desk, &ana, "planta.png", &bomb).await;
+    posts(&desk, &ana, "planta.png", samples::HUGE_PICTURE).await;
     desk.seconds_pass(20).await;
     let said = "«planta.png» vai como documento: o WhatsApp não mostraria esta imagem";
     assert!(ana.reads().contains(said), "{}", ana.reads());

@@ -6,7 +6,7 @@ use conecta_sandbox::company::{CARE, SALES};
 use conecta_sandbox::discord::permissions::bits;
 use conecta_sandbox::discord::{NewChannel, NewMember, NewRole};
 
-use crate::hands::Screen;
+use crate::hands::{Screen, another_channel};
 use crate::support::Desk;
 use crate::support::people::Agent;
 
@@ -277,12 +277,7 @@ async fn a_team_whose_channel_was_deleted_gets_another_and_nothing_was_lost() {
     desk.hours_pass(1).await;
     assert!(desk.threads("Maria").is_empty() && desk.threads("José").is_empty());
 
-    let new = desk.makes_channel_for("Vendas", "vendas-nova");
-    let owner = dona(&desk);
-    let mut team = Screen::of(&desk, &owner, "team", &[]).await;
-    team.chooses("Vendas").await;
-    team.chooses_in("Canal privado da equipe", new).await;
-    desk.minutes_pass(1).await;
+    let new = another_channel(&desk).await;
     let ana = desk.agent("Ana").with("Maria");
     assert!(ana.reads().contains("Ainda aí?"), "{}", ana.reads());
     ana.sends("Estou").await;

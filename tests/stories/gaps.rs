@@ -5,7 +5,7 @@ use conecta_sandbox::discord::Fault;
 use conecta_sandbox::wire::Kind;
 use serde_json::json;
 
-use crate::hands::Screen;
+use crate::hands::another_channel;
 use crate::support::Desk;
 
 #[tokio::test]
@@ -309,12 +309,7 @@ async fn a_team_channel_that_was_deleted_while_we_were_away_is_told_of_and_repla
     assert_eq!(gone.count(), 1, "{told:?}");
     assert!(desk.threads("Maria").is_empty() && desk.threads("José").is_empty());
 
-    let new = desk.makes_channel_for("Vendas", "vendas-nova");
-    let dona = desk.agent("Dona").at(desk.company.general);
-    let mut team = Screen::of(&desk, &dona, "team", &[]).await;
-    team.chooses("Vendas").await;
-    team.chooses_in("Canal privado da equipe", new).await;
-    desk.minutes_pass(1).await;
+    another_channel(&desk).await;
     let (ana, maria) = (desk.agent("Ana").with("Maria"), desk.customer("Maria"));
     ana.sends("Estou").await;
     assert_eq!(maria.got(), ["Bom dia", "Estou"], "{}", ana.reads());

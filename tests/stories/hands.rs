@@ -1,6 +1,6 @@
 //! What people do with a private message of the bot: press, choose, fill in forms.
 
-use conecta_sandbox::discord::{Answer, Given, Interaction, SeenMessage};
+use conecta_sandbox::discord::{Answer, Given, Id, Interaction, SeenMessage};
 
 use crate::support::Desk;
 use crate::support::people::Agent;
@@ -155,4 +155,15 @@ impl std::fmt::Debug for Screen<'_> {
             .collect();
         write!(f, "{}\n{buttons:?}\n{:?}", self.text(), self.options())
     }
+}
+
+/// An admin gives the team Vendas another channel, which is made for it.
+pub async fn another_channel(desk: &Desk) -> Id {
+    let new = desk.makes_channel_for("Vendas", "vendas-nova");
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let mut team = Screen::of(desk, &dona, "team", &[]).await;
+    team.chooses("Vendas").await;
+    team.chooses_in("Canal privado da equipe", new).await;
+    desk.minutes_pass(1).await;
+    new
 }

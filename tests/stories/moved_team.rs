@@ -2,7 +2,7 @@
 
 use conecta_sandbox::discord::Id;
 
-use crate::hands::Screen;
+use crate::hands::another_channel;
 use crate::support::Desk;
 
 /// The *Novos* messages in a channel.
@@ -23,12 +23,7 @@ async fn its_message_about_the_new_ones_moves_along() {
     desk.minutes_pass(1).await;
     let old = desk.company.team("Vendas").channel;
     assert_eq!(news(&desk, old), 1);
-    let new = desk.makes_channel_for("Vendas", "vendas-nova");
-    let dona = desk.agent("Dona").at(desk.company.general);
-    let mut team = Screen::of(&desk, &dona, "team", &[]).await;
-    team.chooses("Vendas").await;
-    team.chooses_in("Canal privado da equipe", new).await;
-    desk.minutes_pass(1).await;
+    let new = another_channel(&desk).await;
     assert_eq!((news(&desk, old), news(&desk, new)), (0, 1));
     // Nor does it come back there.
     desk.customer("José").answers("Oi").await;

@@ -6,7 +6,8 @@ use crate::hands::Screen;
 use crate::support::Desk;
 use crate::support::people::Agent;
 
-async fn rules<'a>(desk: &'a Desk, dona: &Agent<'a>) -> Screen<'a> {
+/// An admin looks at the rules of Vendas.
+pub async fn rules<'a>(desk: &'a Desk, dona: &Agent<'a>) -> Screen<'a> {
     let mut screen = Screen::of(desk, dona, "team", &[]).await;
     screen.chooses("Vendas").await;
     screen.presses("Regras").await;

@@ -4,15 +4,14 @@
 use conecta_sandbox::whatsapp::{Act, Endpoint, Fault, Ticks};
 
 use crate::hands::Screen;
+use crate::settings::rules;
 use crate::support::Desk;
 use crate::support::people::Customer;
 
 /// The team shows typing to its customers.
 async fn wanted(desk: &Desk) {
     let dona = desk.agent("Dona").at(desk.company.general);
-    let mut screen = Screen::of(desk, &dona, "team", &[]).await;
-    screen.chooses("Vendas").await;
-    screen.presses("Regras").await;
+    let mut screen = rules(desk, &dona).await;
     screen.chooses("digitando").await;
     screen.says(&["Leitura: quando quem atende age, e «digitando…» até a mensagem sair"]);
 }

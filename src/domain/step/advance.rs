@@ -10,7 +10,6 @@ use super::super::ids::MessageId;
 use super::super::message::{HeldReason, Outgoing, State};
 use super::super::rules::Reading;
 use super::Step;
-use super::press::stale;
 
 /// After its acceptance a message stays in flight until its first status, at most so long: the
 /// platform's answer alone does not keep the order.
@@ -83,13 +82,12 @@ impl Step<'_> {
         }
     }
 
-    /// Something other than the platform keeps free-form messages back.
     pub(super) fn queue_waits(&self) -> bool {
-        !self.c.window.is_open(self.now) || self.c.question.is_some() || self.c.queue_held
+        self.c.queue_waits(self.now)
     }
 
     pub(super) fn is_paused(&self) -> bool {
-        self.c.pause.is_some_and(|pause| pause.holds(self.now))
+        self.c.is_paused(self.now)
     }
 
     /// Every pending row either waits for something or is ready for its turn.
@@ -150,32 +148,34 @@ impl Step<'_> {
 
     /// The question about the stale messages, as it stands, is about the right ones.
     fn same_are_stale(&self) -> bool {
-        stale(&self.before.outgoing)
+        self.before
+            .stale()
             .map(|row| row.id)
-            .eq(self.stale_rows().map(|row| row.id))
+            .eq(self.c.stale().map(|row| row.id))
     }
 
     /// One question for all stale messages, or none if none is left. Who was told once is not told
     /// again when it changes; only while lines of a gap are still being read, which takes a moment,
     /// each question hands the ping on to the one that takes its place, lest it goes with the first.
     pub(super) fn ask_about_the_stale(&mut self) {
-        let Some(first) = self.stale_rows().next() else {
+        let Some(first) = self.c.stale().next() else {
             self.retract(Question::Stale);
             return;
         };
         let author = first.author;
         let platform = first.held == Some(HeldReason::Away);
         let ask = Ask::Stale {
-            count: self.stale_rows().count(),
+            count: self.c.stale().count(),
             from: self
-                .stale_rows()
+                .c
+                .stale()
                 .map(|row| row.written_at)
                 .fold(first.written_at, DateTime::min),
             until: self.now,
             platform,
         };
-        let before = stale(&self.before.outgoing).count();
-        let gathers = !platform && self.stale_rows().count() > before;
+        let before = self.before.stale().count();
+        let gathers = !platform && self.c.stale().count() > before;
         self.ask(ask, None, (before == 0 || gathers).then_some(author));
     }
 
@@ -216,7 +216,7 @@ impl Step<'_> {
         }
         let now = self.now;
         let held_up = |c: &Conversation| {
-            let open = c.window.is_open(now) && c.question.is_none() && !c.queue_held;
+            let open = !c.queue_waits(now);
             let mut rows = c.outgoing.iter();
             let row = rows
                 .find(|row| row.state == State::Waiting && (open || row.content.is_template()))?;

@@ -267,7 +267,7 @@ impl Step<'_> {
         if send && !self.somebody_speaks() {
             return;
         }
-        let stale: Vec<MessageId> = self.stale_rows().map(|row| row.id).collect();
+        let stale: Vec<MessageId> = self.c.stale().map(|row| row.id).collect();
         for id in &stale {
             if !send {
                 self.make_line_note(*id);
@@ -359,10 +359,6 @@ impl Step<'_> {
         row.state = State::Waiting;
         self.chosen(row, Some(Posted::Text { message }));
     }
-
-    pub(super) fn stale_rows(&self) -> impl Iterator<Item = &Outgoing> {
-        stale(&self.c.outgoing)
-    }
 }
 
 /// There is nothing in it to send. A place need not say anything.
@@ -378,10 +374,4 @@ fn release(row: &mut Outgoing, by: PersonId, now: DateTime<Utc>) {
     row.confirmed_at = now;
     row.confirmed_by = by;
     row.ready_since = None;
-}
-
-/// What is held and asked about together.
-pub(super) fn stale(rows: &[Outgoing]) -> impl Iterator<Item = &Outgoing> {
-    rows.iter()
-        .filter(|row| row.held_for().is_some_and(HeldReason::is_stale))
 }

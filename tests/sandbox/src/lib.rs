@@ -9,6 +9,7 @@ pub mod blob;
 pub mod clock;
 pub mod company;
 pub mod discord;
+mod door;
 pub mod samples;
 pub mod whatsapp;
 pub mod wire;

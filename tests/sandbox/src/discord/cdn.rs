@@ -15,13 +15,13 @@ use serde_json::Value;
 use sha2::Sha256;
 
 use crate::blob::{Blob, Pace};
+use crate::door::Cut;
 use crate::wire::{Kind, Platform};
 
 use super::Inner;
 use super::body::parse_query;
 use super::faults::{Act, Body};
 use super::ids::Id;
-use super::line::Cut;
 use super::model::Attachment;
 use super::presence::Presence;
 use super::server::status_code;

@@ -22,7 +22,6 @@ mod guilds;
 mod ids;
 mod interactions;
 mod limits;
-mod line;
 mod mentions;
 mod messages;
 mod model;
@@ -68,7 +67,7 @@ pub use specs::{NewChannel, NewMember, NewRole};
 pub use threads::ACTIVE_THREADS;
 pub use uploads::file_limit;
 
-use line::{Cut, Door, Lines};
+use crate::door::{self, Cut, Door};
 use world::World;
 
 /// A running look-alike. Cloning gives another handle on the same one; it ends with the last.
@@ -83,8 +82,7 @@ struct Inner {
     world: Mutex<World>,
     /// Tells those who wait that something happened; the number only changes.
     changed: watch::Sender<u64>,
-    open: watch::Sender<bool>,
-    lines: Lines,
+    door: Door,
     address: SocketAddr,
 }
 
@@ -110,13 +108,13 @@ impl Inner {
 #[derive(Debug)]
 struct Server {
     task: JoinHandle<()>,
-    lines: Lines,
+    door: Door,
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
         self.task.abort();
-        self.lines.cut();
+        self.door.cut_all();
     }
 }
 
@@ -127,26 +125,23 @@ impl Discord {
     ///
     /// If no port on loopback can be opened.
     pub async fn start(clock: Clock, wire: Wire, seed: Seed) -> anyhow::Result<Self> {
-        let (open, door) = watch::channel(true);
-        let lines = Lines::default();
-        let door = Door::open(door, lines.clone()).context("no port on loopback can be opened")?;
-        let address = door.address();
+        let (door, listener) = door::stand().context("no port on loopback can be opened")?;
+        let address = listener.address();
         let world = seed.build(clock, wire, format!("http://{address}"));
         let inner = Arc::new(Inner {
             world: Mutex::new(world),
             changed: watch::Sender::new(0),
-            open,
-            lines: lines.clone(),
+            door: door.clone(),
             address,
         });
         let service =
             server::router(Arc::clone(&inner)).into_make_service_with_connect_info::<Cut>();
         let task = tokio::spawn(async move {
-            if let Err(error) = axum::serve(door, service).await {
+            if let Err(error) = axum::serve(listener, service).await {
                 tracing::error!(%error, "the look-alike of Discord stopped");
             }
         });
-        let server = Arc::new(Server { task, lines });
+        let server = Arc::new(Server { task, door });
         Ok(Self {
             inner,
             _server: server,

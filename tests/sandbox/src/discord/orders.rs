@@ -133,13 +133,12 @@ impl Discord {
 
     /// Refuses every connection and cuts those that stand, the gateway's as well.
     pub fn goes_down(&self) {
-        self.inner.open.send_replace(false);
-        self.inner.lines.cut();
+        self.inner.door.shut();
     }
 
     /// Accepts connections again.
     pub fn comes_back(&self) {
-        self.inner.open.send_replace(true);
+        self.inner.door.open();
     }
 
     /// Keeps Discord's rate limits, or not.

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use futures::future::pending;
 use serde_json::Value;
 
+use crate::door::Cut;
 use crate::wire::{Kind, Platform, http_date};
 
 use super::Inner;
@@ -20,7 +21,6 @@ use super::cdn;
 use super::errors::ApiError;
 use super::faults::{Act, Body as FaultBody};
 use super::gateway;
-use super::line::Cut;
 use super::presence::Presence;
 use super::rates::TooMany;
 use super::routes::{self, Route};

@@ -281,11 +281,13 @@ impl Whatsapp {
 
     /// Cuts every connection and refuses new ones from when this returns.
     pub async fn goes_down(&self) {
-        self.shared.door.shut().await;
+        self.shared.door.shut();
+        self.shared.door.until(false).await;
     }
 
     /// Accepts connections again, at the same address.
     pub async fn comes_back(&self) {
-        self.shared.door.open().await;
+        self.shared.door.open();
+        self.shared.door.until(true).await;
     }
 }

@@ -8,7 +8,6 @@
 
 mod chance;
 mod company;
-mod connection;
 mod content;
 mod customers;
 mod envelope;
@@ -47,6 +46,7 @@ use anyhow::{Context as _, Result};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::door;
 use crate::wire::Wire;
 
 pub use customers::{Customer, Delivery, SeenChat};
@@ -113,10 +113,8 @@ impl Whatsapp {
     /// # Errors
     /// If no port can be had.
     pub async fn start(clock: Clock, wire: Wire, seed: Seed) -> Result<Self> {
-        let (door, listener) = connection::listen()
-            .await
-            .context("no port for the look-alike of WhatsApp")?;
-        let address = axum::serve::Listener::local_addr(&listener)?;
+        let (door, listener) = door::stand().context("no port for the look-alike of WhatsApp")?;
+        let address = listener.address();
         let http = reqwest::Client::builder()
             .no_proxy()
             // Every webhook comes by a connection of its own, so that a webhook that was stopped

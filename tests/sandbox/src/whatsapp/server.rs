@@ -12,7 +12,6 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
-use super::connection::{DoorListener, LineEnd};
 use super::errors::GraphError;
 use super::faults::Act;
 use super::request::Incoming;
@@ -20,12 +19,13 @@ use super::routes;
 use super::schedule::Job;
 use super::state::Shared;
 use crate::blob::{Blob, Pace, Sending};
+use crate::door::{Cut, DoorListener};
 use crate::wire::{Kind, Platform, http_date};
 
 /// Serves until it is dropped.
 pub(super) async fn serve(shared: Arc<Shared>, listener: DoorListener) {
     let app = Router::new().fallback(answer).with_state(shared);
-    let service = app.into_make_service_with_connect_info::<LineEnd>();
+    let service = app.into_make_service_with_connect_info::<Cut>();
     if let Err(error) = axum::serve(listener, service).await {
         tracing::error!(%error, "the look-alike of WhatsApp stopped");
     }
@@ -127,7 +127,7 @@ impl Answer {
 
 async fn answer(
     Held(shared): Held<Arc<Shared>>,
-    ConnectInfo(line): ConnectInfo<LineEnd>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
     request: Request,
 ) -> Response {
     let under_way = UnderWay::begin(&shared);
@@ -162,7 +162,7 @@ async fn answer(
             response
         }
         None => {
-            line.cut();
+            cut.now();
             // It is never written: the line is cut.
             Response::new(Body::empty())
         }

@@ -10,7 +10,6 @@ use tokio::sync::{Notify, watch};
 
 use super::chance::Chance;
 use super::company::Company;
-use super::connection::Door;
 use super::errors::GraphError;
 use super::faults::Faults;
 use super::limits::Limits;
@@ -22,6 +21,7 @@ use super::seed::{self, Rules};
 use super::server::Requests;
 use super::webhooks::Outbox;
 use crate::clock::Clock;
+use crate::door::Door;
 use crate::wire::Wire;
 
 /// What the server, its tasks and its owner share.

@@ -1,5 +1,7 @@
 //! The gateway: sessions, intents, resumes, and its troubles.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use conecta_sandbox::discord::Upload;
@@ -186,6 +188,40 @@ async fn down_means_refused_and_cut() {
         tokio::task::yield_now().await;
     }
     Socket::open(&company.discord.gateway_url()).await;
+}
+
+#[tokio::test]
+async fn it_comes_back_though_processes_are_started_meanwhile() {
+    // Each shares our sockets from when it is split off until it runs.
+    let busy = Arc::new(AtomicBool::new(true));
+    let starters = [(); 4].map(|()| {
+        let busy = Arc::clone(&busy);
+        std::thread::spawn(move || {
+            while busy.load(Ordering::Relaxed) {
+                let started = std::process::Command::new("true").status();
+                assert!(started.expect("it can be run").success());
+            }
+        })
+    });
+    let company = Company::open().await;
+    for _ in 0..50 {
+        company.discord.goes_down();
+        while company.request("GET", "/users/@me").send().await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+        company.discord.comes_back();
+        let back = async {
+            while company.request("GET", "/users/@me").send().await.is_err() {
+                tokio::task::yield_now().await;
+            }
+        };
+        let back = tokio::time::timeout(Duration::from_secs(60), back).await;
+        back.expect("it listens again");
+    }
+    busy.store(false, Ordering::Relaxed);
+    for starter in starters {
+        starter.join().expect("it ended by itself");
+    }
 }
 
 #[tokio::test]

@@ -68,7 +68,7 @@ async fn show(asked: &Asked<'_>, id: ComposedId) -> Result<(), Trouble> {
     let zone = desk.company().time_zone;
     let shown = words::in_full(locale, &composed.content, desk.abilities(), zone);
     let view = View::text(lines.join("\n"))
-        .framed(Embed::new().description(&shown))
+        .framed(Embed::new(&shown))
         .buttons(buttons);
     asked.show(&view).await
 }

@@ -32,7 +32,7 @@ pub async fn run(asked: &Asked<'_>, id: ConversationId) -> Result<(), Trouble> {
     );
     let opted_out = seen.contact.opted_out.is_some();
     let view = View::text(top)
-        .framed(Embed::new().description(&lines.join("\n")))
+        .framed(Embed::new(&lines.join("\n")))
         .rows(offers::conversation(asked.locale, &seen.c, opted_out));
     asked.show(&view).await
 }

@@ -29,7 +29,7 @@ async fn run(asked: &Asked<'_>) -> Result<(), Trouble> {
         lines.push(format!("{} {failure}", sign(false)));
     }
     // More than a plain message holds.
-    let embed = Embed::new().description(&lines.join("\n"));
+    let embed = Embed::new(&lines.join("\n"));
     asked.show(&View::text("").framed(embed)).await
 }
 

@@ -148,7 +148,7 @@ pub async fn show(
     let button = |style, verb, label: &str| {
         Button::new(style, CustomId::new(verb, id.0), &asked.word(label))
     };
-    let mut view = View::text(lines.join("\n")).framed(Embed::new().description(&kept.reply.text));
+    let mut view = View::text(lines.join("\n")).framed(Embed::new(&kept.reply.text));
     let mut buttons = Vec::new();
     if asked.desk().conversation_in(asked.place).await?.is_some() {
         buttons.push(button(

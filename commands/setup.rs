@@ -180,7 +180,7 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
         .placeholder(&asked.word("setup-admin-place-placeholder"))
         .values(0, 1);
     // More than a plain message holds.
-    let steps = Embed::new().description(&lines.join("\n"));
+    let steps = Embed::new(&lines.join("\n"));
     let view = View::text(head.join("\n")).framed(steps).select(places);
     let view = view.select(file_days_select(asked, days));
     asked.show(&view.buttons(buttons)).await

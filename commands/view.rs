@@ -3,7 +3,7 @@
 use poise::serenity_prelude::CreateAttachment;
 use serde_json::{Value, json};
 
-use crate::discord::components::{Button, Component, Embed, Select, button_rows};
+use crate::discord::components::{ActionRow, Button, Embed, Select, button_rows};
 use crate::discord::shorten::shorten;
 
 /// The longest text of a message.
@@ -15,7 +15,7 @@ const CONTENT_MAX: usize = 2000;
 pub struct View {
     content: String,
     embeds: Vec<Embed>,
-    components: Vec<Component>,
+    components: Vec<ActionRow>,
     file: Option<(String, Vec<u8>)>,
 }
 
@@ -44,7 +44,7 @@ impl View {
 
     /// The same with these rows below.
     #[must_use]
-    pub fn rows(mut self, rows: Vec<Component>) -> Self {
+    pub fn rows(mut self, rows: Vec<ActionRow>) -> Self {
         self.components.extend(rows);
         self
     }

@@ -64,7 +64,7 @@ pub fn frame(asked: &Asked<'_>, sheet: &Sheet) -> Option<Embed> {
     let offered = sheet.template.as_ref()?;
     let shown = preview(&offered.definition, &sheet.draft.values);
     let text = as_discord(asked, sheet, &shown);
-    Some(Embed::new().description(&text))
+    Some(Embed::new(&text))
 }
 
 fn as_discord(asked: &Asked<'_>, sheet: &Sheet, shown: &Preview) -> String {

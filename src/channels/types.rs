@@ -131,8 +131,6 @@ pub struct Number {
     pub display: String,
     /// The name shown to contacts.
     pub verified_name: Option<String>,
-    /// `APPROVED`, `PENDING_REVIEW` …
-    pub name_status: Option<String>,
     /// `GREEN`, `YELLOW`, `RED` or `UNKNOWN`.
     pub quality: Option<String>,
     /// Must be `CONNECTED` to send, where it is told.
@@ -141,10 +139,6 @@ pub struct Number {
     pub verification: Option<String>,
     /// `CLOUD_API` if the number can be served from here.
     pub platform: Option<String>,
-    /// How many messages a second: `STANDARD`, `HIGH`.
-    pub throughput: Option<String>,
-    /// How many people may be written to first within 24 h: `TIER_250` …
-    pub messaging_limit: Option<String>,
 }
 
 /// A template as the platform defines it.

@@ -34,7 +34,7 @@ pub async fn round(facts: Facts, thread: PlaceId) -> Result<Next, DeskError> {
         Ok(shown) => shown,
         Err(error) => return give_up_or_wait(facts, &due, &error).await,
     };
-    for step in plan(due.wanted, &shown.clone()) {
+    for step in plan(due.wanted, &shown) {
         match take(facts, &due, step).await {
             Ok(()) => match step {
                 MarkStep::Add(mark) => {

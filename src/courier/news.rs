@@ -27,8 +27,7 @@ pub async fn round(facts: Facts, id: TeamId) -> Result<Next, DeskError> {
     let facts = &facts;
     let (due, news, team) = {
         let mut db = facts.desk.store().read().await?;
-        let due = teams::due_news(&mut db).await?;
-        let due = due.into_iter().find(|due| due.team.id == id);
+        let due = teams::due_news(&mut db, id).await?;
         let news = crate::store::listing::news(&mut db, id, 10).await?;
         (due, news, teams::by_id(&mut db, id).await?)
     };

@@ -1,11 +1,10 @@
-//! What stands below and around a message's text: buttons, selects, containers, embeds, modals.
+//! What stands below and around a message's text: buttons, selects, embeds, modals.
 //!
 //! Everything here is data that serde turns into Discord's JSON, for our sender and for raw
 //! interaction answers alike. Texts that are too long are cut with `…` rather than refused.
 //! Limits: <https://discord.com/developers/docs/components/reference>
 
 mod embed;
-mod layout;
 mod modal;
 mod select;
 #[cfg(test)]
@@ -14,40 +13,18 @@ mod tests;
 use serde::Serialize;
 
 pub use self::embed::Embed;
-pub use self::layout::{Container, Section, TextDisplay};
 pub use self::modal::{INPUTS_LIMIT, Modal, TextInput};
 pub use self::select::{OPTIONS_LIMIT, Select, SelectOption};
 use super::custom_id::CustomId;
 use super::shorten::shorten;
 
 /// Buttons in a row.
-pub const BUTTONS_IN_ROW: usize = 5;
+const BUTTONS_IN_ROW: usize = 5;
 
-/// Rows in a message without Components V2.
-pub const ROWS_LIMIT: usize = 5;
+/// Rows in a message.
+const ROWS_LIMIT: usize = 5;
 
 const LABEL_LIMIT: usize = 80;
-
-/// Anything that may stand at the top of a message's components.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Component {
-    /// A row of buttons, or one select.
-    Row(ActionRow),
-    /// Text (Components V2).
-    Text(TextDisplay),
-    /// Text with a button beside it (Components V2).
-    Section(Section),
-    /// A framed group (Components V2).
-    Container(Container),
-}
-
-impl Component {
-    /// Whether the message needs the Components V2 flag, without which Discord refuses it.
-    pub(super) const fn is_v2(&self) -> bool {
-        !matches!(self, Self::Row(_))
-    }
-}
 
 /// A row of up to five buttons, or of one select.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,22 +51,21 @@ enum InRow {
     Input(TextInput),
 }
 
-/// `buttons` in as many rows as they need; a message has room for [`ROWS_LIMIT`], and what is
-/// beyond is left out.
-pub fn button_rows(buttons: impl IntoIterator<Item = Button>) -> Vec<Component> {
+/// `buttons` in as many rows as they need; a message has room for five, and what is beyond is left
+/// out.
+pub fn button_rows(buttons: impl IntoIterator<Item = Button>) -> Vec<ActionRow> {
     let buttons: Vec<Button> = buttons.into_iter().collect();
     buttons
         .chunks(BUTTONS_IN_ROW)
         .take(ROWS_LIMIT)
         .map(|row| ActionRow::new(row.iter().cloned().map(InRow::Button).collect()))
-        .map(Component::Row)
         .collect()
 }
 
-impl From<Select> for Component {
+impl From<Select> for ActionRow {
     /// A select has a row for itself.
     fn from(select: Select) -> Self {
-        Self::Row(ActionRow::new(vec![InRow::Select(select)]))
+        Self::new(vec![InRow::Select(select)])
     }
 }
 

@@ -103,8 +103,8 @@ pub async fn look(
     }
 }
 
-/// Every `custom_id` of ours in a message, at whatever depth.
-pub fn custom_ids(message: &Message) -> Vec<CustomId> {
+/// Every `custom_id` of ours in a message, whichever row it is in.
+fn custom_ids(message: &Message) -> Vec<CustomId> {
     fn collect(component: &serde_json::Value, found: &mut Vec<CustomId>) {
         let id = component["custom_id"]
             .as_str()
@@ -112,9 +112,6 @@ pub fn custom_ids(message: &Message) -> Vec<CustomId> {
         found.extend(id);
         for inner in component["components"].as_array().into_iter().flatten() {
             collect(inner, found);
-        }
-        if component["accessory"].is_object() {
-            collect(&component["accessory"], found);
         }
     }
     let mut found = Vec::new();
@@ -199,7 +196,10 @@ mod tests {
 
     #[test]
     fn files_must_be_the_same_in_size_and_order() {
-        let file = |size| File::in_memory("relatório final.pdf", "application/pdf", vec![0; size]);
+        let file = |size| {
+            let nowhere = std::path::PathBuf::new();
+            File::on_disk("relatório final.pdf", "application/pdf", nowhere, size)
+        };
         let posted = |id, sizes: &[u64]| {
             let one = |size: &u64| json!({ "id": "9", "filename": "relatorio_final.pdf", "size": size, "url": "" });
             message(
@@ -221,20 +221,14 @@ mod tests {
     }
 
     #[test]
-    fn a_card_is_recognised_by_its_conversation_however_deep_its_buttons_are() {
+    fn a_card_is_recognised_by_its_conversation_wherever_its_button_is() {
         let button = |id: &str| json!({ "type": 2, "custom_id": id });
         let row = |id: &str| json!({ "type": 1, "components": [button(id)] });
+        let below = |id: &str| json!({ "components": [row("v1:queue:8"), row(id)] });
         let page = [
             message(30, ME, "x", json!({ "components": [row("v1:take:7")] })),
             message(31, ME, "x", json!({ "components": [row("another bot's")] })),
-            message(
-                32,
-                ME,
-                "x",
-                json!({ "components": [
-                { "type": 17, "components": [{ "type": 9, "accessory": button("v1:take:8") }] }
-            ] }),
-            ),
+            message(32, ME, "x", below("v1:take:8")),
         ];
         let unknown = Unknown {
             me: ME.into(),

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use serenity::all::{MessageId, RoleId, UserId};
 
-use super::components::{Component, Embed};
+use super::components::{ActionRow, Embed};
 use super::nonce::Nonce;
 use super::shorten::shorten;
 
@@ -18,19 +18,15 @@ pub const CONTENT_LIMIT: usize = 2000;
 /// Files that one message takes.
 pub const FILES: usize = 10;
 
-/// The longest description of a file; longer ones are cut.
-const DESCRIPTION_LIMIT: usize = 1024;
-
 const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
 const IS_VOICE_MESSAGE: u64 = 1 << 13;
-const IS_COMPONENTS_V2: u64 = 1 << 15;
 
 /// A message to post. Without [`NewMessage::mentioning`] it pings nobody, whatever it says.
 #[derive(Debug, Clone, Default)]
 pub struct NewMessage {
     content: String,
     embeds: Vec<Embed>,
-    components: Vec<Component>,
+    components: Vec<ActionRow>,
     files: Vec<File>,
     voice: Option<Voice>,
     reply_to: Option<MessageId>,
@@ -88,10 +84,9 @@ impl NewMessage {
         self
     }
 
-    /// The same with these components below what is there. With any of Components V2 a message
-    /// has neither content nor embeds.
+    /// The same with these components below what is there.
     #[must_use]
-    pub fn components(mut self, components: impl IntoIterator<Item = Component>) -> Self {
+    pub fn components(mut self, components: impl IntoIterator<Item = ActionRow>) -> Self {
         self.components.extend(components);
         self
     }
@@ -152,17 +147,14 @@ impl NewMessage {
         } else {
             0
         };
-        silent | voice | v2_flag(&self.components)
+        silent | voice
     }
 
     fn attachments(&self) -> Vec<Value> {
-        let described = |(id, file): (usize, &File)| {
+        let entry = |(id, file): (usize, &File)| {
             let mut entry = json!({ "id": id, "filename": file.name });
             if let Some(title) = file.title() {
                 entry["title"] = json!(title);
-            }
-            if let Some(description) = &file.description {
-                entry["description"] = json!(shorten(description, DESCRIPTION_LIMIT));
             }
             if let Some(voice) = &self.voice {
                 entry["duration_secs"] = json!(voice.seconds);
@@ -170,15 +162,7 @@ impl NewMessage {
             }
             entry
         };
-        self.files.iter().enumerate().map(described).collect()
-    }
-}
-
-fn v2_flag(components: &[Component]) -> u64 {
-    if components.iter().any(Component::is_v2) {
-        IS_COMPONENTS_V2
-    } else {
-        0
+        self.files.iter().enumerate().map(entry).collect()
     }
 }
 
@@ -219,7 +203,7 @@ impl Serialize for NewMessage {
 pub struct MessageEdit {
     content: Option<String>,
     embeds: Option<Vec<Embed>>,
-    components: Option<Vec<Component>>,
+    components: Option<Vec<ActionRow>>,
 }
 
 impl MessageEdit {
@@ -244,7 +228,7 @@ impl MessageEdit {
 
     /// The same with these components instead.
     #[must_use]
-    pub fn components(mut self, components: impl IntoIterator<Item = Component>) -> Self {
+    pub fn components(mut self, components: impl IntoIterator<Item = ActionRow>) -> Self {
         self.components = Some(components.into_iter().collect());
         self
     }
@@ -261,10 +245,6 @@ impl Serialize for MessageEdit {
         }
         if let Some(components) = &self.components {
             body["components"] = json!(components);
-            let flags = v2_flag(components);
-            if flags != 0 {
-                body["flags"] = json!(flags);
-            }
         }
         body.serialize(serializer)
     }
@@ -303,10 +283,13 @@ impl AllowedMentions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::discord::components::{Container, button_rows};
 
     fn json_of(value: &impl Serialize) -> Value {
         serde_json::to_value(value).expect("messages are serialisable")
+    }
+
+    fn file(name: &str) -> File {
+        File::on_disk(name, "application/octet-stream", "nowhere".into(), 1)
     }
 
     #[test]
@@ -335,18 +318,18 @@ mod tests {
             .reply_to(9.into())
             .silent()
             .nonce(Nonce::new(1, 2, 3))
-            .embed(Embed::new().title("t"))
-            .file(File::in_memory("a.pdf", "application/pdf", vec![1]))
-            .file(File::in_memory("b.png", "image/png", vec![2]).described("um gato"));
+            .embed(Embed::new("t"))
+            .file(file("a.pdf"))
+            .file(file("b.png"));
         assert_eq!(
             json_of(&message),
             json!({
                 "allowed_mentions": { "parse": [], "users": ["5"], "replied_user": false },
                 "content": "<@5> oi",
-                "embeds": [{ "title": "t" }],
+                "embeds": [{ "description": "t" }],
                 "attachments": [
                     { "id": 0, "filename": "a.pdf" },
-                    { "id": 1, "filename": "b.png", "description": "um gato" },
+                    { "id": 1, "filename": "b.png" },
                 ],
                 "message_reference": { "message_id": "9", "fail_if_not_exists": false },
                 "flags": 4096,
@@ -358,7 +341,7 @@ mod tests {
 
     #[test]
     fn a_voice_message_is_one_recording_and_nothing_beside_it() {
-        let recording = File::in_memory("voz.ogg", "audio/ogg", vec![1]);
+        let recording = file("voz.ogg");
         let message = NewMessage::voice(recording, 3.25, "AAD/").silent();
         assert_eq!(
             json_of(&message),
@@ -370,18 +353,5 @@ mod tests {
                 "flags": 8192 | 4096,
             })
         );
-    }
-
-    #[test]
-    fn components_v2_bring_their_flag_and_rows_do_not() {
-        let frame = Component::Container(Container::new(None).text("a"));
-        let message = NewMessage::default().components([frame.clone()]).silent();
-        assert_eq!(json_of(&message)["flags"], (1 << 15) | (1 << 12));
-        assert_eq!(
-            json_of(&MessageEdit::new().components([frame]))["flags"],
-            1 << 15
-        );
-        let rows = NewMessage::text("a").components(button_rows([]));
-        assert_eq!(json_of(&rows).get("flags"), None);
     }
 }

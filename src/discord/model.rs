@@ -230,30 +230,11 @@ pub struct Channel {
     /// Who may do what here; threads have none of their own.
     #[serde(default)]
     pub permission_overwrites: Vec<Overwrite>,
-    /// Of a thread: whether it is archived or locked.
-    #[serde(default)]
-    pub thread_metadata: Option<ThreadMetadata>,
 }
 
 impl Channel {
     /// Kind of a guild's text channel.
     pub const TEXT: u8 = 0;
-    /// Kind of a category.
-    pub const CATEGORY: u8 = 4;
-    /// Kind of a public thread.
-    pub const PUBLIC_THREAD: u8 = 11;
-}
-
-/// The state of a thread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub struct ThreadMetadata {
-    /// Whether it is archived.
-    pub archived: bool,
-    /// Whether it is locked.
-    #[serde(default)]
-    pub locked: bool,
-    /// When it was archived or opened last.
-    pub archive_timestamp: DateTime<Utc>,
 }
 
 /// What a role or a person may do in one channel beyond, or short of, what they may elsewhere.
@@ -329,9 +310,6 @@ pub struct Role {
     /// Where it stands among the roles; higher is mightier.
     #[serde(default)]
     pub position: i32,
-    /// Whether Discord manages it, for a bot or an integration.
-    #[serde(default)]
-    pub managed: bool,
     /// Whether everybody may mention it.
     #[serde(default)]
     pub mentionable: bool,
@@ -376,9 +354,6 @@ pub struct Guild {
     /// Its roles.
     #[serde(default)]
     pub roles: Vec<Role>,
-    /// How many members it has, roughly.
-    #[serde(default)]
-    pub approximate_member_count: Option<u64>,
 }
 
 /// The largest file that every guild takes, in bytes.

@@ -1,7 +1,7 @@
 //! What can be pressed under more than one text: below a line or a card for everybody, and in what
 //! somebody is shown alone, since the line may be gone or far above.
 
-use super::components::{Button, ButtonStyle, Component, Select, SelectOption, button_rows};
+use super::components::{ActionRow, Button, ButtonStyle, Select, SelectOption, button_rows};
 use super::custom_id::{CustomId, Verb};
 use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::ids::{ContactId, ConversationId, FileId, MessageId};
@@ -24,7 +24,7 @@ pub fn labelled(style: ButtonStyle, verb: Verb, id: i64, label: &str) -> Button 
 }
 
 /// What can be done to a conversation: what is done often as buttons, the rest in a select.
-pub fn conversation(locale: Locale, c: &Conversation, opted_out: bool) -> Vec<Component> {
+pub fn conversation(locale: Locale, c: &Conversation, opted_out: bool) -> Vec<ActionRow> {
     let id = c.id.0;
     let make = |style, verb, text: &str| button(locale, style, verb, id, text);
     let (primary, ordinary) = (ButtonStyle::Primary, ButtonStyle::Secondary);

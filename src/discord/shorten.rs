@@ -26,7 +26,7 @@ pub fn shorten(text: &str, limit: usize) -> String {
 }
 
 /// How many characters Discord counts at most for `text`.
-pub(super) fn length(text: &str) -> usize {
+fn length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 

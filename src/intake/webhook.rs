@@ -47,20 +47,18 @@ impl Webhooks {
             Ok(items) => self.desk.receive(body.into(), items).await.map(|received| {
                 count("taken");
                 tracing::debug!(?received, "a webhook was taken");
-                ::metrics::counter!("conecta_inbound_total", "fate" => "shown")
-                    .increment(received.messages as u64);
-                ::metrics::counter!("conecta_inbound_total", "fate" => "repeated")
-                    .increment(received.repeated as u64);
-                ::metrics::counter!("conecta_inbound_total", "fate" => "refused")
-                    .increment(received.refused as u64);
-                ::metrics::counter!("conecta_inbound_total", "fate" => "unwanted")
-                    .increment(received.unwanted as u64);
-                ::metrics::counter!("conecta_inbound_total", "fate" => "unplaced")
-                    .increment(received.unplaced as u64);
-                ::metrics::counter!("conecta_inbound_total", "fate" => "unreadable")
-                    .increment(received.unreadable as u64);
-                ::metrics::counter!("conecta_inbound_total", "fate" => "set_aside")
-                    .increment(received.set_aside as u64);
+                for (fate, messages) in [
+                    ("shown", received.messages),
+                    ("repeated", received.repeated),
+                    ("refused", received.refused),
+                    ("unwanted", received.unwanted),
+                    ("unplaced", received.unplaced),
+                    ("unreadable", received.unreadable),
+                    ("set_aside", received.set_aside),
+                ] {
+                    ::metrics::counter!("conecta_inbound_total", "fate" => fate)
+                        .increment(messages as u64);
+                }
             }),
             Err(error) => {
                 count("unreadable");

@@ -172,7 +172,7 @@ pub async fn in_silent_hands(db: &mut Db) -> Result<Vec<(ConversationId, PersonI
                 OR EXISTS (SELECT 1 FROM outgoing WHERE conversation = conversations.id
                     AND state IN ('waiting', 'ready')))
             AND NOT EXISTS (SELECT 1 FROM thread_work
-                WHERE conversation = conversations.id AND kind = 'find' AND dead = 0)
+                WHERE conversation = conversations.id AND kind = 'find')
         ORDER BY id";
     let rows = sqlx::query(SQL).try_map(|row: SqliteRow| {
         let assignee = row.id("assignee", PersonId::from_i64)?;

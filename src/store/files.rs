@@ -131,13 +131,6 @@ pub async fn of_inbound(db: &mut Db, inbound: InboundId) -> Result<Vec<StoredFil
     Ok(rows.fetch_all(db).await?)
 }
 
-/// The files of an agent's Discord message, in its order.
-pub async fn of_post(db: &mut Db, post: PostId) -> Result<Vec<StoredFile>, StoreError> {
-    const SQL: &str = "SELECT * FROM files WHERE post = $1 ORDER BY id";
-    let rows = sqlx::query(SQL).bind(post.as_i64()).try_map(read);
-    Ok(rows.fetch_all(db).await?)
-}
-
 /// Every file that is wanted, due or not, the one that is due first before the others: what a start
 /// has to look at.
 pub async fn wanted(db: &mut Db) -> Result<Vec<FileId>, StoreError> {

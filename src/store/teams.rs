@@ -157,18 +157,18 @@ pub struct DueNews {
     pub shown: i64,
 }
 
-/// Every team with a channel whose *Novos* message is not as it should be.
-pub async fn due_news(db: &mut Db) -> Result<Vec<DueNews>, StoreError> {
-    const SQL: &str = "SELECT * FROM teams
-        WHERE news_rev <> news_shown AND place_id IS NOT NULL AND archived_at IS NULL ORDER BY id";
-    let rows = sqlx::query(SQL).try_map(|row: SqliteRow| {
+/// This team, if it has a channel whose *Novos* message is not as it should be.
+pub async fn due_news(db: &mut Db, id: TeamId) -> Result<Option<DueNews>, StoreError> {
+    const SQL: &str = "SELECT * FROM teams WHERE id = $1
+        AND news_rev <> news_shown AND place_id IS NOT NULL AND archived_at IS NULL";
+    let row = sqlx::query(SQL).bind(id.0).try_map(|row: SqliteRow| {
         Ok(DueNews {
             revision: row.try_get("news_rev")?,
             shown: row.try_get("news_shown")?,
             team: read(row)?,
         })
     });
-    Ok(rows.fetch_all(db).await?)
+    Ok(row.fetch_optional(db).await?)
 }
 
 /// The *Novos* message shows what was true at `revision`.

@@ -167,7 +167,7 @@ pub async fn append(
 
 /// The first work that the thread waits for, due or not.
 pub async fn head(db: &mut Db, conversation: ConversationId) -> Result<Option<Work>, StoreError> {
-    const SQL: &str = "SELECT * FROM thread_work WHERE conversation = $1 AND dead = 0
+    const SQL: &str = "SELECT * FROM thread_work WHERE conversation = $1
         ORDER BY id LIMIT 1";
     let row = sqlx::query(SQL).bind(conversation.0).try_map(work);
     Ok(row.fetch_optional(db).await?)
@@ -175,8 +175,7 @@ pub async fn head(db: &mut Db, conversation: ConversationId) -> Result<Option<Wo
 
 /// Every conversation whose thread waits for work.
 pub async fn waiting(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
-    const SQL: &str =
-        "SELECT DISTINCT conversation FROM thread_work WHERE dead = 0 ORDER BY conversation";
+    const SQL: &str = "SELECT DISTINCT conversation FROM thread_work ORDER BY conversation";
     let ids: Vec<i64> = sqlx::query_scalar(SQL).fetch_all(db).await?;
     Ok(ids.into_iter().map(ConversationId).collect())
 }

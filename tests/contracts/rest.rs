@@ -18,7 +18,6 @@ async fn what_exists_is_described_as_discord_describes_it() {
         "/oauth2/applications/@me".to_owned(),
         "/applications/@me".to_owned(),
         format!("/guilds/{guild}"),
-        format!("/guilds/{guild}?with_counts=true"),
         format!("/guilds/{guild}/channels"),
         format!("/guilds/{guild}/roles"),
         format!("/guilds/{guild}/members?limit=10"),

@@ -132,26 +132,25 @@ async fn the_news_message_stays_due_if_something_changed_while_it_was_posted() {
     let base = Base::new().await;
     unit!(base.store, |db| {
         let team = teams::create(db, &team_facts("Vendas", 10), at(0)).await?;
-        assert!(teams::due_news(db).await?.is_empty());
+        assert_eq!(teams::due_news(db, team).await?, None);
         teams::touch_news(db, team).await?;
-        let due = teams::due_news(db).await?;
-        assert_eq!(due.len(), 1);
+        let due = teams::due_news(db, team).await?.expect("due");
         teams::touch_news(db, team).await?;
         let standing = Standing {
             place: PlaceId(10),
             post: PostId(77),
             at: at(1),
         };
-        teams::set_news(db, team, standing, due[0].revision).await?;
-        let due = teams::due_news(db).await?;
-        assert_eq!(due[0].team.news, Some(standing));
-        let before = due[0].shown;
-        teams::set_news(db, team, standing, due[0].revision).await?;
-        assert!(teams::due_news(db).await?.is_empty());
+        teams::set_news(db, team, standing, due.revision).await?;
+        let due = teams::due_news(db, team).await?.expect("due");
+        assert_eq!(due.team.news, Some(standing));
+        let before = due.shown;
+        teams::set_news(db, team, standing, due.revision).await?;
+        assert_eq!(teams::due_news(db, team).await?, None);
         teams::lose_news(db, team).await?;
-        let due = teams::due_news(db).await?;
-        assert_eq!(due[0].team.news, None);
-        assert_ne!(due[0].shown, before, "another one is posted");
+        let due = teams::due_news(db, team).await?.expect("due");
+        assert_eq!(due.team.news, None);
+        assert_ne!(due.shown, before, "another one is posted");
     });
 }
 

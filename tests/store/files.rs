@@ -135,10 +135,6 @@ async fn a_file_is_found_by_its_key_and_by_the_message_that_it_came_with() {
             .map(|file| file.what)
             .collect();
         assert_eq!(of_message, [first, second]);
-        let of_post = files::of_post(db, PostId(900)).await?;
-        assert_eq!(of_post.len(), 1);
-        assert_eq!(of_post[0].what, brought);
-        assert_eq!(files::of_post(db, PostId(901)).await?, []);
     });
 }
 

@@ -9,7 +9,9 @@ use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
+use super::answer::unreadable;
 use super::client::{ANSWER_TIME, GraphClient};
+use super::json::text;
 use crate::channels::errors::ChannelError;
 use crate::channels::types::{Number, Template};
 use crate::domain::refusal::Reason;
@@ -20,9 +22,8 @@ const PAGE: &str = "100";
 /// Pages after which a list is taken to have no end; an account may have 6,000 templates.
 const MOST_PAGES: usize = 200;
 
-const NUMBER_FIELDS: &str = "id,display_phone_number,verified_name,name_status,quality_rating,\
-    status,code_verification_status,platform_type,throughput,\
-    whatsapp_business_manager_messaging_limit";
+const NUMBER_FIELDS: &str = "id,display_phone_number,verified_name,quality_rating,status,\
+    code_verification_status,platform_type";
 
 const TEMPLATE_FIELDS: &str = "id,name,language,status,category,parameter_format,components,\
     quality_score,rejected_reason";
@@ -58,8 +59,6 @@ pub struct TokenFacts {
     pub permissions: Vec<String>,
     /// The app that it was made for.
     pub app_id: Option<String>,
-    /// That app's name.
-    pub app_name: Option<String>,
 }
 
 pub(super) async fn numbers(
@@ -162,7 +161,6 @@ pub(super) async fn token_facts(graph: &GraphClient) -> Result<TokenFacts, Chann
             .filter_map(|scope| scope.as_str().map(str::to_owned))
             .collect(),
         app_id: text(data, "app_id"),
-        app_name: text(data, "application"),
     })
 }
 
@@ -226,15 +224,10 @@ fn number(listed: &Value) -> Option<Number> {
         id: text(listed, "id")?,
         display: text(listed, "display_phone_number").unwrap_or_default(),
         verified_name: text(listed, "verified_name"),
-        name_status: text(listed, "name_status"),
         quality: text(listed, "quality_rating"),
         status: text(listed, "status"),
         verification: text(listed, "code_verification_status"),
         platform: text(listed, "platform_type"),
-        throughput: listed
-            .get("throughput")
-            .and_then(|throughput| text(throughput, "level")),
-        messaging_limit: text(listed, "whatsapp_business_manager_messaging_limit"),
     })
 }
 
@@ -257,20 +250,6 @@ fn subscriber(listed: &Value) -> Option<Subscriber> {
         name: text(app, "name"),
         override_url: text(listed, "override_callback_uri"),
     })
-}
-
-/// An answer that makes no sense.
-fn unreadable() -> ChannelError {
-    ChannelError::in_doubt(Reason::UnreadableAnswer).of_a_question()
-}
-
-/// A text or number that is there and not empty.
-fn text(value: &Value, key: &str) -> Option<String> {
-    match value.get(key)? {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

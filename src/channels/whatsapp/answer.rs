@@ -47,6 +47,11 @@ pub(super) fn error_in(body: &Value) -> Option<GraphError> {
     })
 }
 
+/// An answer to a question that makes no sense.
+pub(super) fn unreadable() -> ChannelError {
+    ChannelError::in_doubt(Reason::UnreadableAnswer).of_a_question()
+}
+
 /// The body of a success, or what went wrong.
 ///
 /// A success that cannot be read is *in doubt*: the platform did something, and did not manage to

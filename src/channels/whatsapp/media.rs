@@ -13,6 +13,7 @@ use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use tokio_util::io::ReaderStream;
 use url::Url;
 
+use super::answer::unreadable;
 use super::client::{ANSWER_TIME, Endpoint, GraphClient, Patience};
 use super::codes;
 use crate::channels::errors::{ChannelError, MediaError};
@@ -147,11 +148,6 @@ async fn download(
 
 fn unwritten(error: std::io::Error) -> MediaError {
     MediaError::Unwritten(error.kind())
-}
-
-/// An answer that makes no sense.
-fn unreadable() -> ChannelError {
-    ChannelError::in_doubt(Reason::UnreadableAnswer).of_a_question()
 }
 
 /// Hands over a file; its id is good for 30 days.

@@ -9,6 +9,7 @@ mod account;
 mod answer;
 mod client;
 mod codes;
+mod json;
 mod media;
 #[cfg(test)]
 mod samples;

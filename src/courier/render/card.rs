@@ -4,7 +4,7 @@ use crate::clock::Timestamp;
 use crate::courier::Facts;
 use crate::desk::DeskError;
 use crate::desk::lookups::CostSoFar;
-use crate::discord::components::{Component, Embed};
+use crate::discord::components::{ActionRow, Embed};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::discord::message::{MessageEdit, NewMessage};
 use crate::discord::offers;
@@ -135,7 +135,7 @@ struct Face {
     thread: Option<PlaceId>,
     thread_name: String,
     created_at: Timestamp,
-    offers: Vec<Component>,
+    offers: Vec<ActionRow>,
     colour: u32,
     text: String,
     lines: Vec<String>,
@@ -217,9 +217,7 @@ impl Face {
     }
 
     fn embed(&self) -> Embed {
-        Embed::new()
-            .description(&self.lines.join("\n"))
-            .colour(self.colour)
+        Embed::new(&self.lines.join("\n")).colour(self.colour)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The *Novos* message of a team.
 
 use crate::courier::Facts;
-use crate::discord::components::{Button, ButtonStyle, Component, button_rows};
+use crate::discord::components::{ActionRow, Button, ButtonStyle, button_rows};
 use crate::discord::custom_id::Verb;
 use crate::discord::message::{AllowedMentions, MessageEdit, NewMessage};
 use crate::discord::offers::button;
@@ -81,7 +81,7 @@ fn text(facts: &Facts, news: &News) -> String {
         .join("\n")
 }
 
-fn buttons(facts: &Facts, team: &Team, news: &News) -> Vec<Component> {
+fn buttons(facts: &Facts, team: &Team, news: &News) -> Vec<ActionRow> {
     let make =
         |style, verb, text: &str| -> Button { button(facts.locale, style, verb, team.id.0, text) };
     let mut buttons = Vec::new();

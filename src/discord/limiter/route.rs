@@ -49,8 +49,6 @@ pub enum Endpoint {
     RenameChannel,
     /// `PUT` and `DELETE /channels/{channel}/thread-members/{user}`
     ThreadMember,
-    /// `POST /guilds/{guild}/channels`
-    CreateChannel,
     /// `GET /guilds/{guild}`
     Guild,
     /// `GET /guilds/{guild}/channels`
@@ -89,7 +87,6 @@ impl Endpoint {
             Self::EditChannel => "edit_channel",
             Self::RenameChannel => "rename_channel",
             Self::ThreadMember => "thread_member",
-            Self::CreateChannel => "create_channel",
             Self::Guild => "guild",
             Self::GuildChannels => "guild_channels",
             Self::GuildRoles => "guild_roles",

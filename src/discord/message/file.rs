@@ -3,7 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use tokio::io::{AsyncRead, AsyncReadExt as _};
+use tokio::fs;
+use tokio::io::{AsyncReadExt as _, Take};
 
 /// A file to post.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,47 +13,20 @@ pub struct File {
     pub name: String,
     /// Its MIME type.
     pub mime: String,
-    /// What is said about it to those who do not see it.
-    pub description: Option<String>,
-    source: Source,
+    path: PathBuf,
+    bytes: u64,
 }
-
-/// Where a file's bytes are taken from, every time that it is posted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Source {
-    Memory(Vec<u8>),
-    Disk { path: PathBuf, bytes: u64 },
-}
-
-/// The bytes of a file on their way out.
-type Bytes = Box<dyn AsyncRead + Send + Sync + Unpin>;
 
 impl File {
-    /// A small file that was made here.
-    pub fn in_memory(name: &str, mime: &str, bytes: Vec<u8>) -> Self {
-        Self::new(name, mime, Source::Memory(bytes))
-    }
-
     /// A file of this length on the disk. It is read while it is posted, never as a whole, and
     /// must stay there until then.
     pub fn on_disk(name: &str, mime: &str, path: PathBuf, bytes: u64) -> Self {
-        Self::new(name, mime, Source::Disk { path, bytes })
-    }
-
-    fn new(name: &str, mime: &str, source: Source) -> Self {
         Self {
             name: name.to_owned(),
             mime: mime.to_owned(),
-            description: None,
-            source,
+            path,
+            bytes,
         }
-    }
-
-    /// The same with a description; Discord takes 1,024 characters.
-    #[must_use]
-    pub fn described(mut self, description: &str) -> Self {
-        self.description = Some(description.to_owned());
-        self
     }
 
     /// What Discord shows in place of a name in which it would replace letters: the name without
@@ -67,11 +41,8 @@ impl File {
     }
 
     /// How long it is.
-    pub fn len(&self) -> u64 {
-        match &self.source {
-            Source::Memory(bytes) => bytes.len() as u64,
-            Source::Disk { bytes, .. } => *bytes,
-        }
+    pub const fn len(&self) -> u64 {
+        self.bytes
     }
 
     /// Whether there is nothing in it.
@@ -83,16 +54,11 @@ impl File {
     ///
     /// # Errors
     /// If it does not lie where it should, or is not as long as it should be.
-    pub(in crate::discord) async fn open(&self) -> io::Result<Bytes> {
-        match &self.source {
-            Source::Memory(bytes) => Ok(Box::new(io::Cursor::new(bytes.clone()))),
-            Source::Disk { path, bytes } => {
-                let file = tokio::fs::File::open(path).await?;
-                if file.metadata().await?.len() < *bytes {
-                    return Err(io::ErrorKind::UnexpectedEof.into());
-                }
-                Ok(Box::new(file.take(*bytes)))
-            }
+    pub(in crate::discord) async fn open(&self) -> io::Result<Take<fs::File>> {
+        let file = fs::File::open(&self.path).await?;
+        if file.metadata().await?.len() < self.bytes {
+            return Err(io::ErrorKind::UnexpectedEof.into());
         }
+        Ok(file.take(self.bytes))
     }
 }

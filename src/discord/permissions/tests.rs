@@ -16,7 +16,6 @@ fn role(id: u64, permissions: Permissions) -> Role {
         name: format!("role {id}"),
         permissions,
         position: 0,
-        managed: false,
         mentionable: false,
         tags: RoleTags::default(),
     }
@@ -25,7 +24,6 @@ fn role(id: u64, permissions: Permissions) -> Role {
 fn roles() -> Vec<Role> {
     let everyone = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
     let mut bot = role(OTHER_BOT_ROLE, Permissions::VIEW_CHANNEL);
-    bot.managed = true;
     bot.tags.bot_id = Some(OTHER_BOT.into());
     vec![
         role(GUILD, everyone),

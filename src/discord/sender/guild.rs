@@ -21,14 +21,12 @@ const MEMBERS_PAGE: usize = 1000;
 const DELETIONS: usize = 50;
 
 impl Sender {
-    /// Reads the guild, with its roles and roughly how many members it has.
+    /// Reads the guild, with its roles.
     ///
     /// # Errors
     /// As everywhere.
     pub async fn guild(&self, guild: GuildId) -> Result<Guild, DiscordError> {
-        let read: Guild = self
-            .get(Endpoint::Guild, guild, "?with_counts=true")
-            .await?;
+        let read: Guild = self.get(Endpoint::Guild, guild, "").await?;
         let limit = read.upload_limit();
         self.inner.upload_limit.store(limit, Ordering::Relaxed);
         Ok(read)

@@ -3,12 +3,12 @@
 use reqwest::Method;
 use serde::Serialize;
 use serde_json::json;
-use serenity::all::{ChannelId, GuildId, MessageId, UserId};
+use serenity::all::{ChannelId, MessageId, UserId};
 
 use super::messages::route;
 use super::{Body, Call, Sender};
 use crate::discord::error::DiscordError;
-use crate::discord::limiter::{Endpoint, Priority, Route};
+use crate::discord::limiter::{Endpoint, Priority};
 use crate::discord::model::{Channel, Overwrite};
 use crate::discord::shorten::shorten;
 
@@ -157,35 +157,6 @@ impl Sender {
             method: Method::GET,
             path: format!("/channels/{channel}"),
             body: Body::None,
-        };
-        self.ask(&call, Priority::Post).await
-    }
-
-    /// Makes a text channel with these overwrites, in a category if one is named; the name is cut
-    /// at 100 characters.
-    ///
-    /// # Errors
-    /// After [`DiscordError::Doubt`] the guild's channels tell whether it is there.
-    pub async fn create_channel(
-        &self,
-        guild: GuildId,
-        name: &str,
-        category: Option<ChannelId>,
-        overwrites: &[Overwrite],
-    ) -> Result<Channel, DiscordError> {
-        let mut body = json!({
-            "name": shorten(name, NAME_LIMIT),
-            "type": Channel::TEXT,
-            "permission_overwrites": overwrites,
-        });
-        if let Some(category) = category {
-            body["parent_id"] = json!(category);
-        }
-        let call = Call {
-            route: Route::new(Endpoint::CreateChannel, guild.get()),
-            method: Method::POST,
-            path: format!("/guilds/{guild}/channels"),
-            body: Body::Json(body),
         };
         self.ask(&call, Priority::Post).await
     }

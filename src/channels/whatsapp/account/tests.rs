@@ -119,8 +119,7 @@ async fn numbers_come_with_what_is_told_of_them() {
         200,
         json!({"data": [
             {"id": "1", "display_phone_number": "+55 11 4000-1000", "verified_name": "Vendas",
-             "quality_rating": "GREEN", "status": "CONNECTED",
-             "throughput": {"level": "STANDARD"}},
+             "quality_rating": "GREEN", "status": "CONNECTED"},
             {"id": "2", "display_phone_number": "+55 11 4000-2000"},
         ]}),
     )])
@@ -135,7 +134,6 @@ async fn numbers_come_with_what_is_told_of_them() {
                 verified_name: Some("Vendas".into()),
                 quality: Some("GREEN".into()),
                 status: Some("CONNECTED".into()),
-                throughput: Some("STANDARD".into()),
                 ..Number::default()
             },
             Number {

@@ -8,7 +8,6 @@
 mod account;
 mod body;
 mod calls;
-mod json;
 mod messages;
 mod news;
 mod people;
@@ -24,6 +23,7 @@ mod vcard;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::json;
 use crate::channels::types::Unreadable;
 use crate::domain::incoming::Incoming;
 

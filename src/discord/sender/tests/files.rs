@@ -25,11 +25,10 @@ fn text(seen: &Seen) -> String {
 #[tokio::test]
 async fn files_go_beside_the_message() {
     let server = Server::start().await;
-    let message = oi().file(File::in_memory(
-        "nota.pdf",
-        "application/pdf",
-        b"%PDF".to_vec(),
-    ));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("kept");
+    std::fs::write(&path, b"%PDF").expect("written");
+    let message = oi().file(File::on_disk("nota.pdf", "application/pdf", path, 4));
     let posted = server.sender.post(CHANNEL, &message, Priority::Post).await;
     posted.expect("posted");
     let seen = server.seen();

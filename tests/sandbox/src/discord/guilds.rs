@@ -90,14 +90,8 @@ pub(super) fn mine(world: &World) -> Reply {
     Reply::ok(guilds.collect())
 }
 
-pub(super) fn get(world: &World, id: Id, call: &Call) -> Result<Reply, ApiError> {
-    let guild = world.guild(id)?;
-    let mut value = world.guild_json(guild);
-    if call.query.get("with_counts").is_some_and(|v| v == "true") {
-        value["approximate_member_count"] = json!(guild.members.len());
-        value["approximate_presence_count"] = json!(guild.members.len());
-    }
-    Ok(Reply::ok(value))
+pub(super) fn get(world: &World, id: Id) -> Result<Reply, ApiError> {
+    Ok(Reply::ok(world.guild_json(world.guild(id)?)))
 }
 
 pub(super) fn roles(world: &World, id: Id) -> Result<Reply, ApiError> {

@@ -349,7 +349,7 @@ pub(super) fn run(world: &mut World, route: &Route, call: &Call) -> Result<Reply
         Route::EditCommand(a, g, c) => commands::edit(world, *a, *g, *c, call),
         Route::DeleteCommand(a, g, c) => commands::delete(world, *a, *g, *c),
         Route::CommandPermissions(a, g) => commands::permissions(world, *a, *g),
-        Route::Guild(g) => guilds::get(world, *g, call),
+        Route::Guild(g) => guilds::get(world, *g),
         Route::GuildChannels(g) => channels::list(world, *g),
         Route::AddChannel(g) => channels::add(world, *g, call),
         Route::Roles(g) => guilds::roles(world, *g),

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use conecta::store::channels;
 use conecta_sandbox::company::{CARE, SALES};
+use conecta_sandbox::http;
 use conecta_sandbox::whatsapp::{Release, Signature, Which};
 use serde_json::{Value, json};
 use support::Desk;
@@ -19,7 +20,7 @@ use support::webhook::webhook;
 /// What a counter of the page says, by the value of its label.
 async fn counts(desk: &Desk, counter: &str) -> BTreeMap<String, u64> {
     let address = format!("http://{}/metrics", desk.bot().app.metrics_addr());
-    let page = reqwest::get(address).await.expect("a page");
+    let page = http::get(address).await.expect("a page");
     let page = page.text().await.expect("text");
     let lines = page.lines().filter_map(|line| {
         let (label, count) = line.strip_prefix(counter)?.split_once("\"} ")?;

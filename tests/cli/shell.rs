@@ -15,6 +15,8 @@ use conecta::store::{Store, StoreError};
 use conecta_sandbox::clock::Clock;
 use conecta_sandbox::company::{self, Company};
 use conecta_sandbox::discord::{self, Discord};
+use conecta_sandbox::http;
+use conecta_sandbox::port::Port;
 use conecta_sandbox::whatsapp::{self, Whatsapp};
 use conecta_sandbox::wire::Wire;
 use tempfile::TempDir;
@@ -22,7 +24,7 @@ use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
 /// How long a command may take before the test fails.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// Somebody at the shell of a company's machine.
 pub struct Shell {
@@ -32,6 +34,8 @@ pub struct Shell {
     pub whatsapp: Whatsapp,
     pub company: Company,
     environment: BTreeMap<&'static str, String>,
+    /// Where the desk listens.
+    _ports: [Port; 2],
 }
 
 /// A command that has ended.
@@ -74,8 +78,12 @@ impl Shell {
         let whatsapp = Whatsapp::start(clock, wire.clone(), whatsapp)
             .await
             .expect("a look-alike of WhatsApp");
-        let port = free_port();
-        let public = format!("http://127.0.0.1:{port}");
+        let ports = [(); 2].map(|()| Port::claim().expect("a port"));
+        let addresses = ports
+            .each_ref()
+            .map(|port| port.address().expect("an address"));
+        let [webhook, metrics] = addresses.map(|address| address.to_string());
+        let public = format!("http://{webhook}");
         whatsapp.set_webhook(format!("{public}/webhook/whatsapp"));
         let environment = BTreeMap::from([
             ("DISCORD_TOKEN", discord.token()),
@@ -86,9 +94,9 @@ impl Shell {
             ("WHATSAPP_VERIFY_TOKEN", "a-word-of-ours".to_owned()),
             ("WHATSAPP_BUSINESS_ACCOUNT_IDS", company.account.clone()),
             ("GRAPH_API_BASE", whatsapp.graph_base()),
-            ("WEBHOOK_BIND", format!("127.0.0.1:{port}")),
+            ("WEBHOOK_BIND", webhook),
             ("PUBLIC_URL", public),
-            ("METRICS_BIND", format!("127.0.0.1:{}", free_port())),
+            ("METRICS_BIND", metrics),
         ]);
         Self {
             dir: tempfile::tempdir().expect("a directory"),
@@ -97,6 +105,7 @@ impl Shell {
             whatsapp,
             company,
             environment,
+            _ports: ports,
         }
     }
 
@@ -117,9 +126,7 @@ impl Shell {
 
     /// What is answered there, with its status.
     pub async fn gets(&self, url: &str) -> (u16, String) {
-        let url: url::Url = url.parse().expect("an address");
-        let client = conecta::channels::http_client(&url).expect("a client");
-        let answer = client.get(url).send().await.expect("an answer");
+        let answer = http::get(url).await.expect("an answer");
         (answer.status().as_u16(), answer.text().await.expect("text"))
     }
 
@@ -254,10 +261,4 @@ impl Ended {
             .lines()
             .any(|line| line.starts_with(sign) && words.iter().all(|word| line.contains(word)))
     }
-}
-
-/// A port that nobody listens on at this moment.
-fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("an address").port()
 }

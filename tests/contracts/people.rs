@@ -1,6 +1,7 @@
 //! What people do, as the gateway tells it, and what the bot answers to it.
 
 use conecta_sandbox::discord::{Answer, Given, Post, StickerFormat, Upload};
+use conecta_sandbox::http;
 use conecta_sandbox::samples::{PICTURE, VOICE};
 use serde_json::{Value, json};
 
@@ -104,8 +105,7 @@ impl World {
             "{}/api/v10/interactions/{id}/{token}/callback",
             self.discord.api_base()
         );
-        let client = reqwest::Client::builder().build().expect("a client");
-        let answer = client
+        let answer = http::client()
             .post(url)
             .json(&body)
             .send()

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use conecta_sandbox::clock::Clock;
 use conecta_sandbox::discord::{Discord, Id, NewChannel, NewMember, NewRole, Person, Seed};
+use conecta_sandbox::http;
 use conecta_sandbox::wire::Wire;
 use serde_json::{Value, json};
 use serenity::all::GatewayIntents;
@@ -50,7 +51,7 @@ impl World {
             wire,
             team,
             sales,
-            http: reqwest::Client::builder().build().expect("a client"),
+            http: http::client(),
             client,
         }
     }

@@ -11,6 +11,11 @@ use crate::rng::Rng;
 /// How long a request is held back for the process to die meanwhile.
 const HELD: Duration = Duration::from_secs(2);
 
+/// How long, after people acted, a moment is waited for that may well not come, and one without
+/// which too little would be proved: it comes wherever there was anything to send or to post.
+const ENOUGH: Duration = Duration::from_millis(400);
+const LONG: Duration = Duration::from_secs(5);
+
 /// What the process is doing when it dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
@@ -50,6 +55,14 @@ impl Moment {
                 accepted: accepted(rng),
             },
             _ => Self::Posting,
+        }
+    }
+
+    /// How long it is waited for after people acted.
+    pub fn patience(self) -> Duration {
+        match self {
+            Self::Sending { .. } | Self::Posting => LONG,
+            _ => ENOUGH,
         }
     }
 

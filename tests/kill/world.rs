@@ -19,11 +19,8 @@ const SILENT: [&str; 3] = ["Antônia Reis", "Paulo Teixeira", "Rita Nogueira"];
 /// Lines of one conversation, so that with some sent again the pair limit's burst is not used up.
 const LINES: usize = 36;
 
-/// What does not come about for so long after people acted will not be waited for any longer.
-const ENOUGH: Duration = Duration::from_millis(400);
-
 /// How long, after the last kill, everything may take to arrive: a question comes after a minute.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// A town, its conversations, and what is to come.
 pub struct World {
@@ -148,7 +145,7 @@ impl World {
                     sleep(Duration::from_millis(gap)).await;
                     self.act(act);
                 }
-                sleep(ENOUGH).await;
+                sleep(moment.patience()).await;
             };
             tokio::select! {
                 () = comes => self.told.count(moment),

@@ -6,6 +6,7 @@ use conecta::store::inbox;
 use conecta_sandbox::blob::Blob;
 use conecta_sandbox::company::{CARE, SALES};
 use conecta_sandbox::discord::{self, Post, Upload};
+use conecta_sandbox::http;
 use conecta_sandbox::samples;
 use conecta_sandbox::whatsapp::{
     Act, Attachment, Endpoint, Fault, Location, Release, Seed, Signature, Which,
@@ -126,7 +127,7 @@ pub async fn files_go_both_ways(desk: &Desk) {
     let mut forged = link.clone();
     forged.set_query(Some("e=1&s=framboesa"));
     for link in [link, forged] {
-        reqwest::get(link).await.expect("an answer");
+        http::get(link).await.expect("an answer");
     }
     for (name, bytes) in [
         ("framboesa.jpg", samples::PHOTO),

@@ -8,12 +8,13 @@
 #[path = "../process/mod.rs"]
 mod process;
 
-use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use conecta_sandbox::blob::Blob;
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::{Id, Post, SeenMessage, Upload};
+use conecta_sandbox::http;
+use conecta_sandbox::port::Port;
 use conecta_sandbox::whatsapp::{Attachment, Author, Content, Customer};
 use conecta_sandbox::wire::Kind;
 use futures::future::join_all;
@@ -32,7 +33,7 @@ const BYTES: u64 = 100 * 1024 * 1024;
 const PEAK_MAX: u64 = 120 * 1024;
 
 /// How long one way may take, by the machine's clock.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Of a guild with all its boosts.
 const BOOSTED: u8 = 3;
@@ -65,6 +66,8 @@ struct Scene {
     thread: Id,
     process: Process,
     log: Log,
+    /// Where the process listens.
+    _port: Port,
     /// What is sent, whichever way.
     files: Vec<Blob>,
 }
@@ -74,9 +77,8 @@ impl Scene {
         let (town, mut begun) =
             Town::open("the secret of large files", &["Maria Souza"], &[]).await;
         let (maria, thread) = begun.remove(0);
-        let free = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let address = free.local_addr().expect("an address").to_string();
-        drop(free);
+        let port = Port::claim().expect("a port");
+        let address = port.address().expect("an address").to_string();
         let mut settings = town.settings();
         settings.push(("PUBLIC_URL", format!("http://{address}")));
         settings.push(("WEBHOOK_BIND", address));
@@ -92,6 +94,7 @@ impl Scene {
             thread,
             process,
             log,
+            _port: port,
             files: (0..FILES).map(file).collect(),
         }
     }
@@ -177,7 +180,7 @@ impl Scene {
         })
         .await;
         let opened = links.into_iter().map(async |link| {
-            let mut answer = reqwest::get(link).await.expect("it answers");
+            let mut answer = http::get(link).await.expect("it answers");
             let (mut bytes, mut hash) = (0, Sha256::new());
             while let Some(piece) = answer.chunk().await.expect("all of it") {
                 bytes += piece.len() as u64;

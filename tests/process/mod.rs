@@ -7,17 +7,14 @@ mod town;
 
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
+use conecta_sandbox::wait::patiently_or;
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::watch;
 
 pub use town::Town;
-
-/// How long a process may take, by the machine's clock, until it is connected to Discord.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Everything that the processes of a world wrote on their standard error.
 #[derive(Debug, Clone, Default)]
@@ -101,9 +98,8 @@ impl Process {
     /// If it ends by itself, or takes too long.
     pub async fn connected(&mut self) {
         let connected = self.connected.wait_for(|connected| *connected);
-        let in_time = tokio::time::timeout(PATIENCE, connected).await;
-        let is_connected = in_time.is_ok_and(|connected| connected.is_ok());
-        assert!(is_connected, "it does not connect:\n{}", self.log.end());
+        let connected = patiently_or(connected, || self.log.end()).await;
+        assert!(connected.is_ok(), "it ended:\n{}", self.log.end());
     }
 
     /// SIGKILL; when this returns the process is gone.

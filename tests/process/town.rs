@@ -11,15 +11,14 @@ use conecta::domain::rights::Member;
 use conecta::store::{channels, conversations, teams};
 use conecta_sandbox::clock::Clock;
 use conecta_sandbox::company::{self, Company, SALES};
-use conecta_sandbox::discord::{Discord, Given, Id, Person};
+use conecta_sandbox::discord::{Answer, Discord, Given, Id, Person};
+use conecta_sandbox::wait::patiently;
 use conecta_sandbox::whatsapp::{Customer, Whatsapp};
 use conecta_sandbox::wire::Wire;
+use serde_json::Value;
 use tempfile::TempDir;
 
 use super::setup;
-
-/// How long anything may take before the conversations have begun.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The look-alikes and what a process needs to work between them.
 pub struct Town {
@@ -66,8 +65,8 @@ impl Town {
             whatsapp_token,
             app_secret,
         };
-        let begun = tokio::time::timeout(PATIENCE, town.begin(open, silent)).await;
-        (town, begun.expect("the conversations begin"))
+        let begun = town.begin(open, silent).await;
+        (town, begun)
     }
 
     /// What the program is told by its environment.
@@ -120,18 +119,21 @@ impl Town {
             .expect("a runtime");
         let handle = runtime.handle().clone();
         let start = move || handle.block_on(App::start(config, Arc::new(SystemClock)));
-        let app = tokio::task::spawn_blocking(start).await;
+        let app = patiently("the bot starts", tokio::task::spawn_blocking(start)).await;
         let app = app.expect("the start does not panic");
         let app = app.expect("the bot starts");
-        app.ready().await;
+        patiently("the bot is connected", app.ready()).await;
         // The numbers are read from WhatsApp before they can be set up.
-        while self.numbers(&app).await < self.company.numbers.len() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        setup::set_up(app.desk(), &self.company)
-            .await
-            .expect("the company is set up");
-        self.sends_at_once(&app).await;
+        let numbers = async {
+            while self.numbers(&app).await < self.company.numbers.len() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        patiently("the numbers are read", numbers).await;
+        let set_up = setup::set_up(app.desk(), &self.company);
+        let set_up = patiently("the company is set up", set_up).await;
+        set_up.expect("the company is set up");
+        patiently("the rules are changed", self.sends_at_once(&app)).await;
         let webhook = format!("http://{}/webhook/whatsapp", app.webhook_addr());
         self.whatsapp.set_webhook(webhook);
         let mut begun = Vec::new();
@@ -147,8 +149,8 @@ impl Town {
             let thread = self.starts(name, &customer).await;
             begun.push((customer, thread));
         }
-        app.idle().await;
-        app.stop().await;
+        patiently("the bot has nothing to do", app.idle()).await;
+        patiently("the bot stops", app.stop()).await;
         runtime.shutdown_background();
         self.discord.until(|activity| activity.connected == 0).await;
         begun
@@ -177,16 +179,19 @@ impl Town {
     /// The thread of a contact, once it stands.
     async fn thread(&self, contact: &str) -> Id {
         let mut changes = self.discord.changes();
-        loop {
-            changes.borrow_and_update();
-            let mut channels = self.ana.channels();
-            channels.retain(|one| one.thread.is_some() && one.name.starts_with(contact));
-            if let Some(thread) = channels.pop() {
-                return thread.id;
+        let stands = async {
+            loop {
+                changes.borrow_and_update();
+                let mut channels = self.ana.channels();
+                channels.retain(|one| one.thread.is_some() && one.name.starts_with(contact));
+                if let Some(thread) = channels.pop() {
+                    return thread.id;
+                }
+                // The look-alike outlives the town.
+                let _ = changes.changed().await;
             }
-            // The look-alike outlives the town.
-            let _ = changes.changed().await;
-        }
+        };
+        patiently(&format!("the thread of {contact}"), stands).await
     }
 
     /// Ana takes the conversation of this thread.
@@ -196,16 +201,20 @@ impl Town {
             roles: vec![RoleId(self.company.team("Vendas").role.0)],
             manages_server: false,
         };
-        let conversation = loop {
-            let mut db = app.desk().store().read().await.expect("a reader");
-            let found = conversations::by_thread(&mut db, PlaceId(thread.0)).await;
-            if let Some(conversation) = found.expect("the store answers") {
-                break conversation;
+        let written = async {
+            loop {
+                let mut db = app.desk().store().read().await.expect("a reader");
+                let found = conversations::by_thread(&mut db, PlaceId(thread.0)).await;
+                if let Some(conversation) = found.expect("the store answers") {
+                    return conversation;
+                }
+                drop(db);
+                tokio::time::sleep(Duration::from_millis(5)).await;
             }
-            drop(db);
-            tokio::time::sleep(Duration::from_millis(5)).await;
         };
-        let taken = app.desk().assume(conversation, ana, None).await;
+        let conversation = patiently("the thread's conversation", written).await;
+        let taken = app.desk().assume(conversation, ana, None);
+        let taken = patiently("Ana takes the conversation", taken).await;
         taken.expect("nobody had it");
     }
 
@@ -219,28 +228,30 @@ impl Town {
             ("team", "Vendas"),
             ("template", "saudacao"),
         ] {
-            options.push((option, typed.into()));
-            let completed = self.ana.autocompletes(channel, "start", &options, option);
-            let choices = completed.await.expect("choices");
-            let choice = choices.iter().find(|choice| choice.name.contains(typed));
-            let choice = choice.unwrap_or_else(|| panic!("{typed} is not offered: {choices:?}"));
-            let value = match choice.value.as_str() {
-                Some(text) => text.to_owned(),
-                None => choice.value.to_string(),
+            let found = self.ana.finds(channel, "start", &options, option, typed);
+            let value = match found.await.expect("choices").value {
+                Value::String(text) => text,
+                other => other.to_string(),
             };
-            options.pop();
             options.push((option, value.into()));
         }
-        let run = self.ana.runs(channel, "start", &options).expect("run");
-        let preview = run.message().await.expect("a preview");
-        let pressed = self.ana.presses(preview.id, "Iniciar atendimento");
-        pressed.expect("pressed").answered().await;
+        let preview = self.ana.asks(channel, "start", &options).await;
+        let preview = preview.expect("a preview");
+        // Pressed again where the bot did not respond in time, unless it started all the same.
+        while let Ok(pressed) = self.ana.presses(preview.id, "Iniciar atendimento") {
+            if pressed.answered().await != Answer::DidNotRespond {
+                break;
+            }
+        }
         let thread = self.thread(name).await;
         let mut changes = self.whatsapp.changes();
-        while customer.phone(SALES).is_empty() {
-            // The look-alike outlives the town.
-            let _ = changes.changed().await;
-        }
+        let came = async {
+            while customer.phone(SALES).is_empty() {
+                // The look-alike outlives the town.
+                let _ = changes.changed().await;
+            }
+        };
+        patiently(&format!("the template on the phone of {name}"), came).await;
         thread
     }
 }

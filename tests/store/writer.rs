@@ -1,4 +1,5 @@
 use conecta::store::{Db, GROUP, Store, StoreError, WriteError, installation};
+use conecta_sandbox::wait::patiently;
 use futures::future::{BoxFuture, join_all};
 
 use crate::{Base, at, unit, url};
@@ -167,15 +168,21 @@ async fn what_is_under_way_is_counted() {
             })
             .await
     });
-    while base.store.pending() == 0 {
-        tokio::task::yield_now().await;
-    }
+    patiently("it is counted", async {
+        while base.store.pending() == 0 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
     assert_eq!(base.store.pending(), 1);
     begun.send(()).expect("the unit waits");
     unit.await.expect("joined").expect("written");
-    while base.store.pending() > 0 {
-        tokio::task::yield_now().await;
-    }
+    patiently("it is no longer counted", async {
+        while base.store.pending() > 0 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -252,13 +259,16 @@ async fn what_was_answered_survives_the_death_of_the_process() {
     .join()
     .expect("joined");
     answered.recv().expect("twenty were answered");
-    let store = loop {
-        match Store::open(&there).await {
-            Ok(store) => break store,
-            Err(conecta::store::OpenError::InUse { .. }) => tokio::task::yield_now().await,
-            Err(other) => panic!("{other}"),
+    let store = patiently("the database is free", async {
+        loop {
+            match Store::open(&there).await {
+                Ok(store) => break store,
+                Err(conecta::store::OpenError::InUse { .. }) => tokio::task::yield_now().await,
+                Err(other) => panic!("{other}"),
+            }
         }
-    };
+    })
+    .await;
     let kept = settings(&store).await;
     assert!(kept >= 20, "{kept}");
     let whole: String = unit!(store, |db| {

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use conecta_sandbox::company::CARE;
 use conecta_sandbox::discord::Given;
+use conecta_sandbox::wait::patiently;
 use serde_json::json;
 
 use crate::hands::Screen;
@@ -188,15 +190,15 @@ async fn whoever_types_while_the_desk_is_busy_is_asked_to_go_on() {
     let typing = ana
         .person
         .autocompletes(ana.place(), "start", &typed, "contact");
-    let mut typing = std::pin::pin!(typing);
-    let offered = loop {
-        tokio::select! {
-            offered = &mut typing => break offered.expect("no error"),
-            () = tokio::time::sleep(Duration::from_millis(10)) => {
-                desk.clock.advance(Duration::from_millis(100));
-            }
+    let enough = desk.clock.now() + TimeDelta::seconds(1);
+    let waiting = patiently("the bot waits for a reader", async {
+        while !desk.clock.is_awaited(enough) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
-    };
+        desk.clock.advance_to_next(enough);
+    });
+    let (offered, ()) = tokio::join!(typing, waiting);
+    let offered = offered.expect("no error");
     let names: Vec<&str> = offered.iter().map(|choice| &*choice.name).collect();
     assert_eq!(names, ["Continue digitando…"]);
     drop(busy);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use conecta_sandbox::discord;
+use conecta_sandbox::wait::patiently;
 use conecta_sandbox::whatsapp::{Act, Endpoint, Fault};
 
 use crate::files_trouble::came;
@@ -65,9 +66,12 @@ async fn a_late_file_that_disappears_before_it_is_shown_is_fetched_again() {
     // It lies here, and Discord does not take it yet.
     let busy = discord::Fault::on("POST", "/channels/*/messages$").times(4);
     desk.discord.order(busy.answers_html(503, "x"));
-    while desk.files_on_disk().is_empty() {
-        desk.seconds_pass(5).await;
-    }
+    patiently("the file lies here", async {
+        while desk.files_on_disk().is_empty() {
+            desk.seconds_pass(5).await;
+        }
+    })
+    .await;
     assert!(!came(&ana), "{}", ana.reads());
     desk.loses_its_files();
     desk.minutes_pass(10).await;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use conecta_sandbox::blob::Blob;
 use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::{Post, SeenMessage, Upload};
+use conecta_sandbox::http;
 use conecta_sandbox::whatsapp::{Act, Attachment, Fault};
 use reqwest::Response;
 use url::Url;
@@ -29,7 +30,7 @@ fn link(message: &SeenMessage) -> Url {
 }
 
 async fn opens(link: Url) -> Response {
-    reqwest::get(link).await.expect("it answers")
+    http::get(link).await.expect("it answers")
 }
 
 async fn public() -> Desk {

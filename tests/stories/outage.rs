@@ -149,7 +149,7 @@ async fn an_orderly_stop_waits_for_no_platform_and_loses_nothing() {
         maria.phone.writes(maria.number(), "Alô?");
         ana.types("Um momento").await;
     }
-    let stopped = tokio::time::timeout(Duration::from_secs(30), desk.stop()).await;
+    let stopped = tokio::time::timeout(Duration::from_secs(60), desk.stop()).await;
     stopped.expect("it stops although Discord hangs");
     desk.discord.clear_orders();
     desk.starts_again().await;

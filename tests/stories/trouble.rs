@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use conecta_sandbox::discord::Fault;
+use conecta_sandbox::wait::patiently;
 use conecta_sandbox::wire::{Kind, Platform};
 use serde_json::{Value, json};
 
@@ -97,7 +98,7 @@ async fn a_gateway_that_only_seems_alive_is_left_and_nothing_is_missing() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     // Heartbeats go by the machine's clock.
-    desk.discord.gateway_heartbeat(Duration::from_millis(300));
+    desk.discord.gateway_heartbeat(Duration::from_secs(1));
     desk.discord.gateway_invalid_session(false);
     desk.comes_to_itself().await;
     desk.discord.gateway_zombie();
@@ -122,10 +123,13 @@ async fn a_gateway_that_only_seems_alive_is_left_and_nothing_is_missing() {
 /// The bot connects again, and no more of the desk's time passes than of the machine's: what is
 /// read two minutes late would ask.
 async fn reconnects(desk: &Desk) {
-    while desk.discord.activity().connected == 0 {
-        desk.clock.advance(Duration::from_millis(10));
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    patiently("the bot connects again", async {
+        while desk.discord.activity().connected == 0 {
+            desk.clock.advance(Duration::from_millis(10));
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    })
+    .await;
     desk.settle().await;
 }
 

@@ -1,6 +1,7 @@
 //! What WhatsApp posts: repeated, in batches, out of order, forged, unreadable.
 
 use conecta_sandbox::company::SALES;
+use conecta_sandbox::http;
 use conecta_sandbox::whatsapp::{Act, Fault, Release, Signature, Which};
 use conecta_sandbox::wire::Kind;
 use serde_json::{Value, json};
@@ -316,7 +317,7 @@ async fn what_is_not_committed_is_not_taken_and_stands_once_when_it_comes_again(
     let store = desk.bot().app.desk().store().clone();
     let health = async || {
         let address = desk.bot().app.webhook_addr();
-        let answered = reqwest::get(format!("http://{address}/health")).await;
+        let answered = http::get(format!("http://{address}/health")).await;
         answered.expect("it answers").status().as_u16()
     };
     let answers = |since| -> Vec<Option<u16>> {

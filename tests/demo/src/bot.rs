@@ -10,7 +10,7 @@ use conecta::config::Config;
 use tokio::runtime::{Builder, Runtime};
 
 /// How long the end of the runtime's threads is waited for.
-const END: Duration = Duration::from_secs(10);
+const END: Duration = Duration::from_secs(60);
 
 /// A running bot.
 pub struct Bot {

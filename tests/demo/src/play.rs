@@ -13,7 +13,7 @@ use crate::town::Town;
 use crate::watch::Watch;
 
 /// How long anything may take before the play is given up.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Plays it and prints both sides as they happen.
 ///
@@ -101,17 +101,13 @@ impl Play<'_> {
             ("team", "equipe", "Vendas"),
             ("template", "modelo", "saudacao"),
         ] {
-            options.push((option, typed.into()));
-            let choices = self
+            let choice = self
                 .ana
-                .autocompletes(channel, "start", &options, option)
-                .await?;
-            let choice = choices
-                .first()
+                .finds(channel, "start", &options, option, typed)
+                .await
                 .with_context(|| format!("nothing is offered for {name}"))?;
             shown.push(format!("{name}: {}", choice.name));
             let value = choice.value.as_str().map(str::to_owned);
-            options.pop();
             options.push((
                 option,
                 value.unwrap_or_else(|| choice.value.to_string()).into(),
@@ -119,7 +115,7 @@ impl Play<'_> {
         }
         self.screen
             .act(&format!("Ana usa /iniciar {}", shown.join(" · ")));
-        let preview = self.ana.runs(channel, "start", &options)?.message().await?;
+        let preview = self.ana.asks(channel, "start", &options).await?;
         let reader = Reader {
             discord: &self.town.discord,
             company: &self.town.company,

@@ -107,6 +107,12 @@ impl Clock {
             .count()
     }
 
+    /// Whether anybody sleeps until `at`.
+    pub fn is_awaited(&self, at: DateTime<Utc>) -> bool {
+        let sleepers = &self.state().sleepers;
+        sleepers.range((at, 0)..=(at, u64::MAX)).next().is_some()
+    }
+
     /// Ends once the clock has reached `at`.
     pub async fn sleep_until(&self, at: DateTime<Utc>) {
         let mut moved = self.inner.moved.subscribe();

@@ -2,7 +2,7 @@
 
 use std::future::pending;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -15,13 +15,13 @@ use futures::task::AtomicWaker;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
+
+use crate::port::Port;
+use crate::wait::patiently;
 
 /// How many connections may wait to be accepted.
 const BACKLOG: u32 = 1024;
-
-/// How long the port may be somebody else's before the look-alike ends.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the server's owner holds: shuts and opens the door. Cloning gives another handle on it.
 #[derive(Debug, Clone)]
@@ -46,7 +46,8 @@ impl Door {
     /// Ends once connections are accepted, or refused.
     pub(crate) async fn until(&self, open: bool) {
         let mut is_open = self.is_open.clone();
-        let is = is_open.wait_for(|is| *is == open).await;
+        let is = is_open.wait_for(|is| *is == open);
+        let is = patiently("the door opens or shuts", is).await;
         is.expect("somebody serves at the door");
     }
 
@@ -78,8 +79,8 @@ impl Lines {
 #[derive(Debug)]
 pub(crate) struct DoorListener {
     address: SocketAddr,
-    /// Bound but not listening: keeps the port while nobody listens on it.
-    _claim: TcpSocket,
+    /// Keeps the port while nobody listens on it.
+    _claim: Port,
     listener: Option<TcpListener>,
     wanted_open: watch::Receiver<bool>,
     is_open: watch::Sender<bool>,
@@ -88,10 +89,8 @@ pub(crate) struct DoorListener {
 
 /// A door on a port of the system's choice on loopback, open.
 pub(crate) fn stand() -> io::Result<(Door, DoorListener)> {
-    let claim = TcpSocket::new_v4()?;
-    claim.set_reuseaddr(true)?;
-    claim.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
-    let address = claim.local_addr()?;
+    let claim = Port::claim()?;
+    let address = claim.address()?;
     let listener = Some(listen(address)?);
     let (wanted_open, wants) = watch::channel(true);
     let (is, is_open) = watch::channel(true);
@@ -122,7 +121,7 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 /// Listens again where one did before. A process that is just being started shares the old socket
 /// until it runs, and so long the port is taken.
 async fn listen_again(address: SocketAddr) -> TcpListener {
-    let listened = timeout(PATIENCE, async {
+    patiently("the look-alike's own port is free", async {
         loop {
             match listen(address) {
                 Ok(listener) => return listener,
@@ -130,8 +129,8 @@ async fn listen_again(address: SocketAddr) -> TcpListener {
             }
             sleep(Duration::from_millis(1)).await;
         }
-    });
-    listened.await.expect("the look-alike's own port is free")
+    })
+    .await
 }
 
 impl DoorListener {

@@ -10,9 +10,11 @@ pub mod media;
 pub mod people;
 #[path = "../../demo/src/reading.rs"]
 pub mod reading;
+mod rest;
 #[path = "../../demo/src/setup.rs"]
 mod setup;
 pub mod time;
+mod watchdog;
 pub mod webhook;
 pub mod world;
 

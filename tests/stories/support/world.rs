@@ -13,19 +13,19 @@ use conecta_sandbox::clock::Clock;
 use conecta_sandbox::company::{self, Company};
 use conecta_sandbox::discord::permissions::bits;
 use conecta_sandbox::discord::{self, Discord, Id, NewChannel};
+use conecta_sandbox::port::Port;
+use conecta_sandbox::wait::{patiently, patiently_or};
 use conecta_sandbox::whatsapp::{self, Whatsapp};
 use conecta_sandbox::wire::{Entry, Wire};
 use tempfile::TempDir;
 
 use super::bot::Bot;
 use super::people::{Agent, Customer};
+use super::watchdog::Watchdog;
 use super::{check, database, setup, time};
 
 /// The word of the webhook's verification.
 const VERIFY: &str = "a-word-of-ours";
-
-/// How long, by the machine's clock, the world may take to come to rest before a story fails.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A desk with everything around it.
 pub struct Desk {
@@ -34,11 +34,14 @@ pub struct Desk {
     pub discord: Discord,
     pub whatsapp: Whatsapp,
     pub company: Company,
-    bot: Option<Bot>,
-    discord_is_up: AtomicBool,
+    pub(super) bot: Option<Bot>,
+    pub(super) discord_is_up: AtomicBool,
     settings: Settings,
+    /// Where the webhook is, if that is known before the bot starts.
+    port: Option<Port>,
     /// Holds the bot's files for as long as the desk stands.
     dir: TempDir,
+    _watchdog: Watchdog,
 }
 
 impl Drop for Desk {
@@ -66,6 +69,7 @@ impl Desk {
 
     /// The company before the bot was ever started.
     pub async fn unstarted(change: impl FnOnce(&mut discord::Seed, &mut whatsapp::Seed)) -> Self {
+        let watchdog = Watchdog::start();
         let clock = Clock::stopped(time::monday_morning());
         let wire = Wire::default();
         let (company, mut discord, mut whatsapp) = company::company();
@@ -103,7 +107,9 @@ impl Desk {
             bot: None,
             discord_is_up: AtomicBool::new(true),
             settings,
+            port: None,
             dir,
+            _watchdog: watchdog,
         }
     }
 
@@ -112,10 +118,11 @@ impl Desk {
     /// # Panics
     /// If the machine has no port left.
     pub fn is_public(&mut self) {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        let address = free.local_addr().expect("an address").to_string();
+        let port = Port::claim().expect("a port");
+        let address = port.address().expect("an address").to_string();
         self.settings.public_url = Some(format!("http://{address}"));
         self.settings.webhook_bind = Some(address);
+        self.port = Some(port);
     }
 
     /// The names of what lies in the folder of files.
@@ -184,9 +191,13 @@ impl Desk {
     /// Starts the bot without waiting for rest.
     pub async fn starts(&mut self) {
         assert!(self.bot.is_none(), "the bot runs already");
-        let bot = Bot::start(self.config(), time::shared(&self.clock)).await;
-        let bot = bot.expect("the bot starts");
-        bot.app.ready().await;
+        let starting = async {
+            let bot = Bot::start(self.config(), time::shared(&self.clock)).await;
+            let bot = bot.expect("the bot starts");
+            bot.app.ready().await;
+            bot
+        };
+        let bot = patiently_or(starting, || format!("the bot's start; {}", self.state())).await;
         let webhook = format!("http://{}/webhook/whatsapp", bot.app.webhook_addr());
         self.whatsapp.set_webhook(webhook);
         self.whatsapp.retry_webhooks_now();
@@ -227,13 +238,18 @@ impl Desk {
     /// The bot finds its way back to Discord, which takes it some seconds of anybody's time.
     pub async fn comes_to_itself(&self) {
         let back = async {
+            let mut before = None;
             while self.discord.activity().connected == 0 {
-                self.clock.advance(Duration::from_millis(100));
+                // Only while it sleeps, or a slow machine would take hours of the desk's time.
+                let pulse = self.bot().pulse();
+                if pulse.is_some() && pulse == before {
+                    self.clock.advance(Duration::from_millis(100));
+                }
+                before = pulse;
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         };
-        let back = tokio::time::timeout(PATIENCE, back).await;
-        back.expect("the bot connects again");
+        patiently("the bot connects again", back).await;
         self.discord_is_up.store(true, Ordering::SeqCst);
         self.settle().await;
     }
@@ -364,108 +380,6 @@ impl Desk {
             self.settle().await;
         }
     }
-
-    /// Ends when nothing more happens unless somebody acts or the clock moves.
-    ///
-    /// # Panics
-    /// If that does not come about.
-    pub async fn settle(&self) {
-        if tokio::time::timeout(PATIENCE, self.rest()).await.is_err() {
-            let newest = self.wire.after(self.wire.last().saturating_sub(8));
-            panic!(
-                "the world does not come to rest: {:?}, {:?}, idle {:?}, {} due; last: {newest:#?}",
-                self.discord.activity(),
-                self.whatsapp.pending(),
-                self.bot.as_ref().map(|bot| bot.app.activity()),
-                self.clock.due(),
-            );
-        }
-    }
-
-    async fn rest(&self) {
-        let mut before = None;
-        loop {
-            self.whatsapp.quiet().await;
-            self.discord.until(|activity| self.hears(activity)).await;
-            if let Some(bot) = &self.bot {
-                tokio::select! {
-                    () = bot.app.idle() => {}
-                    () = self.stands_still(bot) => {}
-                }
-            }
-            let now = self.is_at_rest().then(|| self.wire.last());
-            if now.is_some() && now == before {
-                return;
-            }
-            before = now;
-            turn().await;
-        }
-    }
-
-    fn hears(&self, activity: discord::Activity) -> bool {
-        let quiet = activity.requests == 0 && activity.unanswered == 0 && activity.behind == 0;
-        let expected = self.bot.is_some() && self.discord_is_up.load(Ordering::SeqCst);
-        // Without a bot nobody answers.
-        let deaf = self.bot.is_none() && activity.requests == 0;
-        deaf || (quiet && (activity.connected > 0 || !expected))
-    }
-
-    fn is_at_rest(&self) -> bool {
-        self.clock.due() == 0
-            && self.whatsapp.pending().is_quiet()
-            && self.hears(self.discord.activity())
-            && !self.asks_for_life()
-            && !self.is_being_answered()
-    }
-
-    /// The bot has asked something that no order holds back: the answer is on its way, or the bot is
-    /// about to read it.
-    fn is_being_answered(&self) -> bool {
-        let Some(bot) = &self.bot else { return false };
-        let activity = bot.app.activity();
-        activity.to_discord > self.discord.activity().parked
-            || activity.to_whatsapp > self.whatsapp.pending().parked
-    }
-
-    /// The bot has asked the gateway for a sign of life, which will come.
-    fn asks_for_life(&self) -> bool {
-        let asking = self
-            .bot
-            .as_ref()
-            .is_some_and(|bot| bot.app.activity().asking);
-        asking && self.discord.activity().connected > 0
-    }
-
-    /// Whether all that the bot has begun waits for its turn at Discord, which the clock brings, or
-    /// for an answer that is held back.
-    fn only_waits(&self, bot: &Bot) -> bool {
-        let activity = bot.app.activity();
-        let held_back = self.discord.activity().parked + self.whatsapp.pending().parked;
-        activity.units == 0 && activity.pieces <= activity.waiting + held_back
-    }
-
-    /// Ends when not one of the bot's threads woke for a while: for long, unless it is known that it
-    /// only waits. Only here does rest take the machine's time.
-    async fn stands_still(&self, bot: &Bot) {
-        let mut before = None;
-        let mut still = 0;
-        while still < if self.only_waits(bot) { 4 } else { 40 } {
-            tokio::time::sleep(Duration::from_millis(3)).await;
-            if self.discord.activity().behind > 0 {
-                self.discord.ask_heartbeat();
-            }
-            if self.asks_for_life() {
-                self.discord.nudges();
-            }
-            let now = bot.pulse().map(|pulse| (pulse, self.wire.last()));
-            still = if now.is_some() && now == before && self.is_at_rest() {
-                still + 1
-            } else {
-                0
-            };
-            before = now;
-        }
-    }
 }
 
 /// A folder of files that is not where it belongs.
@@ -478,12 +392,5 @@ impl TakenAway {
     /// It is there again.
     pub fn comes_back(self) {
         std::fs::rename(self.kept, self.place).expect("moved back");
-    }
-}
-
-/// Lets every other task of this runtime have its turn.
-async fn turn() {
-    for _ in 0..8 {
-        tokio::task::yield_now().await;
     }
 }

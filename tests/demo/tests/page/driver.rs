@@ -3,12 +3,14 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use axum::body::Bytes;
 use axum::http::{Request, Response};
+use conecta_sandbox::http;
+use conecta_sandbox::wait::PATIENCE;
 use thirtyfour::error::{WebDriverError, WebDriverResult};
 use thirtyfour::session::http::{Body, HttpClient};
 
@@ -61,18 +63,18 @@ impl Driver {
             .spawn()
             .expect("the driver starts");
         let mut said = BufReader::new(process.stdout.take().expect("its output is piped"));
-        let mut line = String::new();
-        let port = loop {
-            line.clear();
-            let read = said.read_line(&mut line).expect("the driver speaks");
-            assert!(read > 0, "the driver ended before it said its port");
-            let port = line.trim().rsplit_once("successfully on port ");
-            if let Some(port) = port.and_then(|(_, port)| port.trim_end_matches('.').parse().ok()) {
-                break port;
+        let (tell, told) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut lines = said.by_ref().lines().map_while(Result::ok);
+            if let Some(port) = lines.find_map(|line| port(&line)) {
+                // Whoever waits no longer has failed already.
+                let _ = tell.send(port);
             }
-        };
-        // Nobody reads on, and a full pipe would stop it.
-        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+            // A full pipe would stop it.
+            std::io::copy(&mut said, &mut std::io::sink())
+        });
+        let port = told.recv_timeout(PATIENCE);
+        let port = port.expect("the driver says its port");
         Self { process, port }
     }
 
@@ -80,6 +82,12 @@ impl Driver {
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
+}
+
+/// The port in what it says when it listens.
+fn port(line: &str) -> Option<u16> {
+    let (_, port) = line.trim().rsplit_once("successfully on port ")?;
+    port.trim_end_matches('.').parse().ok()
 }
 
 impl Drop for Driver {
@@ -100,8 +108,7 @@ pub struct Client(reqwest::Client);
 
 impl Client {
     pub fn new() -> Self {
-        let client = reqwest::Client::builder().no_proxy().build();
-        Self(client.expect("a client"))
+        Self(http::client())
     }
 }
 

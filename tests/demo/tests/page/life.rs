@@ -6,14 +6,29 @@ use std::time::Duration;
 use conecta_demo::town::{Life, Town};
 use conecta_demo::weather::Trouble;
 use conecta_sandbox::company::SALES;
+use conecta_sandbox::wait::patiently;
 
-/// How long the end of what listened may take.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-async fn is(town: &Town, life: Life) {
+/// Waits until the bot is so.
+///
+/// # Panics
+/// If it could not start.
+pub async fn is(town: &Town, life: Life) {
     let mut told = town.life();
-    let told = told.wait_for(|now| *now == life).await;
-    told.expect("the town stands");
+    let told = told.wait_for(|now| *now == life || matches!(now, Life::Failed(_)));
+    let told = patiently(&format!("{life:?}"), told).await;
+    assert_eq!(*told.expect("the town stands"), life);
+}
+
+/// Starts the bot again; whoever starts a process right now hands it for a moment whatever is open
+/// here, so that its port is not free at once.
+async fn starts_again(town: &Town) {
+    while let Err(error) = town.start_bot().await {
+        assert!(
+            format!("{error:#}").contains("cannot listen on"),
+            "{error:#}"
+        );
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -24,14 +39,12 @@ async fn a_start_that_waits_for_discord_can_be_killed_and_tried_again() {
     town.kill_bot().await;
     is(&town, Life::Stopped).await;
     assert!(town.addresses().await.is_none());
-    // Whoever starts a process right now hands it for a moment whatever is open here.
     let gone = async {
         while tokio::net::TcpStream::connect(before.webhook).await.is_ok() {
             tokio::task::yield_now().await;
         }
     };
-    let gone = tokio::time::timeout(PATIENCE, gone).await;
-    gone.expect("nothing of it listens any more");
+    patiently("nothing of it listens any more", gone).await;
 
     town.turn(Trouble::DiscordDown, true).await;
     let starting = tokio::spawn({
@@ -40,21 +53,25 @@ async fn a_start_that_waits_for_discord_can_be_killed_and_tried_again() {
     });
     is(&town, Life::Starting).await;
     town.kill_bot().await;
-    starting.await.expect("no panic").expect("no trouble");
+    let started = patiently("the start ends", starting).await;
+    started.expect("no panic").expect("no trouble");
     is(&town, Life::Stopped).await;
 
     let general = town.company.team("Vendas").channel;
     town.whatsapp.customer("Maria Souza").writes(SALES, "Alô?");
     town.turn(Trouble::DiscordDown, false).await;
-    town.start_bot().await.expect("the bot starts again");
+    patiently("the bot starts again", starts_again(&town)).await;
     is(&town, Life::Running).await;
     let again = town.addresses().await.expect("it listens");
     assert_eq!(again.webhook, before.webhook, "links to its files hold");
     let owner = town.discord.person(town.company.owner);
     let mut changes = town.discord.changes();
-    while owner.threads(general).is_empty() {
-        changes.changed().await.expect("the look-alike stands");
-    }
+    patiently("the thread", async {
+        while owner.threads(general).is_empty() {
+            changes.changed().await.expect("the look-alike stands");
+        }
+    })
+    .await;
     town.stop_bot().await;
 }
 
@@ -89,8 +106,8 @@ async fn the_owner_finds_a_desk_that_lacks_nothing() {
     let town = Town::open().await.expect("a town");
     town.start_bot().await.expect("the bot starts");
     let owner = town.discord.person(town.company.owner);
-    let asked = owner.runs(town.company.general, "setup", &[]);
-    let shown = asked.expect("run").message().await.expect("an answer");
+    let shown = owner.asks(town.company.general, "setup", &[]).await;
+    let shown = shown.expect("an answer");
     let said = format!("{shown:?}");
     assert!(
         said.contains("Webhook: responde em http://127.0.0.1:"),

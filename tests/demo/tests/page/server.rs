@@ -5,6 +5,7 @@ use std::sync::Arc;
 use conecta_demo::page::Page;
 use conecta_demo::town::Town;
 use conecta_sandbox::company::SALES;
+use conecta_sandbox::http;
 use reqwest::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -22,7 +23,7 @@ impl Served {
         Self {
             page: Page::serve(Arc::clone(&town), 0).await.expect("a page"),
             town,
-            client: Client::builder().no_proxy().build().expect("a client"),
+            client: http::client(),
         }
     }
 

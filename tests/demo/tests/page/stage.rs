@@ -4,9 +4,11 @@ use std::sync::{Arc, LazyLock};
 
 use conecta_demo::page::Page;
 use conecta_demo::town::{Life, Town};
+use conecta_sandbox::wait::patiently;
 use tokio::sync::{Mutex, MutexGuard};
 
 use super::driver::{self, Driver};
+use super::life;
 use super::window::Window;
 
 /// Browsers are heavy, and what they show is timed: one test after another.
@@ -29,7 +31,8 @@ impl Stage {
         let turn = ONE_AT_A_TIME.lock().await;
         let town = Arc::new(Town::open().await.expect("a town"));
         let page = Page::serve(Arc::clone(&town), 0).await.expect("a page");
-        town.start_bot().await.expect("the bot starts");
+        let started = patiently("the bot starts", town.start_bot()).await;
+        started.expect("the bot starts");
         Some(Self {
             page,
             town,
@@ -73,8 +76,6 @@ impl Stage {
 
     /// Waits until the bot is so.
     pub async fn bot_is(&self, life: Life) {
-        let mut told = self.town.life();
-        let told = told.wait_for(|now| *now == life).await;
-        told.expect("the town stands");
+        life::is(&self.town, life).await;
     }
 }

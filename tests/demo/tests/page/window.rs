@@ -11,14 +11,14 @@ use thirtyfour::{
 use super::driver::{Client, Driver};
 
 /// How long anything may take to appear, in milliseconds.
-const PATIENCE: u64 = 20_000;
+const PATIENCE: u64 = 60_000;
 
 /// How often a press is tried while the page redraws what is pressed.
-const TRIES: usize = 40;
+const TRIES: usize = 200;
 
 /// How often, and how many times, it is looked whether a file is saved.
 const LOOK: Duration = Duration::from_millis(50);
-const LOOKS: usize = 400;
+const LOOKS: usize = 1_200;
 
 /// A window of a browser of its own: two of them share nothing.
 pub struct Window {

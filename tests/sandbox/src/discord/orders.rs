@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
 use crate::blob::Blob;
+use crate::wait::patiently_or;
 
 use super::model::Overwrite;
 use super::people::Person;
@@ -93,23 +94,26 @@ impl Discord {
     /// Ends when `rest` says so, asking sessions to say how far they are.
     pub async fn until(&self, rest: impl Fn(Activity) -> bool) {
         let mut changes = self.changes();
-        loop {
-            changes.borrow_and_update();
-            let activity = self.activity();
-            if rest(activity) {
-                return;
+        let coming = async {
+            loop {
+                changes.borrow_and_update();
+                let activity = self.activity();
+                if rest(activity) {
+                    return;
+                }
+                if activity.behind > 0 {
+                    // Asked without a mark of change, or it would wake itself for ever.
+                    let mut world = match self.inner.world.lock() {
+                        Ok(world) => world,
+                        Err(poisoned) => poisoned.into_inner(),
+                    };
+                    world.gateway.ask();
+                }
+                // The sender lives as long as `self`.
+                let _ = changes.changed().await;
             }
-            if activity.behind > 0 {
-                // Asked without a mark of change, or it would wake itself for ever.
-                let mut world = match self.inner.world.lock() {
-                    Ok(world) => world,
-                    Err(poisoned) => poisoned.into_inner(),
-                };
-                world.gateway.ask();
-            }
-            // The sender lives as long as `self`.
-            let _ = changes.changed().await;
-        }
+        };
+        patiently_or(coming, || format!("Discord's rest, {:?}", self.activity())).await;
     }
 
     /// Gives an order about requests to come. Orders are tried in the order in which they were

@@ -46,8 +46,9 @@ use anyhow::{Context as _, Result};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
-use crate::door;
+use crate::wait::patiently_or;
 use crate::wire::Wire;
+use crate::{door, http};
 
 pub use customers::{Customer, Delivery, SeenChat};
 pub use faults::{Act, Endpoint, Fault};
@@ -115,8 +116,7 @@ impl Whatsapp {
     pub async fn start(clock: Clock, wire: Wire, seed: Seed) -> Result<Self> {
         let (door, listener) = door::stand().context("no port for the look-alike of WhatsApp")?;
         let address = listener.address();
-        let http = reqwest::Client::builder()
-            .no_proxy()
+        let http = http::builder()
             // Every webhook comes by a connection of its own, so that a webhook that was stopped
             // and started again is not met by the end of an old one.
             .pool_max_idle_per_host(0)
@@ -168,10 +168,13 @@ impl Whatsapp {
     /// Ends once nothing more happens unless the clock moves or somebody acts.
     pub async fn quiet(&self) {
         let mut changes = self.changes();
-        while !self.pending().is_quiet() {
-            // The sender lives as long as this handle, so it cannot fail.
-            let _ = changes.changed().await;
-        }
+        let coming = async {
+            while !self.pending().is_quiet() {
+                // The sender lives as long as this handle, so it cannot fail.
+                let _ = changes.changed().await;
+            }
+        };
+        patiently_or(coming, || format!("WhatsApp's rest, {:?}", self.pending())).await;
     }
 }
 

@@ -4,6 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use conecta_sandbox::discord::{Answer, Given, Upload};
+use conecta_sandbox::wait::patiently;
 use serenity::all::{
     ActionRowComponent, ChannelId, Command, CommandInteraction, CommandOptionType,
     ComponentInteraction, ComponentInteractionDataKind, Context, CreateActionRow,
@@ -444,9 +445,12 @@ async fn it_resumes_and_reads_what_it_missed() {
     company.discord.connected().await;
     company.discord.quiet().await;
     // Handlers run in tasks of their own, after the library has read the event.
-    while running.bot.seen.lock().expect("no panic").messages.len() < 3 {
-        tokio::task::yield_now().await;
-    }
+    patiently("three messages", async {
+        while running.bot.seen.lock().expect("no panic").messages.len() < 3 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
     let resumed = |name: &&String| *name == "RESUMED";
     let seen = running.bot.seen.lock().expect("no panic");
     assert!(

@@ -5,6 +5,7 @@ use std::time::Duration;
 use conecta_sandbox::blob::{Blob, Pace};
 use conecta_sandbox::discord::permissions::bits;
 use conecta_sandbox::discord::{Fault, Post, StickerFormat, Upload};
+use conecta_sandbox::http;
 use conecta_sandbox::samples::{PICTURE, VOICE};
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
@@ -28,7 +29,7 @@ fn recording(content: &'static [u8]) -> Part {
 }
 
 async fn status(url: &str) -> u16 {
-    reqwest::get(url).await.expect("an answer").status().into()
+    http::get(url).await.expect("an answer").status().into()
 }
 
 #[tokio::test]
@@ -52,7 +53,7 @@ async fn boosts_say_how_large_a_file_may_be() {
     assert_eq!(post(&company, json!({}), megabytes(11)).await.0, 200);
     let large = ana.uploads(company.sales, "", large()).expect("a message");
     let seen = ana.sees_message(large).expect("a message");
-    let answer = reqwest::get(&seen.attachments[0].url).await;
+    let answer = http::get(&seen.attachments[0].url).await;
     let content = answer.expect("an answer").bytes().await.expect("a body");
     assert_eq!(content.len(), 50 * 1024 * 1024);
 }
@@ -187,7 +188,7 @@ async fn a_file_comes_slowly_or_breaks_off_when_it_is_told_to() {
             .order(Fault::on("GET", "/attachments/").sends(pace))
     };
     order(Pace::CutOff { after: 100 });
-    let answer = reqwest::get(&url).await.expect("an answer");
+    let answer = http::get(&url).await.expect("an answer");
     assert_eq!(answer.content_length(), Some(10_000));
     assert!(answer.bytes().await.is_err(), "it breaks off");
 
@@ -195,7 +196,7 @@ async fn a_file_comes_slowly_or_breaks_off_when_it_is_told_to() {
         bytes: 6_000,
         every: Duration::from_secs(5),
     });
-    let fetching = tokio::spawn(async move { reqwest::get(&url).await?.bytes().await });
+    let fetching = tokio::spawn(async move { http::get(&url).await?.bytes().await });
     company.discord.until(|activity| activity.parked == 1).await;
     company.pass(5);
     let fetched = fetching.await.expect("no panic").expect("whole");

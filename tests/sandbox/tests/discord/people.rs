@@ -129,6 +129,49 @@ async fn the_client_checks_a_command_before_it_is_sent() {
 }
 
 #[tokio::test]
+async fn whoever_is_not_offered_what_they_look_for_types_it_again() {
+    let company = Company::open().await;
+    let contact = json!({ "type": 3, "name": "contact", "description": "d", "autocomplete": true });
+    let start = json!({ "name": "start", "description": "d", "options": [contact] });
+    register(&company, json!([start])).await;
+    let mut session = company.session().await;
+    let ana = company.discord.person(company.ana);
+    let found = ana.finds(company.sales, "start", &[], "contact", "maria");
+    let bot = async {
+        for name in ["Continue digitando…", "Maria Souza"] {
+            let asked = session.event_of("INTERACTION_CREATE").await;
+            let token = asked["token"].as_str().expect("a token");
+            let path = format!("/interactions/{}/{token}/callback", id(&asked));
+            let choices = json!({ "choices": [{ "name": name, "value": "7" }] });
+            let body = json!({ "type": 8, "data": choices });
+            company.ok("POST", &path, body).await;
+        }
+    };
+    let (found, ()) = tokio::join!(found, bot);
+    assert_eq!(found.expect("a choice").name, "Maria Souza");
+}
+
+#[tokio::test]
+async fn whoever_gets_no_answer_in_time_asks_again() {
+    let company = Company::open().await;
+    register(&company, json!([{ "name": "setup", "description": "d" }])).await;
+    let mut session = company.session().await;
+    let ana = company.discord.person(company.ana);
+    let read = ana.asks(company.sales, "setup", &[]);
+    let bot = async {
+        session.event_of("INTERACTION_CREATE").await;
+        company.pass(3);
+        let asked = session.event_of("INTERACTION_CREATE").await;
+        let token = asked["token"].as_str().expect("a token");
+        let path = format!("/interactions/{}/{token}/callback", id(&asked));
+        let body = json!({ "type": 4, "data": { "content": "pronto" } });
+        company.ok("POST", &path, body).await;
+    };
+    let (read, ()) = tokio::join!(read, bot);
+    assert_eq!(read.expect("an answer").content, "pronto");
+}
+
+#[tokio::test]
 async fn buttons_in_any_container_are_found_and_modern_modals_are_filled_in() {
     let company = Company::open().await;
     let select = json!({ "type": 8, "custom_id": "where", "placeholder": "Canal" });

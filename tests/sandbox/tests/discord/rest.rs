@@ -2,6 +2,7 @@
 
 use conecta_sandbox::discord::permissions::bits;
 use conecta_sandbox::discord::{NewMember, Upload};
+use conecta_sandbox::http;
 use conecta_sandbox::wire::Kind;
 use serde_json::{Value, json};
 
@@ -81,13 +82,13 @@ async fn replies_files_edits_and_deletions() {
     let file = &made["attachments"][0];
     assert_eq!(file["filename"], "meu_contrato.pdf");
     assert_eq!(file["title"], "meu contrato");
-    let bytes = reqwest::get(file["url"].as_str().expect("a link"))
+    let bytes = http::get(file["url"].as_str().expect("a link"))
         .await
         .expect("a file");
     assert_eq!(bytes.headers()["content-type"], "application/pdf");
     assert_eq!(bytes.bytes().await.expect("bytes"), "%PDF");
     company.pass(86_401);
-    let late = reqwest::get(file["url"].as_str().expect("a link"))
+    let late = http::get(file["url"].as_str().expect("a link"))
         .await
         .expect("an answer");
     assert_eq!(late.status(), 404);
@@ -322,11 +323,8 @@ async fn who_may_not_is_told_which_way() {
         "NUMBER_TYPE_COERCE"
     );
     let url = format!("{}/api/v10/users/@me", company.discord.api_base());
-    let request = reqwest::Client::builder()
-        .build()
-        .expect("a client")
-        .get(url);
-    let answer = request
+    let answer = http::client()
+        .get(url)
         .header("authorization", "Bot falso")
         .send()
         .await

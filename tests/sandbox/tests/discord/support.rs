@@ -6,6 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use conecta_sandbox::clock::Clock;
 use conecta_sandbox::discord::{Discord, Id, NewChannel, NewMember, NewRole, Seed};
+use conecta_sandbox::http;
+use conecta_sandbox::wait::patiently;
 use conecta_sandbox::wire::{Kind, Wire};
 use flate2::read::ZlibDecoder;
 use futures::{SinkExt, StreamExt};
@@ -65,7 +67,7 @@ impl Company {
             carla,
             sales,
             elsewhere,
-            http: reqwest::Client::builder().build().expect("a client"),
+            http: http::client(),
         }
     }
 
@@ -191,7 +193,7 @@ impl Socket {
     /// The next payload; the code of the close if the server closed.
     pub async fn next(&mut self) -> Result<Value, u16> {
         loop {
-            match self.stream.next().await {
+            match patiently("a payload", self.stream.next()).await {
                 Some(Ok(Message::Text(text))) => {
                     return Ok(self.note(serde_json::from_str(&text).expect("JSON")));
                 }

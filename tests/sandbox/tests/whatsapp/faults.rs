@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use conecta_sandbox::wait::patiently;
 use conecta_sandbox::whatsapp::{Act, Endpoint, Fault};
 use conecta_sandbox::wire::Kind;
 use serde_json::{Value, json};
@@ -123,6 +124,17 @@ async fn one_in_five_is_the_same_ones_every_time() {
     assert!((2..20).contains(&count), "{count}");
 }
 
+/// So many requests are held back.
+async fn parked(world: &World, count: usize) {
+    let mut changes = world.whatsapp.changes();
+    patiently("requests are held back", async {
+        while world.whatsapp.pending().parked != count {
+            changes.changed().await.expect("the server lives");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_request_hangs_until_it_is_let_go_or_its_client_goes_away() {
     let world = World::new().await;
@@ -130,12 +142,7 @@ async fn a_request_hangs_until_it_is_let_go_or_its_client_goes_away() {
     world
         .whatsapp
         .order(Fault::new(Act::Hang).after_accepting().times(2));
-    let parked = async |count: usize| {
-        let mut changes = world.whatsapp.changes();
-        while world.whatsapp.pending().parked != count {
-            changes.changed().await.expect("the server lives");
-        }
-    };
+    let parked = async |count: usize| parked(&world, count).await;
     let send = world.try_send("a");
     let release = async {
         parked(1).await;
@@ -164,10 +171,7 @@ async fn an_answer_can_be_delayed_by_the_clock() {
         .whatsapp
         .order(Fault::new(Act::Delay(Duration::from_secs(3))));
     let wait = async {
-        let mut changes = world.whatsapp.changes();
-        while world.whatsapp.pending().parked != 1 {
-            changes.changed().await.expect("the server lives");
-        }
+        parked(&world, 1).await;
         world.settle().await;
         assert!(world.accepted().is_empty());
         world.clock.advance(Duration::from_secs(3));
@@ -199,10 +203,7 @@ async fn a_request_that_hangs_when_it_goes_down_is_cut() {
     world.open_window().await;
     world.whatsapp.order(Fault::new(Act::Hang));
     let cut = async {
-        let mut changes = world.whatsapp.changes();
-        while world.whatsapp.pending().parked != 1 {
-            changes.changed().await.expect("the server lives");
-        }
+        parked(&world, 1).await;
         world.whatsapp.goes_down().await;
     };
     let (answer, ()) = tokio::join!(world.try_send("a"), cut);

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::get;
 use chrono::DateTime;
 use conecta_sandbox::clock::Clock;
+use conecta_sandbox::http;
 use conecta_sandbox::whatsapp::{Customer, Seed, Whatsapp, seed};
 use conecta_sandbox::wire::Wire;
 use serde_json::{Value, json};
@@ -55,8 +56,7 @@ pub fn noon() -> DateTime<chrono::Utc> {
 }
 
 pub fn client() -> reqwest::Client {
-    let client = reqwest::Client::builder()
-        .no_proxy()
+    let client = http::builder()
         .redirect(reqwest::redirect::Policy::none())
         .build();
     client.expect("a client")

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use conecta_sandbox::blob::Pace;
 use conecta_sandbox::samples::{FILM, MOVING_STICKER, PAPER, PHOTO, PICTURE, STICKER, VOICE};
+use conecta_sandbox::wait::patiently;
 use conecta_sandbox::whatsapp::{Act, Attachment, Content, Endpoint, Fault};
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
@@ -242,9 +243,12 @@ async fn the_platform_lies_breaks_off_and_leads_on_when_it_is_told_to() {
         let request = world.http.get(url).bearer_auth(token());
         async move { request.send().await?.bytes().await }
     });
-    while world.whatsapp.pending().parked == 0 {
-        tokio::task::yield_now().await;
-    }
+    patiently("the download is slow", async {
+        while world.whatsapp.pending().parked == 0 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
     world.pass(5).await;
     let fetched = slow.await.expect("no panic").expect("whole");
     assert_eq!(fetched, content);

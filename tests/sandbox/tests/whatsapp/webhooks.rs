@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use conecta_sandbox::wait::patiently;
 use conecta_sandbox::whatsapp::{Progress, Release, Seed, Signature, Whatsapp, Which, seed};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -134,10 +135,13 @@ async fn with_a_fixed_pause_what_is_behind_a_failed_webhook_waits_for_it() {
         .rules(|rules| rules.webhook_retry = Some(pause));
     world.receiver.statuses.lock().unwrap().extend([500, 404]);
     world.writes(&["a", "b"]);
-    while world.heard().len() < 4 {
-        world.clock.advance(pause);
-        tokio::task::yield_now().await;
-    }
+    patiently("four webhooks", async {
+        while world.heard().len() < 4 {
+            world.clock.advance(pause);
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
     assert_eq!(world.heard(), ["a", "a", "a", "b"]);
 }
 

@@ -10,6 +10,7 @@ use crate::discord::ids::Id;
 use crate::discord::interactions::{ANSWER_TIME, Cause, InteractionState, TOKEN_LIFE};
 use crate::discord::model::flags;
 use crate::discord::world::World;
+use crate::wait::patiently_or;
 
 use super::Person;
 use super::sees::{SeenMessage, SelectOption};
@@ -200,16 +201,19 @@ impl Interaction {
             let at = state.map_or_else(|| world.now(), |s| s.at);
             (world.clock.clone(), at + ANSWER_TIME)
         });
-        loop {
-            changes.borrow_and_update();
-            if let Some(answer) = self.answer() {
-                return answer;
+        self.patiently(async {
+            loop {
+                changes.borrow_and_update();
+                if let Some(answer) = self.answer() {
+                    return answer;
+                }
+                tokio::select! {
+                    _ = changes.changed() => {}
+                    () = clock.sleep_until(until) => {}
+                }
             }
-            tokio::select! {
-                _ = changes.changed() => {}
-                () = clock.sleep_until(until) => {}
-            }
-        }
+        })
+        .await
     }
 
     /// Waits for the bot's first answer, or until its three seconds are over by the sandbox's
@@ -222,20 +226,34 @@ impl Interaction {
             let at = state.map_or_else(|| world.now(), |s| s.at);
             (world.clock.clone(), at)
         });
-        loop {
-            changes.borrow_and_update();
-            match self.answer() {
-                None => tokio::select! {
-                    _ = changes.changed() => {}
-                    () = clock.sleep_until(started + ANSWER_TIME) => {}
-                },
-                Some(Answer::Thinking) if clock.now() < started + TOKEN_LIFE => tokio::select! {
-                    _ = changes.changed() => {}
-                    () = clock.sleep_until(started + TOKEN_LIFE) => {}
-                },
-                Some(answer) => return answer,
+        self.patiently(async {
+            loop {
+                changes.borrow_and_update();
+                match self.answer() {
+                    None => tokio::select! {
+                        _ = changes.changed() => {}
+                        () = clock.sleep_until(started + ANSWER_TIME) => {}
+                    },
+                    Some(Answer::Thinking) if clock.now() < started + TOKEN_LIFE => {
+                        tokio::select! {
+                            _ = changes.changed() => {}
+                            () = clock.sleep_until(started + TOKEN_LIFE) => {}
+                        }
+                    }
+                    Some(answer) => return answer,
+                }
             }
-        }
+        })
+        .await
+    }
+
+    /// The clock may stand still, and then nothing but this ends what the bot forgot.
+    async fn patiently(&self, answer: impl Future<Output = Answer>) -> Answer {
+        patiently_or(answer, || {
+            let (cause, activity) = (self.cause(), self.person.discord.activity());
+            format!("the bot's answer to {cause:?}, {activity:?}")
+        })
+        .await
     }
 
     /// Waits for an answer that is a message, new or changed.

@@ -3,6 +3,7 @@
 //! A [`Person`] does what somebody with a Discord client can do, and is refused what Discord's
 //! client would refuse. Acts happen at once; only waiting for the bot's answer takes time.
 
+mod again;
 mod answers;
 mod carried;
 mod does;

@@ -42,16 +42,19 @@ impl Desk {
                 }
             }
             let now = self.stillness();
+            turn().await;
+            // The bot's threads slept all the while: what it has read it may be about to begin.
+            let now = now.filter(|now| self.stillness().as_ref() == Some(now));
+            let now = now.map(|(_, wire)| wire);
             if now.is_some() && now == before {
                 return;
             }
             before = now;
-            turn().await;
         }
     }
 
-    /// Where rest stands, if there is any: the same twice means that nobody did anything between. The
-    /// bot's threads sleep then, since what it has read it may be about to begin.
+    /// Where rest stands, if there is any and the bot's threads sleep: the same twice means that nobody
+    /// did anything between.
     fn stillness(&self) -> Option<(Option<Pulse>, u64)> {
         if !self.is_at_rest() {
             return None;

@@ -14,8 +14,8 @@ use crate::store::files::{self, FileState, StoredFile};
 use crate::store::posts::{self, LanePost};
 use crate::store::{Db, inbound};
 
-/// How many lines of the lane are looked at: an album and what follows it.
-const LANE: u32 = FILES as u32 + 1;
+/// How many lines of the lane are looked at: an album, lines of ours within it, and what follows it.
+const LANE: u32 = 2 * FILES as u32;
 
 /// The stamps of what was sent in one go lie no further apart.
 const APART: TimeDelta = TimeDelta::seconds(3);
@@ -115,7 +115,15 @@ async fn gather(db: &mut Db, head: LanePost) -> Result<(Vec<Bringing>, bool), De
     if !is_album {
         return Ok((together, true));
     }
-    for line in lane.into_iter().skip(1).take(FILES - 1) {
+    for line in lane.into_iter().skip(1) {
+        // What its first picture made us say, and whatever else is not the customer's, goes behind
+        // all of it.
+        if !matches!(line.post.what, Posted::Mirror { .. }) {
+            continue;
+        }
+        if together.len() == FILES {
+            return Ok((together, true));
+        }
         let next = brings(db, &line).await?;
         let belongs = match album {
             Some(_) => line.album == album,

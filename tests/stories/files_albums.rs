@@ -1,5 +1,6 @@
 //! Pictures and films that were sent in one go stand in the thread as one message.
 
+use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::{self, SeenMessage};
 use conecta_sandbox::whatsapp::{Act, Endpoint, Fault};
 use serde_json::json;
@@ -132,6 +133,38 @@ async fn words_between_pictures_stay_between_them() {
         "{read}"
     );
     assert_eq!(with_files(&ana).len(), 2, "{read}");
+}
+
+#[tokio::test]
+async fn lines_of_ours_do_not_part_an_album() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    ana.sends("Manda as fotos?").await;
+    ana.sends("De todos os lados").await;
+    sends_in_one_go(&maria, &["A frente", "", "Os fundos", "O lado"]);
+    desk.seconds_pass(3).await;
+    let albums = with_files(&ana);
+    assert_eq!(albums.len(), 1, "{}", ana.reads());
+    assert_eq!(albums[0].attachments.len(), 4, "{}", ana.reads());
+    let read = ana.reads();
+    let (album, leaves) = (
+        read.find("A frente"),
+        read.find("As 2 mensagens da fila estão saindo"),
+    );
+    assert!(album < leaves && leaves.is_some(), "{read}");
+    desk.seconds_pass(20).await;
+    assert_eq!(maria.got().len(), 3, "{read}");
+
+    // What somebody writes on the company's own phone meanwhile is none of it either.
+    sends_in_one_go(&maria, &["Outra", ""]);
+    let phone = desk.whatsapp.own_phone(SALES);
+    phone.writes("Maria Souza", "Lindas!");
+    sends_in_one_go(&maria, &["E mais uma"]);
+    desk.seconds_pass(3).await;
+    let albums = with_files(&ana);
+    assert_eq!(albums.len(), 2, "{}", ana.reads());
+    assert_eq!(albums[1].attachments.len(), 3, "{}", ana.reads());
+    assert!(ana.last().content.contains("Lindas!"), "{}", ana.reads());
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::domain::message::{Eraser, State};
 use crate::domain::rights::Member;
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::threads::{self, Followed};
-use crate::store::{conversations, files, inbound, outgoing, teams};
+use crate::store::{conversations, echoes, files, inbound, outgoing, teams};
 
 impl Desk {
     /// A person wrote. Messages outside the threads of conversations are nobody's business; one
@@ -93,6 +93,9 @@ impl Desk {
         posts: Vec<PostId>,
         by: Eraser,
     ) -> Result<(), DeskError> {
+        let gone = posts.clone();
+        self.unit(move |unit| Box::pin(async move { unit.nothing_stands_at(&gone).await }))
+            .await?;
         for post in posts {
             let post = self.stands_for(post).await?;
             let event = Event::Deleted { post, by };
@@ -119,6 +122,7 @@ impl Desk {
             .await?;
         self.unit(move |unit| {
             Box::pin(async move {
+                unit.nothing_stands_at(&[post]).await?;
                 // One that stands for no message too: whoever deleted it may have deleted another.
                 let line = lines::line(unit.db, post).await?;
                 // Questions are ours to take away.
@@ -275,6 +279,15 @@ impl Desk {
 }
 
 impl Unit<'_> {
+    /// No reply can point at these any more: what the customer quotes of them is shown in words.
+    async fn nothing_stands_at(&mut self, posts: &[PostId]) -> Result<(), DeskError> {
+        for post in posts {
+            inbound::lose_post(self.db, *post).await?;
+            echoes::lose_post(self.db, *post).await?;
+        }
+        Ok(())
+    }
+
     async fn take_line(
         &mut self,
         desk: &Desk,

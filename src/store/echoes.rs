@@ -117,6 +117,13 @@ pub async fn set_post(db: &mut Db, id: EchoId, post: PostId) -> Result<Option<St
     Ok(wamid.fetch_optional(db).await?)
 }
 
+/// This line of the thread is gone.
+pub async fn lose_post(db: &mut Db, post: PostId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE echoes SET post = NULL WHERE post = $1";
+    sqlx::query(SQL).bind(post.as_i64()).execute(db).await?;
+    Ok(())
+}
+
 fn read(row: SqliteRow) -> sqlx::Result<Echo> {
     Ok(Echo {
         id: row.id("id", EchoId)?,

@@ -189,6 +189,13 @@ pub async fn set_post(
     Ok(wamid.fetch_optional(db).await?)
 }
 
+/// This Discord message is gone, and mirrors nothing any more.
+pub async fn lose_post(db: &mut Db, post: PostId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE inbound SET post = NULL WHERE post = $1";
+    sqlx::query(SQL).bind(post.as_i64()).execute(db).await?;
+    Ok(())
+}
+
 /// Keeps a status whose message we do not know, in the caller's words.
 pub async fn keep_unmatched(
     db: &mut Db,

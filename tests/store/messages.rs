@@ -336,6 +336,8 @@ async fn what_is_about_a_message_is_found_by_it() {
             .expect("new");
         assert!(inbound::is_removed(db, "w0").await?);
         assert!(!inbound::is_removed(db, "w9").await?);
+        inbound::lose_post(db, PostId(9)).await?;
+        assert_eq!(inbound::of_post(db, PostId(9)).await?, [""; 0]);
         let reaction = inbound::last_reaction(db, "w0").await?;
         assert_eq!(wamid(reaction).as_deref(), Some("r2"));
         for (at, first) in [(0, true), (4, true), (5, false)] {
@@ -365,6 +367,9 @@ async fn what_the_company_writes_itself_is_recorded_once() {
         let kept = echoes::by_id(db, echo).await?.expect("there");
         assert_eq!((&kept.what, kept.post), (&new, Some(PostId(9))));
         assert_eq!(echoes::by_wamid(db, "w1").await?, Some(kept));
+        echoes::lose_post(db, PostId(9)).await?;
+        let kept = echoes::by_id(db, echo).await?.expect("there");
+        assert_eq!(kept.post, None);
 
         let edit = |wamid: &str, seconds| NewEcho {
             wamid: wamid.to_owned(),

@@ -4,7 +4,7 @@ use conecta_sandbox::company::SALES;
 use conecta_sandbox::discord::{Id, SeenMessage};
 
 use crate::support::Desk;
-use crate::support::media::voice_note;
+use crate::support::media::{photo, voice_note};
 use crate::support::people::{Agent, Customer};
 
 /// The customer replies to a message on the phone; the line that came of it.
@@ -135,6 +135,48 @@ async fn what_was_deleted_here_is_quoted_in_words() {
         line.content.ends_with("\n> Azul ou verde?\nEsse aí"),
         "{}",
         line.content
+    );
+}
+
+#[tokio::test]
+async fn what_a_moderator_deleted_of_the_customers_is_quoted_in_words_too() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let dona = desk.agent("Dona").at(ana.place());
+    let deletes_the_last = async || {
+        let line = ana.last().id;
+        dona.deletes(line).await;
+        desk.seconds_pass(5).await;
+    };
+    let said = maria.answers("Azul").await;
+    deletes_the_last().await;
+    let line = quotes(&desk, &maria, &ana, &said).await;
+    assert_eq!(line.reply_to, None);
+    assert!(line.content.ends_with("> Azul\nEsse aí"), "{line:?}");
+
+    let number = maria.number();
+    let first = photo("um").caption("O *azul*");
+    let first = maria.phone.sends_image(number, first);
+    let second = maria.phone.sends_image(number, photo("dois"));
+    desk.seconds_pass(3).await;
+    assert_eq!(ana.last().attachments.len(), 2);
+    deletes_the_last().await;
+    for (picture, shows) in [(first, "> O \\*azul\\*"), (second, "> 📷 Foto")] {
+        let line = quotes(&desk, &maria, &ana, &picture).await;
+        assert_eq!(line.reply_to, None);
+        let said = format!("{shows}\nEsse aí");
+        assert!(line.content.ends_with(&said), "{line:?}");
+    }
+
+    let phone = desk.whatsapp.own_phone(SALES);
+    let promise = phone.writes("Maria Souza", "Faço por 900");
+    desk.settle().await;
+    deletes_the_last().await;
+    let line = quotes(&desk, &maria, &ana, &promise).await;
+    assert_eq!(line.reply_to, None);
+    assert!(
+        line.content.ends_with("> Faço por 900\nEsse aí"),
+        "{line:?}"
     );
 }
 

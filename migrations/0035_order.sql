@@ -1,0 +1,2 @@
+-- Lines of the company's own phone, by what is deleted in Discord.
+CREATE INDEX echoes_post ON echoes (post) WHERE post IS NOT NULL;

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::account::name;
 use super::setaside::retry_after;
 use super::work::Work;
-use super::{Desk, DeskError, Unit};
+use super::{Desk, DeskError, Unit, touches};
 use crate::domain::effect::{Notice, Posted};
 use crate::domain::event::{Answer, Event};
 use crate::domain::ids::{ChannelId, ContactId, ConversationId, InboundId};
@@ -273,7 +273,11 @@ impl Unit<'_> {
         }
         let opted_out = contact.opted_out.is_some();
         let lists = desk.stops();
-        let answer = match read_answer(&message.body) {
+        // An edit may have come first: then that is what it says.
+        let edit = inbound::last_edit(self.db, &message.wamid, None).await?;
+        let edit = edit.as_ref().map(touches::read).transpose()?.flatten();
+        let says = edit.as_ref().map_or(&message.body, |edit| &edit.body);
+        let answer = match read_answer(says) {
             Some(said) => Answer {
                 stop: stops::stop(said, &lists),
                 opt_out: stops::opt_out(said, &lists),

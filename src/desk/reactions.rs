@@ -122,7 +122,7 @@ impl Unit<'_> {
         target: &str,
         at: DateTime<Utc>,
     ) -> Result<Option<Notice>, DeskError> {
-        if inbound::is_removed(self.db, target).await? {
+        if inbound::is_removed(self.db, target, None).await? {
             return Ok(Some(Notice::ReactionToRemoved));
         }
         let days = too_old(self.now - at, self.abilities.reaction_reach);

@@ -378,7 +378,7 @@ impl Unit<'_> {
         let Some(wamid) = said.quotable(self.abilities) else {
             return Ok(Reply::None);
         };
-        if inbound::is_removed(self.db, wamid).await? {
+        if inbound::is_removed(self.db, wamid, None).await? {
             return Ok(Reply::Removed);
         }
         let too_old = too_old(self.now - said.at, self.abilities.quote_reach);

@@ -113,7 +113,7 @@ impl Unit<'_> {
 }
 
 /// What was stored of a message; `None` if it is none.
-fn read(row: &inbound::Inbound) -> Result<Option<Inbound>, DeskError> {
+pub(super) fn read(row: &inbound::Inbound) -> Result<Option<Inbound>, DeskError> {
     let stored: StoredIncoming =
         serde_json::from_str(&row.what.body).map_err(|error| DeskError::Store(error.into()))?;
     let StoredIncoming::V1(incoming) = stored;

@@ -113,10 +113,32 @@ pub async fn last_reaction(db: &mut Db, wamid: &str) -> Result<Option<Inbound>, 
     Ok(row.fetch_optional(db).await?)
 }
 
-/// Whether the customer has removed the message of this platform's id.
-pub async fn is_removed(db: &mut Db, wamid: &str) -> Result<bool, StoreError> {
-    const SQL: &str = "SELECT EXISTS (SELECT 1 FROM inbound WHERE about = $1 AND kind = 'revoke')";
-    Ok(sqlx::query_scalar(SQL).bind(wamid).fetch_one(db).await?)
+/// Whether the customer has removed the message of this platform's id, by what came before that row.
+pub async fn is_removed(
+    db: &mut Db,
+    wamid: &str,
+    before: Option<InboundId>,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "SELECT EXISTS (SELECT 1 FROM inbound WHERE about = $1 AND kind = 'revoke'
+        AND ($2 IS NULL OR id < $2))";
+    let before = before.map(|row| row.0);
+    let removed = sqlx::query_scalar(SQL).bind(wamid).bind(before);
+    Ok(removed.fetch_one(db).await?)
+}
+
+/// When the newest was written of what the customer sent in the conversation before that row came.
+pub async fn newest_before(
+    db: &mut Db,
+    row: &Inbound,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    const SQL: &str = "SELECT at FROM inbound WHERE conversation = $1 AND id < $2
+            AND kind <> 'system'
+        ORDER BY at DESC LIMIT 1";
+    let newest = sqlx::query(SQL)
+        .bind(row.what.conversation.0)
+        .bind(row.id.0)
+        .try_map(|row: SqliteRow| row.at("at"));
+    Ok(newest.fetch_optional(db).await?)
 }
 
 /// Brings along what the platform said about the contact after their conversations on that number

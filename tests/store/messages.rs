@@ -330,12 +330,21 @@ async fn what_is_about_a_message_is_found_by_it() {
             inbound::set_post(db, *id, PostId(9)).await?;
         }
         assert_eq!(inbound::of_post(db, PostId(9)).await?, ["r1", "t1"]);
-        assert!(!inbound::is_removed(db, "w0").await?);
-        inbound::record(db, &new("v1", "revoke", 8))
-            .await?
-            .expect("new");
-        assert!(inbound::is_removed(db, "w0").await?);
-        assert!(!inbound::is_removed(db, "w9").await?);
+        assert!(!inbound::is_removed(db, "w0", None).await?);
+        let removal = inbound::record(db, &new("v1", "revoke", 8)).await?;
+        let removal = removal.expect("new");
+        assert!(inbound::is_removed(db, "w0", None).await?);
+        assert!(!inbound::is_removed(db, "w0", Some(removal)).await?);
+        assert!(!inbound::is_removed(db, "w9", None).await?);
+        for (nth, newest) in [
+            (0, None),
+            (2, Some(at(3))),
+            (3, Some(at(5))),
+            (5, Some(at(6))),
+        ] {
+            let row = inbound::by_id(db, ids[nth]).await?.expect("there");
+            assert_eq!(inbound::newest_before(db, &row).await?, newest, "{nth}");
+        }
         inbound::lose_post(db, PostId(9)).await?;
         assert_eq!(inbound::of_post(db, PostId(9)).await?, [""; 0]);
         let reaction = inbound::last_reaction(db, "w0").await?;

@@ -42,6 +42,7 @@ mod more;
 mod moved_team;
 mod named;
 mod opt_out;
+mod out_of_order;
 mod outage;
 mod overtaken;
 mod pastes;

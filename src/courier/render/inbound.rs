@@ -6,6 +6,7 @@ mod beside;
 mod cards;
 mod echo;
 mod form;
+mod late;
 mod news;
 mod order;
 mod place;
@@ -24,6 +25,7 @@ use crate::store::inbound as rows;
 use crate::words::{Args, Locale, args, date_time, file_label, say, time};
 
 use self::about::{Asking, Target};
+use self::late::Late;
 use super::contact::Known;
 
 pub use self::echo::echo;
@@ -72,10 +74,12 @@ pub async fn mirror(
         return Ok(Mirror::plain(news::news(facts.locale, known, system)));
     }
     let target = about::target(facts, known, &message, Asking::Customer(id)).await?;
+    let late = late::late(facts, &row, &message).await?;
     let seen = Seen {
         locale: facts.locale,
         zone: facts.zone,
         target: target.as_ref(),
+        late: &late,
         contact: known.first_name(),
         window_open: known.c.window.is_open(facts.clock.now()),
         files_apart: true,
@@ -83,7 +87,7 @@ pub async fn mirror(
     };
     let text = match nth {
         // What stands before an album stands there once.
-        Some(2..) => seen.body(&message),
+        Some(2..) => seen.said(&message),
         _ => seen.message(&message, new_here),
     };
     let text = match (customer, ping) {
@@ -162,6 +166,8 @@ struct Seen<'a> {
     zone: Tz,
     /// The message that it is about.
     target: Option<&'a Target>,
+    /// How it came late.
+    late: &'a Late,
     /// The customer's first name.
     contact: String,
     /// Free-form messages may leave.
@@ -187,6 +193,7 @@ impl Seen<'_> {
             let at = date_time(self.locale, message.at, self.zone);
             lines.push(self.say("inbound-historic", &args! { "at" => at }));
         }
+        lines.extend(self.late.when(self.locale));
         lines.extend(beside::beside(self.locale, message, new_here));
         // A quote of what nobody knows is told, unless it is that of a product.
         let quotes = message.context.quoted.is_some() && message.body.about().is_none();
@@ -197,8 +204,20 @@ impl Seen<'_> {
             }
             _ => {}
         }
-        lines.push(self.body(message));
+        lines.push(self.said(message));
         lines.join("\n")
+    }
+
+    /// Its words, and what had become of them before they came.
+    fn said(&self, message: &Inbound) -> String {
+        let kind = || {
+            let kind = short(self.locale, &message.body, 0);
+            match self.nth {
+                Some(nth) => behind(&nth.to_string(), &kind),
+                None => kind,
+            }
+        };
+        self.late.said(self.locale, self.body(message), kind)
     }
 
     fn body(&self, message: &Inbound) -> String {

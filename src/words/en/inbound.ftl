@@ -33,6 +33,9 @@ inbound-edited = ✏️ Edited. Before: “{ $excerpt }”. Now:
 inbound-edited-elsewhere = ✏️ Edited a message that is not here; it now says:
 inbound-revoked = 🗑 Removed “{ $excerpt }”
 inbound-revoked-elsewhere = 🗑 Removed a message that is not here
+# The edit or the removal came first; the words follow behind a bar.
+inbound-edited-before = ✏️ Edited already; it now says “{ $excerpt }”. Before:
+inbound-revoked-before = 🗑 Removed already. It was:
 # A button or a row of a list that was chosen.
 inbound-choice = 🔘 { $label }
 inbound-choice-described = 🔘 { $label } · { $description }
@@ -80,6 +83,10 @@ inbound-unknown = ⚠️ A message of a kind that Conecta does not know yet ({ $
 inbound-group = 👥 In a WhatsApp group: what you write here goes to { $contact } alone.
 # Of the time before the number was connected, told only now. `$at`: day and time.
 inbound-historic = 🕰️ From the history of the company’s phone, of { $at }
+# It came long after it was written, which was then.
+inbound-late = 🕰️ From { $at }, came only now
+# Or after what was written later.
+inbound-late-before = 🕰️ From { $at }, before what stands above
 inbound-forwarded = ↪ Forwarded
 inbound-forwarded-often = ⏩ Forwarded many times
 inbound-reply = > { $excerpt }

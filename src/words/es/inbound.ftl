@@ -33,6 +33,9 @@ inbound-edited = ✏️ Editó. Antes: «{ $excerpt }». Ahora:
 inbound-edited-elsewhere = ✏️ Editó un mensaje que no está aquí; ahora dice:
 inbound-revoked = 🗑 Eliminó «{ $excerpt }»
 inbound-revoked-elsewhere = 🗑 Eliminó un mensaje que no está aquí
+# The edit or the removal came first; the words follow behind a bar.
+inbound-edited-before = ✏️ Ya editado; ahora dice «{ $excerpt }». Antes:
+inbound-revoked-before = 🗑 Ya eliminado. Era:
 # A button or a row of a list that was chosen.
 inbound-choice = 🔘 { $label }
 inbound-choice-described = 🔘 { $label } · { $description }
@@ -80,6 +83,10 @@ inbound-unknown = ⚠️ Mensaje de un tipo que Conecta aún no conoce ({ $kind 
 inbound-group = 👥 En un grupo de WhatsApp: lo que escribas aquí va solo a { $contact }.
 # Of the time before the number was connected, told only now. `$at`: day and time.
 inbound-historic = 🕰️ Del historial del teléfono de la empresa, de { $at }
+# It came long after it was written, which was then.
+inbound-late = 🕰️ De { $at }, llegó recién ahora
+# Or after what was written later.
+inbound-late-before = 🕰️ De { $at }, antes de lo que está arriba
 inbound-forwarded = ↪ Reenviado
 inbound-forwarded-often = ⏩ Reenviado muchas veces
 inbound-reply = > { $excerpt }

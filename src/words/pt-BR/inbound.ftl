@@ -33,6 +33,9 @@ inbound-edited = ✏️ Editou. Antes: «{ $excerpt }». Agora:
 inbound-edited-elsewhere = ✏️ Editou uma mensagem que não está aqui; agora diz:
 inbound-revoked = 🗑 Apagou «{ $excerpt }»
 inbound-revoked-elsewhere = 🗑 Apagou uma mensagem que não está aqui
+# The edit or the removal came first; the words follow behind a bar.
+inbound-edited-before = ✏️ Já editada; agora diz «{ $excerpt }». Antes:
+inbound-revoked-before = 🗑 Já apagada. Era:
 # A button or a row of a list that was chosen.
 inbound-choice = 🔘 { $label }
 inbound-choice-described = 🔘 { $label } · { $description }
@@ -80,6 +83,10 @@ inbound-unknown = ⚠️ Mensagem de um tipo que a Conecta ainda não conhece ({
 inbound-group = 👥 Em um grupo do WhatsApp: o que você escrever aqui vai só para { $contact }.
 # Of the time before the number was connected, told only now. `$at`: day and time.
 inbound-historic = 🕰️ Do histórico do celular da empresa, de { $at }
+# It came long after it was written, which was then.
+inbound-late = 🕰️ De { $at }, chegou só agora
+# Or after what was written later.
+inbound-late-before = 🕰️ De { $at }, antes do que está acima
 inbound-forwarded = ↪ Encaminhada
 inbound-forwarded-often = ⏩ Encaminhada muitas vezes
 inbound-reply = > { $excerpt }

@@ -18,7 +18,7 @@ use crate::words::{self, Locale, args, say};
 const QUOTED: usize = 80;
 
 /// How much of a message is shown that says something else now.
-const EDITED: usize = 400;
+pub(super) const EDITED: usize = 400;
 
 /// A message that another one is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

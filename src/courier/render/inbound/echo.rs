@@ -1,10 +1,10 @@
 //! What somebody wrote to the customer on the company's own phone: a line that is neither the
 //! customer's nor one of ours.
 
-use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use super::about::{self, Asking, Target};
+use super::late::{LATE, Late};
 use super::{Mirror, Seen, read_stored};
 use crate::clock::Timestamp;
 use crate::courier::Facts;
@@ -16,9 +16,6 @@ use crate::domain::incoming::{Inbound, InboundBody};
 use crate::domain::text::escape;
 use crate::store::echoes;
 use crate::words::{Args, Locale, args, date_time, say};
-
-/// What is shown so long after it was written says when that was.
-const LATE: TimeDelta = TimeDelta::hours(1);
 
 /// The line, which was made at `made_at`; `of_file`: it brings its file itself, about which there is
 /// this to say.
@@ -70,6 +67,7 @@ pub(super) fn text(
         locale,
         zone,
         target,
+        late: &Late::default(),
         contact: known.first_name(),
         window_open: true,
         files_apart: of_file.is_some(),

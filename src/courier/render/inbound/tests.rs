@@ -189,7 +189,7 @@ proptest! {
             among_others: false,
         });
         for locale in Locale::ALL {
-            let seen = Seen { locale, zone: chrono_tz::UTC, target: target.as_ref(), contact: String::new(), window_open: true, files_apart: false, nth: None };
+            let seen = Seen { locale, zone: chrono_tz::UTC, target: target.as_ref(), late: &Late::default(), contact: String::new(), window_open: true, files_apart: false, nth: None };
             let mut message = message(body.clone());
             message.context.quoted = Some("wamid.2".to_owned());
             let text = seen.message(&message, true);
@@ -216,7 +216,7 @@ proptest! {
             body,
             ..Referral::default()
         });
-        let seen = Seen { locale: Locale::PtBr, zone: chrono_tz::UTC, target: None, contact: String::new(), window_open: true, files_apart: false, nth: None };
+        let seen = Seen { locale: Locale::PtBr, zone: chrono_tz::UTC, target: None, late: &Late::default(), contact: String::new(), window_open: true, files_apart: false, nth: None };
         let text = seen.message(&message, true);
         prop_assert_eq!(found(&text), Vec::<String>::new(), "{}", text);
     }

@@ -121,8 +121,8 @@ struct Inner {
 pub(super) struct Registered {
     /// Discord's id of each command, by its English name.
     pub ids: HashMap<String, u64>,
-    /// Why it failed the last time, in Discord's words.
-    pub failure: Option<String>,
+    /// Discord did not take them the last time, without refusing them.
+    pub late: bool,
 }
 
 impl Data {

@@ -25,8 +25,9 @@ async fn run(asked: &Asked<'_>) -> Result<(), Trouble> {
     asked.defer().await?;
     let findings = asked.data.platform().diagnose(asked.locale).await;
     let mut lines: Vec<String> = findings.iter().map(|found| line(asked, found)).collect();
-    if let Some(failure) = asked.data.registered().failure {
-        lines.push(format!("{} {failure}", sign(false)));
+    if asked.data.registered().late {
+        let late = asked.word("discord-commands-late");
+        lines.push(format!("{} {late}", sign(false)));
     }
     // More than a plain message holds.
     let embed = Embed::new(&lines.join("\n"));

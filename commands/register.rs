@@ -89,7 +89,7 @@ pub fn begin(data: Data, http: Arc<serenity::Http>, create: Vec<serenity::Create
                         .into_iter()
                         .map(|command| (command.name, command.id.get()))
                         .collect();
-                    let registered = Registered { ids, failure: None };
+                    let registered = Registered { ids, late: false };
                     data.set_registered(registered.clone());
                     let ids = registered.ids.into_iter().collect();
                     if let Err(error) = data.desk().commands_are(ids).await {
@@ -100,11 +100,12 @@ pub fn begin(data: Data, http: Arc<serenity::Http>, create: Vec<serenity::Create
                 }
                 Err(error) => {
                     tracing::error!(%error, "Discord did not take the commands");
-                    if is_refusal(&error) {
+                    let refused = is_refusal(&error);
+                    if refused {
                         remember(&data, true).await;
                     }
                     data.set_registered(Registered {
-                        failure: Some(error.to_string()),
+                        late: !refused,
                         ..data.registered()
                     });
                 }

@@ -1,6 +1,8 @@
 //! What the first day's message says and does where something is in its way.
 
+use conecta_sandbox::discord::Fault;
 use conecta_sandbox::discord::permissions::bits;
+use serde_json::json;
 
 use crate::hands::Screen;
 use crate::support::Desk;
@@ -113,6 +115,32 @@ async fn the_admins_place_is_asked_for_and_one_that_is_closed_to_us_is_none() {
         there.contains("Aqui a Conecta avisa a administração"),
         "{there}"
     );
+}
+
+#[tokio::test]
+async fn commands_that_discord_did_not_take_are_told_of_in_words() {
+    const LATE: &str = "❌ O Discord ainda não recebeu os comandos; valem os de antes.";
+    const REFUSED: &str = "O Discord não aceitou os comandos";
+    let mut desk = Desk::open().await;
+    let registers = || Fault::on("PUT", "/commands$").always();
+    let missing_access = json!({ "code": 50_001, "message": "Missing Access" });
+    for (trouble, told, other) in [
+        (
+            registers().answers_html(503, "<html></html>"),
+            LATE,
+            REFUSED,
+        ),
+        (registers().answers(403, missing_access), REFUSED, LATE),
+    ] {
+        desk.kill().await;
+        desk.discord.clear_orders();
+        desk.discord.order(trouble);
+        desk.starts_again().await;
+        let found = Screen::of(&desk, &dona(&desk), "diagnostics", &[]).await;
+        found.says(&[told]);
+        assert!(!found.text().contains(other), "{found:?}");
+        assert!(!found.text().contains("Missing Access"), "{found:?}");
+    }
 }
 
 #[tokio::test]

@@ -24,6 +24,7 @@ refused-busy = Conecta está ocupada y nada cambió. Inténtalo de nuevo en unos
 ## Discord. Permissions carry Discord's own English names.
 
 discord-permission-missing = A Conecta le falta el permiso { $permissions } en { $place }. Hasta entonces sus conversaciones no aparecen: ajústalo en los permisos del canal.
+discord-commands-late = Discord aún no recibió los comandos; valen los de antes. Conecta lo intentó sola; si sigue, reiníciala.
 discord-channel-deleted = ⚠️ El canal del equipo { $team } fue borrado en Discord. Las conversaciones esperan: elige otro canal con { $command }.
 discord-role-deleted = ⚠️ El rol del equipo { $team } fue borrado en Discord y ya nadie está en él. Elige otro con { $command }.
 

@@ -6,7 +6,7 @@ use serenity::Attachment;
 
 use super::context::{Asked, Context, Unread};
 use super::given::GivenFile;
-use super::trouble::{About, Concerning, Trouble};
+use super::trouble::{self, About, Concerning, Trouble};
 use super::view::View;
 use super::{checks, diagnostics, number, pick, reactions, rows, standing, stops, tariffs};
 use crate::desk::DeskError;
@@ -251,8 +251,9 @@ pub async fn admin_place(asked: &Asked<'_>, place: Option<PlaceId>) -> Result<()
             .await;
         if let Err(error) = posted {
             tracing::warn!(%error, place = place.0, "admins cannot be told in the place they chose");
-            let closed = asked.say("setup-admin-place-closed", &named);
-            return show(asked, Some(closed)).await;
+            let note = trouble::without_answer(asked, place, &error)
+                .unwrap_or_else(|| asked.say("setup-admin-place-closed", &named));
+            return show(asked, Some(note)).await;
         }
         note = Some(asked.say("setup-admin-place-chosen", &named));
     }

@@ -4,7 +4,7 @@ use poise::serenity_prelude::{ChannelId, RoleId, UserId};
 
 use super::context::Asked;
 use super::team;
-use super::trouble::{About, Concerning, Trouble};
+use super::trouble::{self, About, Concerning, Trouble};
 use super::view::View;
 use crate::desk::DeskError;
 use crate::desk::error::Refused;
@@ -19,7 +19,7 @@ use crate::discord::permissions::{
 };
 use crate::domain::ids::{PlaceId, TeamId};
 use crate::domain::text::escape_name;
-use crate::words::args;
+use crate::words::{Args, args};
 
 /// What Discord says about a channel, those who can read it, and those whom it is for.
 struct Looked {
@@ -225,25 +225,26 @@ async fn unreadable(
     error: &DiscordError,
 ) -> Result<(), Trouble> {
     tracing::warn!(%error, "a team's channel could not be looked at");
-    let wanted: Vec<Needed> = Needed::IN_CHANNEL
-        .into_iter()
-        .take(1)
-        .chain(Needed::TO_SET_UP)
-        .collect();
-    let note = missing(asked, place, &wanted);
-    team::show(asked, team.id, note).await
+    let note = trouble::without_answer(asked, place, error).unwrap_or_else(|| {
+        let [view, ..] = Needed::IN_CHANNEL;
+        let wanted: Vec<Needed> = [view].into_iter().chain(Needed::TO_SET_UP).collect();
+        asked.say("team-channel-closed", &lacking(place, &wanted))
+    });
+    team::show(asked, team.id, Some(note)).await
 }
 
 fn missing(asked: &Asked<'_>, place: PlaceId, missing: &[Needed]) -> Option<String> {
-    if missing.is_empty() {
-        return None;
-    }
+    let args = || lacking(place, missing);
+    (!missing.is_empty()).then(|| asked.say("discord-permission-missing", &args()))
+}
+
+fn lacking(place: PlaceId, missing: &[Needed]) -> Args<'static> {
     let names: Vec<&str> = missing.iter().map(|needed| needed.name()).collect();
-    let args = args! {
+    args! {
+        "count" => names.len(),
         "permissions" => names.join(", "),
         "place" => format!("<#{}>", place.0),
-    };
-    Some(asked.say("discord-permission-missing", &args))
+    }
 }
 
 fn people<'a>(ids: impl Iterator<Item = &'a UserId>) -> String {

@@ -7,8 +7,8 @@ use crate::desk::DeskError;
 use crate::desk::error::{AskMoney, Refused};
 use crate::desk::lookups::Team;
 use crate::desk::marketing::OptedOut;
-use crate::discord::error::outline;
-use crate::domain::ids::{ChannelId, ContactId, TeamId, TemplateId};
+use crate::discord::error::{DiscordError, What, outline};
+use crate::domain::ids::{ChannelId, ContactId, PlaceId, TeamId, TemplateId};
 use crate::domain::price::Price;
 use crate::domain::quick::{self, Unfit};
 use crate::domain::text::escape_name;
@@ -122,6 +122,25 @@ impl Trouble {
                 asked.say("refused-not-found", &args! { "query" => query })
             }
             Self::Say(sentence) => sentence.clone(),
+        }
+    }
+}
+
+/// What an admin reads of a channel after such an answer of Discord's; `None` if it is that the bot
+/// may not do what was tried.
+pub(super) fn without_answer(
+    asked: &Asked<'_>,
+    place: PlaceId,
+    error: &DiscordError,
+) -> Option<String> {
+    match error {
+        DiscordError::Forbidden { .. } => None,
+        DiscordError::Gone {
+            what: What::Channel,
+        } => Some(asked.word("discord-channel-gone")),
+        _ => {
+            let args = args! { "place" => format!("<#{}>", place.0) };
+            Some(asked.say("discord-no-answer", &args))
         }
     }
 }

@@ -261,7 +261,7 @@ async fn what_the_bot_may_not_do_in_a_channel_is_named_as_discord_names_it() {
     team.chooses("Suporte").await;
     team.chooses_in("Canal privado da equipe", support.channel)
         .await;
-    team.says(&["Falta à Conecta a permissão Send Messages, Add Reactions em <#"]);
+    team.says(&["Faltam à Conecta as permissões Send Messages, Add Reactions em <#"]);
 }
 
 #[tokio::test]

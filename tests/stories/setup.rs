@@ -108,6 +108,17 @@ async fn the_admins_place_is_asked_for_and_one_that_is_closed_to_us_is_none() {
     setup.chooses_in(select, place).await;
     setup.says(&["não consegue escrever em <#", "Nada mudou", "⬜ 🔔"]);
     may_write(bits::VIEW_CHANNEL | bits::SEND_MESSAGES, 0);
+    // That Discord is down is nobody's permission.
+    let posts = || Fault::on("POST", &format!("/channels/{place}/messages$"));
+    let down = posts().answers_html(503, "<html>Service Unavailable</html>");
+    desk.discord.order(down.always());
+    setup.chooses_in(select, place).await;
+    setup.says(&["O Discord não respondeu sobre <#", "⬜ 🔔"]);
+    desk.discord.clear_orders();
+    let unknown = json!({ "code": 10_003, "message": "Unknown Channel" });
+    desk.discord.order(posts().answers(404, unknown));
+    setup.chooses_in(select, place).await;
+    setup.says(&["Este canal foi apagado no Discord. Escolha outro.", "⬜ 🔔"]);
     setup.chooses_in(select, place).await;
     setup.says(&["✅ 🔔 Avisos à administração: em <#"]);
     let there = owner.reads();

@@ -3,6 +3,7 @@
 
 use conecta_sandbox::discord::permissions::bits;
 use conecta_sandbox::discord::{Fault, Id, NewChannel, NewRole};
+use serde_json::json;
 
 use crate::hands::Screen;
 use crate::support::Desk;
@@ -106,6 +107,47 @@ async fn a_channel_in_which_the_team_cannot_work_is_not_taken_as_it_is() {
         line.contains("#vendas") && line.contains("@Vendas"),
         "{line}"
     );
+}
+
+#[tokio::test]
+async fn what_discord_does_not_answer_is_no_permission_that_lacks() {
+    let desk = Desk::open().await;
+    let role = desk.discord.adds_role(NewRole::named("Loja").mentionable());
+    let place = desk.discord.adds_channel(&NewChannel::text("loja"));
+    let mut team = shop(&desk, role).await;
+    let on = |method: &str| Fault::on(method, &format!("/channels/{place}$"));
+    let down = |method: &str| on(method).always().answers_html(503, "<html></html>");
+    let no_answer =
+        format!("O Discord não respondeu sobre <#{place}>. Tente de novo em alguns minutos.");
+    let chosen = "Canal privado da equipe";
+
+    desk.discord.order(down("GET"));
+    team.chooses_in(chosen, place).await;
+    team.says(&[&no_answer]);
+    assert!(!team.text().contains("permiss"), "{team:?}");
+    desk.discord.clear_orders();
+
+    let missing_access = json!({ "code": 50_001, "message": "Missing Access" });
+    desk.discord.order(on("GET").answers(403, missing_access));
+    team.chooses_in(chosen, place).await;
+    team.says(&[&format!(
+        "Faltam à Conecta as permissões View Channels, Manage Channels, Manage Roles em <#{place}>, \
+         que não foi escolhido."
+    )]);
+
+    let unknown = json!({ "code": 10_003, "message": "Unknown Channel" });
+    desk.discord.order(on("GET").answers(404, unknown));
+    team.chooses_in(chosen, place).await;
+    team.says(&["Este canal foi apagado no Discord. Escolha outro."]);
+
+    team.chooses_in(chosen, place).await;
+    desk.discord.order(down("PATCH"));
+    team.presses("Tornar privado").await;
+    team.says(&[&no_answer]);
+    desk.discord.clear_orders();
+    team.chooses_in(chosen, place).await;
+    team.presses("Tornar privado").await;
+    team.says(&["agora é privado: só a equipe Loja"]);
 }
 
 #[tokio::test]

@@ -22,6 +22,10 @@ team-name-taken = There is a team { $team } already. Choose another name.
 team-name-bad = The name has 1 to { $limit } characters. Nothing changed.
 team-channel-taken = { $place } is the channel of the team { $team } already. Choose another.
 team-channel-kind = { $place } is not a text channel. Choose another.
+team-channel-closed = Conecta lacks the { $count ->
+        [1] permission
+       *[other] permissions
+    } { $permissions } in { $place }, which was not chosen. Mend it in the channel's permissions and choose again.
 team-role-everyone = The whole server has this role. Choose one of the team alone.
 
 ## A team's rules

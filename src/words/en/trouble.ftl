@@ -23,7 +23,12 @@ refused-busy = Conecta is busy and nothing changed. Try again in a few seconds.
 
 ## Discord. Permissions carry Discord's own English names.
 
-discord-permission-missing = Conecta lacks the permission { $permissions } in { $place }. Until then its conversations do not show: mend it in the channel's permissions.
+discord-permission-missing = Conecta lacks the { $count ->
+        [1] permission
+       *[other] permissions
+    } { $permissions } in { $place }. Until then its conversations do not show: mend it in the channel's permissions.
+discord-no-answer = Discord did not answer about { $place }. Try again in a few minutes.
+discord-channel-gone = This channel was deleted on Discord. Choose another.
 discord-commands-late = Discord has not taken the commands yet; the earlier ones hold. Conecta has tried by itself; if it goes on, restart it.
 discord-channel-deleted = ⚠️ The channel of the team { $team } was deleted on Discord. Its conversations wait: choose another channel with { $command }.
 discord-role-deleted = ⚠️ The role of the team { $team } was deleted on Discord and nobody is in it any more. Choose another with { $command }.

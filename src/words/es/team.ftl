@@ -22,6 +22,10 @@ team-name-taken = Ya existe un equipo { $team }. Elige otro nombre.
 team-name-bad = El nombre va de 1 a { $limit } caracteres. Nada cambió.
 team-channel-taken = { $place } ya es el canal del equipo { $team }. Elige otro.
 team-channel-kind = { $place } no es un canal de texto. Elige otro.
+team-channel-closed = { $count ->
+        [1] A Conecta le falta el permiso
+       *[other] A Conecta le faltan los permisos
+    } { $permissions } en { $place }, que no fue elegido. Ajústalo en los permisos del canal y elige de nuevo.
 team-role-everyone = Todo el servidor tiene este rol. Elige uno solo del equipo.
 
 ## A team's rules

@@ -23,7 +23,12 @@ refused-busy = Conecta está ocupada y nada cambió. Inténtalo de nuevo en unos
 
 ## Discord. Permissions carry Discord's own English names.
 
-discord-permission-missing = A Conecta le falta el permiso { $permissions } en { $place }. Hasta entonces sus conversaciones no aparecen: ajústalo en los permisos del canal.
+discord-permission-missing = { $count ->
+        [1] A Conecta le falta el permiso
+       *[other] A Conecta le faltan los permisos
+    } { $permissions } en { $place }. Hasta entonces sus conversaciones no aparecen: ajústalo en los permisos del canal.
+discord-no-answer = Discord no respondió sobre { $place }. Inténtalo de nuevo en unos minutos.
+discord-channel-gone = Este canal fue borrado en Discord. Elige otro.
 discord-commands-late = Discord aún no recibió los comandos; valen los de antes. Conecta lo intentó sola; si sigue, reiníciala.
 discord-channel-deleted = ⚠️ El canal del equipo { $team } fue borrado en Discord. Las conversaciones esperan: elige otro canal con { $command }.
 discord-role-deleted = ⚠️ El rol del equipo { $team } fue borrado en Discord y ya nadie está en él. Elige otro con { $command }.

@@ -22,6 +22,10 @@ team-name-taken = Já existe uma equipe { $team }. Escolha outro nome.
 team-name-bad = O nome vai de 1 a { $limit } caracteres. Nada mudou.
 team-channel-taken = { $place } já é o canal da equipe { $team }. Escolha outro.
 team-channel-kind = { $place } não é um canal de texto. Escolha outro.
+team-channel-closed = { $count ->
+        [1] Falta à Conecta a permissão
+       *[other] Faltam à Conecta as permissões
+    } { $permissions } em { $place }, que não foi escolhido. Ajuste nas permissões do canal e escolha de novo.
 team-role-everyone = Todo o servidor tem este cargo. Escolha um só da equipe.
 
 ## A team's rules

@@ -23,7 +23,12 @@ refused-busy = A Conecta está ocupada e nada mudou. Tente de novo em alguns seg
 
 ## Discord. Permissions carry Discord's own English names.
 
-discord-permission-missing = Falta à Conecta a permissão { $permissions } em { $place }. Até lá, os atendimentos daí não aparecem: ajuste nas permissões do canal.
+discord-permission-missing = { $count ->
+        [1] Falta à Conecta a permissão
+       *[other] Faltam à Conecta as permissões
+    } { $permissions } em { $place }. Até lá, os atendimentos daí não aparecem: ajuste nas permissões do canal.
+discord-no-answer = O Discord não respondeu sobre { $place }. Tente de novo em alguns minutos.
+discord-channel-gone = Este canal foi apagado no Discord. Escolha outro.
 discord-commands-late = O Discord ainda não recebeu os comandos; valem os de antes. A Conecta tentou sozinha; se continuar, reinicie-a.
 discord-channel-deleted = ⚠️ O canal da equipe { $team } foi apagado no Discord. Os atendimentos esperam: escolha outro canal com { $command }.
 discord-role-deleted = ⚠️ O cargo da equipe { $team } foi apagado no Discord e ninguém mais está nela. Escolha outro com { $command }.

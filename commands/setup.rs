@@ -267,7 +267,7 @@ fn step(asked: &Asked<'_>, done: bool, id: &str) -> String {
     format!("{sign} **{}**", asked.word(id))
 }
 
-fn is_ready(team: &Team) -> bool {
+pub(super) fn is_ready(team: &Team) -> bool {
     team.facts.place.is_some() && team.facts.role != NO_ROLE
 }
 
@@ -342,12 +342,7 @@ pub async fn test(asked: &Asked<'_>, phone: &str) -> Result<(), Trouble> {
 
 /// Whose role they need for the test: it is a conversation like any other, and somebody's.
 async fn wants_a_role(asked: &Asked<'_>) -> Result<String, Trouble> {
-    let teams = asked.desk().teams().await?;
-    let ready = teams.iter().filter(|team| is_ready(team));
-    let roles: Vec<String> = ready
-        .map(|team| format!("<@&{}>", team.facts.role.0))
-        .collect();
-    let args = args! { "roles" => roles.join(", ") };
+    let args = args! { "roles" => trouble::roles(asked).await? };
     Ok(asked.say("setup-test-no-role", &args))
 }
 

@@ -3,10 +3,12 @@
 use poise::serenity_prelude as serenity;
 
 use super::context::Asked;
+use super::setup::is_ready;
 use crate::desk::DeskError;
 use crate::desk::error::{AskMoney, Refused};
 use crate::desk::lookups::Team;
 use crate::desk::marketing::OptedOut;
+use crate::desk::setup::NO_ROLE;
 use crate::discord::error::{DiscordError, What, outline};
 use crate::domain::ids::{ChannelId, ContactId, PlaceId, TeamId, TemplateId};
 use crate::domain::price::Price;
@@ -164,10 +166,7 @@ fn unfit_quick_reply(asked: &Asked<'_>, unfit: &Unfit) -> String {
 async fn sentence(asked: &Asked<'_>, refused: &Refused, about: &About) -> String {
     let assume = || asked.mention("assume");
     match refused {
-        Refused::NoTeam => {
-            let whom = asked.word("refused-admins");
-            asked.say("refused-no-team", &args! { "whom" => whom })
-        }
+        Refused::NoTeam => no_team(asked).await,
         Refused::NotInTeam(team) => not_in_team(asked, *team).await,
         Refused::NotAssignee(Some(person)) => {
             let args = args! { "assignee" => format!("<@{}>", person.0), "assume" => assume() };
@@ -175,6 +174,10 @@ async fn sentence(asked: &Asked<'_>, refused: &Refused, about: &About) -> String
         }
         Refused::NotAssignee(None) => {
             asked.say("refused-unassigned", &args! { "assume" => assume() })
+        }
+        Refused::LeftTo(assignee) => {
+            let args = args! { "assignee" => format!("<@{}>", assignee.0) };
+            asked.say("refused-left-to-assignee", &args)
         }
         Refused::NotAdmin => asked.word("refused-admin-only"),
         Refused::NotYours => asked.word("refused-button-unknown"),
@@ -302,8 +305,45 @@ fn supervisors(asked: &Asked<'_>, team: Option<&Team>) -> String {
     }
 }
 
+/// Admins give themselves a role; everybody else asks them for one.
+async fn no_team(asked: &Asked<'_>) -> String {
+    if asked.by.is_admin() {
+        let roles = roles(asked).await.unwrap_or_default();
+        return match roles.as_str() {
+            "" => {
+                let setup = asked.mention("setup");
+                asked.say("refused-not-set-up", &args! { "setup" => setup })
+            }
+            roles => asked.say("refused-no-team-admin", &args! { "roles" => roles }),
+        };
+    }
+    let whom = asked.word("refused-admins");
+    asked.say("refused-no-team", &args! { "whom" => whom })
+}
+
+/// The roles that make somebody an agent, as people read them.
+pub(super) async fn roles(asked: &Asked<'_>) -> Result<String, DeskError> {
+    let teams = asked.desk().teams().await?;
+    let ready = teams.iter().filter(|team| is_ready(team));
+    let roles: Vec<String> = ready
+        .map(|team| format!("<@&{}>", team.facts.role.0))
+        .collect();
+    Ok(roles.join(", "))
+}
+
 async fn not_in_team(asked: &Asked<'_>, id: TeamId) -> String {
     let team = asked.desk().team(id).await.ok().flatten();
+    // To talk to the supervisors would be to talk to themselves.
+    let supervised = team
+        .as_ref()
+        .filter(|team| asked.by.supervises(&team.roles()) && team.facts.role != NO_ROLE);
+    if let Some(team) = supervised {
+        let args = args! {
+            "team" => escape_name(&team.facts.name),
+            "role" => format!("<@&{}>", team.facts.role.0),
+        };
+        return asked.say("refused-supervises", &args);
+    }
     let whom = supervisors(asked, team.as_ref());
     let team = team
         .map(|team| escape_name(&team.facts.name))

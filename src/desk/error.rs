@@ -43,6 +43,8 @@ pub enum Refused {
     NotInTeam(TeamId),
     /// The conversation is somebody else's.
     NotAssignee(Option<PersonId>),
+    /// It is this assignee's to decide, and they supervise the conversation, but cannot take it.
+    LeftTo(PersonId),
     /// They do not manage the server.
     NotAdmin,
     /// A quick reply is not kept as it is.

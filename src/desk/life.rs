@@ -217,6 +217,16 @@ fn open(c: &Conversation) -> Result<(), DeskError> {
     }
 }
 
+/// Why somebody of the team does not do what is the assignee's. Whoever only supervises could not take
+/// the conversation either.
+pub(super) fn not_the_assignee(c: &Conversation, by: &Member, team: &TeamRoles) -> Refused {
+    match c.assignee {
+        assignee if by.is_agent_of(team) => Refused::NotAssignee(assignee),
+        Some(assignee) => Refused::LeftTo(assignee),
+        None => Refused::NotInTeam(c.team),
+    }
+}
+
 fn own(c: &Conversation, message: MessageId, by: PersonId) -> Result<(), DeskError> {
     match c.message(message) {
         Some(row) if row.author == by => Ok(()),
@@ -251,7 +261,7 @@ impl Unit<'_> {
         }
         let in_team = by.is_agent_of(&team) || by.supervises(&team);
         Err(match action {
-            Action::Handle | Action::Conclude if in_team => Refused::NotAssignee(c.assignee),
+            Action::Handle | Action::Conclude if in_team => not_the_assignee(c, by, &team),
             _ => Refused::NotInTeam(c.team),
         }
         .into())

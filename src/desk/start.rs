@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::error::{AskMoney, Refused};
+use super::life::not_the_assignee;
 use super::offer::{is_reachable, mapping, window_between};
 use super::prices::{Company, Tariffs, charged_as};
 use super::{Desk, DeskError, Unit};
@@ -258,7 +259,7 @@ impl Unit<'_> {
         let supervises = by.supervises(&team);
         let may = by.may(Action::Handle, &c, &team) || (supervises && unanswered.len() >= 2);
         if !may {
-            return Err(Refused::NotAssignee(c.assignee).into());
+            return Err(not_the_assignee(&c, by, &team).into());
         }
         if c.stage == Stage::Concluded {
             return Err(Refused::Concluded.into());

@@ -76,4 +76,5 @@ mod undo;
 mod webhooks;
 mod whatsapp_trouble;
 mod whole_line;
+mod whom_to_ask;
 mod wizard;

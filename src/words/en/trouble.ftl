@@ -3,10 +3,16 @@
 ## Refusals. `$whom`: a mention of who can help.
 
 refused-not-in-team = You are not in the team { $team }. Talk to { $whom }.
+# They supervise it, and so are whom others would talk to.
+refused-supervises = You supervise { $team }, but only people with the role { $role } handle conversations. Nothing changed: ask whoever manages the server for the role.
 refused-no-team = You are in no team. Talk to { $whom }.
+# `$roles`: of the teams.
+refused-no-team-admin = You manage the server, but are in no team. Give yourself one of these roles in Discord: { $roles }.
 # Where there is nobody to mention.
 refused-admins = whoever manages the server
 refused-not-assignee = This conversation is with { $assignee }. Nothing changed; to take it, use { $assume }.
+# To whoever supervises, but cannot assume.
+refused-left-to-assignee = This conversation is with { $assignee }, and only they decide this. Nothing changed: talk to them.
 refused-unassigned = Nobody has assumed this conversation. Nothing changed; to take it, use { $assume }.
 refused-not-author = Only { $author } decides about this message. Nothing changed.
 refused-admin-only = Only people with the Manage Server permission can do this. Nothing changed.

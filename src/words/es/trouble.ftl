@@ -3,10 +3,16 @@
 ## Refusals. `$whom`: a mention of who can help.
 
 refused-not-in-team = No estás en el equipo { $team }. Habla con { $whom }.
+# They supervise it, and so are whom others would talk to.
+refused-supervises = Supervisas { $team }, pero solo atiende quien tiene el rol { $role }. Nada cambió: pide el rol a quien administra el servidor.
 refused-no-team = No estás en ningún equipo. Habla con { $whom }.
+# `$roles`: of the teams.
+refused-no-team-admin = Administras el servidor, pero no estás en ningún equipo. Date uno de estos roles en Discord: { $roles }.
 # Where there is nobody to mention.
 refused-admins = quien administra el servidor
 refused-not-assignee = Esta conversación está con { $assignee }. Nada cambió; para tomarla, usa { $assume }.
+# To whoever supervises, but cannot assume.
+refused-left-to-assignee = Esta conversación está con { $assignee }, y solo esa persona decide esto. Nada cambió: habla con ella.
 refused-unassigned = Nadie asumió esta conversación. Nada cambió; para tomarla, usa { $assume }.
 refused-not-author = Solo { $author } decide sobre este mensaje. Nada cambió.
 refused-admin-only = Solo quien tiene el permiso Manage Server puede hacer esto. Nada cambió.

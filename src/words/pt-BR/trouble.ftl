@@ -3,10 +3,16 @@
 ## Refusals. `$whom`: a mention of who can help.
 
 refused-not-in-team = Você não está na equipe { $team }. Fale com { $whom }.
+# They supervise it, and so are whom others would talk to.
+refused-supervises = Você supervisiona { $team }, mas só quem tem o cargo { $role } atende. Nada mudou: peça o cargo a quem administra o servidor.
 refused-no-team = Você não está em nenhuma equipe. Fale com { $whom }.
+# `$roles`: of the teams.
+refused-no-team-admin = Você administra o servidor, mas não está em nenhuma equipe. Dê a si um destes cargos no Discord: { $roles }.
 # Where there is nobody to mention.
 refused-admins = quem administra o servidor
 refused-not-assignee = Este atendimento está com { $assignee }. Nada mudou; para ficar com ele, use { $assume }.
+# To whoever supervises, but cannot assume.
+refused-left-to-assignee = Este atendimento está com { $assignee }, e só essa pessoa decide isto. Nada mudou: fale com ela.
 refused-unassigned = Ninguém assumiu este atendimento. Nada mudou; para ficar com ele, use { $assume }.
 refused-not-author = Só { $author } decide sobre esta mensagem. Nada mudou.
 refused-admin-only = Só quem tem a permissão Manage Server pode fazer isto. Nada mudou.

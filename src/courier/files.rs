@@ -18,7 +18,7 @@ use crate::discord::sender::{AttachmentSource, FetchError};
 use crate::domain::abilities::MediaKind;
 use crate::domain::file::{Caution, FileSource, FileTrouble, sha256};
 use crate::domain::ids::FileId;
-use crate::domain::refusal::{Retry, Scope};
+use crate::domain::refusal::Scope;
 use crate::formats::{Content, cautions, sniff};
 use crate::store::files::{FileState, StoredFile};
 use crate::vault::Incoming;
@@ -28,6 +28,9 @@ const AT_ONCE: usize = 16;
 
 /// Answers about a file itself after which it is given up.
 const TRIES: u32 = 5;
+
+/// A file that still does not come after so long is told of, while it is asked for further on.
+const LONG: TimeDelta = TimeDelta::minutes(10);
 
 /// The largest file of an agent's: what Discord takes from anybody.
 const LINKED: u64 = 500 * 1024 * 1024;
@@ -140,9 +143,12 @@ async fn failed(facts: &Facts, file: &StoredFile, failure: Failure) -> Result<Ne
     };
     let wait = retry::after(nth, id.0);
     let at = now + asked.map_or(wait, |asked| asked.max(wait));
+    // Once: the next try is the first one that comes after so long.
+    let long = file.wanted_at + LONG;
+    let tell = again != Again::AFewTimes && file.due_at <= long && at > long;
     facts
         .desk
-        .file_failed(id, trouble, again == Again::AFewTimes, at)
+        .file_failed(id, trouble, again == Again::AFewTimes, tell, at)
         .await?;
     Ok(Next::At(at))
 }
@@ -289,14 +295,16 @@ fn at_platform(error: MediaError) -> Failure {
         MediaError::ForeignAddress => Failure::new(FileTrouble::Foreign, Again::Never),
         MediaError::WrongSize => Failure::new(FileTrouble::Damaged, Again::AFewTimes),
         MediaError::Unwritten(kind) => no_room(kind.into()),
-        MediaError::Failed(error) => match (error.refusal.scope, error.refusal.retry) {
-            (Scope::Message, Retry::Never) => {
-                Failure::new(FileTrouble::Unreachable, Again::AFewTimes)
-            }
-            (_, retry) => Failure {
-                asked: retry.asked_wait(),
-                ..Failure::new(FileTrouble::Unreachable, Again::Later)
-            },
+        MediaError::Failed(error) => Failure {
+            asked: error.refusal.retry.asked_wait(),
+            ..Failure::new(
+                FileTrouble::Unreachable,
+                match error.refusal.scope {
+                    // Whatever it says about sending again: it was about this very file.
+                    Scope::Message => Again::AFewTimes,
+                    Scope::Contact | Scope::Channel | Scope::Platform => Again::Later,
+                },
+            )
         },
     }
 }

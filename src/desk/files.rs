@@ -71,6 +71,7 @@ impl Desk {
     }
 
     /// Fetching a file failed; it is tried again. `counts`: it was an answer about this very file.
+    /// `tell`: it has taken so long that whoever was promised it is told.
     ///
     /// # Errors
     /// If the store fails.
@@ -79,6 +80,7 @@ impl Desk {
         id: FileId,
         trouble: FileTrouble,
         counts: bool,
+        tell: bool,
         again_at: Timestamp,
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
@@ -89,6 +91,9 @@ impl Desk {
                     && file.what.source.at_platform().is_some()
                 {
                     unit.work.push(Work::Thread(file.what.conversation));
+                    if tell && file.missed {
+                        unit.tell_of_missing(&file).await?;
+                    }
                 }
                 if trouble == FileTrouble::NoRoom {
                     unit.work.push(Work::Watch);
@@ -349,15 +354,25 @@ impl Unit<'_> {
     async fn shown_file_settled(&mut self, file: &StoredFile) -> Result<(), DeskError> {
         let (id, conversation) = (file.what.facts.id, file.what.conversation);
         if file.missed {
-            let what = match file.state {
-                FileState::Kept => Posted::File { file: id },
-                _ => Posted::Notice(Notice::FileFailed { file: id }),
-            };
-            let line = self.line_of_file(file).await?;
-            self.put_late(conversation, what, line).await?;
+            if file.state == FileState::Kept {
+                let line = self.line_of_file(file).await?;
+                let what = Posted::File { file: id };
+                self.put_late(conversation, what, line).await?;
+            } else {
+                self.tell_of_missing(file).await?;
+            }
         }
         self.work.push(Work::Thread(conversation));
         Ok(())
+    }
+
+    /// The thread was promised a file that has not come.
+    async fn tell_of_missing(&mut self, file: &StoredFile) -> Result<(), DeskError> {
+        let what = Posted::Notice(Notice::FileFailed {
+            file: file.what.facts.id,
+        });
+        let line = self.line_of_file(file).await?;
+        self.put_late(file.what.conversation, what, line).await
     }
 
     /// The line of the message that a file came with.

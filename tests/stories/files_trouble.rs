@@ -101,6 +101,62 @@ async fn a_file_that_is_given_up_after_it_was_announced_says_so_with_a_button() 
 }
 
 #[tokio::test]
+async fn of_three_files_the_one_that_whatsapp_does_not_hand_over_is_soon_given_up() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let send = |name: &str| {
+        maria
+            .phone
+            .sends_document(maria.number(), document(&format!("{name}.pdf")))
+    };
+    send("um");
+    desk.seconds_pass(2).await;
+    for code in [131_052, 131_000] {
+        let refuses = Fault::new(Act::Error { code }).on(Endpoint::Media);
+        desk.whatsapp.order(refuses.always());
+        let name = format!("recusado-{code}");
+        send(&name);
+        desk.minutes_pass(5).await;
+        let line = ana.offered(AGAIN).expect("it is said");
+        assert!(line.content.contains(&name), "{}", ana.reads());
+        assert!(line.content.contains("não entregou"), "{}", ana.reads());
+        desk.whatsapp.end_faults();
+    }
+    send("tres");
+    desk.seconds_pass(2).await;
+    assert_eq!(ana.last().attachments[0].filename, "tres.pdf");
+}
+
+#[tokio::test]
+async fn a_file_for_which_whatsapp_is_asked_in_vain_is_told_of_and_comes_all_the_same() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let down = Act::Answer {
+        status: 503,
+        body: "x".to_owned(),
+    };
+    desk.whatsapp
+        .order(Fault::new(down).on(Endpoint::Download).always());
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
+        .await;
+    desk.minutes_pass(5).await;
+    assert!(
+        ana.reads().contains("ainda está chegando"),
+        "{}",
+        ana.reads()
+    );
+    assert_eq!(ana.offered(AGAIN), None, "it may come any moment");
+    desk.minutes_pass(60).await;
+    let told = ana.reads().matches("não entregou").count();
+    assert_eq!(told, 1, "it is said once: {}", ana.reads());
+    assert!(ana.offered(AGAIN).is_some(), "{}", ana.reads());
+    desk.whatsapp.end_faults();
+    desk.minutes_pass(6).await;
+    assert!(came(&ana), "by itself: {}", ana.reads());
+}
+
+#[tokio::test]
 async fn an_address_that_expired_is_asked_for_anew() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

@@ -34,6 +34,8 @@ file-caution-unseen = What this compressed file brings, and how large it becomes
 ## A line of ours, after one that promised the file.
 
 notice-file-failed = -# ⚙️ ⚠️ { $label } from { $contact }: { $reason }
+# It is asked for further on.
+notice-file-late = -# ⚙️ ⚠️ { $label } from { $contact } has not come yet: { $reason } Meanwhile Conecta goes on trying.
 notice-echo-file-failed = -# ⚙️ ⚠️ { $label } sent from the company’s phone did not come from WhatsApp: open it on the company’s phone
 fetch-file-button = Try again
 

@@ -34,6 +34,8 @@ file-caution-unseen = No se puede ver todo lo que trae este archivo comprimido n
 ## A line of ours, after one that promised the file.
 
 notice-file-failed = -# ⚙️ ⚠️ { $label } de { $contact }: { $reason }
+# It is asked for further on.
+notice-file-late = -# ⚙️ ⚠️ { $label } de { $contact } aún no ha llegado: { $reason } Mientras tanto, Conecta sigue intentándolo.
 notice-echo-file-failed = -# ⚙️ ⚠️ { $label } enviado desde el celular de la empresa no llegó de WhatsApp: ábrelo en el teléfono de la empresa
 fetch-file-button = Intentar de nuevo
 

@@ -34,6 +34,8 @@ file-caution-unseen = Não dá para ver tudo o que este arquivo compactado traz,
 ## A line of ours, after one that promised the file.
 
 notice-file-failed = -# ⚙️ ⚠️ { $label } de { $contact }: { $reason }
+# It is asked for further on.
+notice-file-late = -# ⚙️ ⚠️ { $label } de { $contact } ainda não veio: { $reason } Enquanto isso a Conecta continua tentando.
 notice-echo-file-failed = -# ⚙️ ⚠️ { $label } enviado pelo celular da empresa não veio do WhatsApp: abra no celular da empresa
 fetch-file-button = Tentar de novo
 

@@ -11,6 +11,7 @@ use crate::discord::offers::{self, Failed};
 use crate::domain::ids::{FileId, MessageId};
 use crate::domain::message::{Acceptance, Failure};
 use crate::domain::refusal::Reason;
+use crate::store::files::FileState;
 use crate::words::args;
 
 /// The platform took it and keeps it.
@@ -111,7 +112,11 @@ impl View<'_> {
         let text = if file.what.source.is_customers() {
             args.set("contact", self.known.first_name());
             args.set("reason", files::reason(self.facts, &file));
-            self.say("notice-file-failed", &args)
+            let id = match file.state {
+                FileState::Wanted => "notice-file-late",
+                _ => "notice-file-failed",
+            };
+            self.say(id, &args)
         } else {
             self.say("notice-echo-file-failed", &args)
         };

@@ -305,6 +305,27 @@ async fn a_long_advertisement_stands_there_as_a_whole() {
 }
 
 #[tokio::test]
+async fn no_word_of_an_advertisement_is_taken_for_the_customers() {
+    let desk = Desk::open().await;
+    let maria = desk.customer("Maria");
+    let ad = json!({
+        "source_type": "ad",
+        "headline": "S".repeat(60),
+        "body": format!("{}\n\n{}", "Linho. ".repeat(100), "Veludo. ".repeat(175)),
+    });
+    maria.phone.comes_from_ad(maria.number(), "Oi", ad);
+    desk.settle().await;
+    let ana = desk.agent("Ana").with("Maria");
+    let seen = ana.person.sees(ana.place());
+    let lines = seen.iter().flat_map(|message| message.content.lines());
+    let advertised = lines.filter(|line| line.contains("Linho.") || line.contains("Veludo."));
+    let bare: Vec<&str> = advertised.filter(|line| !line.starts_with("> ")).collect();
+    assert_eq!(bare, [""; 0], "{}", ana.reads());
+    assert_eq!(ana.reads().matches("Veludo.").count(), 175);
+    assert!(ana.last().content.ends_with("\nOi"), "{}", ana.reads());
+}
+
+#[tokio::test]
 async fn what_was_passed_on_or_is_about_a_product_says_so() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

@@ -1,6 +1,7 @@
 //! What stands before a message, each on lines of its own: that it was passed on, where the customer
 //! came from, what it is about.
 
+use crate::courier::render::quote_all;
 use crate::domain::incoming::{Inbound, Referral};
 use crate::domain::text::{escape, link};
 use crate::words::{Args, Locale, args, say};
@@ -42,7 +43,7 @@ fn referral(locale: Locale, referral: &Referral) -> Vec<String> {
     }];
     let body = referral.body.as_deref().unwrap_or_default();
     let body = body.lines().filter(|line| !line.trim().is_empty());
-    lines.extend(body.map(|line| format!("> {}", escape(line))));
+    lines.extend(body.map(quote_all));
     if let Some(greeting) = &referral.welcome {
         let greeting = args! { "text" => escape(greeting) };
         lines.push(say(locale, "inbound-referral-welcome", &greeting));

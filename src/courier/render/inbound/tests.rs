@@ -222,6 +222,25 @@ proptest! {
     }
 
     #[test]
+    fn an_advertisement_is_parted_between_its_bars(
+        headline in 0..300_usize,
+        paragraphs in prop::collection::vec(1..2_500_usize, 1..4),
+    ) {
+        let paragraphs = paragraphs.iter().map(|length| "couro ".repeat(length / 6 + 1));
+        let mut message = message(InboundBody::Text { text: "Oi".to_owned() });
+        message.referral = Some(Referral {
+            headline: Some("S".repeat(headline)),
+            body: Some(paragraphs.collect::<Vec<_>>().join("\n\n")),
+            ..Referral::default()
+        });
+        let seen = Seen { locale: Locale::PtBr, zone: chrono_tz::UTC, target: None, contact: String::new(), window_open: true, files_apart: false, nth: None };
+        for part in split(&seen.message(&message, true), 2_000, Unit::Utf16) {
+            let mut theirs = part.lines().filter(|line| !line.starts_with("> "));
+            prop_assert!(theirs.all(|line| !line.contains("couro ")), "{}", part);
+        }
+    }
+
+    #[test]
     fn a_short_form_is_one_line(body in prop_oneof![places(), cards(), orders(), forms(), others()]) {
         let text = short(Locale::PtBr, &body, 80);
         prop_assert!(!text.contains('\n') && effects(&text).is_empty(), "{}", text);

@@ -85,6 +85,31 @@ async fn a_contact_card_in_parts_or_as_text_is_read_whole() {
 }
 
 #[tokio::test]
+async fn a_contact_card_that_comes_as_text_alone_loses_nothing_that_people_need() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let text = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Lima;Rosa;Maria;Dra.;\r\n\
+        ORG:Clínica Lima\\, Filhos;Pediatria\r\nTITLE:Diretora\r\n\
+        ADR;TYPE=WORK:;Sala 3;Rua A\\, 10;São Paulo;SP;01000-000;Brasil\r\n\
+        URL:https://lima.example/rosa\r\nBDAY:1990-02-28\r\nEND:VCARD\r\n";
+    let card = json!({ "vcard": text });
+    maria.phone.sends_contacts(maria.number(), vec![card]);
+    desk.settle().await;
+    let read = ana.reads();
+    for shown in [
+        "👤 **Dra. Rosa Maria Lima**",
+        "Clínica Lima, Filhos",
+        "Pediatria",
+        "Diretora",
+        "Sala 3, Rua A, 10, São Paulo, SP, 01000-000, Brasil",
+        "https://lima.example/rosa",
+        "1990-02-28",
+    ] {
+        assert!(read.contains(shown), "{shown} in {read}");
+    }
+}
+
+#[tokio::test]
 async fn of_many_long_contact_cards_nothing_is_lost() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

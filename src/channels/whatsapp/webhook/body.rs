@@ -115,18 +115,19 @@ fn card(card: &Value) -> ContactCard {
         })
         .collect();
     let emails = entries(card, "emails", |email| json::text(email, "email"));
+    let links = entries(card, "urls", |link| json::text(link, "url"));
     ContactCard {
         name: json::text(name, "formatted_name")
             .or_else(|| name_in_parts(name))
             .or(written.name),
-        company: json::text(org, "company"),
-        department: json::text(org, "department"),
-        title: json::text(org, "title"),
+        company: json::text(org, "company").or(written.company),
+        department: json::text(org, "department").or(written.department),
+        title: json::text(org, "title").or(written.title),
         phones: or_else(phones, written.phones),
         emails: or_else(emails, written.emails),
-        links: entries(card, "urls", |link| json::text(link, "url")),
-        addresses: entries(card, "addresses", address),
-        birthday: json::text(card, "birthday"),
+        links: or_else(links, written.links),
+        addresses: or_else(entries(card, "addresses", address), written.addresses),
+        birthday: json::text(card, "birthday").or(written.birthday),
     }
 }
 

@@ -1,8 +1,8 @@
 //! A contact card as text, which comes beside the platform's own form of it, or instead: the name,
-//! the telephones and the addresses.
+//! the work, and the ways to reach whoever it is.
 //! <https://www.rfc-editor.org/rfc/rfc2426>
 
-use crate::domain::incoming::{CardEntry, CardPhone};
+use crate::domain::incoming::{CardEntry, CardPhone, ContactCard};
 
 /// A card of more characters than this is read up to here; what makes them long are pictures.
 const CHARS_MAX: usize = 64 * 1024;
@@ -10,39 +10,66 @@ const CHARS_MAX: usize = 64 * 1024;
 /// More lines of one sort than this are no person's.
 const ENTRIES_MAX: usize = 200;
 
-/// What a card says.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Vcard {
-    pub(super) name: Option<String>,
-    pub(super) phones: Vec<CardPhone>,
-    pub(super) emails: Vec<CardEntry>,
-}
+/// In which order the parts of a name are spoken: a card begins with the family's.
+const SPOKEN: [usize; 5] = [3, 1, 2, 0, 4];
 
 /// Reads a card; what cannot be read is passed over.
-pub(super) fn read(text: &str) -> Vcard {
-    let mut card = Vcard::default();
+pub(super) fn read(text: &str) -> ContactCard {
+    let mut card = ContactCard::default();
+    let mut in_parts = None;
     for line in unfolded(text) {
         let Some(property) = Property::read(&line) else {
             continue;
         };
         match property.name.as_str() {
-            "FN" if card.name.is_none() => card.name = Some(property.value),
-            "TEL" if card.phones.len() < ENTRIES_MAX => {
-                let wa_id = property.param("WAID").map(str::to_owned);
-                card.phones.push(CardPhone {
-                    wa_id,
-                    label: property.label(),
-                    phone: Some(property.value),
-                });
+            "FN" => first(&mut card.name, property.text()),
+            "N" => {
+                let parts = property.parts();
+                let spoken = SPOKEN.iter().filter_map(|at| parts.get(*at));
+                first(&mut in_parts, joined(spoken, " "));
             }
-            "EMAIL" if card.emails.len() < ENTRIES_MAX => card.emails.push(CardEntry {
-                label: property.label(),
-                text: property.value,
-            }),
+            "ORG" => {
+                let parts = property.parts();
+                first(&mut card.company, joined(parts.iter().take(1), ""));
+                first(&mut card.department, joined(parts.iter().skip(1), ", "));
+            }
+            "TITLE" => first(&mut card.title, property.text()),
+            "BDAY" => first(&mut card.birthday, property.text()),
+            "TEL" if card.phones.len() < ENTRIES_MAX => {
+                let phone = property.text().map(|phone| CardPhone {
+                    wa_id: property.param("WAID").map(str::to_owned),
+                    label: property.label(),
+                    phone: Some(phone),
+                });
+                card.phones.extend(phone);
+            }
+            "EMAIL" => property.enter(property.text(), &mut card.emails),
+            "URL" => property.enter(property.text(), &mut card.links),
+            "ADR" => {
+                let address = joined(property.parts().iter(), ", ");
+                property.enter(address, &mut card.addresses);
+            }
             _ => {}
         }
     }
+    card.name = card.name.or(in_parts);
     card
+}
+
+/// Of several lines that say the same thing the first one counts.
+fn first(known: &mut Option<String>, said: Option<String>) {
+    if known.is_none() {
+        *known = said;
+    }
+}
+
+/// Parts that say something.
+fn joined<'a>(parts: impl Iterator<Item = &'a String>, between: &str) -> Option<String> {
+    let parts: Vec<&str> = parts
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(between))
 }
 
 /// The lines of a card: one that begins with a space goes on with the one before.
@@ -65,6 +92,7 @@ struct Property {
     name: String,
     /// Names in capitals.
     params: Vec<(String, String)>,
+    /// As it is written, its signs escaped; never blank.
     value: String,
 }
 
@@ -72,7 +100,7 @@ impl Property {
     /// `None`: it is no such line, or says nothing.
     fn read(line: &str) -> Option<Self> {
         let (head, value) = line.split_at_checked(outside_quotes(line, ':')?)?;
-        let value = unescaped(value.strip_prefix(':')?).trim().to_owned();
+        let value = value.strip_prefix(':')?.trim().to_owned();
         if value.is_empty() {
             return None;
         }
@@ -92,6 +120,32 @@ impl Property {
             params: params.collect(),
             value,
         })
+    }
+
+    /// The whole value.
+    fn text(&self) -> Option<String> {
+        Some(unescaped(&self.value).trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// The value in its parts, between semicolons; some may be empty.
+    fn parts(&self) -> Vec<String> {
+        let mut escapes = false;
+        let parts = self.value.split(|c| {
+            let ends = c == ';' && !escapes;
+            escapes = c == '\\' && !escapes;
+            ends
+        });
+        parts
+            .map(|part| unescaped(part).trim().to_owned())
+            .collect()
+    }
+
+    /// What this line says, with which of several it is.
+    fn enter(&self, text: Option<String>, entries: &mut Vec<CardEntry>) {
+        if let Some(text) = text.filter(|_| entries.len() < ENTRIES_MAX) {
+            let label = self.label();
+            entries.push(CardEntry { text, label });
+        }
     }
 
     fn param(&self, wanted: &str) -> Option<&str> {
@@ -156,7 +210,7 @@ mod tests {
             wa_id: wa_id.map(str::to_owned),
             label: Some(label.to_owned()),
         };
-        let expected = Vcard {
+        let expected = ContactCard {
             name: Some("Dr. Carlos, da Oficina".to_owned()),
             phones: vec![
                 phone(Some("5511912340000"), "CELL", "+55 11 91234-0000"),
@@ -166,8 +220,32 @@ mod tests {
                 text: "carlos@dias.example".to_owned(),
                 label: Some("WORK".to_owned()),
             }],
+            ..ContactCard::default()
         };
         assert_eq!(card, expected);
+    }
+
+    #[test]
+    fn a_card_says_who_somebody_is_and_where() {
+        let card = read(
+            "N:Lima;Rosa;Maria;Dra.;\nORG:Clínica Lima\\; Filhos;Pediatria;Norte\nTITLE:Diretora\n\
+             ADR;TYPE=WORK:;Sala 3;Rua A\\, 10;São Paulo;SP;01000-000;Brasil\nADR:;;;;;;\n\
+             item2.URL;type=pref:https\\://lima.example\nBDAY:1990-02-28\nBDAY:2000-01-01\nNOTE:x\n",
+        );
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(card.name, text("Dra. Rosa Maria Lima"));
+        assert_eq!(card.company, text("Clínica Lima; Filhos"));
+        assert_eq!(card.department, text("Pediatria, Norte"));
+        assert_eq!(card.title, text("Diretora"));
+        assert_eq!(card.birthday, text("1990-02-28"));
+        let entry = |text: &str, label: Option<&str>| CardEntry {
+            text: text.to_owned(),
+            label: label.map(str::to_owned),
+        };
+        let address = "Sala 3, Rua A, 10, São Paulo, SP, 01000-000, Brasil";
+        assert_eq!(card.addresses, [entry(address, Some("WORK"))]);
+        assert_eq!(card.links, [entry("https://lima.example", None)]);
+        assert_eq!(read("N:;;;;\nORG:;\n"), ContactCard::default());
     }
 
     #[test]
@@ -177,8 +255,11 @@ mod tests {
     }
 
     /// What cards are made of, so that lines come out of it that are read.
-    const PIECES: [&str; 16] = [
+    const PIECES: [&str; 19] = [
         "\r\nFN",
+        "\r\nN:",
+        "\r\nORG:",
+        "\r\nADR:",
         "\r\nTEL",
         "\r\nEMAIL",
         "TYPE",

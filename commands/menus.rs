@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::context::{Asked, Context};
 use super::trouble::Trouble;
 use super::view::View;
-use super::{checks, rows};
+use super::{checks, rows, unshown};
 use crate::clock::Timestamp;
 use crate::desk::error::Refused;
 use crate::desk::lines::Attached;
@@ -18,6 +18,7 @@ use crate::discord::custom_id::{CustomId, Verb};
 use crate::discord::offers::{self, Failed};
 use crate::domain::conversation::Stage;
 use crate::domain::event::Wish;
+use crate::domain::file::LinkedFor;
 use crate::domain::ids::{FileId, MessageId, PostId};
 use crate::domain::message::{Outgoing, State};
 use crate::domain::rights::Action;
@@ -234,10 +235,17 @@ async fn behind(asked: &Asked<'_>, post: PostId) -> Result<Option<(Seen, Message
 async fn how_far(asked: &Asked<'_>, post: PostId) -> Result<(), Trouble> {
     let Some((seen, id)) = behind(asked, post).await? else {
         let line = asked.desk().line(post).await?;
-        if let Some(line) = &line
-            && let Some(view) = about_files(asked, line).await?
-        {
-            return asked.show(&view).await;
+        if let Some(line) = &line {
+            if let Some(view) = about_files(asked, line).await? {
+                return asked.show(&view).await;
+            }
+            if let Some(message) = asked
+                .desk()
+                .unshown_by(line.conversation, line.post)
+                .await?
+            {
+                return unshown::show(asked, message).await;
+            }
         }
         let is_note = line.is_some_and(|line| line.kind == LineKind::Note);
         let text = if is_note {
@@ -335,13 +343,13 @@ async fn where_it_lies(asked: &Asked<'_>, file: &StoredFile) -> Result<Option<St
             let link = asked.data.platform().link(&file.what.key, until);
             let zone = asked.desk().company().time_zone;
             let date = words::date(asked.locale, until, zone);
-            let (link, bytes) = (link.as_deref(), facts.bytes);
+            let place = link.as_deref().map(|link| (link, date.as_str()));
             Some(words::file_by_link(
                 asked.locale,
                 &label,
-                bytes,
-                link,
-                &date,
+                facts.bytes,
+                LinkedFor::TooLarge,
+                place,
             ))
         }
         FileState::Kept | FileState::Purged => {

@@ -46,6 +46,7 @@ mod team_rules;
 mod template;
 mod templates;
 mod trouble;
+mod unshown;
 mod view;
 mod wizard;
 

@@ -10,12 +10,12 @@ use super::view::View;
 use super::{
     ask, assume, composed, conclude, contact, conversation, conversations, help, menus, number,
     preferences, questions, queue, quick, reactions, release, restart, setup, standing, stops,
-    tariffs, team, team_place, team_rules, templates, wizard,
+    tariffs, team, team_place, team_rules, templates, unshown, wizard,
 };
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{
-    ChannelId, ComposedId, ContactId, ConversationId, DraftId, FileId, MessageId, PersonId,
-    PlaceId, PostId, QuickReplyId, TeamId, TemplateId,
+    ChannelId, ComposedId, ContactId, ConversationId, DraftId, FileId, InboundId, MessageId,
+    PersonId, PlaceId, PostId, QuickReplyId, TeamId, TemplateId,
 };
 
 /// What came with a press.
@@ -232,6 +232,7 @@ async fn route_conversation(
             questions::about_marketing(asked, verb, conversation).await
         }
         (Verb::FetchFile, _) => questions::about_file(asked, FileId(id.id)).await,
+        (Verb::ReadUnshown, _) => unshown::show(asked, InboundId(id.id)).await,
         (Verb::Ask, Given::Form(fields)) => {
             ask::composed(asked, conversation, id.extra(), fields).await
         }

@@ -125,7 +125,8 @@ fn same_as(verb: Verb) -> &'static str {
         | Verb::Resend
         | Verb::TemplateFix
         | Verb::Correct
-        | Verb::FetchFile => "See status",
+        | Verb::FetchFile
+        | Verb::ReadUnshown => "See status",
         Verb::Open | Verb::More => "conversation",
         Verb::Help => "help",
         Verb::Start

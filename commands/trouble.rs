@@ -99,9 +99,10 @@ impl Trouble {
     pub(super) async fn sentence(&self, asked: &Asked<'_>) -> String {
         match self {
             Self::Desk(DeskError::Refused(refused), about) => sentence(asked, refused, about).await,
-            Self::Desk(DeskError::NoConversation | DeskError::Missing(_), _) => {
-                asked.word("refused-button-unknown")
-            }
+            Self::Desk(
+                DeskError::NoConversation | DeskError::Missing(_) | DeskError::Unreadable,
+                _,
+            ) => asked.word("refused-button-unknown"),
             Self::Desk(DeskError::NoTeamYet, _) => {
                 let setup = asked.mention("setup");
                 asked.say("refused-not-set-up", &args! { "setup" => setup })

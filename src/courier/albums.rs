@@ -185,13 +185,12 @@ async fn brings(db: &mut Db, line: &LanePost) -> Result<Brings, DeskError> {
     let Some(message) = message else {
         return Ok(alone(Vec::new()));
     };
-    let stored = serde_json::from_str(&message.what.body);
-    let stored = stored.map_err(|error| DeskError::Store(error.into()))?;
-    let context = match stored {
-        StoredIncoming::V1(Incoming::Inbound(said)) if said.referral.is_none() => {
+    let context = match serde_json::from_str(&message.what.body) {
+        Ok(StoredIncoming::V1(Incoming::Inbound(said))) if said.referral.is_none() => {
             Some(said.context)
         }
-        StoredIncoming::V1(_) => None,
+        // What cannot be read goes by itself.
+        _ => None,
     };
     Ok(Brings {
         files: files::of_inbound(db, message.id).await?,

@@ -20,6 +20,7 @@ mod nonces;
 mod opening;
 mod prepares;
 mod reads;
+mod refused;
 mod render;
 mod rereads;
 mod retry;

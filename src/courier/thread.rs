@@ -20,14 +20,13 @@ use crate::domain::effect::{Notice, Posted};
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, RoleId};
 use crate::domain::refusal::Reason;
 use crate::domain::rights::Member;
-use crate::store::posts::{self, LanePost};
+use crate::store::posts::{self, LanePost, Reduction};
 use crate::store::threads::{self, WorkKind};
 use crate::store::{conversations, lines};
 
 use super::albums::{self, Bringing, Turn};
-use super::render::Large;
 use super::rounds::Next;
-use super::{Facts, opening, person, place, post, render, retry};
+use super::{Facts, opening, person, place, post, refused, render, retry};
 
 /// Answers about a line itself after which it goes no further.
 const TRIES: u32 = 5;
@@ -102,23 +101,34 @@ async fn put(facts: &Facts, thread: PlaceId, together: &[Bringing]) -> Result<Ne
         return Ok(Next::Nothing);
     };
     let line = &head.line;
-    let parts = render::together(facts, together, Large::WithinLimit).await?;
-    let put = match put_parts(facts, thread, line, &parts).await {
-        // Each by itself may not be.
-        Err(DiscordError::TooLarge) if !others.is_empty() && parts.len() == 1 => {
+    let whole = match render::together(facts, together).await {
+        // Trying again would not make it readable, and all that is behind it would wait.
+        Err(error @ DeskError::Unreadable) => return dead(facts, line, error.to_string()).await,
+        whole => whole?,
+    };
+    let last_try = line.attempts + 1 >= TRIES;
+    let (mut posted, mut steps) = (line.parts.clone(), line.reduced.clone());
+    let put = loop {
+        let parts = render::reduced(facts, together, &whole, &steps).await?;
+        let put = put_parts(facts, thread, line, &parts, &steps, &mut posted).await;
+        let Err(error) = put else { break Ok(()) };
+        let alone = others.is_empty() || !posted.is_empty();
+        if !alone && refused::is_about_content(&error, last_try) {
+            // Each by itself may be taken.
             let lines = together.iter().map(|one| one.line.id).collect();
             facts.desk.lines_parted(lines).await?;
             return Ok(Next::Again);
         }
-        // The guild's limit is lower than it was, or the message as a whole is too much.
-        Err(DiscordError::TooLarge) => {
-            let parts = render::together(facts, together, Large::Linked).await?;
-            put_parts(facts, thread, line, &parts).await
-        }
-        put => put,
+        let part = posted.len();
+        let how = parts.get(part);
+        let Some(how) = how.and_then(|message| refused::next(&error, message, last_try)) else {
+            break Err(error);
+        };
+        tracing::warn!(%error, line = line.id.0, part, ?how, "a line is shown otherwise");
+        steps.push(Reduction { part, how });
     };
-    let posted = match put {
-        Ok(posted) => posted,
+    match put {
+        Ok(()) => {}
         // Somebody removed them by hand, say.
         Err(DiscordError::FileMissing) => {
             let files = together.iter().flat_map(|one| &one.files);
@@ -129,7 +139,7 @@ async fn put(facts: &Facts, thread: PlaceId, together: &[Bringing]) -> Result<Ne
             return Ok(Next::Again);
         }
         Err(error) => return failed(facts, thread, line, &error).await,
-    };
+    }
     let others: Vec<LanePost> = others.iter().map(|one| one.line.clone()).collect();
     retry::until_written(facts, line.id.0, || {
         facts
@@ -140,14 +150,15 @@ async fn put(facts: &Facts, thread: PlaceId, together: &[Bringing]) -> Result<Ne
     Ok(Next::Again)
 }
 
-/// Posts what does not stand there yet of these parts; answers all of them.
+/// Posts what does not stand there yet of these parts, which are what these steps have left of the line.
 async fn put_parts(
     facts: &Facts,
     thread: PlaceId,
     line: &LanePost,
     parts: &[NewMessage],
-) -> Result<Vec<PostId>, DiscordError> {
-    let mut posted = line.parts.clone();
+    steps: &[Reduction],
+    posted: &mut Vec<PostId>,
+) -> Result<(), DiscordError> {
     for (number, message) in parts.iter().enumerate().skip(posted.len()) {
         let number = u8::try_from(number).unwrap_or(u8::MAX);
         let message = message
@@ -163,12 +174,13 @@ async fn put_parts(
         posted.push(put);
         if posted.len() < parts.len() {
             retry::until_written(facts, line.id.0, || {
-                facts.desk.part_posted(line.id, posted.clone())
+                let reduced = steps.to_vec();
+                facts.desk.part_posted(line.id, posted.clone(), reduced)
             })
             .await;
         }
     }
-    Ok(posted)
+    Ok(())
 }
 
 /// Posts one message, unless an earlier attempt turns out to have done so.
@@ -287,13 +299,7 @@ async fn failed(
     let counts = matches!(error.retry(), Retry::Counted | Retry::Never);
     let attempts = line.attempts + 1;
     if counts && attempts >= TRIES || error.retry() == Retry::Never {
-        tracing::error!(%error, line = line.id.0, "a line cannot be shown in its thread");
-        metrics::counter!("conecta_dead_lines_total").increment(1);
-        facts
-            .desk
-            .line_dead(line.clone(), error.to_string())
-            .await?;
-        return Ok(Next::Again);
+        return dead(facts, line, error.to_string()).await;
     }
     tracing::warn!(%error, line = line.id.0, "a line waits for Discord");
     let tried_for = now - line.first_tried_at.unwrap_or(now);
@@ -303,6 +309,18 @@ async fn failed(
         .line_failed(line.id, counts, now + wait, error.to_string())
         .await?;
     Ok(Next::At(now + wait))
+}
+
+/// The lane goes on without the line.
+async fn dead(facts: &Facts, line: &LanePost, error: String) -> Result<Next, DeskError> {
+    tracing::error!(
+        error,
+        line = line.id.0,
+        "a line cannot be shown in its thread"
+    );
+    metrics::counter!("conecta_dead_lines_total").increment(1);
+    facts.desk.line_dead(line.clone(), error).await?;
+    Ok(Next::Again)
 }
 
 /// A question that was answered disappears.

@@ -6,11 +6,12 @@
 
 use super::files::Whose;
 use super::inbound::Fate;
+use super::written::written;
 use super::{DeskError, Unit};
 use crate::domain::effect::Posted;
 use crate::domain::event::Event;
 use crate::domain::ids::{ChannelId, ContactId, ConversationId};
-use crate::domain::incoming::{Inbound, InboundBody, Incoming, StoredIncoming};
+use crate::domain::incoming::{Inbound, InboundBody, Incoming};
 use crate::store::echoes::NewEcho;
 use crate::store::{channels, conversations, echoes, inbound, listing, outgoing};
 
@@ -44,11 +45,10 @@ impl Unit<'_> {
         let Some(conversation) = conversation else {
             return Ok(Fate::Unplaced);
         };
-        let stored = StoredIncoming::V1(Incoming::Echo(Box::new(echo.clone())));
         let new = NewEcho {
             conversation,
             wamid: echo.wamid.clone(),
-            body: serde_json::to_string(&stored).map_err(|error| DeskError::Store(error.into()))?,
+            body: written(echo, Incoming::Echo)?,
             edits: match &echo.body {
                 InboundBody::Edit { target, .. } => Some(target.clone()),
                 _ => None,

@@ -21,6 +21,9 @@ pub enum DeskError {
     /// There is no such conversation any more.
     #[error("no such conversation")]
     NoConversation,
+    /// What was written down of a message is not as this version writes it.
+    #[error("what was written down of a message cannot be read")]
+    Unreadable,
     /// Something that belongs to a conversation is not there, though it should be.
     #[error("no {0}")]
     Missing(&'static str),

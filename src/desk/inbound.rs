@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use super::account::name;
 use super::setaside::retry_after;
 use super::work::Work;
+use super::written::written;
 use super::{Desk, DeskError, Unit, touches};
 use crate::domain::effect::{Notice, Posted};
 use crate::domain::event::{Answer, Event};
@@ -306,14 +307,13 @@ impl Unit<'_> {
         contact: ContactId,
         channel: ChannelId,
     ) -> Result<Option<InboundId>, DeskError> {
-        let stored = StoredIncoming::V1(Incoming::Inbound(Box::new(message.clone())));
         let new = NewInbound {
             conversation,
             contact,
             channel,
             wamid: message.wamid.clone(),
             kind: kind(&message.body).to_owned(),
-            body: serde_json::to_string(&stored).map_err(|error| DeskError::Store(error.into()))?,
+            body: written(message, Incoming::Inbound)?,
             text: message
                 .body
                 .text_for_people()
@@ -449,7 +449,8 @@ fn called(call: Call) -> Inbound {
     }
 }
 
-fn kind(body: &InboundBody) -> &'static str {
+/// The kind of a message, as it is written down.
+pub(super) fn kind(body: &InboundBody) -> &'static str {
     match body {
         InboundBody::Text { .. } => "text",
         InboundBody::Media(_) => "media",

@@ -46,7 +46,9 @@ pub mod tariffs;
 pub mod templates;
 pub mod thread;
 mod touches;
+pub mod unshown;
 pub mod work;
+mod written;
 
 use std::fmt;
 use std::sync::Arc;

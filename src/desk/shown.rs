@@ -7,20 +7,25 @@ use crate::domain::effect::{Notice, Post, Posted};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, TeamId};
 use crate::store::lines::{self, LineKind, ThreadLine};
-use crate::store::posts::{self, FailedTry, LanePost, PostRowId, PostState};
+use crate::store::posts::{self, FailedTry, LanePost, PostRowId, PostState, Reduction};
 use crate::store::reads::{self, PendingRead};
 use crate::store::teams::Standing;
 use crate::store::threads::{self, WorkKind};
 use crate::store::{cards, echoes, files, inbound, marks, teams};
 
 impl Desk {
-    /// Some parts of a line stand in the thread.
+    /// Some parts of a line stand in the thread, after this had become of it.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn part_posted(&self, line: PostRowId, parts: Vec<PostId>) -> Result<(), DeskError> {
+    pub async fn part_posted(
+        &self,
+        line: PostRowId,
+        parts: Vec<PostId>,
+        reduced: Vec<Reduction>,
+    ) -> Result<(), DeskError> {
         self.unit(move |unit| {
-            Box::pin(async move { Ok(posts::set_parts(unit.db, line, &parts).await?) })
+            Box::pin(async move { Ok(posts::set_parts(unit.db, line, &parts, &reduced).await?) })
         })
         .await
     }

@@ -144,6 +144,8 @@ verbs! {
     TemplateWait = "template_wait",
     /// Fetch a file once more that could not be had.
     FetchFile = "fetch_file",
+    /// Show a customer's message to the asker that the thread does not show.
+    ReadUnshown = "read_unshown",
     /// Start a conversation with a contact; id 0 without one.
     Start = "start",
     /// Assume the next conversation of a team.

@@ -34,6 +34,13 @@ pub enum DiscordError {
         /// Discord's code, 0 without one.
         code: u32,
     },
+    /// Discord does not take what the message says or brings: explicit content (20009), words that the
+    /// server's own rules block (200000), an address on its list of harmful ones (240000).
+    #[error("Discord does not take what the message says or brings (code {code})")]
+    Blocked {
+        /// Discord's code.
+        code: u32,
+    },
     /// What the request was about is not there any more.
     #[error("gone: {what:?}")]
     Gone {
@@ -151,9 +158,11 @@ impl DiscordError {
                 Retry::AfterMending
             }
             Self::Other { .. } => Retry::Counted,
-            Self::AlreadyHasThread | Self::Invalid { .. } | Self::TooLarge | Self::FileMissing => {
-                Retry::Never
-            }
+            Self::AlreadyHasThread
+            | Self::Blocked { .. }
+            | Self::Invalid { .. }
+            | Self::TooLarge
+            | Self::FileMissing => Retry::Never,
         }
     }
 }

@@ -126,6 +126,31 @@ impl NewMessage {
         self
     }
 
+    /// The same as ordinary messages that say these texts, one each, with these files and what is below
+    /// them in the last one. The first is the reply.
+    #[must_use]
+    pub fn saying(self, texts: &[String], files: Vec<File>) -> Vec<Self> {
+        let mut messages: Vec<Self> = texts
+            .iter()
+            .map(|text| Self {
+                content: shorten(text, CONTENT_LIMIT),
+                mentions: self.mentions.clone(),
+                silent: self.silent,
+                ..Self::default()
+            })
+            .collect();
+        if messages.is_empty() {
+            messages.push(Self::default());
+        }
+        messages[0].reply_to = self.reply_to;
+        if let Some(last) = messages.last_mut() {
+            last.embeds = self.embeds;
+            last.components = self.components;
+            last.files = files;
+        }
+        messages
+    }
+
     /// What the message says.
     pub fn content(&self) -> &str {
         &self.content

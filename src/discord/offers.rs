@@ -4,7 +4,7 @@
 use super::components::{ActionRow, Button, ButtonStyle, Select, SelectOption, button_rows};
 use super::custom_id::{CustomId, Verb};
 use crate::domain::conversation::{Conversation, Stage};
-use crate::domain::ids::{ContactId, ConversationId, FileId, MessageId};
+use crate::domain::ids::{ContactId, ConversationId, FileId, InboundId, MessageId};
 use crate::domain::message::HeldReason;
 use crate::domain::refusal::Reason;
 use crate::domain::text::excerpt;
@@ -229,6 +229,12 @@ pub fn opt_in(locale: Locale, conversation: ConversationId) -> Button {
 pub fn fetch(locale: Locale, file: FileId) -> Button {
     let (style, text) = (ButtonStyle::Primary, "fetch-file-button");
     button(locale, style, Verb::FetchFile, file.0, text)
+}
+
+/// A customer's message that the thread does not show is read all the same.
+pub fn read_unshown(locale: Locale, message: InboundId) -> Button {
+    let (style, text) = (ButtonStyle::Primary, "read-unshown-button");
+    button(locale, style, Verb::ReadUnshown, message.0, text)
 }
 
 #[cfg(test)]

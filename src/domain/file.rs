@@ -67,6 +67,18 @@ pub enum FileSource {
     },
 }
 
+/// Why a thread has a link in place of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkedFor {
+    /// It is too large for Discord.
+    TooLarge,
+    /// Discord does not take it, whatever its size.
+    Refused,
+    /// The bot may attach no files there.
+    Forbidden,
+}
+
 /// Why a file could not be fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

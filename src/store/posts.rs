@@ -8,6 +8,7 @@ use super::Db;
 use super::cells::{Cells, json, ms, versioned, word};
 use super::error::StoreError;
 use crate::domain::effect::{Post, Posted, Question};
+use crate::domain::file::LinkedFor;
 use crate::domain::ids::{ConversationId, PostId};
 
 /// A line's row; part of the nonce that keeps it from being posted twice.
@@ -28,6 +29,27 @@ pub enum PostState {
     Retracted,
     /// Discord refused it for good.
     Dead,
+}
+
+/// What had to become of one of a line's messages because Discord refused it as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reduction {
+    /// Which of the messages, as they were after the steps before; the first is 0.
+    pub part: usize,
+    /// What became of it: one message, or several.
+    pub how: How,
+}
+
+/// How less of a line is in its message itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// Its files are links.
+    Linked(LinkedFor),
+    /// The addresses in it have no effect.
+    Inert,
+    /// Its words are a file.
+    AsFile,
 }
 
 /// A line of a lane.
@@ -51,6 +73,8 @@ pub struct LanePost {
     pub due_at: DateTime<Utc>,
     /// The Discord messages that it became, part by part.
     pub parts: Vec<PostId>,
+    /// What had to become of it for Discord to take it, step by step, as far as parts of it stand.
+    pub reduced: Vec<Reduction>,
     /// The first of the lines that go out as one Discord message with it, once that is decided.
     pub album: Option<PostRowId>,
 }
@@ -207,12 +231,18 @@ pub async fn failed(db: &mut Db, id: PostRowId, failure: &FailedTry<'_>) -> Resu
     Ok(())
 }
 
-/// Notes the parts that stand so far of a line that has more.
-pub async fn set_parts(db: &mut Db, id: PostRowId, parts: &[PostId]) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE posts SET parts = $2 WHERE id = $1";
+/// Notes the parts that stand so far of a line that has more, and what had to become of it.
+pub async fn set_parts(
+    db: &mut Db,
+    id: PostRowId,
+    parts: &[PostId],
+    reduced: &[Reduction],
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE posts SET parts = $2, reduced = $3 WHERE id = $1";
     sqlx::query(SQL)
         .bind(id.0)
         .bind(json(parts)?)
+        .bind(json(reduced)?)
         .execute(db)
         .await?;
     Ok(())
@@ -326,6 +356,7 @@ fn read(row: SqliteRow) -> sqlx::Result<LanePost> {
         first_tried_at: row.maybe_at("first_tried_at")?,
         due_at: row.at("due_at")?,
         parts: row.json("parts")?,
+        reduced: row.json("reduced")?,
         album: row.maybe_id("album", PostRowId)?,
     })
 }

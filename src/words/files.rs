@@ -2,6 +2,7 @@
 
 use super::{Locale, args, say, size};
 use crate::domain::abilities::MediaKind;
+use crate::domain::file::LinkedFor;
 use crate::domain::text::{escape, excerpt};
 
 /// What people call a file of this kind; a document by its name, which is made harmless.
@@ -20,17 +21,22 @@ pub fn file_label(locale: Locale, kind: MediaKind, name: &str) -> String {
     say(locale, id, &args! { "name" => name })
 }
 
-/// Where a file of so many bytes lies that Discord does not take: behind this link until that day, or
-/// what is missing for one.
+/// Where a file of so many bytes lies that is not in the thread for this reason: behind a link until that
+/// day, or what is missing for one.
 pub fn file_by_link(
     locale: Locale,
     label: &str,
     bytes: u64,
-    link: Option<&str>,
-    until: &str,
+    why: LinkedFor,
+    place: Option<(&str, &str)>,
 ) -> String {
-    let mut args = args! { "label" => label, "size" => size(locale, bytes) };
-    let Some(link) = link else {
+    let why = match why {
+        LinkedFor::TooLarge => "large",
+        LinkedFor::Refused => "refused",
+        LinkedFor::Forbidden => "forbidden",
+    };
+    let mut args = args! { "label" => label, "size" => size(locale, bytes), "why" => why };
+    let Some((link, until)) = place else {
         return say(locale, "inbound-file-unlinked", &args);
     };
     args.set("until", until);

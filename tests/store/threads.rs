@@ -85,7 +85,7 @@ async fn a_lane_is_worked_off_from_its_head() {
             (1, Some(at(10)), at(25))
         );
 
-        posts::set_parts(db, first, &[PostId(70)]).await?;
+        posts::set_parts(db, first, &[PostId(70)], &[]).await?;
         assert_eq!(posts::last_known(db, one, first).await?, Some(PostId(70)));
         let state = posts::posted(db, first, &[PostId(70), PostId(71)]).await?;
         assert_eq!(state, PostState::Posted);

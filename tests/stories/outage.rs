@@ -45,27 +45,6 @@ async fn one_mark_that_is_refused_holds_up_no_other() {
 }
 
 #[tokio::test]
-async fn what_discord_will_not_show_is_said_and_passed() {
-    let desk = Desk::open().await;
-    let (ana, maria) = desk.talk("Ana", "Maria").await;
-    let invalid = json!({
-        "message": "Invalid Form Body", "code": 50035,
-        "errors": { "content": { "_errors": [{ "code": "X", "message": "no" }] } },
-    });
-    desk.discord.order(
-        discord::Fault::on("POST", "/channels/*/messages$")
-            .holding("indizível")
-            .always()
-            .answers(400, invalid),
-    );
-    maria.answers("isto é indizível").await;
-    maria.answers("isto não").await;
-    let read = ana.reads();
-    assert!(read.contains("não aceitou uma mensagem de Maria"), "{read}");
-    assert!(read.contains("isto não"), "{read}");
-}
-
-#[tokio::test]
 async fn a_number_that_was_stopped_for_long_asks_before_it_sends_what_is_old() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

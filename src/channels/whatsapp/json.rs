@@ -27,13 +27,25 @@ pub(super) fn text(value: &Value, key: &str) -> Option<String> {
     }
 }
 
-/// A number, in digits or as such.
+/// A number, in digits or as such. `NaN` and `inf` are none: JSON cannot say them, so that what is
+/// written down with one could not be read again.
 pub(super) fn number(value: &Value, key: &str) -> Option<f64> {
-    match value.get(key)? {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    }
+    let number: f64 = match value.get(key)? {
+        Value::Number(number) => number.as_f64()?,
+        Value::String(text) => text.trim().parse().ok()?,
+        _ => return None,
+    };
+    number.is_finite().then_some(number)
+}
+
+/// Whether lists and objects stand in one another no more than so many deep.
+pub(super) fn is_within(value: &Value, depth: usize) -> bool {
+    let mut inside: Box<dyn Iterator<Item = &Value>> = match value {
+        Value::Array(items) => Box::new(items.iter()),
+        Value::Object(fields) => Box::new(fields.values()),
+        _ => return true,
+    };
+    depth > 0 && inside.all(|value| is_within(value, depth - 1))
 }
 
 /// Whether something is said to be true.
@@ -154,6 +166,24 @@ mod tests {
     fn bytes_that_are_no_text_do_not_lose_the_rest() {
         let value = parse(b"{\"t\":\"a\xffb\"}").expect("the rest is JSON");
         assert_eq!(value["t"], "a\u{fffd}b");
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        let value = json!({ "a": "1.5", "b": -2, "c": "NaN", "d": "-inf", "e": "1e999", "f": "x" });
+        assert_eq!(number(&value, "a"), Some(1.5));
+        assert_eq!(number(&value, "b"), Some(-2.0));
+        for none in ["c", "d", "e", "f", "g"] {
+            assert_eq!(number(&value, none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn depth_is_counted_in_lists_and_objects() {
+        let value = json!({ "a": [1, { "b": [] }], "c": 2 });
+        assert!(is_within(&value, 4));
+        assert!(!is_within(&value, 3));
+        assert!(is_within(&json!("x"), 0));
     }
 
     #[test]

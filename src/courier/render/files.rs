@@ -5,8 +5,6 @@
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use url::Url;
-
 use crate::courier::albums::Bringing;
 use crate::courier::{Facts, post};
 use crate::desk::DeskError;
@@ -14,7 +12,7 @@ use crate::discord::message::{FILES, File, NewMessage};
 use crate::discord::offers;
 use crate::domain::abilities::MediaKind;
 use crate::domain::effect::Posted;
-use crate::domain::file::{Caution, FileTrouble};
+use crate::domain::file::{Caution, FileTrouble, LinkedFor};
 use crate::domain::ids::{EchoId, FileId, PersonId, PostId};
 use crate::domain::mime;
 use crate::domain::text::escape;
@@ -24,21 +22,13 @@ use crate::store::posts::LanePost;
 use crate::words::{self, Args, Locale, args, say};
 
 use super::contact::Known;
+use super::reduced::linked;
 use super::said::Said;
 use super::{inbound, mention, quote};
 
 /// The longest recording that is played where it stands; it is read through to find out how long it
 /// is, and WhatsApp's own are a few hundred kilobytes.
 const VOICE_MAX: u64 = 4 * 1024 * 1024;
-
-/// How large files reach Discord.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Large {
-    /// In the message, as far as the guild's limit allows.
-    WithinLimit,
-    /// As links: Discord has refused them just now.
-    Linked,
-}
 
 /// Files as they are posted.
 #[derive(Default)]
@@ -56,11 +46,7 @@ struct Shown {
 
 /// The messages that the customer's lines are which go out together: their words, then what they
 /// bring.
-pub async fn mirrors(
-    facts: &Facts,
-    together: &[Bringing],
-    large: Large,
-) -> Result<Vec<NewMessage>, DeskError> {
+pub async fn mirrors(facts: &Facts, together: &[Bringing]) -> Result<Vec<NewMessage>, DeskError> {
     let Some(head) = together.first().map(|one| &one.line) else {
         return Ok(Vec::new());
     };
@@ -81,7 +67,7 @@ pub async fn mirrors(
         }
         let (told, warned) = (shown.words.len(), shown.cautions.len());
         for file in &one.files {
-            shown.add(facts, file, large).await?;
+            shown.add(facts, file).await?;
         }
         if let Some(nth) = nth {
             let words = shown.words[told..].iter_mut();
@@ -102,13 +88,12 @@ pub async fn echoed(
     facts: &Facts,
     one: &Bringing,
     echo: EchoId,
-    large: Large,
 ) -> Result<Vec<NewMessage>, DeskError> {
     let known = Known::read(facts, one.line.conversation, None).await?;
     let known = known.ok_or(DeskError::NoConversation)?;
     let mut shown = Shown::default();
     for file in &one.files {
-        shown.add(facts, file, large).await?;
+        shown.add(facts, file).await?;
     }
     let words = std::mem::take(&mut shown.words);
     let mirror = inbound::echo(facts, &known, (echo, one.line.created_at), Some(words)).await?;
@@ -121,7 +106,6 @@ pub async fn late(
     facts: &Facts,
     line: &LanePost,
     id: FileId,
-    large: Large,
 ) -> Result<Vec<NewMessage>, DeskError> {
     let known = Known::read(facts, line.conversation, None).await?;
     let known = known.ok_or(DeskError::NoConversation)?;
@@ -130,7 +114,7 @@ pub async fn late(
     };
     file.missed = false;
     let mut shown = Shown::default();
-    shown.add(facts, &file, large).await?;
+    shown.add(facts, &file).await?;
     let is_customers = file.what.source.is_customers();
     let mut said = vec![match is_customers {
         true => format!("**{}**", known.name()),
@@ -143,12 +127,7 @@ pub async fn late(
 }
 
 impl Shown {
-    async fn add(
-        &mut self,
-        facts: &Facts,
-        file: &StoredFile,
-        large: Large,
-    ) -> Result<(), DeskError> {
+    async fn add(&mut self, facts: &Facts, file: &StoredFile) -> Result<(), DeskError> {
         let label = label(facts, file);
         let say = |id: &str, args: &Args<'_>| say(facts.locale, id, args);
         match file.state {
@@ -179,8 +158,9 @@ impl Shown {
                 let cautions = cautions.map(|one| caution(facts.locale, file, one));
                 self.cautions.extend(cautions);
                 let bytes = file.what.facts.bytes;
-                if large == Large::Linked || bytes > facts.discord.upload_limit() {
-                    self.words.push(linked(facts, file, &label).await?);
+                if bytes > facts.discord.upload_limit() {
+                    let why = LinkedFor::TooLarge;
+                    self.words.push(linked(facts, file, &label, why).await?);
                 } else {
                     self.bring(facts, file, label).await;
                 }
@@ -350,13 +330,4 @@ fn type_name(mime_type: &str) -> String {
         Some(ending) => ending.to_uppercase(),
         None => escape(mime_type),
     }
-}
-
-/// Where a file lies that Discord does not take.
-async fn linked(facts: &Facts, file: &StoredFile, label: &str) -> Result<String, DeskError> {
-    let until = facts.desk.kept_until(file).await?;
-    let link = facts.links.to(&file.what.key, until);
-    let (link, bytes) = (link.as_ref().map(Url::as_str), file.what.facts.bytes);
-    let date = words::date(facts.locale, until, facts.zone);
-    Ok(words::file_by_link(facts.locale, label, bytes, link, &date))
 }

@@ -111,14 +111,14 @@ fn behind(word: &str, text: &str) -> String {
     }
 }
 
-/// What was stored of a message; `None` if it is none.
+/// What was stored of a message; `None` if it is none. One that is only mentioned is passed over if it
+/// cannot be read.
 fn read(row: &rows::Inbound) -> Result<Option<Inbound>, DeskError> {
     read_stored(&row.what.body)
 }
 
 fn read_stored(body: &str) -> Result<Option<Inbound>, DeskError> {
-    let stored: StoredIncoming =
-        serde_json::from_str(body).map_err(|error| DeskError::Store(error.into()))?;
+    let stored = serde_json::from_str(body).map_err(|_| DeskError::Unreadable)?;
     let StoredIncoming::V1(incoming) = stored;
     Ok(match incoming {
         Incoming::Inbound(message) | Incoming::Echo(message) => Some(*message),
@@ -153,11 +153,11 @@ pub fn short(locale: Locale, body: &InboundBody, max: usize) -> String {
 }
 
 /// The same for a stored message.
-pub fn short_of(locale: Locale, row: &rows::Inbound, max: usize) -> Result<String, DeskError> {
-    Ok(match read(row)? {
-        Some(message) => short(locale, &message.body, max),
-        None => escape(&excerpt(&row.what.text, max)),
-    })
+pub fn short_of(locale: Locale, row: &rows::Inbound, max: usize) -> String {
+    match read(row) {
+        Ok(Some(message)) => short(locale, &message.body, max),
+        _ => escape(&excerpt(&row.what.text, max)),
+    }
 }
 
 /// What is known besides the message itself.

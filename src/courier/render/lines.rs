@@ -105,7 +105,7 @@ impl View<'_> {
         let Some(row) = rows::by_id(&mut db, id).await? else {
             return Ok(String::new());
         };
-        inbound::short_of(self.facts.locale, &row, super::EXCERPT)
+        Ok(inbound::short_of(self.facts.locale, &row, super::EXCERPT))
     }
 
     /// What so many free-form messages will cost, as far as that is known.
@@ -325,14 +325,13 @@ impl View<'_> {
             Notice::CardLost => plain("notice-card-lost", &Args::new()),
             Notice::RoomMade => plain("notice-room-made", &Args::new()),
             Notice::FileFailed { file } => self.file_failed(*file).await?,
-            Notice::NotShown { inbound } => plain(
-                if inbound.is_some() {
-                    "notice-mirror-not-shown"
-                } else {
-                    "notice-line-not-shown"
-                },
-                &args! { "contact" => contact },
-            ),
+            Notice::NotShown { inbound: None } => plain("notice-line-not-shown", &Args::new()),
+            Notice::NotShown {
+                inbound: Some(inbound),
+            } => Said {
+                text: self.say("notice-mirror-not-shown", &args! { "contact" => contact }),
+                buttons: vec![offers::read_unshown(self.facts.locale, *inbound)],
+            },
         })
     }
 

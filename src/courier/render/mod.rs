@@ -7,11 +7,12 @@ mod files;
 mod inbound;
 mod lines;
 mod news;
+mod reduced;
 mod said;
 
 pub use card::{NewCard, card, is_card_of, new_card, thread_name};
-pub use files::Large;
 pub use news::{news, news_edit, reminder};
+pub use reduced::reduced;
 
 use chrono::{DateTime, Utc};
 
@@ -26,22 +27,16 @@ use crate::domain::text::{Unit, escape, escape_name, excerpt, split};
 use crate::words::{self, Locale};
 
 /// The messages that these lines of the lane are, which go out together.
-pub async fn together(
-    facts: &Facts,
-    together: &[Bringing],
-    large: Large,
-) -> Result<Vec<NewMessage>, DeskError> {
+pub async fn together(facts: &Facts, together: &[Bringing]) -> Result<Vec<NewMessage>, DeskError> {
     let Some(head) = together.first() else {
         return Ok(Vec::new());
     };
     match head.line.post.what {
-        Posted::Mirror { .. } if !head.files.is_empty() => {
-            files::mirrors(facts, together, large).await
-        }
+        Posted::Mirror { .. } if !head.files.is_empty() => files::mirrors(facts, together).await,
         Posted::Echo { echo, .. } if !head.files.is_empty() => {
-            files::echoed(facts, head, echo, large).await
+            files::echoed(facts, head, echo).await
         }
-        Posted::File { file } => files::late(facts, &head.line, file, large).await,
+        Posted::File { file } => files::late(facts, &head.line, file).await,
         Posted::Notice(Notice::CardLost) => card::another(facts, head.line.conversation).await,
         _ => lines::line(facts, &head.line).await,
     }

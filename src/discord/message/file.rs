@@ -1,10 +1,9 @@
 //! Files that we post: what they are called, and where their bytes lie until then.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use tokio::fs;
-use tokio::io::{AsyncReadExt as _, Take};
+use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 /// A file to post.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,19 +12,36 @@ pub struct File {
     pub name: String,
     /// Its MIME type.
     pub mime: String,
-    path: PathBuf,
-    bytes: u64,
+    source: Source,
 }
 
+/// Where a file's bytes are taken from, every time that it is posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Source {
+    Memory(Vec<u8>),
+    Disk { path: PathBuf, bytes: u64 },
+}
+
+/// The bytes of a file on their way out.
+type Bytes = Box<dyn AsyncRead + Send + Sync + Unpin>;
+
 impl File {
+    /// A small file that was made here.
+    pub fn in_memory(name: &str, mime: &str, bytes: Vec<u8>) -> Self {
+        Self::new(name, mime, Source::Memory(bytes))
+    }
+
     /// A file of this length on the disk. It is read while it is posted, never as a whole, and
     /// must stay there until then.
     pub fn on_disk(name: &str, mime: &str, path: PathBuf, bytes: u64) -> Self {
+        Self::new(name, mime, Source::Disk { path, bytes })
+    }
+
+    fn new(name: &str, mime: &str, source: Source) -> Self {
         Self {
             name: name.to_owned(),
             mime: mime.to_owned(),
-            path,
-            bytes,
+            source,
         }
     }
 
@@ -40,9 +56,20 @@ impl File {
         (!self.name.bytes().all(kept)).then_some(stem)
     }
 
+    /// Where it lies, if it was not made here.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.source {
+            Source::Memory(_) => None,
+            Source::Disk { path, .. } => Some(path),
+        }
+    }
+
     /// How long it is.
     pub const fn len(&self) -> u64 {
-        self.bytes
+        match &self.source {
+            Source::Memory(bytes) => bytes.len() as u64,
+            Source::Disk { bytes, .. } => *bytes,
+        }
     }
 
     /// Whether there is nothing in it.
@@ -54,11 +81,16 @@ impl File {
     ///
     /// # Errors
     /// If it does not lie where it should, or is not as long as it should be.
-    pub(in crate::discord) async fn open(&self) -> io::Result<Take<fs::File>> {
-        let file = fs::File::open(&self.path).await?;
-        if file.metadata().await?.len() < self.bytes {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+    pub(in crate::discord) async fn open(&self) -> io::Result<Bytes> {
+        match &self.source {
+            Source::Memory(bytes) => Ok(Box::new(io::Cursor::new(bytes.clone()))),
+            Source::Disk { path, bytes } => {
+                let file = tokio::fs::File::open(path).await?;
+                if file.metadata().await?.len() < *bytes {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
+                Ok(Box::new(file.take(*bytes)))
+            }
         }
-        Ok(file.take(self.bytes))
     }
 }

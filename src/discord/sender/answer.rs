@@ -133,6 +133,7 @@ impl Answer {
             (_, 160_006) => DiscordError::TooManyThreads,
             (413, _) | (_, 40005 | 50045) => DiscordError::TooLarge,
             (_, 50035) => self.refusal.invalid(),
+            (_, code @ (20009 | 200_000 | 240_000)) => DiscordError::Blocked { code },
             (403, code) | (_, code @ (50001 | 50013)) => DiscordError::Forbidden { code },
             (status, code) => DiscordError::Other { status, code },
         })

@@ -9,6 +9,7 @@ pub mod signs;
 
 mod discord_syntax;
 mod excerpt;
+mod inert;
 mod markup;
 mod split;
 mod table;
@@ -18,6 +19,7 @@ mod whatsapp_syntax;
 
 pub use discord_syntax::{has_spoiler, own_emoji};
 pub use excerpt::excerpt;
+pub use inert::inert;
 pub use split::{Unit, split};
 pub use table::{Align, table};
 pub use to_discord::{escape, escape_name, link, to_discord};

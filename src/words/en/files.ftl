@@ -15,8 +15,16 @@ inbound-file-coming = { $label } · ⏳ still on its way; it appears here as soo
 inbound-file-failed = { $label } · ⚠️ { $reason }
 inbound-file-purged = { $label } · no longer kept: its time is over
 # `$size`: `37.2 MB`. `$link`: its whole address.
-inbound-file-linked = { $label } ({ $size }) · too large for Discord; open it until { $until }: { $link }
-inbound-file-unlinked = { $label } ({ $size }) · too large for Discord. It is kept; for the team to open it by a link, an admin has to set PUBLIC_URL.
+inbound-file-linked = { $label } ({ $size }) · { $why ->
+        [refused] Discord did not accept this file
+        [forbidden] Conecta may not attach files here
+       *[large] too large for Discord
+    }; open it until { $until }: { $link }
+inbound-file-unlinked = { $label } ({ $size }) · { $why ->
+        [refused] Discord did not accept this file
+        [forbidden] Conecta may not attach files here (an admin has to give it the permission)
+       *[large] too large for Discord
+    }. It is kept; for the team to open it by a link, an admin has to set PUBLIC_URL.
 
 ## Below a file that is not what one would think: a line of ours. `$what`: one of the sentences that
 ## follow, in an album behind the file's place in it.

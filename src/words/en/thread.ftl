@@ -95,8 +95,16 @@ notice-stays-there = -# ⚙️ Meta holds this template back to assess its quali
 notice-stays-there-paused = -# ⚙️ Meta has just paused this template: the message was accepted, but may not leave.
 notice-room-made = -# ⚙️ Discord has reached its limit of active threads; the oldest idle ones were archived and come back as soon as somebody writes in them.
 notice-card-lost = -# ⚙️ The card of this conversation was deleted: this one takes its place.
-notice-mirror-not-shown = -# ⚙️ ❌ Discord did not accept a message from { $contact }, so it is not shown here. An admin can find it in the records.
+notice-mirror-not-shown = -# ⚙️ ❌ A message from { $contact } could not be shown here: Discord did not accept it, or it came unreadable. It is kept; use the button to read it.
 notice-line-not-shown = -# ⚙️ ❌ Discord did not accept a notice of this conversation. Look at the card and the queue.
+read-unshown-button = Read the message
+# Only the asker sees it. `$text`: the whole of it, or its beginning.
+unshown-message = Only you see this. The message from { $contact }, its addresses without effect:
+    { $text }
+# Below the customer's words.
+line-addresses-inert = -# ⚙️ ⚠️ Discord did not accept an address in this message. Here its addresses do not open (hxxp, [.]): do not trust them.
+# In place of the words.
+line-words-as-file = -# ⚙️ ⚠️ Discord did not accept the text of this message. It is in the file below.
 
 ## Lines that stand for something that left without a line of the agent's own; the text follows.
 

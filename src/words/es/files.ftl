@@ -15,8 +15,16 @@ inbound-file-coming = { $label } · ⏳ aún está llegando; aparece aquí en cu
 inbound-file-failed = { $label } · ⚠️ { $reason }
 inbound-file-purged = { $label } · ya no se guarda: pasó su plazo
 # `$size`: `37,2 MB`. `$link`: its whole address.
-inbound-file-linked = { $label } ({ $size }) · demasiado grande para Discord; ábrelo hasta { $until }: { $link }
-inbound-file-unlinked = { $label } ({ $size }) · demasiado grande para Discord. Está guardado; para que el equipo lo abra con un enlace, quien administra debe definir PUBLIC_URL.
+inbound-file-linked = { $label } ({ $size }) · { $why ->
+        [refused] Discord no aceptó este archivo
+        [forbidden] Conecta no puede adjuntar archivos aquí
+       *[large] demasiado grande para Discord
+    }; ábrelo hasta { $until }: { $link }
+inbound-file-unlinked = { $label } ({ $size }) · { $why ->
+        [refused] Discord no aceptó este archivo
+        [forbidden] Conecta no puede adjuntar archivos aquí (quien administra debe darle el permiso)
+       *[large] demasiado grande para Discord
+    }. Está guardado; para que el equipo lo abra con un enlace, quien administra debe definir PUBLIC_URL.
 
 ## Below a file that is not what one would think: a line of ours. `$what`: one of the sentences that
 ## follow, in an album behind the file's place in it.

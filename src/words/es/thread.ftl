@@ -95,8 +95,16 @@ notice-stays-there = -# ⚙️ Meta retuvo esta plantilla para evaluar su calida
 notice-stays-there-paused = -# ⚙️ Meta acaba de pausar esta plantilla: el mensaje fue aceptado, pero puede no salir.
 notice-room-made = -# ⚙️ Discord llegó al límite de hilos activos; los más antiguos y quietos se archivaron y vuelven cuando alguien escriba en ellos.
 notice-card-lost = -# ⚙️ La tarjeta de esta conversación se borró: esta queda en su lugar.
-notice-mirror-not-shown = -# ⚙️ ❌ Discord no aceptó un mensaje de { $contact } y no aparece aquí. La administración puede verlo en los registros.
+notice-mirror-not-shown = -# ⚙️ ❌ Un mensaje de { $contact } no pudo aparecer aquí: Discord no lo aceptó, o llegó ilegible. Está guardado; usa el botón para leerlo.
 notice-line-not-shown = -# ⚙️ ❌ Discord no aceptó un aviso de esta conversación. Mira la tarjeta y la cola.
+read-unshown-button = Leer el mensaje
+# Only the asker sees it. `$text`: the whole of it, or its beginning.
+unshown-message = Solo lo ves tú. El mensaje de { $contact }, con las direcciones sin efecto:
+    { $text }
+# Below the customer's words.
+line-addresses-inert = -# ⚙️ ⚠️ Discord no aceptó una dirección de este mensaje. Aquí las direcciones no se abren (hxxp, [.]): desconfía de ellas.
+# In place of the words.
+line-words-as-file = -# ⚙️ ⚠️ Discord no aceptó el texto de este mensaje. Está en el archivo de abajo.
 
 ## Lines that stand for something that left without a line of the agent's own; the text follows.
 

@@ -15,8 +15,16 @@ inbound-file-coming = { $label } · ⏳ ainda está chegando; aparece aqui assim
 inbound-file-failed = { $label } · ⚠️ { $reason }
 inbound-file-purged = { $label } · não está mais guardado: o prazo de guarda passou
 # `$size`: `37,2 MB`. `$link`: its whole address.
-inbound-file-linked = { $label } ({ $size }) · grande demais para o Discord; abra até { $until }: { $link }
-inbound-file-unlinked = { $label } ({ $size }) · grande demais para o Discord. Está guardado; para a equipe abrir por um link, quem administra precisa definir PUBLIC_URL.
+inbound-file-linked = { $label } ({ $size }) · { $why ->
+        [refused] o Discord não aceitou este arquivo
+        [forbidden] a Conecta não pode anexar arquivos aqui
+       *[large] grande demais para o Discord
+    }; abra até { $until }: { $link }
+inbound-file-unlinked = { $label } ({ $size }) · { $why ->
+        [refused] o Discord não aceitou este arquivo
+        [forbidden] a Conecta não pode anexar arquivos aqui (quem administra precisa dar a ela a permissão)
+       *[large] grande demais para o Discord
+    }. Está guardado; para a equipe abrir por um link, quem administra precisa definir PUBLIC_URL.
 
 ## Below a file that is not what one would think: a line of ours. `$what`: one of the sentences that
 ## follow, in an album behind the file's place in it.

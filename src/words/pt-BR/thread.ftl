@@ -95,8 +95,16 @@ notice-stays-there = -# ⚙️ A Meta segurou este modelo para avaliar a qualida
 notice-stays-there-paused = -# ⚙️ A Meta acaba de pausar este modelo: a mensagem foi aceita, mas pode não sair.
 notice-room-made = -# ⚙️ O Discord chegou ao limite de tópicos ativos; os mais antigos e parados foram arquivados e voltam quando alguém escrever neles.
 notice-card-lost = -# ⚙️ O cartão deste atendimento foi apagado: este fica no lugar dele.
-notice-mirror-not-shown = -# ⚙️ ❌ O Discord não aceitou uma mensagem de { $contact } e ela não aparece aqui. A administração pode vê-la nos registros.
+notice-mirror-not-shown = -# ⚙️ ❌ Uma mensagem de { $contact } não pôde aparecer aqui: o Discord não a aceitou, ou ela chegou ilegível. Está guardada; use o botão para ler.
 notice-line-not-shown = -# ⚙️ ❌ O Discord não aceitou um aviso deste atendimento. Veja o cartão e a fila.
+read-unshown-button = Ler a mensagem
+# Only the asker sees it. `$text`: the whole of it, or its beginning.
+unshown-message = Só você vê. A mensagem de { $contact }, com os endereços sem efeito:
+    { $text }
+# Below the customer's words.
+line-addresses-inert = -# ⚙️ ⚠️ O Discord não aceitou um endereço desta mensagem. Aqui os endereços não abrem (hxxp, [.]): desconfie deles.
+# In place of the words.
+line-words-as-file = -# ⚙️ ⚠️ O Discord não aceitou o texto desta mensagem. Está no arquivo abaixo.
 
 ## Lines that stand for something that left without a line of the agent's own; the text follows.
 

@@ -12,6 +12,10 @@ use crate::domain::incoming::{
 /// Edits of edits do not occur; deeper ones are kept as they are.
 const DEEPEST_EDIT: u8 = 2;
 
+/// Forms in forms that people fill in are a few deep. What is deeper than this is kept as the text
+/// that came: of a value that is nested too deep nobody could read again what was written down.
+const DEEPEST_FORM: usize = 32;
+
 /// What a message says. What is not known, or lacks its content, is kept whole.
 pub(super) fn read(message: &Value) -> InboundBody {
     read_within(message, DEEPEST_EDIT)
@@ -191,9 +195,11 @@ fn interactive(node: &Value) -> Option<InboundBody> {
         }),
         "nfm_reply" => {
             let answers = text("response_json").unwrap_or_default();
+            let read = json::parse(answers.as_bytes());
+            let read = read.filter(|read| json::is_within(read, DEEPEST_FORM));
             Some(InboundBody::FlowReply {
                 name: text("name"),
-                answers: json::parse(answers.as_bytes()).unwrap_or(Value::String(answers)),
+                answers: read.unwrap_or(Value::String(answers)),
             })
         }
         "call_permission_reply" => Some(InboundBody::CallPermission {

@@ -5,7 +5,7 @@ use serenity::all::GuildId;
 
 use crate::courier::Facts;
 use crate::courier::render::contact::Known;
-use crate::courier::render::inbound::{read, read_stored, short};
+use crate::courier::render::inbound::{read_stored, short, short_of};
 use crate::desk::DeskError;
 use crate::domain::ids::{ConversationId, EchoId, InboundId, PlaceId, PostId};
 use crate::domain::incoming::{Inbound, InboundBody};
@@ -110,7 +110,7 @@ pub async fn target(
         };
         let latest = rows::last_edit(&mut db, wamid, before).await?;
         let said = latest.as_ref().unwrap_or(&theirs);
-        let excerpt = excerpt_of(facts.locale, said, max);
+        let excerpt = short_of(facts.locale, said, max);
         let (conversation, post) = (theirs.what.conversation, theirs.post);
         let together = match post {
             Some(post) => rows::of_post(&mut db, post).await?,
@@ -130,7 +130,7 @@ pub async fn target(
     let latest = echoes::last_edit(&mut db, wamid, before).await?;
     let latest = latest.map(|latest| said(facts.locale, &latest, max));
     if let Some(echo) = echoes::by_wamid(&mut db, wamid).await? {
-        let excerpt = latest.unwrap_or_else(|| said(facts.locale, &echo, max))?;
+        let excerpt = latest.unwrap_or_else(|| said(facts.locale, &echo, max));
         let (conversation, post) = (echo.what.conversation, echo.post);
         let stands = stands(facts, known, &mut db, conversation, post).await?;
         return Ok(Some(Target {
@@ -146,7 +146,7 @@ pub async fn target(
     let row = c.as_ref().and_then(|c| c.message(ours.message));
     let text = row.map(|row| words::content(facts.locale, &row.content));
     let excerpt = match latest {
-        Some(latest) => latest?,
+        Some(latest) => latest,
         None => escape(&excerpt(&text.unwrap_or_default(), max)),
     };
     let together = match ours.post {
@@ -163,9 +163,11 @@ pub async fn target(
 }
 
 /// What somebody wrote on the company's own phone, in a few words.
-fn said(locale: Locale, echo: &Echo, max: usize) -> Result<String, DeskError> {
-    let message = read_stored(&echo.what.body)?;
-    Ok(message.map_or_else(String::new, |message| short(locale, &message.body, max)))
+fn said(locale: Locale, echo: &Echo, max: usize) -> String {
+    match read_stored(&echo.what.body) {
+        Ok(Some(message)) => short(locale, &message.body, max),
+        _ => String::new(),
+    }
 }
 
 /// The place of one among several, the first being 1.
@@ -182,13 +184,6 @@ fn numbered(nth: Option<usize>, excerpt: String) -> String {
     match nth {
         Some(nth) => format!("{nth} · {excerpt}"),
         None => excerpt,
-    }
-}
-
-fn excerpt_of(locale: Locale, row: &rows::Inbound, max: usize) -> String {
-    match read(row) {
-        Ok(Some(message)) => short(locale, &message.body, max),
-        _ => escape(&excerpt(&row.what.text, max)),
     }
 }
 

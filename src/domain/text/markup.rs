@@ -108,14 +108,20 @@ pub(super) fn url_at(text: &str) -> Option<&str> {
         .find(|scheme| starts_with_ignoring_case(text, scheme))?;
     let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\');
     let mut url = &text[..text.find(ends).unwrap_or(text.len())];
+    let brackets = |sign: char| url.matches(sign).count();
+    // Counted once: somebody may send sixty thousand of them.
+    let mut unopened = brackets(')').saturating_sub(brackets('('));
     while let Some(last) = url.chars().next_back() {
         let is_punctuation = match last {
             '.' | ',' | ':' | ';' | '!' | '?' | '\'' | ']' | '}' | '*' | '_' | '~' | '|' => true,
-            ')' => url.matches(')').count() > url.matches('(').count(),
+            ')' => unopened > 0,
             _ => false,
         };
         if !is_punctuation {
             break;
+        }
+        if last == ')' {
+            unopened -= 1;
         }
         url = &url[..url.len() - last.len_utf8()];
     }
@@ -159,6 +165,8 @@ mod tests {
             ("HTTP://x.com.", Some("HTTP://x.com")),
             ("https://x.com/a_(b)) c", Some("https://x.com/a_(b)")),
             ("https://x.com?!", Some("https://x.com")),
+            ("https://x.com/(a.).)),) c", Some("https://x.com/(a.)")),
+            ("https://x.com/((a).)", Some("https://x.com/((a).)")),
             ("https://x.com>", Some("https://x.com")),
             ("https://x.com/a|b c", Some("https://x.com/a|b")),
             ("https://x.com||", Some("https://x.com")),

@@ -14,6 +14,8 @@ pub(super) fn parse(line: &str) -> Vec<Inline> {
 fn parse_at(text: &str, before: Option<char>, after: Option<char>, depth: usize) -> Vec<Inline> {
     let mut line = Vec::new();
     let mut at = 0;
+    // Signs that nothing ends from here on: looked for once, and not for each of sixty thousand.
+    let mut endless = Vec::new();
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
         let last = text[..at].chars().next_back().or(before);
@@ -28,11 +30,19 @@ fn parse_at(text: &str, before: Option<char>, after: Option<char>, depth: usize)
                 line.push(Inline::Code(inside.to_owned()));
                 inside.len() + 2
             }),
-            '*' | '_' | '~' if depth < DEPTH_MAX => between(rest, c, after).map(|inside| {
-                let inner = parse_at(inside, Some(c), Some(c), depth + 1);
-                line.push(Inline::Styled(style(c), inner));
-                inside.len() + 2
-            }),
+            '*' | '_' | '~' if depth < DEPTH_MAX && may_begin(rest, c) && !endless.contains(&c) => {
+                match between(rest, c, after) {
+                    Some(inside) => {
+                        let inner = parse_at(inside, Some(c), Some(c), depth + 1);
+                        line.push(Inline::Styled(style(c), inner));
+                        Some(inside.len() + 2)
+                    }
+                    None => {
+                        endless.push(c);
+                        None
+                    }
+                }
+            }
             _ => None,
         };
         match taken {
@@ -58,12 +68,18 @@ fn style(sign: char) -> Style {
     }
 }
 
-/// What stands between a sign and its partner: whole words, with no space at either end.
+/// Whether something could begin with the sign that stands here: no space and no second one follows.
+fn may_begin(rest: &str, sign: char) -> bool {
+    !rest[sign.len_utf8()..].starts_with(|c: char| c.is_whitespace() || c == sign)
+}
+
+/// What stands between a sign and its partner: whole words, with no space at either end. Whether a sign
+/// may be such an end depends on what is beside it alone, and not on where the words begin.
 pub(super) fn between(rest: &str, sign: char, after: Option<char>) -> Option<&str> {
-    let inside = &rest[sign.len_utf8()..];
-    if inside.starts_with(|c: char| c.is_whitespace() || c == sign) {
+    if !may_begin(rest, sign) {
         return None;
     }
+    let inside = &rest[sign.len_utf8()..];
     // Code holds no other code; a style may hold its own sign inside a word.
     let candidates = if sign == '`' { 1 } else { usize::MAX };
     let closes = inside.match_indices(sign).take(candidates);

@@ -5,6 +5,7 @@ pub(crate) mod effects;
 mod excerpt;
 mod faithful;
 mod looks;
+mod many_signs;
 mod phone;
 mod split;
 mod to_discord;

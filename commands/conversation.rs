@@ -13,7 +13,7 @@ use crate::domain::conversation::Stage;
 use crate::domain::ids::ConversationId;
 use crate::domain::text::{escape_name, excerpt};
 use crate::domain::{phone, price::Price};
-use crate::words::{args, relative, time};
+use crate::words::{self, args, relative, time};
 
 /// Shows the card of this thread.
 #[poise::command(slash_command, guild_only, check = "checks::agent")]
@@ -121,10 +121,10 @@ async fn cost(asked: &Asked<'_>, id: ConversationId) -> Result<String, Trouble> 
     let amounts: Vec<String> = sums
         .known
         .into_iter()
-        .map(|(currency, micros)| rows::price(asked.locale, &Price::Known { currency, micros }))
+        .map(|(currency, micros)| words::price(asked.locale, &Price::Known { currency, micros }))
         .collect();
     Ok(match (amounts.is_empty(), sums.incomplete) {
-        (true, true) => rows::price(asked.locale, &Price::Unknown),
+        (true, true) => words::price(asked.locale, &Price::Unknown),
         (true, false) => asked.word("cost-none"),
         (false, false) => amounts.join(" + "),
         (false, true) => asked.say(

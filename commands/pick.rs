@@ -10,7 +10,7 @@ use super::{checks, rows};
 use crate::discord::shorten::shorten;
 use crate::domain::ids::{ChannelId, ContactId, TeamId, TemplateId};
 use crate::domain::phone;
-use crate::words::say;
+use crate::words::{self, say};
 
 /// Choices that Discord shows.
 const CHOICES: usize = 25;
@@ -147,7 +147,7 @@ pub async fn template(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRespon
             .into_iter()
             .filter(|offered| offered.form.is_ok())
             .map(|offered| {
-                let price = rows::price(asked.locale, &offered.price);
+                let price = words::price(asked.locale, &offered.price);
                 let TemplateId(id) = offered.template.id;
                 let name = format!(
                     "{} · {} · {price}",

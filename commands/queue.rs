@@ -1,10 +1,10 @@
 //! `/queue`: the messages that wait, with everything that can be done about them.
 
+use super::checks;
 use super::context::{Asked, Context};
 use super::here::here;
 use super::trouble::Trouble;
 use super::view::View;
-use super::{checks, rows};
 use crate::desk::error::Refused;
 use crate::desk::seen::Seen;
 use crate::discord::components::{
@@ -15,7 +15,7 @@ use crate::domain::event::Wish;
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::message::{Outgoing, State};
 use crate::domain::text::{escape, escape_name, excerpt};
-use crate::words::{args, content, relative};
+use crate::words::{self, args, content, relative};
 
 /// Messages that are listed in full; the others are counted.
 const LISTED: usize = 10;
@@ -45,7 +45,7 @@ pub async fn show(
     let args = args! {
         "contact" => contact,
         "count" => waiting.len(),
-        "price" => rows::price(asked.locale, &price),
+        "price" => words::price(asked.locale, &price),
     };
     lines.push(asked.say("queue-header", &args));
     let expiry = seen.c.rules.expiry();

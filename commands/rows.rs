@@ -1,4 +1,4 @@
-//! Small texts that several views share: prices, windows, contacts in a row.
+//! Small texts that several views share: windows, contacts in a row.
 
 use super::context::Asked;
 use crate::clock::Timestamp;
@@ -11,23 +11,11 @@ use crate::domain::content::Content;
 use crate::domain::ids::ConversationId;
 use crate::domain::message::Outgoing;
 use crate::domain::phone;
-use crate::domain::price::Price;
 use crate::domain::refusal::Reason;
 use crate::domain::template::first_name;
 use crate::domain::text::{escape, escape_name};
 use crate::domain::window::Window;
-use crate::words::{
-    Locale, args, estimate, fate, free, lacks, relative, say, span, told, unknown_price,
-};
-
-/// A price as a text shows it: `≈ R$ 0,35`.
-pub fn price(locale: Locale, price: &Price) -> String {
-    match price {
-        Price::Known { currency, micros } => estimate(locale, currency, *micros),
-        Price::Free => free(locale),
-        Price::Unknown => unknown_price(locale),
-    }
-}
+use crate::words::{Locale, args, fate, lacks, relative, say, span, told};
 
 /// How long a window stays open, in a row: `🟢 3 h`.
 pub fn window(locale: Locale, window: Window, now: Timestamp) -> String {

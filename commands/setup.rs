@@ -8,7 +8,7 @@ use super::context::{Asked, Context, Unread};
 use super::given::GivenFile;
 use super::trouble::{self, About, Concerning, Trouble};
 use super::view::View;
-use super::{checks, diagnostics, number, pick, reactions, rows, standing, stops, tariffs};
+use super::{checks, diagnostics, number, pick, reactions, standing, stops, tariffs};
 use crate::desk::DeskError;
 use crate::desk::contacts::TypedContact;
 use crate::desk::error::Refused;
@@ -27,7 +27,7 @@ use crate::domain::ids::{ContactId, PlaceId};
 use crate::domain::price::Price;
 use crate::domain::template::{Category, Values};
 use crate::domain::wizard::Sure;
-use crate::words::{args, say};
+use crate::words::{self, args, say};
 
 /// So many numbers that are off can be switched on in the message itself, which has room for no
 /// more buttons: the others with `/number`.
@@ -154,7 +154,7 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
 
     if tested != Some(true) && done[1] && done[2] {
         let price = price_of_test(asked, &channels).await?;
-        let args = args! { "price" => rows::price(asked.locale, &price) };
+        let args = args! { "price" => words::price(asked.locale, &price) };
         let label = asked.say("setup-test-button", &args);
         let id = CustomId::new(Verb::SetTest, 0);
         buttons.push(Button::new(ButtonStyle::Primary, id, &label));

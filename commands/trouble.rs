@@ -14,7 +14,7 @@ use crate::domain::ids::{ChannelId, ContactId, PlaceId, TeamId, TemplateId};
 use crate::domain::price::Price;
 use crate::domain::quick::{self, Unfit};
 use crate::domain::text::escape_name;
-use crate::words::{args, relative};
+use crate::words::{self, args, relative};
 
 /// Why something was not done.
 #[derive(Debug, thiserror::Error)]
@@ -272,7 +272,7 @@ pub(super) async fn money_sentence(asked: &Asked<'_>, money: &AskMoney, about: &
             let args = args! {
                 "contact" => contact,
                 "when" => relative(*since),
-                "price" => super::rows::price(asked.locale, price),
+                "price" => words::price(asked.locale, price),
             };
             let id = match price {
                 Price::Unknown => "money-unanswered-unknown",
@@ -292,7 +292,7 @@ pub(super) async fn money_sentence(asked: &Asked<'_>, money: &AskMoney, about: &
         }
         AskMoney::Night { .. } => {
             let zone = asked.desk().company().time_zone;
-            let hour = crate::words::clock_time(asked.desk().now(), zone);
+            let hour = words::clock_time(asked.desk().now(), zone);
             asked.say("money-night", &args! { "hour" => hour })
         }
     }

@@ -1,13 +1,13 @@
 //! The last step: everything that was chosen, and the message as the phone will show it.
 
 use super::super::context::Asked;
-use super::steps::{Parts, name, open_elsewhere, price_line};
+use super::steps::{Parts, name, open_elsewhere};
 use crate::desk::sheet::Sheet;
 use crate::discord::components::{ButtonStyle, Embed};
 use crate::discord::custom_id::Verb;
 use crate::domain::template::{MediaKind, Preview, PreviewHeader, preview};
 use crate::domain::text::{escape, escape_name, to_discord};
-use crate::words::args;
+use crate::words::{self, args};
 
 /// What the step shows.
 pub fn step(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) {
@@ -17,7 +17,7 @@ pub fn step(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) {
     let number = contact
         .and_then(|contact| contact.facts.phone.clone())
         .unwrap_or_else(|| asked.word("wizard-contact-no-phone"));
-    let mut line = |id: &str, args: &crate::words::Args<'_>| step.lines.push(asked.say(id, args));
+    let mut line = |id: &str, args: &words::Args<'_>| step.lines.push(asked.say(id, args));
     if sheet.template.is_some() {
         line(
             "wizard-preview-prompt",
@@ -40,7 +40,7 @@ pub fn step(asked: &Asked<'_>, sheet: &Sheet, step: &mut Parts) {
     let category = sheet.template.as_ref().map_or("service", |offered| {
         offered.template.listed.category.as_str()
     });
-    let price = price_line(asked, &sheet.price, category);
+    let price = words::price_line(asked.locale, &sheet.price, category);
     line("wizard-preview-price", &args! { "price" => price });
     step.framed = frame(asked, sheet);
     let label = if sheet.draft.conversation.is_some() {

@@ -12,11 +12,11 @@ use crate::desk::sheet::Sheet;
 use crate::discord::components::{Button, ButtonStyle, OPTIONS_LIMIT, Select, SelectOption};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::TemplateId;
+use crate::domain::phone;
 use crate::domain::template::Unsendable;
 use crate::domain::text::{escape, escape_name};
 use crate::domain::wizard::{PAGE, Step};
-use crate::domain::{phone, price::Price};
-use crate::words::{args, relative};
+use crate::words::{self, args, relative};
 
 /// The message of the step where the draft stands.
 pub async fn view(asked: &Asked<'_>, sheet: &Sheet, note: Option<String>) -> Result<View, Trouble> {
@@ -285,7 +285,7 @@ fn page(asked: &Asked<'_>, sheet: &Sheet, offered: &[Offered], step: &mut Parts)
             &args! {
                 "category" => category(asked, offered),
                 "language" => offered.definition.language.clone(),
-                "price" => rows::price(asked.locale, &offered.price),
+                "price" => words::price(asked.locale, &offered.price),
             },
         );
         SelectOption::new(offered.template.id.0.to_string(), &offered.definition.name)
@@ -316,16 +316,6 @@ pub fn category(asked: &Asked<'_>, offered: &Offered) -> String {
             asked.word(&format!("category-{known}"))
         }
         new => escape(new),
-    }
-}
-
-/// The price with what it is for.
-pub fn price_line(asked: &Asked<'_>, price: &Price, category: &str) -> String {
-    match price {
-        Price::Free => crate::words::free_line(asked.locale, category),
-        price => {
-            crate::words::price_line(asked.locale, &rows::price(asked.locale, price), category)
-        }
     }
 }
 

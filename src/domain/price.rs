@@ -98,6 +98,32 @@ pub enum Price {
     Unknown,
 }
 
+impl Price {
+    /// An amount as it is written down beside a message.
+    pub fn written_down(amount: Option<(String, i64)>) -> Self {
+        match amount {
+            Some((_, 0)) => Self::Free,
+            Some((currency, micros)) => Self::Known { currency, micros },
+            None => Self::Unknown,
+        }
+    }
+
+    /// Whether somebody who agreed to that price agreed to this one too.
+    pub fn is_within(&self, agreed: &Self) -> bool {
+        match (self, agreed) {
+            (Self::Free, _) => true,
+            (
+                Self::Known { currency, micros },
+                Self::Known {
+                    currency: in_the_same,
+                    micros: at_most,
+                },
+            ) => currency == in_the_same && micros <= at_most,
+            _ => self == agreed,
+        }
+    }
+}
+
 /// What a message will probably cost.
 ///
 /// Of the lines for its region and category the one with the latest beginning counts. To stay in

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::{Args, Locale, args, say};
+use crate::domain::price::Price;
 
 /// Millionths in one unit of a currency.
 const MICROS: u64 = 1_000_000;
@@ -34,21 +35,31 @@ pub fn unknown_price(locale: Locale) -> String {
 }
 
 /// What stands where the platform charges nothing.
-pub fn free(locale: Locale) -> String {
+fn free(locale: Locale) -> String {
     say(locale, "price-free", &Args::new())
 }
 
-/// A price with what it is for: `≈ R$ 0,35 · marketing · só se entregue`. `price` comes from
-/// [`estimate`] or [`unknown_price`], `category` is WhatsApp's, in lower case.
-pub fn price_line(locale: Locale, price: &str, category: &str) -> String {
-    let args = args! { "price" => price, "category" => self::category(locale, category) };
-    say(locale, "price-line", &args)
+/// A price as a text shows it: `≈ R$ 0,35`, `grátis`, `preço desconhecido`.
+pub fn price(locale: Locale, price: &Price) -> String {
+    match price {
+        Price::Known { currency, micros } => estimate(locale, currency, *micros),
+        Price::Free => free(locale),
+        Price::Unknown => unknown_price(locale),
+    }
 }
 
-/// The same for what costs nothing: `grátis · marketing`.
-pub fn free_line(locale: Locale, category: &str) -> String {
-    let args = args! { "category" => self::category(locale, category) };
-    say(locale, "price-line-free", &args)
+/// A price with what it is for: `≈ R$ 0,35 · marketing · só se entregue`, `grátis · marketing`.
+/// `category` is WhatsApp's, in lower case.
+pub fn price_line(locale: Locale, price: &Price, category: &str) -> String {
+    let id = match price {
+        Price::Free => "price-line-free",
+        Price::Known { .. } | Price::Unknown => "price-line",
+    };
+    let args = args! {
+        "price" => self::price(locale, price),
+        "category" => self::category(locale, category),
+    };
+    say(locale, id, &args)
 }
 
 /// What a message is charged as; a category that is new stands as WhatsApp writes it.

@@ -25,8 +25,8 @@ pub use commands::{CommandWords, Localised, command, is_command, menu, option};
 pub use content::{content, field_label, in_full, lacks};
 pub use files::{file_by_link, file_label};
 pub use format::{
-    category, clock_time, date, date_time, day, estimate, free, free_line, moment, money, number,
-    price_line, quantity, relative, size, span, time, unknown_price, weekdays,
+    category, clock_time, date, date_time, day, estimate, moment, money, number, price, price_line,
+    quantity, relative, size, span, time, unknown_price, weekdays,
 };
 pub use locale::{Locale, UnknownLocale};
 pub(crate) use say::args;

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::*;
 use crate::domain::conversation::Stage;
+use crate::domain::price::Price;
 use crate::domain::refusal::Reason;
 
 fn at(text: &str) -> DateTime<Utc> {
@@ -108,17 +109,23 @@ fn money_reads_as_each_language_writes_it() {
         assert_eq!(money(Locale::En, currency, micros), en);
         assert_eq!(money(Locale::Es, currency, micros), es);
     }
-    let price = estimate(Locale::PtBr, "BRL", 350_000);
-    assert_eq!(price, "≈ R$ 0,35");
+    let known = Price::Known {
+        currency: "BRL".to_owned(),
+        micros: 350_000,
+    };
+    assert_eq!(price(Locale::PtBr, &known), "≈ R$ 0,35");
     assert_eq!(
-        price_line(Locale::PtBr, &price, "marketing"),
+        price_line(Locale::PtBr, &known, "marketing"),
         "≈ R$ 0,35 · marketing · só se entregue"
     );
     assert_eq!(
-        price_line(Locale::Es, &unknown_price(Locale::Es), "utility"),
+        price_line(Locale::Es, &Price::Unknown, "utility"),
         "precio desconocido · utilidad · solo si se entrega"
     );
-    assert_eq!(free_line(Locale::En, "brand_new"), "free · brand_new");
+    assert_eq!(
+        price_line(Locale::En, &Price::Free, "brand_new"),
+        "free · brand_new"
+    );
 }
 
 #[test]

@@ -18,6 +18,7 @@ use crate::domain::conversation::AskWhy;
 use crate::domain::effect::{Ask, Notice, Posted};
 use crate::domain::fit::Remark;
 use crate::domain::ids::{InboundId, MessageId};
+use crate::domain::price::Price;
 use crate::domain::text::to_discord;
 use crate::store::posts::LanePost;
 use crate::store::{inbound as rows, outgoing};
@@ -112,7 +113,7 @@ impl View<'_> {
     async fn price_of_queue(&self, count: usize) -> Result<String, DeskError> {
         let desk = &self.facts.desk;
         let price = desk.price_of_queue(&self.known.c, count).await?;
-        Ok(super::price(self.facts.locale, &price))
+        Ok(words::price(self.facts.locale, &price))
     }
 
     /// What a template will cost, as far as that is known.
@@ -123,11 +124,8 @@ impl View<'_> {
             .into_iter()
             .find(|(id, _)| *id == message)
             .and_then(|(_, cost)| cost.estimate);
-        Ok(match estimate {
-            Some((_, 0)) => words::free(self.facts.locale),
-            Some((currency, micros)) => words::estimate(self.facts.locale, &currency, micros),
-            None => words::unknown_price(self.facts.locale),
-        })
+        let price = Price::written_down(estimate);
+        Ok(words::price(self.facts.locale, &price))
     }
 
     async fn template(&self, message: MessageId) -> Result<Said, DeskError> {

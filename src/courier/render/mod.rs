@@ -22,7 +22,6 @@ use crate::desk::DeskError;
 use crate::discord::message::NewMessage;
 use crate::domain::effect::{Notice, Posted};
 use crate::domain::ids::PersonId;
-use crate::domain::price::Price;
 use crate::domain::text::{Unit, escape, escape_name, excerpt, split};
 use crate::words::{self, Locale};
 
@@ -97,15 +96,6 @@ fn name(text: &str) -> String {
 /// What a person is called in a sentence.
 fn first_name(text: &str) -> String {
     name(crate::domain::template::first_name(text))
-}
-
-/// A price as a text shows it: `≈ R$ 0,35`.
-fn price(locale: Locale, price: &Price) -> String {
-    match price {
-        Price::Known { currency, micros } => words::estimate(locale, currency, *micros),
-        Price::Free => words::free(locale),
-        Price::Unknown => words::unknown_price(locale),
-    }
 }
 
 /// A span of time as people of the company read it.

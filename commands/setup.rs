@@ -297,7 +297,7 @@ pub async fn test(asked: &Asked<'_>, phone: &str) -> Result<(), Trouble> {
         if let Some(offered) = plain_template(asked, channel, team, contact).await? {
             let chosen = Chosen {
                 template: offered.template.id,
-                fingerprint: offered.template.listed.fingerprint.clone(),
+                shown: Some(offered.shown()),
                 values: Values::new(),
                 media: None,
                 // They asked for it themselves, to their own phone.

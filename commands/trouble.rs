@@ -216,6 +216,7 @@ async fn sentence(asked: &Asked<'_>, refused: &Refused, about: &About) -> String
             asked.say("wizard-template-gone", &args! { "template" => template })
         }
         Refused::TemplateChanged => asked.word("wizard-changed"),
+        Refused::PriceChanged => asked.word("wizard-price-changed"),
         Refused::Unreachable => {
             let args = args! { "contact" => contact(asked, about).await, "channel" => "",
             "template" => "", "next" => "" };

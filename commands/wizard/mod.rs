@@ -322,6 +322,7 @@ pub async fn confirm(asked: &Asked<'_>, id: DraftId) -> Result<(), Trouble> {
         Some(Refused::Money(money)) => ask_money(asked, id, money).await,
         Some(
             Refused::TemplateChanged
+            | Refused::PriceChanged
             | Refused::TemplateGone
             | Refused::WindowClosed
             | Refused::Parameters(_),

@@ -2,7 +2,7 @@
 //! on where the person was.
 
 use super::error::Refused;
-use super::offer::{form_of, known};
+use super::offer::{Offered, form_of, known};
 use super::prices::Company;
 use super::sheet::{Sheet, choices, look};
 use super::start::{Begun, Chosen, Request};
@@ -153,18 +153,17 @@ impl Desk {
         .await
     }
 
-    /// The person is shown this sheet: if it is a preview, its template is what they confirm, and not
-    /// what that may have become by then.
+    /// The person is shown this sheet: if it is a preview, its template and price are what they
+    /// confirm, and not what those may have become by then.
     ///
     /// # Errors
     /// As [`Desk::draft`].
     pub async fn shown(&self, sheet: &Sheet, by: Member) -> Result<(), DeskError> {
         let offered = sheet.template.as_ref();
         let previewed = offered.filter(|_| sheet.step == Step::Preview);
-        let fingerprint = previewed.map(|offered| offered.template.fingerprint());
-        match fingerprint {
-            Some(fingerprint) if sheet.draft.fingerprint.as_ref() != Some(&fingerprint) => {
-                let shown = Change::Shown(fingerprint);
+        match previewed.map(Offered::shown) {
+            Some(shown) if sheet.draft.shown.as_ref() != Some(&shown) => {
+                let shown = Change::Shown(shown);
                 self.change_draft(sheet.id, by, shown).await.map(drop)
             }
             _ => Ok(()),
@@ -300,7 +299,7 @@ impl Desk {
         let draft = read(&kept.data)?;
         let chosen = draft.template.map(|template| Chosen {
             template,
-            fingerprint: draft.fingerprint.clone().unwrap_or_default(),
+            shown: draft.shown.clone(),
             values: draft.values.clone(),
             media: draft.media.clone(),
             sure: draft.sure,

@@ -77,6 +77,8 @@ pub enum Refused {
     TemplateGone,
     /// The template's text or category changed since the preview.
     TemplateChanged,
+    /// The template costs more than the preview said, or nobody knows any more what it costs.
+    PriceChanged,
     /// The template is of a kind that cannot be sent from here yet.
     TemplateKind,
     /// The contact cannot be reached on this number.

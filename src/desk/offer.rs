@@ -11,6 +11,7 @@ use crate::domain::rights::Member;
 use crate::domain::search::fold;
 use crate::domain::template::{ContactField, Definition, Form, Mapping, Unsendable, first_name};
 use crate::domain::window::Window;
+use crate::domain::wizard::Shown;
 use crate::store::channels::Channel;
 use crate::store::contacts::Contact;
 use crate::store::standing::StandingFile;
@@ -56,6 +57,14 @@ pub struct Offered {
 }
 
 impl Offered {
+    /// What of it a preview shows.
+    pub fn shown(&self) -> Shown {
+        Shown {
+            fingerprint: self.template.fingerprint(),
+            price: self.price.clone(),
+        }
+    }
+
     /// The file that its header always carries.
     pub fn standing(&self) -> Option<&StandingFile> {
         let form = self.form.as_ref().ok();

@@ -20,7 +20,7 @@ use crate::domain::rights::{Action, Member};
 use crate::domain::template::{
     Category, Definition, Form, HeaderMedia, Values, check_message, components, preview,
 };
-use crate::domain::wizard::Sure;
+use crate::domain::wizard::{Shown, Sure};
 use crate::store::channels::Channel;
 use crate::store::contacts::Contact;
 use crate::store::conversations::{Beginning, Origin};
@@ -59,8 +59,8 @@ pub struct Request {
 pub struct Chosen {
     /// Which.
     pub template: TemplateId,
-    /// Its fingerprint when it was shown.
-    pub fingerprint: String,
+    /// What of it was shown; nothing else leaves.
+    pub shown: Option<Shown>,
     /// What fills its fields.
     pub values: Values,
     /// What fills its header.
@@ -125,8 +125,8 @@ impl Desk {
     /// [`Refused::Unreachable`], [`Refused::NumberOff`], [`Refused::OpenAlready`],
     /// [`Refused::OpenElsewhere`], [`Refused::WindowClosed`] without a template, what is wrong with
     /// the template ([`Refused::TemplateGone`], [`Refused::TemplateChanged`],
-    /// [`Refused::TemplateKind`], [`Refused::Parameters`]), and [`Refused::Money`] if the person
-    /// has to be asked first.
+    /// [`Refused::PriceChanged`], [`Refused::TemplateKind`], [`Refused::Parameters`]), and
+    /// [`Refused::Money`] if the person has to be asked first.
     pub async fn begin(&self, request: Request) -> Result<Begun, DeskError> {
         let company = self.company.clone();
         self.unit(move |unit| Box::pin(async move { unit.begin(&request, &company).await }))
@@ -356,9 +356,9 @@ impl Unit<'_> {
         let waba = &channel.listed.waba_id;
         let template = templates::approved_one(self.db, waba, team, chosen.template).await?;
         let template = template.ok_or(Refused::TemplateGone)?;
-        if template.fingerprint() != chosen.fingerprint {
-            return Err(Refused::TemplateChanged.into());
-        }
+        let shown = chosen.shown.as_ref();
+        let shown = shown.filter(|shown| shown.fingerprint == template.fingerprint());
+        let shown = shown.ok_or(Refused::TemplateChanged)?;
         let definition = Definition::parse(&template.listed.definition)
             .map_err(|_| DeskError::Refused(Refused::TemplateGone))?;
         let limits = self.abilities.templates.ok_or(Refused::TemplateKind)?;
@@ -379,6 +379,9 @@ impl Unit<'_> {
         let tariffs = Tariffs::between(self.db, company, contact, channel).await?;
         let category = charged_as(&definition.category);
         let price = tariffs.price(category, window.is_open(self.now), self.now);
+        if !price.is_within(&shown.price) {
+            return Err(Refused::PriceChanged.into());
+        }
         let estimate = tariffs.amount(&price);
         if is_marketing && company.is_night(self.now) && !chosen.sure.night {
             return Err(Refused::Money(AskMoney::Night { price }).into());

@@ -227,6 +227,27 @@ mod tests {
     }
 
     #[test]
+    fn whoever_agreed_to_a_price_agreed_to_no_dearer_one() {
+        let (cheap, dear) = (known("USD", 6_800), known("USD", 7_000));
+        let table = [
+            (&cheap, &cheap, true),
+            (&cheap, &dear, true),
+            (&dear, &cheap, false),
+            (&cheap, &known("BRL", 90_000), false),
+            (&cheap, &Price::Free, false),
+            (&cheap, &Price::Unknown, false),
+            (&Price::Free, &cheap, true),
+            (&Price::Free, &Price::Unknown, true),
+            (&Price::Unknown, &Price::Unknown, true),
+            (&Price::Unknown, &dear, false),
+            (&Price::Unknown, &Price::Free, false),
+        ];
+        for (price, agreed, expected) in table {
+            assert_eq!(price.is_within(agreed), expected, "{price:?} {agreed:?}");
+        }
+    }
+
+    #[test]
     fn nothing_is_charged_in_a_free_entry_window() {
         for category in [Category::Marketing, Category::Service] {
             let charge = Charge {

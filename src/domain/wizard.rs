@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ChannelId, ContactId, ConversationId, TeamId, TemplateId};
+use super::price::Price;
 use super::template::{Form, HeaderMedia, Slot, Values};
 
 /// Templates that are shown at once.
@@ -42,14 +43,23 @@ pub struct Draft {
     pub template_page: usize,
     /// Which template.
     pub template: Option<TemplateId>,
-    /// Its fingerprint when it was last shown.
-    pub fingerprint: Option<String>,
+    /// What of it was last shown, and so can be confirmed.
+    pub shown: Option<Shown>,
     /// What fills its fields.
     pub values: Values,
     /// What fills its header.
     pub media: Option<HeaderMedia>,
     /// What the person was asked about money and chose to do anyway.
     pub sure: Sure,
+}
+
+/// A template as a preview showed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Its fingerprint.
+    pub fingerprint: String,
+    /// What it would cost.
+    pub price: Price,
 }
 
 /// What a person was asked about money and chose to do anyway.
@@ -158,7 +168,7 @@ pub enum Change {
     /// Gave the header's file.
     Media(HeaderMedia),
     /// Was shown the template as it is now.
-    Shown(String),
+    Shown(Shown),
     /// Was asked about money and goes on.
     Sure(Sure),
 }
@@ -210,7 +220,7 @@ impl Draft {
             }
             Change::Fill(values) => self.values.extend(values),
             Change::Media(media) => self.media = Some(media),
-            Change::Shown(fingerprint) => self.fingerprint = Some(fingerprint),
+            Change::Shown(shown) => self.shown = Some(shown),
             Change::Sure(sure) => {
                 self.sure.unanswered |= sure.unanswered;
                 self.sure.night |= sure.night;
@@ -311,7 +321,7 @@ impl Draft {
 
     fn forget_template(&mut self) {
         self.template = None;
-        self.fingerprint = None;
+        self.shown = None;
         self.values.clear();
         self.media = None;
         self.sure = Sure::default();

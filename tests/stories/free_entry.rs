@@ -90,3 +90,22 @@ async fn an_answer_that_came_too_late_is_charged_like_any_other() {
         .await
         .says(&["≈ US$ 0,0068 · utilidade · só se entregue"]);
 }
+
+#[tokio::test]
+async fn what_was_shown_as_free_is_not_charged_once_the_free_hours_are_over() {
+    let desk = Desk::open().await;
+    let (ana, maria) = comes_from_ad(&desk).await;
+    ana.sends("Oi, Maria! Qual deles?").await;
+    desk.hours_pass(71).await;
+    let mut screen = preview(&desk, &ana, "saudacao").await;
+    screen.says(&["**Preço:** grátis · utilidade"]);
+    desk.hours_pass(2).await;
+    let before = maria.got().len();
+    screen.presses("Enviar modelo").await;
+    screen.says(&["O preço mudou desde a prévia", "≈ US$ 0,0068 · utilidade"]);
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got().len(), before);
+    screen.presses("Enviar modelo").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got().len(), before + 1, "{screen:?}");
+}

@@ -1,7 +1,7 @@
 //! What a message will cost is said before anybody presses, and what is dear or unwelcome asks.
 
 use chrono::Timelike as _;
-use conecta_sandbox::discord::Given;
+use conecta_sandbox::discord::{Given, Upload};
 use serde_json::json;
 
 use crate::hands::Screen;
@@ -368,4 +368,49 @@ async fn only_what_was_shown_leaves_whatever_else_was_pressed_since_it_changed()
     screen.presses("Enviar modelo").await;
     desk.minutes_pass(1).await;
     assert_eq!(maria.got()[1..], ["Maria, foi bom?"], "{screen:?}");
+}
+
+#[tokio::test]
+async fn a_price_that_rose_since_the_preview_is_shown_anew_and_not_charged() {
+    let desk = Desk::open().await;
+    let ana = desk.agent("Ana").in_team("Vendas");
+    let maria = desk.customer("Maria");
+    let mut screen = draft(&desk, &ana, "Maria", "saudacao").await;
+    screen.says(&["≈ US$ 0,0068 · utilidade"]);
+    tariff(&desk, "BR,utility,USD,0.009,2026-01-01").await;
+    screen.presses("Iniciar atendimento").await;
+    screen.says(&[
+        "O preço mudou desde a prévia. Nada foi enviado",
+        "≈ US$ 0,009 · utilidade",
+    ]);
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0]);
+
+    // What nobody knows any more is no price that was agreed to.
+    tariff(&desk, "PT,utility,USD,0.009,2026-01-01").await;
+    screen.presses("Iniciar atendimento").await;
+    screen.says(&["O preço mudou", "preço desconhecido · utilidade"]);
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0]);
+    tariff(&desk, "BR,utility,USD,0.008,2026-01-01").await;
+    screen.presses("Iniciar atendimento").await;
+    screen.says(&["O preço mudou", "≈ US$ 0,008 · utilidade"]);
+
+    // What became cheaper asks nothing.
+    tariff(&desk, "BR,utility,USD,0.007,2026-01-01").await;
+    screen.presses("Iniciar atendimento").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got().len(), 1, "{screen:?}");
+    let line = ana.with("Maria").reads();
+    assert!(line.contains("≈ US$ 0,007"), "{line}");
+}
+
+/// An admin gives a table of one line.
+async fn tariff(desk: &Desk, line: &str) {
+    let table = format!("region,category,currency,amount,from\n{line}\n");
+    let file = Upload::new("tarifas.csv", table.as_bytes());
+    let dona = desk.agent("Dona").at(desk.company.general);
+    let given = [("tariffs", file.into())];
+    let screen = Screen::of(desk, &dona, "setup", &given).await;
+    screen.says(&["Tarifas trocadas"]);
 }

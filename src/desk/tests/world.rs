@@ -21,7 +21,7 @@ use crate::domain::rights::Member;
 use crate::domain::stops::StopLists;
 use crate::domain::template::tests::LIMITS;
 use crate::domain::template::{Definition, Slot, Values};
-use crate::domain::wizard::Sure;
+use crate::domain::wizard::{Shown, Sure};
 use crate::store::Store;
 use crate::store::channels::Listed;
 use crate::store::templates::ListedTemplate;
@@ -230,22 +230,22 @@ impl World {
         self.offered(name).await.0
     }
 
-    async fn offered(&self, name: &str) -> (TemplateId, String) {
+    async fn offered(&self, name: &str) -> (TemplateId, Shown) {
         let offered = self
             .desk
             .templates_for(self.channel, self.sales, self.ana, name)
             .await
             .expect("templates");
-        let found = &offered.first().expect("a template of that name").template;
-        (found.id, found.listed.fingerprint.clone())
+        let found = offered.first().expect("a template of that name");
+        (found.template.id, found.shown())
     }
 
     /// A template filled as it was just shown.
     pub async fn chosen(&self, name: &str) -> Chosen {
-        let (template, fingerprint) = self.offered(name).await;
+        let (template, shown) = self.offered(name).await;
         Chosen {
             template,
-            fingerprint,
+            shown: Some(shown),
             values: Values::from([(Slot::Body("1".to_owned()), "Ana".to_owned())]),
             media: None,
             sure: Sure::default(),

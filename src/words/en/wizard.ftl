@@ -124,6 +124,7 @@ wizard-start-button = ✅ Start conversation
 wizard-send-button = ✅ Send template
 wizard-edit-button = ✏️ Parameters
 wizard-changed = The template changed at Meta since the preview. Nothing was sent: this is the new text, with the new price.
+wizard-price-changed = The price has changed since the preview. Nothing was sent: this is the new one.
 wizard-started = ✅ Conversation started: { $thread }
 wizard-sent = ✅ The template is on its way to { $contact }.
 wizard-already-started = This conversation was started already: { $thread }

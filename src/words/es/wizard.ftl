@@ -121,6 +121,7 @@ wizard-start-button = ✅ Iniciar conversación
 wizard-send-button = ✅ Enviar plantilla
 wizard-edit-button = ✏️ Parámetros
 wizard-changed = La plantilla cambió en Meta desde la vista previa. No se envió nada: este es el texto nuevo, con el precio nuevo.
+wizard-price-changed = El precio cambió desde la vista previa. No se envió nada: este es el nuevo.
 wizard-started = ✅ Conversación iniciada: { $thread }
 wizard-sent = ✅ Plantilla en camino a { $contact }.
 wizard-already-started = Esta conversación ya fue iniciada: { $thread }

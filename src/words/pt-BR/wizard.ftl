@@ -121,6 +121,7 @@ wizard-start-button = ✅ Iniciar atendimento
 wizard-send-button = ✅ Enviar modelo
 wizard-edit-button = ✏️ Parâmetros
 wizard-changed = O modelo mudou na Meta desde a prévia. Nada foi enviado: este é o texto novo, com o preço novo.
+wizard-price-changed = O preço mudou desde a prévia. Nada foi enviado: este é o novo.
 wizard-started = ✅ Atendimento iniciado: { $thread }
 wizard-sent = ✅ Modelo a caminho de { $contact }.
 wizard-already-started = Este atendimento já foi iniciado: { $thread }

@@ -4,8 +4,7 @@ use super::checks;
 use super::context::{Asked, Context};
 use super::trouble::Trouble;
 use super::view::View;
-use crate::desk::Desk;
-use crate::desk::lookups::{List, Page, Summary};
+use crate::desk::lookups::{Awaits, List, Listed, Page, Summary};
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::conversation::Stage;
@@ -55,16 +54,14 @@ async fn show(asked: &Asked<'_>, list: List, page: u32) -> Result<(), Trouble> {
             _ => "inbox-list-empty",
         }));
     } else if list == List::WaitingForMe {
-        lines.extend(grouped(asked, &found.rows));
+        lines.extend(grouped(asked, &found));
     } else {
         let (_, _, heading) = entry(list);
         let args = args! { "count" => found.total };
         lines.push(asked.say(&format!("inbox-{heading}"), &args));
         lines.extend(found.rows.iter().map(|row| line(asked, row)));
     }
-    let pages = u32::try_from(found.total.max(0))
-        .unwrap_or(u32::MAX)
-        .div_ceil(ROWS);
+    let pages = found.total.div_ceil(ROWS);
     if pages > 1 {
         let args = args! { "page" => page + 1, "pages" => pages };
         lines.push(asked.say("page", &args));
@@ -106,27 +103,23 @@ fn custom_id(page: i64, list: &str) -> CustomId {
     id.clone().with_extra(list).unwrap_or(id)
 }
 
-/// Whether a row stands under a heading.
-type Belongs = fn(&Summary) -> bool;
-
-/// The rows of *Waiting for me*, under what each waits for; the list has them in this order.
-fn grouped(asked: &Asked<'_>, found: &[Summary]) -> Vec<String> {
-    let groups: [(&str, Belongs); 4] = [
-        ("inbox-waiting", |row| row.waiting_since.is_some()),
-        ("inbox-held", |row| row.held > 0 || row.question.is_some()),
-        ("inbox-doubt", |row| row.doubt > 0),
-        ("inbox-failed", |_| true),
-    ];
+/// The rows of *Waiting for me*, under what each waits for and how many of that the whole list has.
+fn grouped(asked: &Asked<'_>, found: &Listed) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut left: Vec<&Summary> = found.iter().collect();
-    for (heading, belongs) in groups {
-        let (here, others): (Vec<&Summary>, Vec<&Summary>) =
-            left.into_iter().partition(|row| belongs(row));
-        left = others;
-        if !here.is_empty() {
-            lines.push(asked.say(heading, &args! { "count" => here.len() }));
-            lines.extend(here.into_iter().map(|row| line(asked, row)));
+    for (awaits, count) in &found.awaiting {
+        let rows = found.rows.iter();
+        let mut here = rows.filter(|row| row.awaits == Some(*awaits)).peekable();
+        if here.peek().is_none() {
+            continue;
         }
+        let heading = match awaits {
+            Awaits::Answer => "inbox-waiting",
+            Awaits::Decision => "inbox-held",
+            Awaits::Doubt => "inbox-doubt",
+            Awaits::Repair => "inbox-failed",
+        };
+        lines.push(asked.say(heading, &args! { "count" => *count }));
+        lines.extend(here.map(|row| line(asked, row)));
     }
     lines
 }

@@ -12,7 +12,7 @@ use crate::domain::search::Query;
 pub use crate::store::channels::Channel;
 pub use crate::store::contacts::Contact;
 pub use crate::store::lines::{LineKind, ThreadLine};
-pub use crate::store::listing::{List, Listed, Page, Summary};
+pub use crate::store::listing::{Awaits, List, Listed, Page, Summary};
 use crate::store::outgoing::Cost;
 pub use crate::store::teams::{Team, TeamFacts};
 pub use crate::store::templates::Template;

@@ -1,5 +1,7 @@
 //! Lists of conversations: the inbox, the *Novos* of a team, and what a contact has.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
@@ -75,16 +77,10 @@ pub struct Summary {
     pub thread: Option<PlaceId>,
     /// When free-form messages may leave.
     pub window: Window,
-    /// How many messages wait in the queue.
-    pub queued: u32,
-    /// How many messages are held.
-    pub held: u32,
-    /// How many messages are in doubt.
-    pub doubt: u32,
-    /// How many messages failed after which nothing has left.
-    pub failed: u32,
     /// Why the queue waits for a person.
     pub question: Option<AskWhy>,
+    /// What waits in it for its assignee first.
+    pub awaits: Option<Awaits>,
     /// Since when somebody waits: the customer for the assignee, or the conversation for anybody.
     pub waiting_since: Option<DateTime<Utc>>,
     /// When it began.
@@ -93,13 +89,29 @@ pub struct Summary {
     pub concluded_at: Option<DateTime<Utc>>,
 }
 
+/// What an open conversation waits for its assignee with, the most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Awaits {
+    /// An answer to the customer.
+    Answer,
+    /// A word about the queue or a held message.
+    Decision,
+    /// A word about a message of which nobody knows.
+    Doubt,
+    /// Something in the place of a message that failed.
+    Repair,
+}
+
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// The rows of the page.
     pub rows: Vec<Summary>,
     /// How many the whole list has.
-    pub total: i64,
+    pub total: u32,
+    /// How many of those wait with what: of [`List::WaitingForMe`] all, of other lists none is
+    /// counted.
+    pub awaiting: BTreeMap<Awaits, u32>,
 }
 
 /// No later message than `o` reached the platform.
@@ -111,22 +123,32 @@ macro_rules! nothing_left_after {
     };
 }
 
+/// What waits in a conversation `c` for its assignee, as [`Awaits`] in its order; NULL: nothing.
+macro_rules! awaits {
+    () => {
+        concat!(
+            "CASE WHEN c.unanswered_since IS NOT NULL THEN 1
+                WHEN c.question_why IS NOT NULL OR EXISTS (SELECT 1 FROM outgoing o
+                    WHERE o.conversation = c.id AND o.state = 'held') THEN 2
+                WHEN EXISTS (SELECT 1 FROM outgoing o
+                    WHERE o.conversation = c.id AND o.state = 'doubt') THEN 3
+                WHEN EXISTS (SELECT 1 FROM outgoing o
+                    WHERE o.conversation = c.id AND o.state = 'failed' AND ",
+            nothing_left_after!(),
+            ") THEN 4 END"
+        )
+    };
+}
+
 /// The columns of a [`Summary`], from conversations `c` that a condition follows.
 macro_rules! summaries {
     ($condition:expr) => {
         concat!(
             "SELECT c.*, k.name AS contact_name, n.name AS channel_name, t.name AS team_name,
                 COALESCE(c.unanswered_since, c.novo_since) AS waiting_since,
-                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
-                    AND o.state IN ('undo', 'waiting', 'ready') AND o.kind = 'text') AS queued,
-                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
-                    AND o.state = 'held') AS held,
-                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
-                    AND o.state = 'doubt') AS doubt,
-                (SELECT COUNT(*) FROM outgoing o WHERE o.conversation = c.id
-                    AND o.state = 'failed' AND ",
-            nothing_left_after!(),
-            ") AS failed
+                ",
+            awaits!(),
+            " AS awaits
             FROM conversations c
             JOIN contacts k ON k.id = c.contact
             JOIN channels n ON n.id = c.channel
@@ -137,12 +159,21 @@ macro_rules! summaries {
     };
 }
 
-/// How many conversations a list has, and its pages: `$1` the person, `$2` their teams as JSON,
-/// `$3` how many to take, `$4` to skip.
+/// How many conversations a list has in each of its groups, and its pages: `$1` the person, `$2`
+/// their teams as JSON, `$3` how many to take, `$4` to skip.
 macro_rules! listed {
     ($which:expr, $order:expr) => {
+        listed!($which, $order, "NULL")
+    };
+    ($which:expr, $order:expr, $group:expr) => {
         (
-            concat!("SELECT COUNT(*) FROM conversations c WHERE ", $which),
+            concat!(
+                "SELECT ",
+                $group,
+                " AS awaits, COUNT(*) AS count FROM conversations c WHERE ",
+                $which,
+                " GROUP BY 1"
+            ),
             summaries!(concat!(
                 "c.id IN (SELECT c.id FROM conversations c WHERE ",
                 $which,
@@ -164,19 +195,12 @@ pub async fn list(
 ) -> Result<Listed, StoreError> {
     const WAITING_FOR_ME: (&str, &str) = listed!(
         concat!(
-            "c.stage = 'open' AND c.assignee = $1
-                AND (c.unanswered_since IS NOT NULL OR c.question_why IS NOT NULL
-                    OR EXISTS (SELECT 1 FROM outgoing o WHERE o.conversation = c.id
-                        AND (o.state IN ('held', 'doubt') OR (o.state = 'failed' AND ",
-            nothing_left_after!(),
-            "))))"
+            "c.stage = 'open' AND c.assignee = $1 AND ",
+            awaits!(),
+            " IS NOT NULL"
         ),
-        "CASE WHEN c.unanswered_since IS NOT NULL THEN 1
-            WHEN c.question_why IS NOT NULL OR EXISTS (SELECT 1 FROM outgoing o
-                WHERE o.conversation = c.id AND o.state = 'held') THEN 2
-            WHEN EXISTS (SELECT 1 FROM outgoing o
-                WHERE o.conversation = c.id AND o.state = 'doubt') THEN 3
-            ELSE 4 END, c.unanswered_since, c.id"
+        concat!(awaits!(), ", c.unanswered_since, c.id"),
+        awaits!()
     );
     const NEWS: (&str, &str) = listed!(
         "c.stage = 'open' AND c.assignee IS NULL
@@ -204,10 +228,11 @@ pub async fn list(
         List::Concluded => CONCLUDED,
     };
     let teams = json(asker.teams)?;
-    let total: i64 = sqlx::query_scalar(count)
+    let groups: Vec<(Option<Awaits>, u32)> = sqlx::query(count)
         .bind(asker.person.as_i64())
         .bind(&teams)
-        .fetch_one(&mut *db)
+        .try_map(|row: SqliteRow| Ok((awaits(&row)?, row.count("count")?)))
+        .fetch_all(&mut *db)
         .await?;
     let rows = sqlx::query(rows)
         .bind(asker.person.as_i64())
@@ -217,7 +242,11 @@ pub async fn list(
         .try_map(read);
     Ok(Listed {
         rows: rows.fetch_all(db).await?,
-        total,
+        total: groups.iter().map(|(_, count)| count).sum(),
+        awaiting: groups
+            .into_iter()
+            .filter_map(|(awaits, count)| Some((awaits?, count)))
+            .collect(),
     })
 }
 
@@ -396,6 +425,17 @@ pub async fn latest_on(
     Ok(latest.into_iter().find(|last| last.channel == channel))
 }
 
+fn awaits(row: &SqliteRow) -> sqlx::Result<Option<Awaits>> {
+    let place: Option<i64> = row.try_get("awaits")?;
+    Ok(match place {
+        Some(1) => Some(Awaits::Answer),
+        Some(2) => Some(Awaits::Decision),
+        Some(3) => Some(Awaits::Doubt),
+        Some(_) => Some(Awaits::Repair),
+        None => None,
+    })
+}
+
 fn read(row: SqliteRow) -> sqlx::Result<Summary> {
     Ok(Summary {
         id: row.id("id", ConversationId)?,
@@ -410,11 +450,8 @@ fn read(row: SqliteRow) -> sqlx::Result<Summary> {
         origin: row.word("origin")?,
         thread: row.maybe_id("thread", PlaceId::from_i64)?,
         window: read_window(&row)?,
-        queued: row.count("queued")?,
-        held: row.count("held")?,
-        doubt: row.count("doubt")?,
-        failed: row.count("failed")?,
         question: row.maybe_word("question_why")?,
+        awaits: awaits(&row)?,
         waiting_since: row.maybe_at("waiting_since")?,
         created_at: row.at("created_at")?,
         concluded_at: row.maybe_at("concluded_at")?,

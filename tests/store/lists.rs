@@ -3,7 +3,7 @@ use conecta::domain::ids::{ChannelId, ConversationId, PersonId, PlaceId, TeamId}
 use conecta::domain::message::State;
 use conecta::domain::window::Window;
 use conecta::store::conversations::{self, Origin};
-use conecta::store::listing::{self, Asker, List, Page};
+use conecta::store::listing::{self, Asker, Awaits, List, Page};
 use conecta::store::{Db, StoreError, channels, teams};
 
 use crate::{ANA, BRUNO, Base, Desk, at, change, listed, message, team_facts, unit};
@@ -138,29 +138,40 @@ async fn what_waits_for_me_comes_in_the_order_of_its_urgency() {
             [mine[5], mine[4]]
         );
 
-        let failed = listing::summary(db, mine[0]).await?.expect("there");
-        assert_eq!(failed.failed, 1);
-        let counts = listing::summary(db, mine[7]).await?.expect("there");
-        assert_eq!(
-            (counts.failed, counts.queued, counts.held, counts.doubt),
-            (0, 0, 0, 0)
-        );
-        assert_eq!(
-            listing::summary(db, mine[6]).await?.expect("there").queued,
-            2
-        );
-        assert_eq!(
-            listing::summary(db, mine[1]).await?.expect("there").doubt,
-            1
-        );
-        assert_eq!(listing::summary(db, mine[2]).await?.expect("there").held, 1);
-        assert_eq!(
-            listing::summary(db, mine[3])
-                .await?
-                .expect("there")
-                .question,
-            Some(AskWhy::Stop)
-        );
+        let expected = [
+            Some(Awaits::Repair),
+            Some(Awaits::Doubt),
+            Some(Awaits::Decision),
+            Some(Awaits::Decision),
+            Some(Awaits::Answer),
+            Some(Awaits::Answer),
+            None,
+            None,
+        ];
+        for (id, expected) in mine.iter().zip(expected) {
+            let row = listing::summary(db, *id).await?.expect("there");
+            assert_eq!(row.awaits, expected, "{}", row.contact_name);
+        }
+        let asked = listing::summary(db, mine[3]).await?.expect("there");
+        assert_eq!(asked.question, Some(AskWhy::Stop));
+
+        // However little of it a page shows, all of it is counted.
+        let asker = Asker {
+            person: ANA,
+            teams: &[],
+        };
+        for skip in [0, 4, 9] {
+            let page = Page { skip, take: 2 };
+            let listed = listing::list(db, List::WaitingForMe, asker, page).await?;
+            assert_eq!(listed.total, 6);
+            let counts = [
+                (Awaits::Answer, 2),
+                (Awaits::Decision, 2),
+                (Awaits::Doubt, 1),
+                (Awaits::Repair, 1),
+            ];
+            assert_eq!(listed.awaiting, counts.into(), "from {skip}");
+        }
     });
 }
 

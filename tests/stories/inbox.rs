@@ -208,6 +208,34 @@ async fn a_long_list_has_pages_that_do_not_overlap() {
 }
 
 #[tokio::test]
+async fn every_page_of_what_waits_says_how_much_of_it_there_is() {
+    let desk = Desk::open().await;
+    let names = desk.company.customers.iter();
+    let names: Vec<&str> = names
+        .map(|customer| customer.name.split(' ').next().expect("a name"))
+        .collect();
+    let (last, waiting) = names.split_last().expect("customers");
+    for name in waiting {
+        desk.talk("Ana", name).await;
+        desk.seconds_pass(1).await;
+    }
+    let (held, _) = desk.talk("Ana", last).await;
+    held.sends("Olá").await;
+    held.types("/concluir").await;
+
+    let mut screen = inbox(&desk, &desk.agent("Ana")).await;
+    screen.says(&["Esperam por mim** (11)", "Página 1 de 2"]);
+    assert!(!screen.text().contains("Retidas"), "{screen:?}");
+    screen.presses("Próximos").await;
+    screen.says(&[
+        "Esperam por mim** (11)",
+        "Retidas",
+        "** (1)",
+        "Página 2 de 2",
+    ]);
+}
+
+#[tokio::test]
 async fn the_jump_leads_where_the_work_is() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

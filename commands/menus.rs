@@ -20,7 +20,7 @@ use crate::domain::conversation::Stage;
 use crate::domain::event::Wish;
 use crate::domain::file::LinkedFor;
 use crate::domain::ids::{FileId, MessageId, PostId};
-use crate::domain::message::{Outgoing, State};
+use crate::domain::message::{HeldReason, Outgoing, State};
 use crate::domain::rights::Action;
 use crate::domain::template::first_name;
 use crate::domain::text::signs::{names_someone, without_note_sign};
@@ -280,10 +280,7 @@ async fn how_far(asked: &Asked<'_>, post: PostId) -> Result<(), Trouble> {
 fn what_helps(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
     let corrects = row.edited.as_ref().is_some_and(|text| !text.is_empty());
     match (row.state, row.held, &row.failure) {
-        (State::Held, Some(reason), _) => {
-            let contact = first_name(&seen.contact.facts.name);
-            offers::held(asked.locale, row.id, reason, contact)
-        }
+        (State::Held, Some(reason), _) => about_held(asked, seen, row, reason),
         (State::Doubt, ..) if row.asked => offers::doubt(asked.locale, row.id, seen.c.stage),
         (State::Failed, _, Some(failure)) if seen.c.stage == Stage::Open => {
             let failed = Failed {
@@ -301,6 +298,19 @@ fn what_helps(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
         }
         _ => Vec::new(),
     }
+}
+
+/// A held message is its author's to send; whoever has the conversation may say that it stays inside.
+fn about_held(asked: &Asked<'_>, seen: &Seen, row: &Outgoing, reason: HeldReason) -> Vec<Button> {
+    if row.author == asked.by.id {
+        let contact = first_name(&seen.contact.facts.name);
+        return offers::held(asked.locale, row.id, reason, contact);
+    }
+    let roles = seen.team.roles();
+    if asked.by.may(Action::Handle, &seen.c, &roles) {
+        return vec![offers::held_note(asked.locale, row.id, reason)];
+    }
+    Vec::new()
 }
 
 /// What of a line's files is not simply in the thread: what could not be had, with the button that asks
@@ -385,6 +395,20 @@ fn waits_for(seen: &Seen, row: &Outgoing, now: Timestamp) -> &'static str {
     }
 }
 
+/// Why a message was held, which may be otherwise by now.
+fn why_held(reason: HeldReason) -> &'static str {
+    match reason {
+        HeldReason::Command => "status-why-command",
+        HeldReason::Colleague => "status-why-colleague",
+        HeldReason::Late => "status-why-late",
+        HeldReason::Away => "status-why-away",
+        HeldReason::LongPaste => "status-why-long-paste",
+        HeldReason::Unassigned => "status-why-unassigned",
+        HeldReason::Concluded => "status-why-concluded",
+        HeldReason::Deleted => "status-why-deleted",
+    }
+}
+
 fn sentence(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> String {
     let contact = escape_name(first_name(&seen.contact.facts.name));
     let mut args: Args<'_> = args! { "contact" => contact };
@@ -392,6 +416,17 @@ fn sentence(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> String {
         let until = seen.c.pause.and_then(|pause| pause.until);
         args.set("until", until.map(time).unwrap_or_default());
         return asked.say(waits_for(seen, row, asked.desk().now()), &args);
+    }
+    if let Some(reason) = row.held_for() {
+        args.set("why", asked.word(why_held(reason)));
+        args.set("author", format!("<@{}>", row.author.0));
+        let mine = row.author == asked.by.id;
+        let id = if mine {
+            "status-held"
+        } else {
+            "status-held-by"
+        };
+        return asked.say(id, &args);
     }
     if row.state == State::Failed {
         let reason = row.failure.as_ref().map(|failure| failure.reason);

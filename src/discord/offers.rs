@@ -93,11 +93,11 @@ fn the_rest(locale: Locale, c: &Conversation, opted_out: bool) -> Select {
 /// What may become of a held message; `contact` is the customer's first name.
 pub fn held(locale: Locale, message: MessageId, reason: HeldReason, contact: &str) -> Vec<Button> {
     let make = |verb, text: &str| button(locale, ButtonStyle::Secondary, verb, message.0, text);
-    let (send, note) = match reason {
-        HeldReason::Unassigned => ("held-assume-button", "held-only-note-button"),
-        HeldReason::Concluded => ("held-restart-button", "held-only-note-button"),
-        HeldReason::LongPaste => ("held-as-text-button", "held-note-button"),
-        _ => ("held-send-button", "held-note-button"),
+    let send = match reason {
+        HeldReason::Unassigned => "held-assume-button",
+        HeldReason::Concluded => "held-restart-button",
+        HeldReason::LongPaste => "held-as-text-button",
+        _ => "held-send-button",
     };
     let send = say(locale, send, &args! { "contact" => excerpt(contact, NAME) });
     let send = labelled(ButtonStyle::Primary, Verb::HeldSend, message.0, &send);
@@ -106,8 +106,23 @@ pub fn held(locale: Locale, message: MessageId, reason: HeldReason, contact: &st
     [send]
         .into_iter()
         .chain(file)
-        .chain([make(Verb::HeldNote, note)])
+        .chain([held_note(locale, message, reason)])
         .collect()
+}
+
+/// A held message stays inside: what its author and whoever has the conversation may say.
+pub fn held_note(locale: Locale, message: MessageId, reason: HeldReason) -> Button {
+    let text = match reason {
+        HeldReason::Unassigned | HeldReason::Concluded => "held-only-note-button",
+        _ => "held-note-button",
+    };
+    button(
+        locale,
+        ButtonStyle::Secondary,
+        Verb::HeldNote,
+        message.0,
+        text,
+    )
 }
 
 /// The ways out of a doubt; out of a concluded conversation nothing is sent again.

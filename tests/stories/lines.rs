@@ -70,6 +70,42 @@ async fn the_menus_take_back_in_time_and_say_when_it_is_too_late() {
 }
 
 #[tokio::test]
+async fn whoever_asks_about_a_held_message_reads_whose_it_is_to_decide() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let held = ana.types("/concluir").await;
+    let shows = async |who: &'static str| {
+        let who = desk.agent(who).with("Maria");
+        let shown = who.runs_on(held, "Ver situação").await;
+        let buttons = shown.buttons.into_iter().map(|button| button.label);
+        (shown.content, buttons.collect::<Vec<_>>())
+    };
+    let (told, buttons) = shows("Ana").await;
+    assert_eq!(
+        told,
+        "⏸ Retida: espera você decidir. Começa como um comando."
+    );
+    assert_eq!(buttons, ["Enviar para Maria", "É nota"]);
+    // Neither a colleague nor a supervisor can send it, and neither is offered to.
+    let author = desk.company.person("Ana");
+    let whose = format!("⏸ Retida: espera a decisão de <@{author}>. Começa como um comando.");
+    for who in ["Bruno", "Helena"] {
+        assert_eq!(shows(who).await, (whose.clone(), Vec::new()), "{who}");
+    }
+
+    // Whoever has the conversation by now may keep it inside.
+    ana.runs("release", &[]).await;
+    let bruno = desk.agent("Bruno").with("Maria");
+    bruno.takes().await;
+    assert_eq!(shows("Bruno").await, (whose, vec!["É nota".to_owned()]));
+    let shown = bruno.runs_on(held, "Ver situação").await;
+    bruno.presses_on(shown.id, "É nota").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0]);
+    assert_eq!(shows("Bruno").await.0, "Cancelada: não saiu.");
+}
+
+#[tokio::test]
 async fn a_long_paste_is_held() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

@@ -58,7 +58,17 @@ status-file-missing = { $count ->
         [1] ⚠️ This message's file did not come.
        *[other] ⚠️ { $count } files of this message did not come.
     }
-status-held = ⏸ Held: it waits for you to decide.
+# `$why`: `status-why-…`, for each `HeldReason`. To its author, and to anybody else.
+status-held = ⏸ Held: it waits for you to decide. { $why }
+status-held-by = ⏸ Held: it waits for { $author } to decide. { $why }
+status-why-command = It begins like a command.
+status-why-colleague = The line above it is a colleague's.
+status-why-late = It was seen only some time after it was written.
+status-why-away = WhatsApp did not take it for a while.
+status-why-long-paste = Discord made a file of the text.
+status-why-unassigned = Nobody had assumed the conversation.
+status-why-concluded = The conversation was concluded.
+status-why-deleted = It was deleted on Discord before it left.
 status-undo = Leaves in a moment; it can still be cancelled.
 status-waiting = 🕓 In the queue: it leaves when { $contact } answers.
 # What is in the queue, and why it waits.

@@ -58,7 +58,17 @@ status-file-missing = { $count ->
         [1] ⚠️ El archivo de este mensaje no llegó.
        *[other] ⚠️ { $count } archivos de este mensaje no llegaron.
     }
-status-held = ⏸ Retenido: espera que decidas.
+# `$why`: `status-why-…`, for each `HeldReason`. To its author, and to anybody else.
+status-held = ⏸ Retenido: espera que decidas. { $why }
+status-held-by = ⏸ Retenido: espera la decisión de { $author }. { $why }
+status-why-command = Empieza como un comando.
+status-why-colleague = La línea de arriba es de un colega.
+status-why-late = Se vio solo un tiempo después de escrito.
+status-why-away = WhatsApp no lo recibió por un tiempo.
+status-why-long-paste = Discord convirtió el texto en archivo.
+status-why-unassigned = Nadie había asumido la conversación.
+status-why-concluded = La conversación estaba concluida.
+status-why-deleted = Se borró en Discord antes de salir.
 status-undo = Sale en un momento; aún se puede cancelar.
 status-waiting = 🕓 En la cola: sale cuando { $contact } responda.
 # What is in the queue, and why it waits.

@@ -58,7 +58,17 @@ status-file-missing = { $count ->
         [1] ⚠️ O arquivo desta mensagem não veio.
        *[other] ⚠️ { $count } arquivos desta mensagem não vieram.
     }
-status-held = ⏸ Retida: espera você decidir.
+# `$why`: `status-why-…`, for each `HeldReason`. To its author, and to anybody else.
+status-held = ⏸ Retida: espera você decidir. { $why }
+status-held-by = ⏸ Retida: espera a decisão de { $author }. { $why }
+status-why-command = Começa como um comando.
+status-why-colleague = A linha acima dela é de um colega.
+status-why-late = Só foi vista algum tempo depois de escrita.
+status-why-away = O WhatsApp não a recebeu por um tempo.
+status-why-long-paste = O Discord transformou o texto em arquivo.
+status-why-unassigned = Ninguém tinha assumido o atendimento.
+status-why-concluded = O atendimento estava concluído.
+status-why-deleted = Foi apagada no Discord antes de sair.
 status-undo = Sai daqui a instantes; ainda dá para cancelar.
 status-waiting = 🕓 Na fila: sai quando { $contact } responder.
 # What is in the queue, and why it waits.

@@ -46,7 +46,13 @@ pub async fn run(asked: &Asked<'_>) -> Result<(), Trouble> {
         lines.push(asked.say("help-teams", &args));
     }
     if !supervised.is_empty() {
-        let args = args! { "teams" => names(&supervised) };
+        let args = args! {
+            "teams" => names(&supervised),
+            "conversations" => asked.mention("conversations"),
+            "queue" => asked.mention("queue"),
+            "contact" => asked.mention("contact view"),
+            "conclude" => asked.mention("conclude"),
+        };
         lines.push(asked.say("help-supervisor", &args));
     }
     if asked.by.is_admin() {

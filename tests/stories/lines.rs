@@ -276,6 +276,13 @@ async fn help_names_what_this_person_may_do_here() {
     );
     assert!(!ana.content.contains("</setup:"), "{}", ana.content);
     assert!(dona.content.contains("</setup:"), "{}", dona.content);
+
+    // Whoever only supervises finds work too.
+    let helena = desk.agent("Helena").in_team("Vendas");
+    let told = helena.runs("help", &[]).await.content;
+    for command in ["conversations", "queue", "contact view", "conclude"] {
+        assert!(told.contains(&format!("</{command}:")), "{command}: {told}");
+    }
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ help-agent = • { $start } begins a conversation with whomever you choose.
     • { $assume }, { $release } and { $restart } say whose it is; { $conversation } shows the card; { $contact } shows and corrects a contact; { $attach } puts a file into the draft.
     • Buttons and commands do the same.
     • { $preferences } says how you are told.
-help-supervisor = • You supervise { $teams }: you may open every thread. What you write there is a note.
+help-supervisor = • You supervise { $teams }: you may open every thread, and what you write there is a note. { $conversations } shows the lists, { $queue } the queue, { $contact } a contact; { $conclude } concludes.
 help-admin = • { $setup } leads through the installation; { $team } and { $number } look after teams and numbers; { $contact } shows, corrects and blocks a contact; { $diagnostics } says what is wrong.
 help-teams = Your teams: { $teams }.
 help-no-team = You are in no team yet. Talk to { $whom }.

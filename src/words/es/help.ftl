@@ -9,7 +9,7 @@ help-agent = • { $start } inicia una conversación con quien elijas.
     • { $assume }, { $release } y { $restart } dicen de quién es; { $conversation } muestra la tarjeta; { $contact } muestra y corrige un contacto; { $attach } pone un archivo en el borrador.
     • Botones y comandos hacen lo mismo.
     • { $preferences } dice cómo te aviso.
-help-supervisor = • Supervisas { $teams }: puedes abrir todos los hilos. Lo que escribas ahí es nota.
+help-supervisor = • Supervisas { $teams }: puedes abrir todos los hilos, y lo que escribas ahí es nota. { $conversations } muestra las listas, { $queue } la cola, { $contact } un contacto; { $conclude } concluye.
 help-admin = • { $setup } guía la instalación; { $team } y { $number } cuidan equipos y números; { $contact } muestra, corrige y bloquea un contacto; { $diagnostics } dice qué está mal.
 help-teams = Tus equipos: { $teams }.
 help-no-team = Aún no estás en ningún equipo. Habla con { $whom }.

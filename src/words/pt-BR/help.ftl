@@ -9,7 +9,7 @@ help-agent = • { $start } inicia um atendimento com quem você escolher.
     • { $assume }, { $release } e { $restart } dizem de quem é; { $conversation } mostra o cartão; { $contact } mostra e corrige um contato; { $attach } põe um arquivo no rascunho.
     • Botões e comandos fazem o mesmo.
     • { $preferences } diz como você é avisado.
-help-supervisor = • Você supervisiona { $teams }: pode abrir todos os tópicos. O que escrever neles é nota.
+help-supervisor = • Você supervisiona { $teams }: pode abrir todos os tópicos, e o que escrever neles é nota. { $conversations } mostra as listas, { $queue } a fila, { $contact } um contato; { $conclude } conclui.
 help-admin = • { $setup } conduz a instalação; { $team } e { $number } cuidam de equipes e números; { $contact } mostra, corrige e bloqueia um contato; { $diagnostics } diz o que está errado.
 help-teams = Suas equipes: { $teams }.
 help-no-team = Você ainda não está em nenhuma equipe. Fale com { $whom }.

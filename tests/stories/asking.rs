@@ -136,7 +136,7 @@ async fn what_whatsapp_would_refuse_is_named_and_corrected_before_it_is_sent() {
     screen.says(&[
         "Assim não dá para enviar",
         "A opção 1: tem 25 letras, e cabem 24.",
-        "A opção 3: diz o mesmo que a 2ª.",
+        "A opção 3: repete o texto do item 2.",
     ]);
     assert!(!screen.offers("Enviar para Maria"), "{screen:?}");
     screen.fills("Corrigir", &[("rows", "Manhã\nTarde")]).await;

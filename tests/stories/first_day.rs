@@ -170,7 +170,7 @@ async fn a_numbers_name_and_team_are_chosen_and_what_is_new_goes_there() {
     desk.settle().await;
     number.presses("Ler números").await;
     number.says(&[
-        "Lido agora: 2 números e 11 modelos",
+        "Lido agora. Números: 2. Modelos: 11.",
         "🔴 qualidade baixa **Loja**",
     ]);
 }

@@ -99,5 +99,5 @@ number-off = ⚪ { $channel } is off: nothing leaves, and what comes in is count
 number-needs-team = First choose the team for those who write first. The number stays off.
 number-saved = ✅ { $channel } saved.
 number-sync-button = ↻ Read numbers and templates
-number-synced = ↻ Just read: { $numbers } numbers and { $templates } templates.
+number-synced = ↻ Just read. Numbers: { $numbers }. Templates: { $templates }.
 number-sync-failed = Meta did not answer. Nothing changed: try again in a few minutes.

@@ -47,9 +47,9 @@ alert-number-stopped = ⚠️ The number “{ $channel }” stopped sending. { $
     }.
 alert-number-back = ✅ The number “{ $channel }” sends again.
 # `$since`: relative, `há 5 minutos`. `$command`: `/diagnostics`.
-alert-still-messages = ⚠️ Messages that are ready do not leave for customers: the oldest waits { $since }. Nothing is lost, and one that waits 15 minutes asks before it leaves. See the cause with { $command }.
-alert-still-lines = ⚠️ What should appear in the threads does not: the oldest waits { $since }. Agents may not see what the customer wrote. Nothing is lost; see the cause with { $command }.
-alert-still-webhooks = ⚠️ News from WhatsApp could not be worked in: the oldest waits { $since }. Customers’ messages may be missing in the threads. Nothing is lost; see the cause with { $command }.
+alert-still-messages = ⚠️ Messages that are ready do not leave for customers: the oldest is from { $since }. Nothing is lost, and one that waits 15 minutes asks before it leaves. See the cause with { $command }.
+alert-still-lines = ⚠️ What should appear in the threads does not: the oldest is from { $since }. Agents may not see what the customer wrote. Nothing is lost; see the cause with { $command }.
+alert-still-webhooks = ⚠️ News from WhatsApp could not be worked in: the oldest is from { $since }. Customers’ messages may be missing in the threads. Nothing is lost; see the cause with { $command }.
 alert-moving-messages = ✅ No messages stand still any more. What waited 15 minutes is held in the threads, for whoever wrote it.
 alert-moving-lines = ✅ The threads are up to date again.
 alert-moving-webhooks = ✅ News from WhatsApp is worked in again.

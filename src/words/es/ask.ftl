@@ -31,7 +31,7 @@ ask-field-address = La dirección
 ask-wrong-missing = { $field }: falta.
 ask-wrong-too-long = { $field }: tiene { $count } letras, y caben { $limit }.
 ask-wrong-too-many = { $field }: son { $count }, y caben { $limit }.
-ask-wrong-twice = { $field }: dice lo mismo que la { $first }.ª.
+ask-wrong-twice = { $field }: repite el texto del elemento { $first }.
 ask-wrong-address = { $field }: no es la dirección de una página. Empieza con https:// y no pongas contraseña ni solo números.
 ask-wrong-note = { $field }: parece una nota (empieza con // o 🔒, o nombra a una persona, un rol o un canal de Discord). Nada de eso va al cliente.
 

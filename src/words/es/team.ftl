@@ -99,5 +99,5 @@ number-off = ⚪ { $channel } está apagado: nada sale, y lo que llegue se cuent
 number-needs-team = Elige antes el equipo que recibe a quien escribe primero. El número sigue apagado.
 number-saved = ✅ { $channel } guardado.
 number-sync-button = ↻ Leer números y plantillas
-number-synced = ↻ Leído ahora: { $numbers } números y { $templates } plantillas.
+number-synced = ↻ Leído ahora. Números: { $numbers }. Plantillas: { $templates }.
 number-sync-failed = Meta no respondió. Nada cambió: inténtalo de nuevo en unos minutos.

@@ -47,9 +47,9 @@ alert-number-stopped = ⚠️ El número «{ $channel }» dejó de enviar. { $re
     }.
 alert-number-back = ✅ El número «{ $channel }» volvió a enviar.
 # `$since`: relative, `há 5 minutos`. `$command`: `/diagnostics`.
-alert-still-messages = ⚠️ Mensajes listos no salen hacia los clientes: el más antiguo espera { $since }. Nada se perdió, y el que espera 15 minutos pregunta antes de salir. Mira la causa con { $command }.
-alert-still-lines = ⚠️ Lo que debería aparecer en los hilos no aparece: lo más antiguo espera { $since }. Quien atiende puede no ver lo que escribió el cliente. Nada se perdió; mira la causa con { $command }.
-alert-still-webhooks = ⚠️ Avisos de WhatsApp no pudieron procesarse: el más antiguo espera { $since }. Pueden faltar mensajes de clientes en los hilos. Nada se perdió; mira la causa con { $command }.
+alert-still-messages = ⚠️ Mensajes listos no salen hacia los clientes: el más antiguo espera desde { $since }. Nada se perdió, y el que espera 15 minutos pregunta antes de salir. Mira la causa con { $command }.
+alert-still-lines = ⚠️ Lo que debería aparecer en los hilos no aparece: lo más antiguo espera desde { $since }. Quien atiende puede no ver lo que escribió el cliente. Nada se perdió; mira la causa con { $command }.
+alert-still-webhooks = ⚠️ Avisos de WhatsApp no pudieron procesarse: el más antiguo espera desde { $since }. Pueden faltar mensajes de clientes en los hilos. Nada se perdió; mira la causa con { $command }.
 alert-moving-messages = ✅ Ya no hay mensajes detenidos. Lo que esperó 15 minutos está retenido en los hilos, a la espera de quien lo escribió.
 alert-moving-lines = ✅ Los hilos están al día de nuevo.
 alert-moving-webhooks = ✅ Los avisos de WhatsApp se procesan de nuevo.

@@ -31,7 +31,7 @@ ask-field-address = O endereço
 ask-wrong-missing = { $field }: falta.
 ask-wrong-too-long = { $field }: tem { $count } letras, e cabem { $limit }.
 ask-wrong-too-many = { $field }: são { $count }, e cabem { $limit }.
-ask-wrong-twice = { $field }: diz o mesmo que a { $first }ª.
+ask-wrong-twice = { $field }: repete o texto do item { $first }.
 ask-wrong-address = { $field }: não é o endereço de uma página. Comece com https:// e não ponha senha nem só números.
 ask-wrong-note = { $field }: parece nota (começa com // ou 🔒, ou cita pessoa, cargo ou canal do Discord). Nada disso vai para o cliente.
 

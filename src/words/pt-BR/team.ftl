@@ -99,5 +99,5 @@ number-off = ⚪ { $channel } está desligado: nada sai, e o que chegar é conta
 number-needs-team = Escolha antes a equipe que recebe quem escreve primeiro. O número continua desligado.
 number-saved = ✅ { $channel } salvo.
 number-sync-button = ↻ Ler números e modelos
-number-synced = ↻ Lido agora: { $numbers } números e { $templates } modelos.
+number-synced = ↻ Lido agora. Números: { $numbers }. Modelos: { $templates }.
 number-sync-failed = A Meta não respondeu. Nada mudou: tente de novo em alguns minutos.

@@ -136,7 +136,10 @@ pub fn lacks(locale: Locale, lacks: Option<&Lacks>) -> String {
         say(locale, id, &Args::new())
     });
     let fields = lacks.fields.iter();
-    let fields = fields.map(|field| format!("«{}»", escape(&field_label(locale, field))));
+    let fields = fields.map(|field| {
+        let field = escape(&field_label(locale, field));
+        say(locale, "lacks-field", &args! { "field" => field })
+    });
     let all: Vec<String> = file.into_iter().chain(fields).collect();
     all.join(", ")
 }

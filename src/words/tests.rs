@@ -8,6 +8,7 @@ use super::*;
 use crate::domain::conversation::Stage;
 use crate::domain::price::Price;
 use crate::domain::refusal::Reason;
+use crate::domain::template::{Field, Label, Lacks, MediaKind, Slot};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().expect("a time")
@@ -53,6 +54,40 @@ fn every_reason_has_a_sentence_in_every_language() {
             assert_eq!(reason(locale, why, &args), text);
             assert!(text.ends_with('.'), "{locale} {why:?}: {text}");
         }
+    }
+}
+
+#[test]
+fn what_a_template_lacks_is_quoted_as_each_language_quotes() {
+    let field = Field {
+        slot: Slot::Body("1".to_owned()),
+        label: Label::Words("Olá".to_owned()),
+        placeholder: None,
+        max_length: 60,
+        prefill: None,
+    };
+    let missing = Lacks {
+        media: Some(MediaKind::Image),
+        fields: vec![field],
+    };
+    let told = |locale| lacks(locale, Some(&missing));
+    assert_eq!(told(Locale::PtBr), "a imagem do cabeçalho, «Olá»");
+    assert_eq!(told(Locale::En), "the header's picture, “Olá”");
+    assert_eq!(told(Locale::Es), "la imagen del encabezado, «Olá»");
+}
+
+#[test]
+fn what_waits_has_a_time_that_reads_as_one() {
+    // A relative time is "5 minutes ago" in every reader's language.
+    let told = |locale, id| say(locale, id, &args! { "since" => "5 min", "command" => "/d" });
+    for id in [
+        "alert-still-messages",
+        "alert-still-lines",
+        "alert-still-webhooks",
+    ] {
+        let (en, es) = (told(Locale::En, id), told(Locale::Es, id));
+        assert!(en.contains("the oldest is from 5 min."), "{en}");
+        assert!(es.contains("espera desde 5 min."), "{es}");
     }
 }
 

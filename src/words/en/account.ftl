@@ -2,7 +2,7 @@
 
 ## `$whom` of the sentences below, never behind a word that melts into the article. `$name`: of a number.
 
-account-number = the number «{ $name }»
+account-number = the number “{ $name }”
 account-account = the WhatsApp account { $account }
 account-unnamed = a WhatsApp account
 
@@ -40,9 +40,9 @@ account-review-open = ⚠️ Meta has not decided its review yet: until then { $
 account-limit = ⚠️ Meta has changed to how many people { $whom } may write first: up to { $people } a day get templates; the rest is refused. If that is too few, verify the company and mind the quality in WhatsApp Manager.
 account-flagged = ⚠️ Meta has flagged { $whom } for low quality: customers block or report its messages, and its limit may fall. For some days, send templates only to those who expect them.
 account-unflagged = ✅ Meta no longer flags { $whom } for low quality. There is nothing to do.
-account-name-refused = ⚠️ Meta has refused the name «{ $name }» for { $whom }: customers will not see it. Ask for another name in WhatsApp Manager.
+account-name-refused = ⚠️ Meta has refused the name “{ $name }” for { $whom }: customers will not see it. Ask for another name in WhatsApp Manager.
 # `$why`: in Meta's words.
-account-name-refused-why = ⚠️ Meta has refused the name «{ $name }» for { $whom } ({ $why }): customers will not see it. Ask for another name in WhatsApp Manager.
+account-name-refused-why = ⚠️ Meta has refused the name “{ $name }” for { $whom } ({ $why }): customers will not see it. Ask for another name in WhatsApp Manager.
 account-pin-asked = ⚠️ Somebody has asked Meta to change the PIN of { $whom }: whoever has the PIN can take the number to another account. If it was nobody of the company, check who has access in Business Manager.
 account-pin-changed = ⚠️ The PIN of { $whom } was changed: whoever has the PIN can take the number to another account. If it was nobody of the company, check who has access in Business Manager and change the PIN.
 # `$event`: by its name at Meta.

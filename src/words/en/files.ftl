@@ -30,7 +30,7 @@ inbound-file-unlinked = { $label } ({ $size }) · { $why ->
 ## follow, in an album behind the file's place in it.
 
 notice-file-caution = -# ⚙️ ⚠️ { $what }
-file-caution-renamed = The name that the customer gave this file was misleading, unusable or too long; now it is «{ $name }». Check that it is what you expect before you open it.
+file-caution-renamed = The name that the customer gave this file was misleading, unusable or too long; now it is “{ $name }”. Check that it is what you expect before you open it.
 # `$claimed`, `$is`: `PDF`, `HTML`.
 file-caution-disguised = It came as { $claimed }, but it is { $is }: it may deceive whoever opens it. Open it only if you expected this file.
 file-caution-unrecognised = It came as { $claimed }, but it is not, and nobody can tell what it is. Open it only if you expected this file.

@@ -75,10 +75,11 @@ reason-media-upload = WhatsApp did not accept the file (its type, size or conten
 reason-file-too-large = The file is over everything that can go to { $contact }. Send a smaller one, or ask your admins for the public address to send it as a link.
 reason-file-empty = The file is empty. Nothing of it was sent: send the right file again.
 reason-file-gone = Discord does not hand out this file any more. Nothing of it was sent: send it again.
-# Where a header takes a file and got none; other parameters go by their words in «».
+# Where a header takes a file and got none; other parameters go by their words.
 lacks-picture = the header's picture
 lacks-video = the header's video
 lacks-document = the header's document
+lacks-field = “{ $field }”
 reason-template-parameters = The template “{ $template }” changed or lacks parameters{ $lacks ->
         [none] .
        *[other] : { $lacks }.

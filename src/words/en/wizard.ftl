@@ -143,7 +143,7 @@ attach-kind-picture = a JPEG or PNG picture
 attach-kind-video = an MP4 or 3GPP video
 attach-kind-document = a document, preferably PDF
 attach-too-large = “{ $file }” is over { $limit } MB, WhatsApp's limit. Attach a smaller one.
-attach-not-taken = WhatsApp is not taking files right now, and «{ $file }» was not attached. The file may be fine: attach it again in a few minutes.
+attach-not-taken = WhatsApp is not taking files right now, and “{ $file }” was not attached. The file may be fine: attach it again in a few minutes.
 attach-unreachable = I could not fetch “{ $file }” from Discord. Attach it again.
 
 ## Questions about money, before a template leaves

@@ -13,7 +13,7 @@ account-restricted = ⚠️ Meta ha restringido { $whom }: { $what }. Mira el mo
 account-restricted-somehow = ⚠️ Meta ha restringido { $whom }: los envíos pueden ser rechazados. Mira el motivo y pide una revisión en el Administrador de WhatsApp.
 # `$name`: of a restriction that is not known here.
 account-restriction = { $kind ->
-        [restricted_biz_initiated_messaging] no se pueden iniciar atenciones
+        [restricted_biz_initiated_messaging] no se pueden iniciar conversaciones
         [restricted_customer_initiated_messaging] no se puede responder a clientes
         [restricted_add_phone_number_action] no se pueden añadir números
         [restricted_business_initiated_calling] no se puede llamar a clientes

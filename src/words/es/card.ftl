@@ -50,7 +50,7 @@ card-open-button = Abrir
 ## The select with the rest: the second line of each option.
 
 more-placeholder = Más…
-more-release-about = Vuelve a los nuevos del equipo
+more-release-about = Vuelve a las nuevas del equipo
 more-contact-about = Ver, editar y, para la administración, bloquear
 more-opt-out-about = Las plantillas de marketing dejan de salir para esta persona
 more-opt-in-about = Esta persona pidió recibir marketing otra vez

@@ -75,10 +75,11 @@ reason-media-upload = WhatsApp no aceptó el archivo (tipo, tamaño o contenido)
 reason-file-too-large = El archivo supera todo lo que puede ir a { $contact }. Envía uno menor, o pide a la administración la dirección pública para enviarlo por enlace.
 reason-file-empty = El archivo está vacío. No se envió nada: envía de nuevo el archivo correcto.
 reason-file-gone = Discord ya no entrega este archivo. No se envió nada: envíalo de nuevo.
-# Where a header takes a file and got none; other parameters go by their words in «».
+# Where a header takes a file and got none; other parameters go by their words.
 lacks-picture = la imagen del encabezado
 lacks-video = el video del encabezado
 lacks-document = el documento del encabezado
+lacks-field = «{ $field }»
 reason-template-parameters = La plantilla «{ $template }» cambió o faltan parámetros{ $lacks ->
         [none] .
        *[other] : { $lacks }.

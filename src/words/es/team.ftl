@@ -46,8 +46,8 @@ team-rule-queue = • En la cola, un mensaje espera hasta { $count ->
        *[other] { $count } días
     }.
 # `$count`: minutes.
-team-rule-new = • Nuevos: si el más antiguo espera { $count } min, se menciona al equipo.
-team-rule-new-never = • Nuevos: no se menciona a nadie.
+team-rule-new = • Nuevas: si la más antigua espera { $count } min, se menciona al equipo.
+team-rule-new-never = • Nuevas: no se menciona a nadie.
 team-rule-quoted = • Solo sale lo que empieza con `> `; lo demás es nota.
 team-rule-not-quoted = • Lo que escribe quien atiende en el hilo sale.
 team-rule-third = • La tercera plantilla sin respuesta solo la envía supervisión.

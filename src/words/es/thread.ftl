@@ -58,7 +58,7 @@ notice-still-waiting = -# ⚙️ { $contact } se comunicó { $since } y espera r
 notice-goes-converted = -# ⚙️ 📎 «{ $file }» va como imagen común, que WhatsApp muestra.
 notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» supera el límite de imágenes de WhatsApp y va en un tamaño menor.
 notice-goes-moving-as-link = -# ⚙️ 📎 «{ $file }» va como enlace: WhatsApp no muestra GIF animados.
-notice-goes-moving-as-still = -# ⚙️ 📎 «{ $file }» va como imagen fija: WhatsApp no muestra GIF animados. Para mostrar el movimiento, envía un vídeo MP4.
+notice-goes-moving-as-still = -# ⚙️ 📎 «{ $file }» va como imagen fija: WhatsApp no muestra GIF animados. Para mostrar el movimiento, envía un video MP4.
 notice-goes-sticker-still = -# ⚙️ 📎 El sticker «{ $file }» va sin moverse: su animación no llega a WhatsApp.
 notice-goes-sticker-as-picture = -# ⚙️ 📎 El sticker «{ $file }» va como imagen común: tiene demasiado detalle para un sticker de WhatsApp.
 notice-goes-voice-as-audio = -# ⚙️ 📎 «{ $file }» va como audio común, no como mensaje de voz: WhatsApp no acepta la grabación así.
@@ -73,8 +73,8 @@ notice-reaction-to-removed = -# ⚙️ La reacción se queda aquí: { $contact }
 notice-quote-of-removed = -# ⚙️ La respuesta va sin la cita: { $contact } eliminó ese mensaje.
 # `$count`: Discord's drawings that move (Lottie stickers), which are no pictures.
 notice-only-names = -# ⚙️ { $count ->
-        [1] Esta pegatina animada de Discord no es una imagen: va solo su nombre.
-       *[other] Estas pegatinas animadas de Discord no son imágenes: van solo sus nombres.
+        [1] Este sticker animado de Discord no es una imagen: va solo su nombre.
+       *[other] Estos stickers animados de Discord no son imágenes: van solo sus nombres.
     }
 # `$count`: emojis that the server made itself.
 notice-emoji-names = -# ⚙️ { $count ->
@@ -90,7 +90,7 @@ notice-taken-out = -# ⚙️ 🗑 { $by } lo sacó de la cola: «{ $excerpt }» 
 notice-queue-held = -# ⚙️ ✋ { $by } retiene la cola: nada de ella sale hasta que alguien la suelte.
 notice-queue-let-go = -# ⚙️ { $by } soltó la cola.
 notice-template-stopped = -# ⚙️ 🛑 La plantilla «{ $excerpt }» aún no había salido y ya no sale: { $contact } pidió que paren. Si aún corresponde, elígela de nuevo.
-notice-assignee-left = -# ⚙️ { $who } ya no está en el equipo: la conversación volvió a los nuevos.
+notice-assignee-left = -# ⚙️ { $who } ya no está en el equipo: la conversación volvió a las nuevas.
 notice-stays-there = -# ⚙️ Meta retuvo esta plantilla para evaluar su calidad; puede salir más tarde o fallar.
 notice-stays-there-paused = -# ⚙️ Meta acaba de pausar esta plantilla: el mensaje fue aceptado, pero puede no salir.
 notice-room-made = -# ⚙️ Discord llegó al límite de hilos activos; los más antiguos y quietos se archivaron y vuelven cuando alguien escriba en ellos.

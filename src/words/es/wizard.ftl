@@ -134,7 +134,7 @@ attach-done = 📎 «{ $file }» está en el borrador. Sigue allí.
 attach-no-draft = No tienes ningún borrador abierto. Empieza con { $start } y adjunta cuando la plantilla lo pida.
 attach-too-early = «{ $file }» todavía no se guardó: elige antes la plantilla que lleva un archivo y envíalo entonces con { $attach }.
 attach-not-wanted = La plantilla elegida no lleva archivo. No se adjuntó nada.
-# `$wanted`: `foto`, `vídeo`, `PDF`, from `attach-kind-…`.
+# `$wanted`: `foto`, `video`, `PDF`, from `attach-kind-…`.
 attach-wrong-kind = «{ $file }» no sirve: la plantilla lleva { $wanted }. Adjunta otro.
 attach-kind-picture = una foto JPEG o PNG
 attach-kind-video = un video MP4 o 3GPP

@@ -75,10 +75,11 @@ reason-media-upload = O WhatsApp não aceitou o arquivo (tipo, tamanho ou conte�
 reason-file-too-large = O arquivo passa de tudo o que pode ir para { $contact }. Envie um menor, ou peça à administração o endereço público para enviar por link.
 reason-file-empty = O arquivo está vazio. Nada dele foi enviado: envie de novo o arquivo certo.
 reason-file-gone = O Discord não entrega mais este arquivo. Nada dele foi enviado: envie-o de novo.
-# Where a header takes a file and got none; other parameters go by their words in «».
+# Where a header takes a file and got none; other parameters go by their words.
 lacks-picture = a imagem do cabeçalho
 lacks-video = o vídeo do cabeçalho
 lacks-document = o documento do cabeçalho
+lacks-field = «{ $field }»
 reason-template-parameters = O modelo «{ $template }» mudou ou faltam parâmetros{ $lacks ->
         [none] .
        *[other] : { $lacks }.

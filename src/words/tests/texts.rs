@@ -135,6 +135,38 @@ fn the_files_keep_the_same_order() {
 }
 
 #[test]
+fn each_language_quotes_in_its_own_way() {
+    for locale in Locale::ALL {
+        let foreign = match locale {
+            Locale::En => ['«', '»'],
+            Locale::PtBr | Locale::Es => ['“', '”'],
+        };
+        for (id, text) in texts(locale) {
+            assert!(!text.contains(foreign), "{locale} {id}: {text}");
+        }
+    }
+}
+
+#[test]
+fn spanish_has_one_word_for_one_thing() {
+    // A conversation is *nueva*, and what shows it a card.
+    let elsewhere = [
+        "los nuevos",
+        "nuevos:",
+        "ficha",
+        "pegatina",
+        "vídeo",
+        "atencion",
+    ];
+    for (id, text) in texts(Locale::Es) {
+        let text = text.to_lowercase();
+        for word in elsewhere {
+            assert!(!text.contains(word), "{id}: {text}");
+        }
+    }
+}
+
+#[test]
 fn texts_fit_where_discord_shows_them() {
     // <https://discord.com/developers/docs/interactions/message-components>
     let limits = [

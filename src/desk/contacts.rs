@@ -160,7 +160,8 @@ impl Desk {
                 } else {
                     "contact_let_in"
                 };
-                unit.changed(&by, kind, json!({ "contact": id.0 })).await
+                unit.journal(None, by.id, kind, json!({ "contact": id.0 }))
+                    .await
             })
         })
         .await

@@ -92,7 +92,8 @@ impl Desk {
             Box::pin(async move {
                 admin(&by)?;
                 installation::set_setting(unit.db, key, &written, unit.now).await?;
-                unit.changed(&by, &format!("{key}_changed"), detail).await
+                unit.journal(None, by.id, &format!("{key}_changed"), detail)
+                    .await
             })
         })
         .await?;

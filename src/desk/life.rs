@@ -1,5 +1,7 @@
 //! The life of a conversation as people ask for it: assume, give back, conclude, take up again.
 
+use serde_json::json;
+
 use super::error::Refused;
 use super::setup::NO_ROLE;
 use super::work::Work;
@@ -9,7 +11,6 @@ use crate::domain::event::{Event, Wish};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, TeamId};
 use crate::domain::rights::{Action, Member, TeamRoles};
 use crate::domain::window::Window;
-use crate::store::journal::{self, Entry};
 use crate::store::threads::{self, WorkKind};
 use crate::store::{contacts, conversations, people, teams};
 
@@ -138,7 +139,7 @@ impl Desk {
             Box::pin(async move {
                 let c = unit.allowed(id, &by, Action::Handle).await?;
                 open(&c)?;
-                unit.journal(id, by.id, "released").await?;
+                unit.journal(Some(id), by.id, "released", json!({})).await?;
                 unit.step(&c, &Event::Released { by: by.id })
                     .await
                     .map(drop)
@@ -156,7 +157,8 @@ impl Desk {
             Box::pin(async move {
                 let c = unit.allowed(id, &by, Action::Conclude).await?;
                 open(&c)?;
-                unit.journal(id, by.id, "concluded").await?;
+                unit.journal(Some(id), by.id, "concluded", json!({}))
+                    .await?;
                 unit.step(&c, &Event::Concluded { by: by.id })
                     .await
                     .map(drop)
@@ -195,7 +197,8 @@ impl Desk {
                 }
                 unit.tell_meanwhile(c.contact, c.channel, id).await?;
                 let notify = unit.notify(by.id).await?;
-                unit.journal(id, by.id, "restarted").await?;
+                unit.journal(Some(id), by.id, "restarted", json!({}))
+                    .await?;
                 conversations::catch_up(unit.db, id).await?;
                 let event = Event::Restarted { by: by.id, notify };
                 let c = unit.happen(id, &event).await?;
@@ -278,26 +281,9 @@ impl Unit<'_> {
         Ok(person.map(|person| person.notify).unwrap_or_default())
     }
 
-    pub(super) async fn journal(
-        &mut self,
-        id: ConversationId,
-        by: PersonId,
-        kind: &str,
-    ) -> Result<(), DeskError> {
-        let entry = Entry {
-            conversation: Some(id),
-            at: self.now,
-            person: Some(by),
-            kind: kind.to_owned(),
-            detail: serde_json::json!({}),
-        };
-        journal::add(self.db, &entry).await?;
-        Ok(())
-    }
-
     async fn assume(&mut self, c: &Conversation, by: PersonId) -> Result<Conversation, DeskError> {
         let notify = self.notify(by).await?;
-        self.journal(c.id, by, "assumed").await?;
+        self.journal(Some(c.id), by, "assumed", json!({})).await?;
         contacts::talked(self.db, c.contact, by, self.now).await?;
         self.step(c, &Event::Assumed { by, notify }).await
     }

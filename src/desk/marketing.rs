@@ -1,5 +1,7 @@
 //! Whether a contact takes marketing templates, as agents write it down.
 
+use serde_json::json;
+
 use super::error::Refused;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
@@ -124,7 +126,7 @@ impl Desk {
                     return Err(Refused::Over.into());
                 }
                 contacts::opt_in(unit.db, c.contact, unit.now).await?;
-                unit.journal(id, by.id, "opted_in").await?;
+                unit.journal(Some(id), by.id, "opted_in", json!({})).await?;
                 let (by, allowed) = (by.id, true);
                 unit.tell_marketing(&c, Notice::Marketing { by, allowed })
                     .await
@@ -174,7 +176,8 @@ impl Unit<'_> {
             by: asked.is_none().then_some(by.id),
         };
         contacts::opt_out(self.db, c.contact, &known).await?;
-        self.journal(c.id, by.id, "opted_out").await?;
+        self.journal(Some(c.id), by.id, "opted_out", json!({}))
+            .await?;
         let notice = match asked {
             Some(_) => Notice::OptedOut { inbound: asked },
             None => Notice::Marketing {

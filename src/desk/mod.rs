@@ -62,8 +62,10 @@ pub use housekeeping::Forgotten;
 
 use crate::clock::{SharedClock, Timestamp};
 use crate::domain::abilities::Abilities;
+use crate::domain::ids::{ConversationId, PersonId};
 use crate::domain::reactions::Leaving;
 use crate::domain::stops::StopLists;
+use crate::store::journal::{self, Entry};
 use crate::store::{Db, Store, StoreError};
 use crate::underway::Underway;
 use kept::Kept;
@@ -204,6 +206,27 @@ pub(crate) struct Unit<'a> {
     abilities: &'static Abilities,
     /// What is left to be done after the commit.
     work: Vec<Work>,
+}
+
+impl Unit<'_> {
+    /// Writes down what somebody did: in that conversation, or to what all of them share.
+    async fn journal(
+        &mut self,
+        conversation: Option<ConversationId>,
+        by: PersonId,
+        kind: &str,
+        detail: serde_json::Value,
+    ) -> Result<(), DeskError> {
+        let entry = Entry {
+            conversation,
+            at: self.now,
+            person: Some(by),
+            kind: kind.to_owned(),
+            detail,
+        };
+        journal::add(self.db, &entry).await?;
+        Ok(())
+    }
 }
 
 #[cfg(test)]

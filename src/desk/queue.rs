@@ -1,5 +1,7 @@
 //! What people decide about messages that have not left, or of which nobody knows.
 
+use serde_json::json;
+
 use super::error::Refused;
 use super::lines::Attached;
 use super::{Desk, DeskError, Unit};
@@ -167,7 +169,8 @@ impl Desk {
                     ..line
                 };
                 lines::record(unit.db, &line).await?;
-                unit.journal(after.id, by.id, "note_sent").await?;
+                unit.journal(Some(after.id), by.id, "note_sent", json!({}))
+                    .await?;
                 Ok(after.id)
             })
         })

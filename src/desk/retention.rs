@@ -51,7 +51,7 @@ impl Desk {
                     return Err(Refused::Over.into());
                 }
                 installation::set_setting(unit.db, DAYS, &days, unit.now).await?;
-                unit.changed(&by, "file_days_changed", json!({ "days": days }))
+                unit.journal(None, by.id, "file_days_changed", json!({ "days": days }))
                     .await
             })
         })

@@ -12,7 +12,6 @@ use crate::domain::rights::Member;
 use crate::domain::rules::{Reading, Rules, Signature};
 use crate::domain::search::fold;
 use crate::domain::text::invisible::harmless;
-use crate::store::journal::{self, Entry};
 use crate::store::teams::{Team, TeamFacts};
 use crate::store::{channels, conversations, installation, teams};
 
@@ -123,7 +122,7 @@ impl Desk {
                 let id = teams::create(unit.db, &facts, unit.now).await?;
                 unit.work.push(Work::Watch);
                 unit.try_set_aside_now().await?;
-                unit.changed(&by, "team_created", json!({ "team": id.0 }))
+                unit.journal(None, by.id, "team_created", json!({ "team": id.0 }))
                     .await?;
                 Ok(id)
             })
@@ -169,7 +168,7 @@ impl Desk {
                 let waiting = conversations::without_thread(unit.db).await?;
                 unit.work.extend(waiting.into_iter().map(Work::Thread));
                 unit.try_set_aside_now().await?;
-                unit.changed(&by, "team_changed", json!({ "team": id.0 }))
+                unit.journal(None, by.id, "team_changed", json!({ "team": id.0 }))
                     .await?;
                 let team = teams::by_id(unit.db, id).await?;
                 team.ok_or_else(|| Refused::Over.into())
@@ -203,7 +202,7 @@ impl Desk {
                     }
                 }
                 unit.try_set_aside_now().await?;
-                unit.changed(&by, "number_changed", json!({ "channel": id.0 }))
+                unit.journal(None, by.id, "number_changed", json!({ "channel": id.0 }))
                     .await
             })
         })
@@ -317,22 +316,5 @@ impl Unit<'_> {
         channels::pause(self.db, id, until_switched_on, SWITCHED_OFF).await?;
         self.work.push(Work::Pause(id));
         self.tell_of_the_pause(id, None).await
-    }
-
-    pub(super) async fn changed(
-        &mut self,
-        by: &Member,
-        kind: &str,
-        detail: serde_json::Value,
-    ) -> Result<(), DeskError> {
-        let entry = Entry {
-            conversation: None,
-            at: self.now,
-            person: Some(by.id),
-            kind: kind.to_owned(),
-            detail,
-        };
-        journal::add(self.db, &entry).await?;
-        Ok(())
     }
 }

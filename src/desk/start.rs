@@ -24,7 +24,6 @@ use crate::domain::wizard::{Shown, Sure};
 use crate::store::channels::Channel;
 use crate::store::contacts::Contact;
 use crate::store::conversations::{Beginning, Origin};
-use crate::store::journal::{self, Entry};
 use crate::store::presses::{self, Press};
 use crate::store::{
     channels, contacts, conversations, drafts, listing, outgoing, teams, templates,
@@ -224,9 +223,9 @@ impl Unit<'_> {
         let id = self.open(&beginning).await?;
         let c = self.happen(id, &Event::Begun).await?;
         contacts::talked(self.db, contact.id, by.id, self.now).await?;
-        self.write_in_journal(
-            id,
-            by,
+        self.journal(
+            Some(id),
+            by.id,
             "started",
             json!({ "template": ready.as_ref().map(|ready| &ready.content.name) }),
         )
@@ -276,7 +275,7 @@ impl Unit<'_> {
         patience.allows(&unanswered, &ready, chosen.sure, self.now)?;
         contacts::talked(self.db, contact.id, by.id, self.now).await?;
         let detail = json!({ "template": &ready.content.name });
-        self.write_in_journal(id, by, "template", detail).await?;
+        self.journal(Some(id), by.id, "template", detail).await?;
         self.let_template_leave(&c, by, ready, press).await
     }
 
@@ -400,23 +399,5 @@ impl Unit<'_> {
             estimate,
             price,
         })
-    }
-
-    async fn write_in_journal(
-        &mut self,
-        id: ConversationId,
-        by: &Member,
-        kind: &str,
-        detail: serde_json::Value,
-    ) -> Result<(), DeskError> {
-        let entry = Entry {
-            conversation: Some(id),
-            at: self.now,
-            person: Some(by.id),
-            kind: kind.to_owned(),
-            detail,
-        };
-        journal::add(self.db, &entry).await?;
-        Ok(())
     }
 }

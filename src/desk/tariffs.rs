@@ -47,7 +47,8 @@ impl Desk {
                 let changes = changes(&table(unit.db).await?, &new);
                 rates::replace_all(unit.db, &new).await?;
                 let detail = json!({ "lines": new.len(), "changes": changes.len() });
-                unit.changed(&by, "tariffs_replaced", detail).await?;
+                unit.journal(None, by.id, "tariffs_replaced", detail)
+                    .await?;
                 Ok(changes)
             })
         })

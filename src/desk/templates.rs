@@ -149,7 +149,7 @@ impl Desk {
                 let template = templates::by_id(unit.db, id).await?;
                 let template = template.ok_or(DeskError::Refused(Refused::TemplateGone))?;
                 standing::set(unit.db, id, file.as_ref()).await?;
-                unit.changed(&by, "template_changed", json!({ "template": id.0 }))
+                unit.journal(None, by.id, "template_changed", json!({ "template": id.0 }))
                     .await?;
                 Ok(template.standing_file.map(|file| file.key))
             })
@@ -247,7 +247,7 @@ impl Unit<'_> {
                 templates::set_mapping(self.db, id, stored).await?;
             }
         }
-        self.changed(by, "template_changed", json!({ "template": id.0 }))
+        self.journal(None, by.id, "template_changed", json!({ "template": id.0 }))
             .await
     }
 }

@@ -15,7 +15,6 @@ use crate::desk::error::Refused;
 use crate::desk::lookups::{Channel, Team};
 use crate::desk::offer::Offered;
 use crate::desk::retention;
-use crate::desk::setup::NO_ROLE;
 use crate::desk::start::{Chosen, Request};
 use crate::discord::components::{
     Button, ButtonStyle, Embed, Modal, Select, SelectOption, TextInput,
@@ -76,7 +75,7 @@ pub async fn show(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble
     let done = [
         of(1).all(|found| found.fine),
         channels.iter().any(|channel| channel.enabled),
-        teams.iter().any(is_ready),
+        teams.iter().any(Team::is_ready),
         // Who is shut out of a team's channel supervises nobody.
         of(4).next().is_some() && of(4).all(|found| found.fine),
         tested == Some(true),
@@ -265,10 +264,6 @@ pub async fn admin_place(asked: &Asked<'_>, place: Option<PlaceId>) -> Result<()
 fn step(asked: &Asked<'_>, done: bool, id: &str) -> String {
     let sign = if done { "✅" } else { "⬜" };
     format!("{sign} **{}**", asked.word(id))
-}
-
-pub(super) fn is_ready(team: &Team) -> bool {
-    team.facts.place.is_some() && team.facts.role != NO_ROLE
 }
 
 /// Asks for the admin's own telephone number.

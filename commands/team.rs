@@ -8,7 +8,7 @@ use super::view::View;
 use super::{checks, team_place};
 use crate::desk::error::Refused;
 use crate::desk::lookups::Team;
-use crate::desk::setup::{NAME_MAX, NO_ROLE, TeamChange};
+use crate::desk::setup::{NAME_MAX, TeamChange};
 use crate::discord::components::{Button, ButtonStyle, Modal, Select, SelectOption, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::ids::{RoleId, TeamId};
@@ -50,10 +50,9 @@ async fn list(asked: &Asked<'_>, note: Option<String>) -> Result<(), Trouble> {
 }
 
 fn row(asked: &Asked<'_>, team: &Team) -> String {
-    let role = if team.facts.role == NO_ROLE {
-        asked.word("team-role-missing")
-    } else {
-        format!("<@&{}>", team.facts.role.0)
+    let role = match team.facts.role {
+        Some(role) => format!("<@&{}>", role.0),
+        None => asked.word("team-role-missing"),
     };
     let place = match team.facts.place {
         Some(place) => format!("<#{}>", place.0),
@@ -89,7 +88,7 @@ pub async fn show(asked: &Asked<'_>, id: TeamId, note: Option<String>) -> Result
         let args = args! { "role" => format!("<@&{}>", role.0) };
         lines.push(asked.say("team-supervisors", &args));
     }
-    let role = |role: RoleId| (role != NO_ROLE).then(|| serenity::RoleId::new(role.0));
+    let role = |role: Option<RoleId>| role.map(|role| serenity::RoleId::new(role.0));
     let of = |verb| CustomId::new(verb, id.0);
     let roles = Select::role(of(Verb::TeamRole), role(team.facts.role))
         .placeholder(&asked.word("team-role-placeholder"));
@@ -99,7 +98,7 @@ pub async fn show(asked: &Asked<'_>, id: TeamId, note: Option<String>) -> Result
         .map(|place| serenity::ChannelId::new(place.0));
     let places = Select::text_channel(of(Verb::TeamPlace), place)
         .placeholder(&asked.word("team-channel-placeholder"));
-    let supervisors = team.facts.supervisor_role.and_then(role);
+    let supervisors = role(team.facts.supervisor_role);
     let supervisors = Select::role(of(Verb::TeamSupervisors), supervisors)
         .placeholder(&asked.word("team-supervisors-placeholder"))
         .values(0, 1);
@@ -201,7 +200,7 @@ pub async fn role(
     }
     let change = match verb {
         Verb::TeamSupervisors => TeamChange::Supervisors(role),
-        _ => TeamChange::Role(role.unwrap_or(NO_ROLE)),
+        _ => TeamChange::Role(role),
     };
     let changed = asked.desk().change_team(asked.by.clone(), id, change).await;
     let team = changed.map_err(Trouble::from)?;

@@ -9,7 +9,7 @@ use super::view::View;
 use crate::desk::DeskError;
 use crate::desk::error::Refused;
 use crate::desk::lookups::Team;
-use crate::desk::setup::{NO_ROLE, TeamChange};
+use crate::desk::setup::TeamChange;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::discord::error::DiscordError;
@@ -26,8 +26,8 @@ struct Looked {
     channel: Channel,
     outsiders: Outsiders,
     hindered: Hindered,
-    /// Nothing calls the team when somebody waits.
-    silent: bool,
+    /// The team's role, if nothing calls it when somebody waits.
+    silent: Option<RoleId>,
     /// People whom a role lets in; `None` if Discord did not count them.
     people: Option<u64>,
     missing: Vec<Needed>,
@@ -136,9 +136,9 @@ async fn take(
         let args = args! { "people" => people(above.iter()) };
         lines.push(asked.say("visibility-administrators", &args));
     }
-    if looked.silent {
+    if let Some(role) = looked.silent {
         let args = args! {
-            "role" => format!("<@&{}>", team.facts.role.0),
+            "role" => format!("<@&{role}>"),
             "permission" => Needed::MentionAllRoles.name(),
         };
         lines.push(asked.say("visibility-role-not-called", &args));
@@ -258,10 +258,9 @@ fn called<'a>(roles: impl Iterator<Item = &'a RoleId>) -> String {
 }
 
 fn insiders(team: &Team) -> Vec<RoleId> {
-    [Some(team.facts.role), team.facts.supervisor_role]
+    [team.facts.role, team.facts.supervisor_role]
         .into_iter()
         .flatten()
-        .filter(|role| *role != NO_ROLE)
         .map(|role| RoleId::new(role.0))
         .collect()
 }
@@ -296,7 +295,8 @@ async fn look(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<Looked, 
     let insiders = insiders(team);
     let outsiders = outsiders(&rights, overwrites, &insiders, me, &members);
     let mine = rights.in_channel(me, &members[0].roles, overwrites);
-    let role = roles.iter().find(|role| role.id.get() == team.facts.role.0);
+    let chosen = team.facts.role.map(|role| role.0);
+    let role = roles.iter().find(|role| Some(role.id.get()) == chosen);
     let reminded = team.facts.rules.new_after_min > 0;
     // How many they are is worth telling, and no reason to know nothing.
     let counts = discord.role_member_counts(id).await.ok();
@@ -308,7 +308,9 @@ async fn look(asked: &Asked<'_>, team: &Team, place: PlaceId) -> Result<Looked, 
         people,
         outsiders,
         hindered: hindered(&rights, overwrites, &insiders),
-        silent: reminded && role.is_some_and(|role| !calls(mine, role)),
+        silent: role
+            .filter(|role| reminded && !calls(mine, role))
+            .map(|role| role.id),
         missing: Needed::missing(&Needed::IN_CHANNEL, mine),
         me,
         channel,

@@ -3,12 +3,10 @@
 use poise::serenity_prelude as serenity;
 
 use super::context::Asked;
-use super::setup::is_ready;
 use crate::desk::DeskError;
 use crate::desk::error::{AskMoney, Refused};
 use crate::desk::lookups::Team;
 use crate::desk::marketing::OptedOut;
-use crate::desk::setup::NO_ROLE;
 use crate::discord::error::{DiscordError, What, outline};
 use crate::domain::ids::{ChannelId, ContactId, PlaceId, TeamId, TemplateId};
 use crate::domain::price::Price;
@@ -326,10 +324,9 @@ async fn no_team(asked: &Asked<'_>) -> String {
 /// The roles that make somebody an agent, as people read them.
 pub(super) async fn roles(asked: &Asked<'_>) -> Result<String, DeskError> {
     let teams = asked.desk().teams().await?;
-    let ready = teams.iter().filter(|team| is_ready(team));
-    let roles: Vec<String> = ready
-        .map(|team| format!("<@&{}>", team.facts.role.0))
-        .collect();
+    let ready = teams.iter().filter(|team| team.is_ready());
+    let roles = ready.filter_map(|team| team.facts.role);
+    let roles: Vec<String> = roles.map(|role| format!("<@&{}>", role.0)).collect();
     Ok(roles.join(", "))
 }
 
@@ -338,11 +335,12 @@ async fn not_in_team(asked: &Asked<'_>, id: TeamId) -> String {
     // To talk to the supervisors would be to talk to themselves.
     let supervised = team
         .as_ref()
-        .filter(|team| asked.by.supervises(&team.roles()) && team.facts.role != NO_ROLE);
-    if let Some(team) = supervised {
+        .filter(|team| asked.by.supervises(&team.roles()))
+        .and_then(|team| Some((&team.facts.name, team.facts.role?)));
+    if let Some((name, role)) = supervised {
         let args = args! {
-            "team" => escape_name(&team.facts.name),
-            "role" => format!("<@&{}>", team.facts.role.0),
+            "team" => escape_name(name),
+            "role" => format!("<@&{}>", role.0),
         };
         return asked.say("refused-supervises", &args);
     }

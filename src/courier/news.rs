@@ -5,11 +5,10 @@ use chrono::TimeDelta;
 
 use crate::clock::Timestamp;
 use crate::desk::DeskError;
-use crate::desk::setup::NO_ROLE;
 use crate::discord::doubt::says_the_same;
 use crate::discord::error::DiscordError;
 use crate::discord::limiter::Priority;
-use crate::domain::ids::{PlaceId, PostId, TeamId};
+use crate::domain::ids::{PlaceId, PostId, RoleId, TeamId};
 use crate::store::listing::News;
 use crate::store::teams::{self, DueNews, Standing, Team};
 
@@ -41,7 +40,7 @@ pub async fn round(facts: Facts, id: TeamId) -> Result<Next, DeskError> {
     let remind = reminder(&team, &news, now);
     match (due, remind) {
         (Some(due), _) => show(facts, &due, channel, &news, remind, now).await,
-        (None, Remind::Now) => remind_now(facts, &team, channel, &news).await,
+        (None, Remind::Now(role)) => remind_now(facts, &team, role, channel, &news).await,
         (None, Remind::At(at)) => Ok(Next::At(at)),
         (None, Remind::Never) => Ok(Next::Nothing),
     }
@@ -51,16 +50,16 @@ pub async fn round(facts: Facts, id: TeamId) -> Result<Next, DeskError> {
 enum Remind {
     Never,
     At(Timestamp),
-    Now,
+    Now(RoleId),
 }
 
 /// When the team's role is mentioned because the oldest waits.
 fn reminder(team: &Team, news: &News, now: Timestamp) -> Remind {
     let after = team.facts.rules.new_after_min;
-    let Some(oldest) = news.oldest() else {
+    let (Some(role), Some(oldest)) = (team.facts.role, news.oldest()) else {
         return Remind::Never;
     };
-    if after == 0 || team.facts.role == NO_ROLE {
+    if after == 0 {
         return Remind::Never;
     }
     let first = oldest + TimeDelta::minutes(after.into());
@@ -69,7 +68,7 @@ fn reminder(team: &Team, news: &News, now: Timestamp) -> Remind {
         _ => first,
     };
     if next <= now {
-        Remind::Now
+        Remind::Now(role)
     } else {
         Remind::At(next)
     }
@@ -210,11 +209,12 @@ async fn repost(
 async fn remind_now(
     facts: &Facts,
     team: &Team,
+    role: RoleId,
     channel: PlaceId,
     news: &News,
 ) -> Result<Next, DeskError> {
     let nonce = nonces::reminder(facts, team.id, team.reminded_at);
-    let message = render::reminder(facts, team, news).nonce(nonce);
+    let message = render::reminder(facts, role, news).nonce(nonce);
     match facts
         .discord
         .post(place(channel), &message, Priority::Post)

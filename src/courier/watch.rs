@@ -18,7 +18,6 @@ use tokio_util::sync::CancellationToken;
 use super::ages::{self, Lane, Waiting};
 use super::{Facts, nonces, place, retry};
 use crate::clock::Timestamp;
-use crate::desk::setup::NO_ROLE;
 use crate::desk::{DeskError, alerts};
 use crate::discord::error::DiscordError;
 use crate::discord::limiter::Priority;
@@ -221,8 +220,8 @@ impl Told {
             return told;
         };
         for team in &scene.teams {
-            let chosen = team.facts.role != NO_ROLE;
-            if chosen && standing.role(team.facts.role).is_none() {
+            let chosen = team.facts.role;
+            if chosen.is_some_and(|role| standing.role(role).is_none()) {
                 told.roles_gone.insert(team.id);
             }
             let Some(id) = team.facts.place else { continue };

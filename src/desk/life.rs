@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use super::error::Refused;
-use super::setup::NO_ROLE;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::conversation::{Conversation, Notify, Stage};
@@ -80,7 +79,7 @@ impl Desk {
             Box::pin(async move {
                 let c = unit.conversation(id).await?;
                 let roles = unit.team_roles(c.team).await?;
-                if roles.agents != NO_ROLE && !assignee.is_agent_of(&roles) {
+                if roles.agents.is_some() && !assignee.is_agent_of(&roles) {
                     let who = assignee.id;
                     unit.step(&c, &Event::AssigneeLeft { who }).await?;
                 }

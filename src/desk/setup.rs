@@ -18,9 +18,6 @@ use crate::store::{channels, conversations, installation, teams};
 /// The longest name of a team or a number.
 pub const NAME_MAX: usize = 40;
 
-/// Stands for a role that was not chosen yet; nobody has it.
-pub const NO_ROLE: RoleId = RoleId(0);
-
 /// Why a number that is off is paused: of the platform's reasons it is none, so that nothing but an
 /// admin lifts it.
 const SWITCHED_OFF: &str = "switched-off";
@@ -37,7 +34,7 @@ pub enum TeamChange {
     /// Its name.
     Name(String),
     /// The role that makes members.
-    Role(RoleId),
+    Role(Option<RoleId>),
     /// The role that makes supervisors.
     Supervisors(Option<RoleId>),
     /// Its channel in Discord, which must be private; whoever calls has looked.
@@ -114,7 +111,7 @@ impl Desk {
                 admin(&by)?;
                 let facts = TeamFacts {
                     name: unit.team_name(&name, None).await?,
-                    role: NO_ROLE,
+                    role: None,
                     supervisor_role: None,
                     place: None,
                     rules: Rules::default(),
@@ -282,7 +279,7 @@ impl Unit<'_> {
             let ready: Vec<TeamId> = teams::list(self.db)
                 .await?
                 .into_iter()
-                .filter(|team| team.facts.place.is_some() && team.facts.role != NO_ROLE)
+                .filter(Team::is_ready)
                 .map(|team| team.id)
                 .collect();
             let [only] = ready.as_slice() else {

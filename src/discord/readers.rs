@@ -128,7 +128,7 @@ impl Standing {
 
     /// The team's and its supervisors' roles, as far as they exist.
     fn insiders(&self, team: &TeamRoles) -> Vec<RoleId> {
-        [Some(team.agents), team.supervisors]
+        [team.agents, team.supervisors]
             .into_iter()
             .flatten()
             .filter_map(|role| self.role(role))

@@ -55,7 +55,7 @@ fn listed(standing: &Standing, readers: &BTreeSet<Reader>) -> String {
 
 fn role(standing: &Standing, team: &Team, report: &mut Report) {
     let name = team.facts.name.as_str();
-    match standing.role(team.facts.role) {
+    match team.facts.role.and_then(|role| standing.role(role)) {
         None => report.trouble("doctor-role-gone", &args! { "team" => name }),
         Some(role) if standing.holders(role.id) == 0 => report.trouble(
             "doctor-team-empty",
@@ -95,7 +95,8 @@ fn channel(standing: &Standing, team: &Team, report: &mut Report) -> BTreeSet<Re
             &args! { "place" => place, "team" => name, "readers" => readers },
         );
     }
-    let free = is_free(standing, team, channel, team.facts.role, report);
+    let members = team.facts.role;
+    let free = members.is_none_or(|role| is_free(standing, team, channel, role, report));
     calls(standing, team, channel, report);
     if missing.is_empty() && others.is_empty() && free {
         report.fine(
@@ -135,7 +136,7 @@ fn is_free(
 
 /// Whether the team hears of whom nobody has answered yet.
 fn calls(standing: &Standing, team: &Team, channel: &Channel, report: &mut Report) {
-    let Some(role) = standing.role(team.facts.role) else {
+    let Some(role) = team.facts.role.and_then(|role| standing.role(role)) else {
         return;
     };
     if team.facts.rules.new_after_min > 0 && !standing.calls(channel, role) {

@@ -20,8 +20,8 @@ pub struct Member {
 pub struct TeamRoles {
     /// The team.
     pub team: TeamId,
-    /// Having it makes an agent of the team.
-    pub agents: RoleId,
+    /// Having it makes an agent of the team; `None`: not chosen yet, nobody is.
+    pub agents: Option<RoleId>,
     /// Having it makes a supervisor of the team.
     pub supervisors: Option<RoleId>,
 }
@@ -44,7 +44,7 @@ pub enum Action {
 impl Member {
     /// An agent of that team?
     pub fn is_agent_of(&self, team: &TeamRoles) -> bool {
-        self.roles.contains(&team.agents)
+        team.agents.is_some_and(|role| self.roles.contains(&role))
     }
 
     /// A supervisor of that team?

@@ -11,13 +11,16 @@ use crate::domain::ids::{PlaceId, PostId, RoleId, TeamId};
 use crate::domain::rights::TeamRoles;
 use crate::domain::rules::Rules;
 
+/// Stands in a row for a role that was not chosen yet: Discord gives nobody this id.
+const NO_ROLE: RoleId = RoleId(0);
+
 /// What people say about a team.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TeamFacts {
     /// Its name.
     pub name: String,
-    /// Having this role is being a member.
-    pub role: RoleId,
+    /// Having this role is being a member; `None`: not chosen yet.
+    pub role: Option<RoleId>,
     /// Having this role is supervising it.
     pub supervisor_role: Option<RoleId>,
     /// Its channel in Discord.
@@ -63,7 +66,7 @@ pub async fn create(
         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
     let id = sqlx::query_scalar(SQL)
         .bind(&facts.name)
-        .bind(facts.role.as_i64())
+        .bind(facts.role.unwrap_or(NO_ROLE).as_i64())
         .bind(facts.supervisor_role.map(RoleId::as_i64))
         .bind(facts.place.map(PlaceId::as_i64))
         .bind(json(&facts.rules)?)
@@ -81,7 +84,7 @@ pub async fn update(db: &mut Db, id: TeamId, facts: &TeamFacts) -> Result<(), St
     sqlx::query(SQL)
         .bind(id.0)
         .bind(&facts.name)
-        .bind(facts.role.as_i64())
+        .bind(facts.role.unwrap_or(NO_ROLE).as_i64())
         .bind(facts.supervisor_role.map(RoleId::as_i64))
         .bind(facts.place.map(PlaceId::as_i64))
         .bind(json(&facts.rules)?)
@@ -214,7 +217,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Team> {
         id: row.id("id", TeamId)?,
         facts: TeamFacts {
             name: row.try_get("name")?,
-            role: row.id("role_id", RoleId::from_i64)?,
+            role: Some(row.id("role_id", RoleId::from_i64)?).filter(|role| *role != NO_ROLE),
             supervisor_role: row.maybe_id("supervisor_role_id", RoleId::from_i64)?,
             place: row.maybe_id("place_id", PlaceId::from_i64)?,
             rules: row.json("rules")?,
@@ -226,6 +229,11 @@ fn read(row: SqliteRow) -> sqlx::Result<Team> {
 }
 
 impl Team {
+    /// It can answer: it has members and a channel.
+    pub fn is_ready(&self) -> bool {
+        self.facts.role.is_some() && self.facts.place.is_some()
+    }
+
     /// What its roles give.
     pub fn roles(&self) -> TeamRoles {
         TeamRoles {

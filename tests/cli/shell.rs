@@ -187,7 +187,7 @@ impl Shell {
                 for team in &company.teams {
                     let facts = TeamFacts {
                         name: team.name.to_owned(),
-                        role: RoleId(team.role.0),
+                        role: Some(RoleId(team.role.0)),
                         supervisor_role: Some(RoleId(company.supervisor_role.0)),
                         place: Some(PlaceId(team.channel.0)),
                         rules: Rules::default(),

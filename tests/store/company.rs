@@ -128,6 +128,28 @@ async fn teams_are_found_by_channel_and_by_roles() {
 }
 
 #[tokio::test]
+async fn a_team_is_ready_once_it_has_a_role_and_a_channel() {
+    let base = Base::new().await;
+    unit!(base.store, |db| {
+        let whole = team_facts("Vendas", 10);
+        let without_role = TeamFacts {
+            role: None,
+            ..whole.clone()
+        };
+        let without_place = TeamFacts {
+            place: None,
+            ..whole.clone()
+        };
+        let id = teams::create(db, &without_role, at(0)).await?;
+        for (facts, ready) in [(without_role, false), (without_place, false), (whole, true)] {
+            teams::update(db, id, &facts).await?;
+            let team = teams::by_id(db, id).await?.expect("there");
+            assert_eq!((team.is_ready(), team.facts), (ready, facts));
+        }
+    });
+}
+
+#[tokio::test]
 async fn the_news_message_stays_due_if_something_changed_while_it_was_posted() {
     let base = Base::new().await;
     unit!(base.store, |db| {

@@ -75,7 +75,7 @@ fn at(seconds: i64) -> DateTime<Utc> {
 fn team_facts(name: &str, place: u64) -> TeamFacts {
     TeamFacts {
         name: name.to_owned(),
-        role: RoleId(place + 1),
+        role: Some(RoleId(place + 1)),
         supervisor_role: Some(RoleId(place + 2)),
         place: Some(PlaceId(place)),
         rules: Rules::default(),

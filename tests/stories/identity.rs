@@ -116,7 +116,7 @@ async fn what_waited_for_a_team_comes_as_soon_as_there_is_one() {
     let (role, place) = (RoleId(sales.role.0), PlaceId(sales.channel.0));
     let team = core.create_team(owner.clone(), "Vendas".to_owned()).await;
     let team = team.expect("a team");
-    for change in [TeamChange::Role(role), TeamChange::Place(place)] {
+    for change in [TeamChange::Role(Some(role)), TeamChange::Place(place)] {
         let changed = core.change_team(owner.clone(), team, change).await;
         changed.expect("changed");
     }

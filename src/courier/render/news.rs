@@ -5,6 +5,7 @@ use crate::discord::components::{ActionRow, Button, ButtonStyle, button_rows};
 use crate::discord::custom_id::Verb;
 use crate::discord::message::{AllowedMentions, MessageEdit, NewMessage};
 use crate::discord::offers::button;
+use crate::domain::ids::RoleId;
 use crate::store::listing::News;
 use crate::store::teams::Team;
 use crate::words::{Args, args, relative, say};
@@ -24,8 +25,8 @@ pub fn news_edit(facts: &Facts, team: &Team, news: &News) -> MessageEdit {
 }
 
 /// Mentions the team's role because somebody waits: here and nowhere else.
-pub fn reminder(facts: &Facts, team: &Team, news: &News) -> NewMessage {
-    let role = serenity::all::RoleId::new(team.facts.role.0);
+pub fn reminder(facts: &Facts, role: RoleId, news: &News) -> NewMessage {
+    let role = serenity::all::RoleId::new(role.0);
     let text = say(
         facts.locale,
         "news-reminder",

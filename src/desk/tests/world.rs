@@ -271,7 +271,7 @@ async fn team(desk: &Desk, name: &str, role: RoleId, place: u64) -> TeamId {
     let id = desk.create_team(admin(), name.to_owned()).await;
     let id = id.expect("a team");
     for change in [
-        TeamChange::Role(role),
+        TeamChange::Role(Some(role)),
         TeamChange::Supervisors(Some(BOSSES)),
         TeamChange::Place(PlaceId(place)),
     ] {

@@ -23,7 +23,7 @@ pub async fn set_up(desk: &Desk, company: &Company) -> Result<()> {
         .iter()
         .map(|team| TeamFacts {
             name: team.name.to_owned(),
-            role: RoleId(team.role.0),
+            role: Some(RoleId(team.role.0)),
             supervisor_role: Some(RoleId(company.supervisor_role.0)),
             place: Some(PlaceId(team.channel.0)),
             // Their stories are about other things than names.

@@ -5,7 +5,6 @@ use super::here::here;
 use super::trouble::Trouble;
 use super::view::View;
 use super::{checks, rows};
-use crate::desk::Desk;
 use crate::desk::seen::Seen;
 use crate::discord::components::Embed;
 use crate::discord::offers;
@@ -62,7 +61,7 @@ async fn lines(asked: &Asked<'_>, seen: &Seen) -> Result<Vec<String>, Trouble> {
     if let Some(problem) = problem(asked, seen) {
         lines.push(field("card-problem", problem));
     }
-    lines.push(Desk::protocol(seen.c.id));
+    lines.push(seen.c.id.protocol());
     Ok(lines)
 }
 

@@ -127,11 +127,7 @@ fn grouped(asked: &Asked<'_>, found: &Listed) -> Vec<String> {
 fn line(asked: &Asked<'_>, row: &Summary) -> String {
     let thread = match row.thread {
         Some(thread) => format!("<#{}>", thread.0),
-        None => format!(
-            "{} · {}",
-            escape_name(&row.contact_name),
-            Desk::protocol(row.id)
-        ),
+        None => format!("{} · {}", escape_name(&row.contact_name), row.id.protocol()),
     };
     let when = row
         .concluded_at

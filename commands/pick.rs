@@ -187,7 +187,7 @@ pub async fn concluded(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRespo
         Ok(found
             .into_iter()
             .map(|row| {
-                let protocol = crate::desk::Desk::protocol(row.id);
+                let protocol = row.id.protocol();
                 let name = format!("{} · {protocol} · {}", row.contact_name, row.team_name);
                 (name, value(row.id.0))
             })

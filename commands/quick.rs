@@ -5,7 +5,6 @@ use super::context::{Asked, Context};
 use super::trouble::Trouble;
 use super::view::View;
 use super::{checks, pick, rows};
-use crate::desk::Desk;
 use crate::desk::error::Refused;
 use crate::desk::quick::Kept;
 use crate::discord::components::{
@@ -63,7 +62,7 @@ async fn compose(asked: &Asked<'_>, kept: &Kept) -> Result<(), Trouble> {
     let values = Values {
         contact: seen.contact.facts.name.clone(),
         agent: asked.name.clone(),
-        protocol: Desk::protocol(conversation),
+        protocol: conversation.protocol(),
         team: seen.team.facts.name.clone(),
     };
     let text = filled(&kept.reply.text, &values);

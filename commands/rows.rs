@@ -2,7 +2,6 @@
 
 use super::context::Asked;
 use crate::clock::Timestamp;
-use crate::desk::Desk;
 use crate::desk::lookups::{Channel, Contact};
 use crate::desk::seen::Seen;
 use crate::discord::components::{Button, ButtonStyle};
@@ -85,10 +84,10 @@ pub async fn thread_of(asked: &Asked<'_>, conversation: ConversationId) -> Strin
             None => format!(
                 "{} · {}",
                 escape_name(&found.contact_name),
-                Desk::protocol(conversation)
+                conversation.protocol()
             ),
         },
-        _ => Desk::protocol(conversation),
+        _ => conversation.protocol(),
     }
 }
 

@@ -145,11 +145,6 @@ impl Desk {
         Ok(news.rows.first().map(|novo| novo.id))
     }
 
-    /// The number by which people know a conversation.
-    pub fn protocol(id: ConversationId) -> String {
-        conversations::protocol(id)
-    }
-
     /// Every team, by name.
     ///
     /// # Errors

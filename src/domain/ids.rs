@@ -75,6 +75,13 @@ snowflake! {
 /// <https://discord.com/developers/docs/reference#snowflakes>
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
 
+impl ConversationId {
+    /// The number that people quote when they talk about it: `000123`.
+    pub fn protocol(self) -> String {
+        format!("{:06}", self.0)
+    }
+}
+
 impl PostId {
     /// When Discord made this id, to the millisecond.
     pub fn made_at(self) -> Option<DateTime<Utc>> {

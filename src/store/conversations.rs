@@ -47,11 +47,6 @@ pub struct Beginning {
     pub pace: Pace,
 }
 
-/// The number that people quote when they talk about a conversation.
-pub fn protocol(id: ConversationId) -> String {
-    format!("{:06}", id.0)
-}
-
 /// Makes an open conversation without a thread. [`StoreError::Taken`]: the contact has an open one
 /// on this channel already.
 pub async fn create(

@@ -251,7 +251,7 @@ pub async fn list(
 }
 
 /// Concluded conversations that a search finds by its contact's name, e-mail and phone, and by the
-/// protocol; the last concluded first. A word may run over a space of what it is found in.
+/// protocol, made here as [`ConversationId::protocol`] makes it; the last concluded first. A word may run over a space of what it is found in.
 pub async fn concluded_with(
     db: &mut Db,
     asker: Asker<'_>,

@@ -35,7 +35,7 @@ async fn everything_that_the_core_knows_comes_back() {
             ..desk.beginning(Some(ANA))
         };
         let id = rows::create(db, &beginning, at(1)).await?;
-        assert_eq!(rows::protocol(id), "000001");
+        assert_eq!(id.protocol(), "000001");
 
         let before = loaded(db, id).await?;
         assert_eq!(before.stage, Stage::Open);

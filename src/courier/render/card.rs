@@ -12,7 +12,6 @@ use crate::domain::conversation::{Conversation, Stage};
 use crate::domain::ids::{ConversationId, PlaceId, PostId};
 use crate::domain::message::State;
 use crate::domain::phone;
-use crate::store::conversations::protocol;
 use crate::store::listing::Summary;
 use crate::store::{lines, listing, outgoing, teams};
 use crate::words::{self, Args, args, relative, say};
@@ -193,7 +192,7 @@ impl Face {
         if let Some(problem) = problem(facts, &known) {
             lines.push(field("card-problem", problem));
         }
-        let protocol = protocol(id);
+        let protocol = id.protocol();
         let last_four = contact
             .phone
             .as_deref()

@@ -36,6 +36,8 @@ pub struct Outgoing {
     pub post: Option<PostId>,
     /// The first row of the line that it came with; `None`: it is that row, or the only one.
     pub along_with: Option<MessageId>,
+    /// The wait that it is to end: should it come to nothing, the customer waits as before.
+    pub answers: Option<Wait>,
     /// Who wrote or chose it.
     pub author: PersonId,
     /// What it says.
@@ -129,6 +131,31 @@ impl Outgoing {
         self.apart = None;
         self.edited = None;
         self.corrected = false;
+    }
+}
+
+/// A customer's wait for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wait {
+    /// Since when they wait.
+    pub since: DateTime<Utc>,
+    /// When they were last heard meanwhile: what was said before then is no answer to all of it.
+    pub until: DateTime<Utc>,
+    /// When they first wrote of it; `None`: there was nothing but a reaction, an edit or a removal.
+    pub wrote: Option<DateTime<Utc>>,
+}
+
+impl Wait {
+    /// Both as one, which began when the first of them did.
+    pub fn longest(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        let (Some(a), Some(b)) = (one, other) else {
+            return one.or(other);
+        };
+        Some(Self {
+            since: a.since.min(b.since),
+            until: a.until.max(b.until),
+            wrote: a.wrote.into_iter().chain(b.wrote).min(),
+        })
     }
 }
 

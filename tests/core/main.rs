@@ -22,4 +22,5 @@ mod stale;
 mod stops;
 mod told;
 mod undo;
+mod waits;
 mod window;

@@ -250,6 +250,8 @@ pub struct Books {
     pub last_wamid: Option<String>,
     /// When the customer wrote, which no reaction is.
     pub wrote: Vec<i64>,
+    /// When they last wrote, or did anything else that wants an answer.
+    pub came: Option<i64>,
     pub sends: Vec<i64>,
     /// What people do in the thread reaches the core.
     pub in_sight: bool,
@@ -296,6 +298,7 @@ impl Books {
             read_reported: Vec::new(),
             last_wamid: None,
             wrote: Vec::new(),
+            came: None,
             sends: Vec::new(),
             in_sight: true,
             looks: false,

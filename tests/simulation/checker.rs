@@ -59,6 +59,7 @@ impl Books {
             self.msgs.len()
         );
         self.questions_stand()?;
+        self.somebody_answers(after.unanswered_since.is_some())?;
         self.marks_hold(now)?;
         self.goes_on(now)
     }

@@ -81,7 +81,7 @@ impl Books {
                 msg.post = *post;
                 self.choose(msg);
             }
-            Event::Echoed { .. } => {}
+            Event::Echoed { speaks, .. } => self.came = self.came.filter(|_| !speaks),
             // Nobody in these worlds refuses marketing by another way than words, or chooses emojis.
             Event::MarketingRefused | Event::Reacted { .. } => {}
             Event::Noted { by } => {
@@ -151,6 +151,7 @@ impl Books {
                         self.cancel(id);
                     }
                     self.concluded = true;
+                    self.came = None;
                     self.question = false;
                     self.queue_held = false;
                 }
@@ -451,6 +452,7 @@ impl Books {
         self.window_refused = false;
         self.heard = self.heard.max(now);
         self.last = Last::Customer;
+        self.came = Some(now).filter(|_| !self.concluded);
         let stop = answer.stop || answer.opt_out;
         if stop {
             for id in self.ids(|msg| msg.pending() && msg.template) {

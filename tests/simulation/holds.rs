@@ -4,7 +4,7 @@
 use conecta::domain::effect::Question;
 use conecta::domain::mark::Mark;
 
-use crate::books::{Books, FOR_GOOD, Hold, Msg, Phase, SECOND};
+use crate::books::{Books, FOR_GOOD, Hold, MINUTE, Msg, Phase, SECOND};
 use crate::checker::{Verdict, is_stale, must};
 
 impl Books {
@@ -38,6 +38,23 @@ impl Books {
                 "{question:?} stands although it has no object"
             );
         }
+        Ok(())
+    }
+
+    /// Whoever wrote has an answer, or one is on its way, or they are known to wait.
+    pub fn somebody_answers(&self, waits: bool) -> Verdict {
+        let Some(came) = self.came.filter(|_| !waits) else {
+            return Ok(());
+        };
+        let answers = |msg: &Msg| {
+            let leaves = msg.left() || (msg.pending() && msg.hold.is_none());
+            // What was written before may be read after it, but no later than this.
+            leaves && msg.confirmed >= came - 2 * MINUTE
+        };
+        must!(
+            self.msgs.iter().any(answers),
+            "nobody answers the customer, and nobody knows"
+        );
         Ok(())
     }
 

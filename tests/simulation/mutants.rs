@@ -271,6 +271,22 @@ pub fn all() -> Vec<Mutant> {
             }
             (after, effects)
         }),
+        mutant("takes what was taken back for an answer", |c, e, now| {
+            let (mut after, effects) = step(c, e, now);
+            if matches!(e, Event::Pressed { .. }) {
+                after.unanswered_since = c.unanswered_since;
+            }
+            (after, effects)
+        }),
+        mutant("lets go what stood behind for days", |c, e, now| {
+            let mut trusting = c.clone();
+            if !matches!(e, Event::ContactWrote(_) | Event::ContactTouched(_)) {
+                trusting.rules.fresh_h = 168;
+            }
+            let (mut after, effects) = step(&trusting, e, now);
+            after.rules.fresh_h = c.rules.fresh_h;
+            (after, effects)
+        }),
         mutant("trusts old messages", |c, e, now| {
             let mut trusting = c.clone();
             trusting.rules.fresh_h = 168;

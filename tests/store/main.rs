@@ -187,6 +187,7 @@ fn message(id: i64, state: State) -> Outgoing {
         position: id * 10,
         post: Some(PostId(id.unsigned_abs() + 5000)),
         along_with: None,
+        answers: None,
         author: ANA,
         content: Content::Text {
             text: format!("texto {id}"),

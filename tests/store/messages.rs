@@ -2,7 +2,7 @@ use conecta::domain::content::{Content, TemplateContent};
 use conecta::domain::conversation::Stage;
 use conecta::domain::ids::{ChannelId, InboundId, MessageId, PostId, TemplateId};
 use conecta::domain::mark::Mark;
-use conecta::domain::message::{Apart, Failure, HeldReason, Outgoing, State};
+use conecta::domain::message::{Apart, Failure, HeldReason, Outgoing, State, Wait};
 use conecta::domain::refusal::Reason;
 use conecta::store::StoreError;
 use conecta::store::conversations as rows;
@@ -32,6 +32,11 @@ async fn every_field_of_a_message_comes_back() {
         let full = Outgoing {
             content: template(),
             position: i64::MAX,
+            answers: Some(Wait {
+                since: at(1),
+                until: at(3),
+                wrote: Some(at(2)),
+            }),
             confirmed_by: BRUNO,
             quotes: Some("wamid.q".to_owned()),
             held: Some(HeldReason::LongPaste),

@@ -1,5 +1,6 @@
 //! The first seconds of a message, and what the thread says about what happens later.
 
+use crate::hands::Screen;
 use crate::support::Desk;
 
 #[tokio::test]
@@ -99,4 +100,36 @@ async fn a_message_of_long_ago_is_corrected_and_sent_again_like_any_other() {
     ana.presses("Enviar correção").await;
     desk.minutes_pass(1).await;
     assert_eq!(maria.got()[54..], ["Custa R$ 12"], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn what_is_taken_back_in_time_was_no_answer_and_the_customer_still_waits() {
+    for take_back in ["delete", "note", "edit", "emoji"] {
+        let desk = Desk::open().await;
+        let (ana, maria) = desk.talk("Ana", "Maria").await;
+        ana.sends("Bom dia!").await;
+        maria.answers("Quanto custa?").await;
+        let asked = ana.last().id;
+        if take_back == "emoji" {
+            ana.person.reacts(asked, "👍").expect("reacted");
+            desk.seconds_pass(3).await;
+            ana.person.unreacts(asked, "👍").expect("taken back");
+        } else {
+            let line = ana.types("Ops, conversa errada").await;
+            desk.seconds_pass(3).await;
+            match take_back {
+                "delete" => ana.deletes(line).await,
+                "edit" => ana.edits(line, "// conversa errada").await,
+                _ => drop(ana.runs_on(line, "Tornar nota").await),
+            }
+        }
+        desk.seconds_pass(10).await;
+        let mut inbox = Screen::of(&desk, &ana, "conversations", &[]).await;
+        inbox.presses("Esperam por mim").await;
+        inbox.says(&["Esperam por mim** (1)"]);
+        desk.minutes_pass(6).await;
+        assert_eq!(maria.got(), ["Bom dia!"]);
+        let read = ana.reads();
+        assert!(read.contains("e espera resposta"), "{take_back}: {read}");
+    }
 }

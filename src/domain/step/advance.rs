@@ -42,6 +42,7 @@ impl Step<'_> {
         self.tell_of_the_queue();
         self.tell_of_the_pause();
         self.remind();
+        self.who_waits();
         self.names_that_arrived();
         self.send_next();
         self.show_typing();

@@ -57,8 +57,6 @@ impl Step<'_> {
     fn written(&mut self, line: &Line, text: String, held: Option<HeldReason>) {
         if let Some(reason) = held {
             self.only_the_last_is_asked(reason);
-        } else {
-            self.nobody_waits();
         }
         let open = self.c.window.is_open(self.now);
         let (limit, room) = (self.c.abilities.text_limit, self.room_for_a_name());
@@ -99,8 +97,10 @@ impl Step<'_> {
         self.remark_on_words(Some(line.post), "", &line.text, line.spoiler);
         let mut rows = self.c.outgoing.iter();
         let first = rows.find(|row| row.line() == line.message && row.state.is_pending());
-        if let (Some(reason), Some(first)) = (held, first.map(|row| row.id)) {
-            self.hold(first, reason);
+        match (held, first.map(|row| row.id)) {
+            (Some(reason), Some(first)) => self.hold(first, reason),
+            (None, Some(first)) => self.is_answered_by(first),
+            (_, None) => {}
         }
         // What leaves in a moment says nothing on the card.
         if held.is_some() || !open {
@@ -471,7 +471,7 @@ impl Step<'_> {
             self.hold(message, HeldReason::Concluded);
         }
         if self.c.assignee == Some(by) {
-            self.nobody_waits();
+            self.is_answered_by(message);
         }
         self.push(Effect::Card);
     }

@@ -120,8 +120,9 @@ impl Step<'_> {
             return;
         }
         self.c.last_outbound_at = Some(self.now);
-        if self.c.unanswered_since.is_some() {
-            self.nobody_waits();
+        let waited = self.c.unanswered_since.is_some();
+        self.nobody_waits();
+        if waited {
             self.show_life();
         }
     }

@@ -16,6 +16,7 @@ mod platform;
 mod press;
 mod reactions;
 mod signature;
+mod waits;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -220,14 +221,6 @@ impl Step<'_> {
         self.push(Effect::News);
     }
 
-    /// The customer has an answer, or wants none any more.
-    fn nobody_waits(&mut self) {
-        self.c.unanswered_since = None;
-        self.c.wrote_since = None;
-        self.c.told = false;
-        self.c.remind_at = None;
-    }
-
     /// Adds a row in its place.
     fn add(&mut self, row: Outgoing) {
         let at = self
@@ -259,6 +252,7 @@ impl Step<'_> {
             position,
             post: None,
             along_with: None,
+            answers: None,
             author,
             content,
             quotes: None,

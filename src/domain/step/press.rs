@@ -114,7 +114,7 @@ impl Step<'_> {
         };
         release(row, by, now);
         self.retract(Question::Held(message));
-        self.nobody_waits();
+        self.is_answered_by(message);
     }
 
     fn send_held_as(&mut self, message: MessageId, content: &Content, by: PersonId) {
@@ -251,7 +251,7 @@ impl Step<'_> {
         }
         if send {
             self.c.queue_held = false;
-            self.nobody_waits();
+            self.are_the_answer(&decided);
         } else {
             for id in &decided {
                 self.make_note(*id);
@@ -276,9 +276,15 @@ impl Step<'_> {
             }
         }
         if send {
-            self.nobody_waits();
+            self.are_the_answer(&stale);
         }
         self.queue_decided(by, send, stale.len());
+    }
+
+    fn are_the_answer(&mut self, messages: &[MessageId]) {
+        if let Some(first) = messages.first() {
+            self.is_answered_by(*first);
+        }
     }
 
     fn queue_decided(&mut self, by: PersonId, sent: bool, count: usize) {
@@ -314,7 +320,7 @@ impl Step<'_> {
         row.reread = row.post.is_some();
         self.notice(Notice::SentAgain { by, message });
         if self.c.assignee == Some(by) {
-            self.nobody_waits();
+            self.is_answered_by(message);
         }
     }
 

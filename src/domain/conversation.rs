@@ -205,6 +205,18 @@ impl Conversation {
         !self.window.is_open(now) || self.question.is_some() || self.queue_held
     }
 
+    /// Nobody knows whether one of its messages arrived: none passes that one.
+    pub fn is_in_doubt(&self) -> bool {
+        self.outgoing.iter().any(|row| row.state == State::Doubt)
+    }
+
+    /// A person is asked about one before this message, or about whether one arrived: until then it
+    /// does not leave.
+    pub fn is_behind_a_question(&self, message: MessageId) -> bool {
+        let mut before = self.outgoing.iter().take_while(|row| row.id != message);
+        self.is_in_doubt() || before.any(|row| row.state == State::Held)
+    }
+
     /// Nothing leaves from its number for now.
     pub fn is_paused(&self, now: DateTime<Utc>) -> bool {
         self.pause.is_some_and(|pause| pause.holds(now))

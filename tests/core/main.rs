@@ -2,6 +2,7 @@
 //! be done. One file per part of the desk.
 
 mod abilities;
+mod behind;
 mod confirmed;
 mod desk;
 mod doubt;

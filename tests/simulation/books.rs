@@ -93,6 +93,8 @@ pub struct Msg {
     pub free_since: Option<i64>,
     /// Something else does, since it was last looked at.
     pub waits: bool,
+    /// Somebody was asked about one before it, or about one in doubt, when this step began.
+    pub behind: bool,
     pub mark: Option<Mark>,
     /// Its author's name left with it.
     pub signed: bool,
@@ -145,6 +147,7 @@ impl Msg {
             corrected: false,
             free_since: None,
             waits: false,
+            behind: false,
             mark: None,
             signed: false,
             named: false,
@@ -346,17 +349,10 @@ impl Books {
     }
 
     fn free_but_for_pause(&self, at: usize, now: i64) -> bool {
-        let msg = &self.msgs[at];
-        msg.pending()
-            && msg.hold.is_none()
+        let passes = self.msgs[at].template;
+        self.free_but_for_the_platform(at, now)
             && !self.in_doubt()
-            && (msg.template
-                || (self.open(now)
-                    && !self.question
-                    && !self.queue_held
-                    && !self.msgs[..at]
-                        .iter()
-                        .any(|other| other.pending() && other.hold.is_some())))
+            && (passes || self.held_before(at).next().is_none())
     }
 
     /// Looks at every message at `now`: since when could it have left?
@@ -366,7 +362,7 @@ impl Books {
                 continue;
             }
             let paused = self.paused(now);
-            let free = self.free_but_for_pause(at, now);
+            let free = self.free_but_for_the_platform(at, now);
             let msg = &mut self.msgs[at];
             msg.free_since = match (free, paused) {
                 (false, _) => None,

@@ -35,7 +35,7 @@ impl Books {
     ) -> Verdict {
         self.look(now);
         self.happens(event, now);
-        self.adopt(after)?;
+        self.adopt(after, now)?;
         self.wake = None;
         let sends = effects
             .iter()
@@ -65,7 +65,7 @@ impl Books {
     }
 
     /// Where the core may decide otherwise than the books, it did.
-    fn adopt(&mut self, after: &Conversation) -> Verdict {
+    fn adopt(&mut self, after: &Conversation, now: i64) -> Verdict {
         if let Some((_, id, Fate::Leaves | Fate::Held, true)) = self.expected
             && let Some(row) = after.outgoing.iter().find(|row| {
                 let held = row.state == State::Held && row.held == Some(HeldReason::Colleague);
@@ -87,6 +87,8 @@ impl Books {
             }
             must!(changed == 0 || changed == 2, "{changed} messages moved");
             self.msgs.sort_by_key(|msg| (msg.position, msg.id));
+            self.doubt_what_became_free(now);
+            self.look(now);
         }
         let order: Vec<MessageId> = after.outgoing.iter().map(|row| row.id).collect();
         let written: Vec<MessageId> = self.msgs.iter().map(|msg| msg.id).collect();

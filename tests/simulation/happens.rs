@@ -3,7 +3,7 @@
 use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
 use conecta::domain::ids::{MessageId, PersonId};
 
-use crate::books::{Books, Fate, HOUR, Hold, Last, MINUTE, Msg, Phase, SECOND, STALE, WINDOW};
+use crate::books::{Books, Fate, Hold, Last, MINUTE, Msg, Phase, SECOND, WINDOW};
 use crate::texts::{self, Kind};
 
 impl Books {
@@ -13,6 +13,9 @@ impl Books {
         self.just_read = None;
         self.just_gone = None;
         self.moved = false;
+        for at in 0..self.msgs.len() {
+            self.msgs[at].behind = self.is_behind(at);
+        }
         self.expire(now);
         match event {
             Event::ThreadOpened { .. } => self.thread = true,
@@ -192,18 +195,14 @@ impl Books {
         if !self.msgs.iter().any(Msg::queued) {
             self.question = false;
         }
+        self.doubt_what_became_free(now);
         self.read_names();
         self.look(now);
         for msg in &mut self.msgs {
             msg.in_undo &= now < msg.due;
         }
         let stale: Vec<usize> = (0..self.msgs.len())
-            .filter(|at| self.free(*at, now))
-            .filter(|at| {
-                self.msgs[*at]
-                    .free_since
-                    .is_some_and(|since| now - since >= STALE)
-            })
+            .filter(|at| self.goes_stale(*at, now))
             .collect();
         for at in stale {
             self.msgs[at].hold = Some(Hold::Stale);
@@ -414,14 +413,18 @@ impl Books {
                     }
                     return;
                 }
-                if !matches!(msg.phase, Phase::Doubt(..)) {
+                if !matches!(msg.phase, Phase::Doubt(..)) || (again && concluded) {
                     return;
                 }
-                if !again {
-                    msg.phase = Phase::Presumed;
-                } else if !concluded {
+                if again {
                     msg.unknown = true;
                     self.release(*id, by, now);
+                } else {
+                    msg.phase = Phase::Presumed;
+                }
+                // Whoever pressed knew what stands behind it.
+                for msg in self.msgs.iter_mut().filter(|msg| msg.pending()) {
+                    msg.free_since = None;
                 }
             }
             Wish::SendCorrection {
@@ -472,31 +475,5 @@ impl Books {
         let paused = self.paused(now);
         let mut left = self.msgs.iter().filter(|msg| msg.queued() && !msg.in_undo);
         self.question = left.any(|msg| paused || !self.trusts(msg, now));
-    }
-
-    /// The present assignee has said lately that it may leave.
-    fn trusts(&self, msg: &Msg, now: i64) -> bool {
-        let fresh = i64::from(self.rules.fresh_h) * HOUR;
-        Some(msg.confirmed_by) == self.assignee && fresh > 0 && now - msg.confirmed <= fresh
-    }
-
-    /// In an open window somebody who does not have it wrote other words for what was confirmed.
-    pub fn doubt_the_words(&mut self, id: MessageId, now: i64) {
-        if self.question || self.queue_held || !self.open(now) {
-            return;
-        }
-        let Some(at) = self.at(id) else { return };
-        let msg = &self.msgs[at];
-        self.question = msg.queued() && !msg.in_undo && Some(msg.confirmed_by) != self.assignee;
-    }
-
-    /// In an open window what waits is in other hands, or let go.
-    fn doubt_the_waiting(&mut self, now: i64) {
-        if self.question || self.queue_held || !self.open(now) {
-            return;
-        }
-        let mut left = self.msgs.iter().filter(|msg| msg.queued() && !msg.in_undo);
-        let doubtful = left.any(|msg| !self.trusts(msg, now));
-        self.question = doubtful && self.msgs.iter().any(|msg| msg.queued() && msg.waits);
     }
 }

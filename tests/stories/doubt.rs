@@ -216,3 +216,22 @@ async fn whoever_is_blocked_meanwhile_leaves_a_question_that_can_be_answered() {
     assert!(ana.person.sees_message(question.id).is_none());
     assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
 }
+
+#[tokio::test]
+async fn what_stood_behind_it_for_two_days_asks_before_it_leaves() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.order(Fault::new(Act::DropConnection));
+    ana.sends("Bom dia!").await;
+    ana.sends("Hoje às 15 h tenho horário.").await;
+    for _ in 0..2 {
+        desk.hours_pass(20).await;
+        maria.answers("Ainda estou aqui").await;
+    }
+    ana.presses("Seguir sem repetir").await;
+    desk.seconds_pass(20).await;
+    assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
+    ana.presses("Enviar a mensagem").await;
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), ["Hoje às 15 h tenho horário."]);
+}

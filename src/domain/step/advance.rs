@@ -27,12 +27,13 @@ const DOUBT: TimeDelta = TimeDelta::seconds(60);
 const SHOWN_WRONG: TimeDelta = TimeDelta::minutes(15);
 
 /// What the platform could not take for so long does not leave by itself any more.
-const STALE: TimeDelta = TimeDelta::minutes(15);
+pub(super) const STALE: TimeDelta = TimeDelta::minutes(15);
 
 impl Step<'_> {
     pub(super) fn advance(&mut self) {
         self.expire();
         self.drop_an_empty_question();
+        self.look_at_what_became_free();
         self.sort_the_waiting();
         self.hold_stale();
         if !self.same_are_stale() {
@@ -41,8 +42,8 @@ impl Step<'_> {
         self.ask_doubts();
         self.tell_of_the_queue();
         self.tell_of_the_pause();
-        self.remind();
         self.who_waits();
+        self.remind();
         self.names_that_arrived();
         self.send_next();
         self.show_typing();
@@ -94,15 +95,18 @@ impl Step<'_> {
     /// Every pending row either waits for something or is ready for its turn.
     fn sort_the_waiting(&mut self) {
         let (now, waits, paused) = (self.now, self.queue_waits(), self.is_paused());
-        // Nothing passes a message of unknown outcome.
-        let doubt = self.c.outgoing.iter().any(|row| row.state == State::Doubt);
-        let mut behind_held = false;
+        let doubt = self.c.is_in_doubt();
+        let (mut behind_held, mut stale) = (false, Vec::new());
         for row in &mut self.c.outgoing {
             match row.state {
+                State::Held if row.held.is_some_and(HeldReason::is_stale) => stale.push(row.line()),
                 State::Held => behind_held = true,
                 State::Undo if row.due_at > now => {}
                 State::Undo | State::Waiting | State::Ready => {
-                    let waits = doubt || (!row.content.is_template() && (waits || behind_held));
+                    let free = row.content.is_template();
+                    // What came in one line with a stale one is asked about with it.
+                    let behind_held = behind_held || stale.contains(&row.line());
+                    let waits = !free && (waits || behind_held);
                     if waits || paused {
                         row.state = State::Waiting;
                         // What the platform refused before it was paused grows stale meanwhile.
@@ -120,19 +124,25 @@ impl Step<'_> {
                             _ => now,
                         });
                     }
-                    row.state = State::Ready;
+                    // The platform holds it up as well, by what it did not take, or did not answer.
+                    row.state = match doubt || !(free || stale.is_empty()) {
+                        true => State::Waiting,
+                        false => State::Ready,
+                    };
                 }
                 _ => {}
             }
         }
     }
 
-    /// What could have left long ago asks before it leaves.
+    /// What could have left long ago asks before it leaves. So does what stands behind that: it is
+    /// the same question.
     fn hold_stale(&mut self) {
         let now = self.now;
+        let joins = !self.c.is_in_doubt() && !self.is_paused();
         let mut any = false;
         for row in &mut self.c.outgoing {
-            if row.state == State::Ready
+            if (row.state == State::Ready || joins && row.state == State::Waiting)
                 && row.ready_since.is_some_and(|since| now - since >= STALE)
             {
                 row.state = State::Held;
@@ -412,6 +422,7 @@ impl Step<'_> {
             moments.extend(self.mark_due(row));
             moments.extend(lands(row, self.now));
             match (row.state, row.sending_since) {
+                (State::Waiting, _) => moments.extend(row.ready_since.map(|since| since + STALE)),
                 (State::Ready, _) => {
                     moments.extend(row.ready_since.map(|since| since + STALE));
                     moments.push(c.pace.next_at(self.now, c.abilities.pair_rate));

@@ -8,6 +8,7 @@ use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::Answer;
 use super::super::ids::{EchoId, FileId, InboundId, MessageId, PersonId};
 use super::super::message::{Outgoing, State};
+use super::advance::STALE;
 use super::{REMINDER, Step};
 
 /// In a talk in which the agent wrote so recently, an opting-out word may mean something else.
@@ -236,6 +237,28 @@ impl Step<'_> {
         let waits = self.waiting().any(|row| row.state == State::Waiting);
         if let (true, Some(why)) = (waits, self.unconfirmed()) {
             self.question_the_queue(why, self.last_answer());
+        }
+    }
+
+    /// What stood behind a ⏸ or a ❓ that is decided by now: it may have stood there for days.
+    pub(super) fn look_at_what_became_free(&mut self) {
+        if self.queue_waits() {
+            return;
+        }
+        // A team that always wants to be asked is not about what stood there for a moment.
+        let fresh = self.c.rules.fresh().unwrap_or(STALE);
+        let (now, before) = (self.now, self.before);
+        // Whoever lets one message of a line go lets the line go.
+        let lately = |line: MessageId| {
+            let mut rows = self.c.outgoing.iter().filter(|row| row.line() == line);
+            rows.any(|row| now - row.confirmed_at <= fresh)
+        };
+        let aged = self.waiting().any(|row| {
+            let stood = before.message(row.id).is_some() && before.is_behind_a_question(row.id);
+            stood && !self.c.is_behind_a_question(row.id) && !lately(row.line())
+        });
+        if aged {
+            self.question_the_queue(AskWhy::Aged, self.last_answer());
         }
     }
 

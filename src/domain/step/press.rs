@@ -341,6 +341,11 @@ impl Step<'_> {
             row.state = State::Presumed;
             row.sending_since = None;
         }
+        // Whoever decides was told how many wait behind it: those are no staler than what is written now.
+        let behind = self.c.outgoing.iter_mut();
+        for row in behind.filter(|row| row.state.is_pending()) {
+            row.ready_since = None;
+        }
         self.retract(Question::Doubt(message));
         self.notice(Notice::DoubtDecided { by, message, again });
     }

@@ -30,7 +30,7 @@ pub fn body(facts: &Facts, content: &Content, name: Option<&str>) -> Option<Outg
             components: template.components.as_array().cloned().unwrap_or_default(),
         },
         Content::File(file) => return self::file(facts, file, name),
-        Content::Reaction { target, emoji } => OutgoingBody::Reaction {
+        Content::Reaction { target, emoji, .. } => OutgoingBody::Reaction {
             target: target.clone(),
             emoji: emoji.clone(),
         },

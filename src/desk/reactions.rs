@@ -92,18 +92,28 @@ impl Desk {
         };
         self.unit(move |unit| {
             Box::pin(async move {
-                let Some(Under { c, target, .. }) = unit.under(place, post).await? else {
+                let Some(Under { mut c, target, .. }) = unit.under(place, post).await? else {
                     return Ok(());
                 };
-                let stands = c.reactions_to(&target).last();
-                let stands = stands.and_then(|(_, emoji)| emoji.map(str::to_owned));
-                let (Some(assignee), Some(stands)) = (c.assignee, stands) else {
+                let Some(assignee) = c.assignee else {
                     return Ok(());
                 };
-                if cleared.is_some_and(|cleared| cleared != stands) {
-                    return Ok(());
+                // Those below first: none of them stands there again once the last one is gone.
+                let stand: Vec<String> = match c.reactions_to(&target).last() {
+                    Some((row, emoji)) => {
+                        let below = row.content.emojis_below().iter().cloned();
+                        below.chain(emoji.map(str::to_owned)).collect()
+                    }
+                    None => Vec::new(),
+                };
+                for emoji in stand {
+                    if cleared.as_ref().is_none_or(|cleared| *cleared == emoji) {
+                        c = unit
+                            .reaction(&c, target.clone(), assignee, emoji, true)
+                            .await?;
+                    }
                 }
-                unit.reaction(&c, target, assignee, stands, true).await
+                Ok(())
             })
         })
         .await
@@ -161,7 +171,7 @@ impl Unit<'_> {
         by: PersonId,
         emoji: String,
         removed: bool,
-    ) -> Result<(), DeskError> {
+    ) -> Result<Conversation, DeskError> {
         let event = Event::Reacted {
             message: outgoing::next_message_id(self.db).await?,
             position: PostId::just_before(self.now).as_i64(),
@@ -170,6 +180,6 @@ impl Unit<'_> {
             emoji,
             removed,
         };
-        self.step(c, &event).await.map(drop)
+        self.step(c, &event).await
     }
 }

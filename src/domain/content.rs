@@ -29,6 +29,10 @@ pub enum Content {
         target: String,
         /// `None` takes back the one that stands there.
         emoji: Option<String>,
+        /// The others that its author put there before, the newest last: they stand in the thread
+        /// alone, and the last of them again for the customer once this one is taken back.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        below: Vec<String>,
     },
     /// A place.
     Location(Spot),
@@ -67,6 +71,14 @@ impl Content {
                 .or(spot.address.as_deref())
                 .unwrap_or_default(),
             Self::Interactive(asked) => &asked.body,
+        }
+    }
+
+    /// What a reaction stands on: its author's others, the newest last.
+    pub fn emojis_below(&self) -> &[String] {
+        match self {
+            Self::Reaction { below, .. } => below,
+            _ => &[],
         }
     }
 

@@ -242,7 +242,7 @@ impl Conversation {
         self.outgoing.iter().filter_map(move |row| {
             let lost = matches!(row.state, State::Failed | State::Cancelled | State::Expired);
             match &row.content {
-                Content::Reaction { target, emoji } if target == message && !lost => {
+                Content::Reaction { target, emoji, .. } if target == message && !lost => {
                     Some((row, emoji.as_deref()))
                 }
                 _ => None,

@@ -84,3 +84,35 @@ fn one_that_is_refused_says_that_it_was_a_reaction() {
     let reason = row.failure.as_ref().map(|failure| failure.reason);
     assert_eq!(reason, Some(Reason::ReactionRefused));
 }
+
+#[test]
+fn of_two_that_left_the_other_one_stands_again_when_one_is_taken_back() {
+    let mut desk = Desk::in_talk();
+    for emoji in ["👍", "🎉", "❤️"] {
+        reacts(&mut desk, CARLA, emoji, false);
+        assert_eq!(left(&mut desk), [Some(emoji.to_owned())]);
+    }
+    reacts(&mut desk, CARLA, "❤️", true);
+    assert_eq!(left(&mut desk), [Some("🎉".to_owned())]);
+    reacts(&mut desk, CARLA, "👍", true);
+    assert_eq!(left(&mut desk), [], "the phone did not show it");
+    reacts(&mut desk, CARLA, "🎉", true);
+    assert_eq!(left(&mut desk), [None]);
+}
+
+#[test]
+fn one_that_is_taken_back_before_it_left_shows_what_stands() {
+    let mut desk = Desk::in_talk();
+    reacts(&mut desk, CARLA, "👍", false);
+    assert_eq!(left(&mut desk), [Some("👍".to_owned())]);
+    reacts(&mut desk, CARLA, "❤️", false);
+    desk.passes(s(3));
+    reacts(&mut desk, CARLA, "❤️", true);
+    assert_eq!(left(&mut desk), [], "the phone shows it still");
+    reacts(&mut desk, CARLA, "❤️", false);
+    desk.passes(s(3));
+    reacts(&mut desk, CARLA, "👍", true);
+    assert_eq!(left(&mut desk), [Some("❤️".to_owned())]);
+    reacts(&mut desk, CARLA, "❤️", true);
+    assert_eq!(left(&mut desk), [None]);
+}

@@ -455,6 +455,7 @@ async fn the_last_reaction_to_a_message_is_found_however_old_it_is() {
             content: Content::Reaction {
                 target: target.to_owned(),
                 emoji: Some("👍".to_owned()),
+                below: Vec::new(),
             },
             ..message(row, state)
         };

@@ -84,3 +84,25 @@ async fn what_is_no_emoji_changes_nothing_and_is_named() {
     desk.seconds_pass(10).await;
     assert_eq!(reactions(&maria), ["🎉"], "{}", ana.reads());
 }
+
+#[tokio::test]
+async fn of_two_on_one_message_the_other_one_stands_again_when_one_is_taken_back() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let line = line(&ana, "Oi");
+    for emoji in ["👍", "❤️"] {
+        ana.person.reacts(line, emoji).expect("reacted");
+        desk.seconds_pass(10).await;
+        assert_eq!(reactions(&maria), [emoji], "{}", ana.reads());
+    }
+    ana.person.unreacts(line, "❤️").expect("taken back");
+    desk.seconds_pass(10).await;
+    assert_eq!(reactions(&maria), ["👍"], "as the thread shows it");
+    let dona = desk.agent("Dona").person;
+    ana.person.reacts(line, "🎉").expect("reacted");
+    desk.seconds_pass(10).await;
+    assert_eq!(reactions(&maria), ["🎉"]);
+    dona.clears_reactions(line, None).expect("cleared");
+    desk.seconds_pass(20).await;
+    assert_eq!(reactions(&maria), [""; 0], "{}", ana.reads());
+}

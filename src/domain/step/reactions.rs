@@ -13,8 +13,8 @@ pub(super) struct Emoji<'a> {
 }
 
 impl Step<'_> {
-    /// A message carries one reaction of ours: the last one put there. One that is taken back before
-    /// it left never leaves.
+    /// A message carries one reaction of ours: the last one put there, of which those below it that
+    /// still stand in the thread are known. One that is taken back before it left never leaves.
     pub(super) fn reacted(
         &mut self,
         message: MessageId,
@@ -25,38 +25,65 @@ impl Step<'_> {
         if self.c.stage != Stage::Open || self.c.assignee != Some(by) {
             return;
         }
-        let settled = self.c.reactions_to(given.target);
-        let settled = settled.filter(|(row, _)| !row.state.is_pending());
-        let before = settled
-            .last()
+        let rows = self.c.reactions_to(given.target);
+        let (waiting, settled): (Vec<_>, Vec<_>) =
+            rows.partition(|(row, _)| row.state.is_pending());
+        let (waiting, settled) = (waiting.first(), settled.last());
+        let before = settled.and_then(|(_, emoji)| emoji.map(str::to_owned));
+        let mut below = match waiting.or(settled) {
+            Some((row, _)) if row.confirmed_by == by => row.content.emojis_below().to_vec(),
+            _ => Vec::new(),
+        };
+        let stands = waiting
+            .or(settled)
             .and_then(|(_, emoji)| emoji.map(str::to_owned));
-        let mut rows = self.c.reactions_to(given.target);
-        let waiting = rows
-            .find(|(row, _)| row.state.is_pending())
-            .map(|(row, emoji)| (row.id, emoji.map(str::to_owned)));
-        drop(rows);
-        let stands = match &waiting {
-            Some((_, emoji)) => emoji.clone(),
-            None => before.clone(),
+        let (waiting, settled) = (
+            waiting.map(|(row, _)| row.id),
+            settled.map(|(row, _)| row.id),
+        );
+        let on_top = stands.as_deref() == Some(given.emoji);
+        let wanted = match (given.removed, on_top) {
+            (false, true) => return,
+            (false, false) => {
+                below.retain(|emoji| emoji != given.emoji);
+                below.extend(stands.filter(|_| self.is_of(waiting.or(settled), by)));
+                Some(given.emoji.to_owned())
+            }
+            (true, false) => {
+                below.retain(|emoji| emoji != given.emoji);
+                return self.stand_below(waiting.or(settled), below);
+            }
+            (true, true) => below.pop(),
         };
-        let wanted = match (given.removed, stands.as_deref() == Some(given.emoji)) {
-            (false, true) | (true, false) => return,
-            (false, false) => Some(given.emoji.to_owned()),
-            (true, true) => None,
-        };
-        if let Some((waiting, _)) = waiting {
+        if let Some(waiting) = waiting {
             self.make_note(waiting);
         }
         if wanted == before {
-            return;
+            return self.stand_below(settled, below);
         }
+        let answers = wanted.is_some() && !given.removed;
         let content = Content::Reaction {
             target: given.target.to_owned(),
             emoji: wanted,
+            below,
         };
         let mut row = self.new_row(message, position, by, content);
         self.may_be_taken_back(&mut row);
         self.add(row);
-        self.nobody_waits();
+        if answers {
+            self.is_answered_by(message);
+        }
+    }
+
+    fn is_of(&self, message: Option<MessageId>, by: PersonId) -> bool {
+        let row = message.and_then(|message| self.c.message(message));
+        row.is_some_and(|row| row.confirmed_by == by)
+    }
+
+    fn stand_below(&mut self, message: Option<MessageId>, emojis: Vec<String>) {
+        let row = message.and_then(|message| self.row(message));
+        if let Some(Content::Reaction { below, .. }) = row.map(|row| &mut row.content) {
+            *below = emojis;
+        }
     }
 }

@@ -18,7 +18,8 @@ pub trait Clock: Debug + Send + Sync + 'static {
     /// The present moment.
     fn now(&self) -> Timestamp;
 
-    /// Ends once [`Clock::now`] has reached `at`; at once if it already has.
+    /// Ends once [`Clock::now`] has reached `at`; at once if it already has. Where the clock is set
+    /// back meanwhile, it takes no longer than it would have.
     fn sleep_until(&self, at: Timestamp) -> Sleep;
 }
 
@@ -42,13 +43,16 @@ impl Clock for SystemClock {
         // A sleep of tokio counts monotonic time and the wall clock may be set meanwhile, so the
         // wall clock is looked at again at least once a minute.
         let clock = *self;
+        let left = move || (at - clock.now()).to_std().unwrap_or(Duration::ZERO);
         Box::pin(async move {
+            let mut longest = left();
             loop {
-                let left = (at - clock.now()).to_std().unwrap_or(Duration::ZERO);
-                if left.is_zero() {
+                let nap = left().min(longest).min(Duration::from_secs(60));
+                if nap.is_zero() {
                     return;
                 }
-                tokio::time::sleep(left.min(Duration::from_secs(60))).await;
+                tokio::time::sleep(nap).await;
+                longest -= nap;
             }
         })
     }

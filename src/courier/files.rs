@@ -19,6 +19,7 @@ use crate::domain::abilities::MediaKind;
 use crate::domain::file::{Caution, FileSource, FileTrouble, sha256};
 use crate::domain::ids::FileId;
 use crate::domain::refusal::Scope;
+use crate::domain::setback::soon;
 use crate::formats::{Content, cautions, sniff};
 use crate::store::files::{FileState, StoredFile};
 use crate::vault::Incoming;
@@ -31,6 +32,9 @@ const TRIES: u32 = 5;
 
 /// A file that still does not come after so long is told of, while it is asked for further on.
 const LONG: TimeDelta = TimeDelta::minutes(10);
+
+/// No file is left alone for longer: it is what whoever has it may ask for.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
 /// The largest file of an agent's: what Discord takes from anybody.
 const LINKED: u64 = 500 * 1024 * 1024;
@@ -87,7 +91,8 @@ pub async fn round(facts: Facts, places: Places, id: FileId) -> Result<Next, Des
     if file.state != FileState::Wanted {
         return Ok(Next::Nothing);
     }
-    if file.due_at > facts.clock.now() {
+    let now = facts.clock.now();
+    if soon(file.due_at, now, LONGEST_PAUSE) > now {
         return Ok(Next::At(file.due_at));
     }
     let taken = {

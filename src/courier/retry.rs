@@ -8,6 +8,9 @@ use crate::desk::DeskError;
 use crate::discord::error::{DiscordError, Retry};
 use crate::domain::refusal::backoff;
 
+/// No pause is longer.
+pub const LONGEST: TimeDelta = TimeDelta::minutes(6);
+
 /// How long to wait after the nth failure in a row, from 1. `salt` spreads by up to a fifth.
 pub fn after(nth: u32, salt: i64) -> TimeDelta {
     let ms = backoff(nth).num_milliseconds();

@@ -20,6 +20,7 @@ use crate::domain::effect::{Notice, Posted};
 use crate::domain::ids::{ConversationId, PersonId, PlaceId, PostId, RoleId};
 use crate::domain::refusal::Reason;
 use crate::domain::rights::Member;
+use crate::domain::setback::soon;
 use crate::store::posts::{self, LanePost, Reduction};
 use crate::store::threads::{self, WorkKind};
 use crate::store::{conversations, lines};
@@ -57,7 +58,7 @@ pub async fn round(facts: Facts, id: ConversationId) -> Result<Next, DeskError> 
     };
     let now = facts.clock.now();
     if let Some(head) = head {
-        if head.due_at > now {
+        if soon(head.due_at, now, retry::LONGEST) > now {
             return Ok(Next::At(head.due_at));
         }
         if let Some(until) = names_what_lacks(&head).filter(|until| *until > now) {
@@ -72,7 +73,7 @@ pub async fn round(facts: Facts, id: ConversationId) -> Result<Next, DeskError> 
         return take_away(facts, thread, gone).await;
     }
     match work {
-        Some(work) if work.due_at > now => Ok(Next::At(work.due_at)),
+        Some(work) if soon(work.due_at, now, retry::LONGEST) > now => Ok(Next::At(work.due_at)),
         Some(work) => change(facts, id, thread, &work).await,
         None => Ok(Next::Nothing),
     }

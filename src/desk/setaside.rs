@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::incoming::StoredIncoming;
+use crate::domain::setback::soon;
 use crate::store::StoreError;
 use crate::store::inbox::{self, Item};
 use crate::store::savepoint;
@@ -12,6 +13,9 @@ use crate::store::savepoint;
 /// After so many tries an item is given up, so that what is behind it in its lane goes on. With the
 /// pauses between them that is after some nine hours.
 const TRIES: u32 = 12;
+
+/// No item is left alone for longer.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
 /// What waits for an admin is looked at again after so long, or when they have done something.
 const FOR_AN_ADMIN: TimeDelta = TimeDelta::minutes(5);
@@ -34,7 +38,8 @@ impl Desk {
             Box::pin(async move {
                 let due = inbox::heads(unit.db).await?;
                 let now = unit.now;
-                for item in due.iter().filter(|item| item.due_at <= now) {
+                let is_due = |item: &&Item| soon(item.due_at, now, LONGEST_PAUSE) <= now;
+                for item in due.iter().filter(is_due) {
                     unit.take_again(&desk, item).await?;
                 }
                 Ok(inbox::heads(unit.db).await?.len())

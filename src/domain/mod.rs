@@ -30,6 +30,7 @@ pub mod refusal;
 pub mod rights;
 pub mod rules;
 pub mod search;
+pub mod setback;
 pub mod signature;
 pub mod step;
 pub mod stops;

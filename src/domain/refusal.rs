@@ -80,6 +80,9 @@ impl Refusal {
     }
 }
 
+/// The longest time for which anybody who asks for it is left alone; after it we look again.
+pub const LONGEST_ASKED_WAIT: Duration = Duration::from_secs(60 * 60);
+
 /// How long to leave a contact alone after the `times`th refusal in a row for writing too fast;
 /// the first is 1. From <https://developers.facebook.com/docs/whatsapp/cloud-api/overview>
 /// ("pair rate limits"), held to about a quarter of an hour.

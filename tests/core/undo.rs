@@ -7,7 +7,7 @@ use conecta::domain::mark::Mark;
 use conecta::domain::message::{Eraser, HeldReason, Progress, State};
 use conecta::domain::refusal::Retry;
 
-use crate::desk::{BRUNO, CARLA, Desk, asks, line_of, mark, ms, notice, s, send, tells, unmark};
+use crate::desk::{BRUNO, CARLA, Desk, asks, h, line_of, mark, ms, notice, s, send, tells, unmark};
 
 #[test]
 fn a_message_leaves_after_five_seconds_and_not_before() {
@@ -365,4 +365,21 @@ fn a_template_has_no_line_that_anybody_could_take_back() {
     desk.c.in_sight = false;
     let template = desk.template();
     assert_eq!(desk.left(), [template]);
+}
+
+#[test]
+fn a_clock_that_is_set_back_keeps_nobody_waiting() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.now -= h(1);
+    desk.happens(&Event::Woken);
+    assert_eq!(desk.left(), [olá]);
+    desk.refused(olá, Retry::Backoff);
+    desk.now -= h(1);
+    desk.happens(&Event::Woken);
+    assert_eq!(
+        desk.left(),
+        [olá],
+        "nor does the pause before it is tried again"
+    );
 }

@@ -137,3 +137,25 @@ async fn an_orderly_stop_waits_for_no_platform_and_loses_nothing() {
     assert_eq!(read.matches("Alô?").count(), 1, "{read}");
     assert_eq!(desk.customer("Maria").got(), ["Um momento"], "{read}");
 }
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_holds_up_nobody() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    ana.types("Chega na terça.").await;
+    desk.seconds_pass(2).await;
+    desk.clock.set_back(Duration::from_secs(3600));
+    desk.seconds_pass(10).await;
+    assert_eq!(maria.got(), ["Chega na terça."], "{}", ana.reads());
+
+    // A line that waits for Discord.
+    let trouble = json!({ "message": "Internal Server Error", "code": 0 });
+    let posts = discord::Fault::on("POST", "/channels/*/messages$").holding("Obrigada");
+    desk.discord.order(posts.times(4).answers(500, trouble));
+    maria.answers("Obrigada!").await;
+    desk.seconds_pass(60).await;
+    assert!(!ana.reads().contains("Obrigada!"), "{}", ana.reads());
+    desk.clock.set_back(Duration::from_secs(7200));
+    desk.minutes_pass(3).await;
+    assert!(ana.reads().contains("Obrigada!"), "{}", ana.reads());
+}

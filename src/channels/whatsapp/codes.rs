@@ -7,10 +7,7 @@
 use std::time::Duration;
 
 use crate::domain::incoming::PlatformError;
-use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
-
-/// Longest waiting time that is taken from the platform's word; after it we look again.
-const LONGEST_ASKED_WAIT: Duration = Duration::from_secs(60 * 60);
+use crate::domain::refusal::{LONGEST_ASKED_WAIT, Reason, Refusal, Retry, Scope};
 
 /// The subcode of 100 by which a number that is not registered is refused in places; 133010 says
 /// the same. From the samples of Meta's OpenAPI document.

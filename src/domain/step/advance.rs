@@ -249,7 +249,8 @@ impl Step<'_> {
             .filter(|row| {
                 row.state == State::Doubt
                     && !row.asked
-                    && row.sending_since.is_none_or(|since| now - since >= DOUBT)
+                    // A clock that was set back keeps nobody in doubt.
+                    && row.sending_since.is_none_or(|since| since > now || now - since >= DOUBT)
             })
             .map(|row| row.id)
             .collect();

@@ -26,7 +26,12 @@ use super::effect::{Ask, Effect, Notice, Post, Posted, Question};
 use super::event::Event;
 use super::ids::{MessageId, PersonId, PostId};
 use super::message::{Outgoing, State};
+use super::rules::UNDO_S;
+use super::setback::soon;
 use reactions::Emoji;
+
+/// As long as [`LONGEST_ASKED_WAIT`](super::refusal::LONGEST_ASKED_WAIT): no other pause is longer.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
 /// How long the assignee may leave a customer without an answer before they are told once more.
 const REMINDER: TimeDelta = TimeDelta::minutes(5);
@@ -48,6 +53,7 @@ pub fn step(
         effects: Vec::new(),
     };
     // Time passed first, then something happened.
+    step.look_at_the_clock();
     step.expire();
     step.take(event);
     step.advance();
@@ -71,6 +77,21 @@ struct Step<'a> {
 }
 
 impl Step<'_> {
+    /// No undo time, no pause and no reminder is further off than the longest of its kind.
+    fn look_at_the_clock(&mut self) {
+        let now = self.now;
+        for row in &mut self.c.outgoing {
+            let longest = match row.state {
+                State::Undo => TimeDelta::seconds(i64::from(*UNDO_S.end())),
+                state if state.is_pending() => LONGEST_PAUSE,
+                _ => continue,
+            };
+            row.due_at = soon(row.due_at, now, longest);
+        }
+        let remind_at = self.c.remind_at;
+        self.c.remind_at = remind_at.map(|at| soon(at, now, REMINDER));
+    }
+
     fn take(&mut self, event: &Event) {
         match event {
             Event::Begun => self.begun(),

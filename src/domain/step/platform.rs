@@ -7,7 +7,7 @@ use super::super::conversation::Stage;
 use super::super::effect::{Effect, Notice, Posted, Question};
 use super::super::ids::MessageId;
 use super::super::message::{Failure, Outgoing, Progress, State};
-use super::super::refusal::{Reason, Refusal, Retry, backoff, pair_wait};
+use super::super::refusal::{LONGEST_ASKED_WAIT, Reason, Refusal, Retry, backoff, pair_wait};
 use super::Step;
 
 /// After so many refusals of one message it goes no further.
@@ -15,9 +15,6 @@ const REFUSALS: u32 = 5;
 
 /// From this attempt on a message that is tried again is late enough to say so.
 const DELAYED: u32 = 3;
-
-/// A platform that asks for more patience than this is asked again nevertheless.
-const LONGEST_PAUSE: TimeDelta = TimeDelta::days(1);
 
 impl Step<'_> {
     pub(super) fn accepted(&mut self, message: MessageId, attempt: u32, wamid: &str) {
@@ -385,5 +382,5 @@ fn made_before_a_backup(row: &Outgoing, attempt: Option<u32>) -> bool {
 }
 
 fn pause_of(pause: std::time::Duration) -> TimeDelta {
-    TimeDelta::from_std(pause).map_or(LONGEST_PAUSE, |pause| pause.min(LONGEST_PAUSE))
+    TimeDelta::from_std(pause.min(LONGEST_ASKED_WAIT)).unwrap_or_default()
 }

@@ -25,6 +25,8 @@ struct Inner {
 #[derive(Debug)]
 struct State {
     base: DateTime<Utc>,
+    /// How far it was set back: what it shows is so much earlier than what has passed.
+    set_back: TimeDelta,
     /// `Some` while the clock runs: when it was last at `base`.
     running_since: Option<Instant>,
     /// Who sleeps until when; a sleeper leaves as soon as it goes on.
@@ -48,6 +50,7 @@ impl Clock {
             inner: Arc::new(Inner {
                 state: Mutex::new(State {
                     base,
+                    set_back: TimeDelta::zero(),
                     running_since,
                     sleepers: BTreeMap::new(),
                     next_sleeper: 0,
@@ -76,12 +79,18 @@ impl Clock {
         self.inner.moved.send_modify(|n| *n += 1);
     }
 
+    /// Sets the clock back, as somebody does who corrects it. No sleep takes longer for that.
+    pub fn set_back(&self, by: Duration) {
+        self.state().set_back += TimeDelta::from_std(by).unwrap_or(TimeDelta::MAX);
+        self.inner.moved.send_modify(|n| *n += 1);
+    }
+
     /// Moves a stopped clock to the next moment anybody sleeps for, if that is not after `limit`.
     /// Answers whether there was one.
     pub fn advance_to_next(&self, limit: DateTime<Utc>) -> bool {
         let moved = {
             let mut state = self.state();
-            let now = state.now();
+            let (now, limit) = (state.passed(), limit + state.set_back);
             match state.sleepers.keys().find(|(at, _)| *at > now).copied() {
                 Some((at, _)) if at <= limit => {
                     state.base += at - now;
@@ -99,7 +108,7 @@ impl Clock {
     /// How many sleepers' moment has come without their having gone on yet.
     pub fn due(&self) -> usize {
         let state = self.state();
-        let now = state.now();
+        let now = state.passed();
         state
             .sleepers
             .keys()
@@ -109,18 +118,21 @@ impl Clock {
 
     /// Whether anybody sleeps until `at`.
     pub fn is_awaited(&self, at: DateTime<Utc>) -> bool {
-        let sleepers = &self.state().sleepers;
-        sleepers.range((at, 0)..=(at, u64::MAX)).next().is_some()
+        let state = self.state();
+        let at = at + state.set_back;
+        let mut until = state.sleepers.range((at, 0)..=(at, u64::MAX));
+        until.next().is_some()
     }
 
-    /// Ends once the clock has reached `at`.
+    /// Ends once the clock has reached `at`, or would have if it had not been set back meanwhile.
     pub async fn sleep_until(&self, at: DateTime<Utc>) {
         let mut moved = self.inner.moved.subscribe();
-        let _sleeper = Sleeper::new(self, at);
+        let sleeper = Sleeper::new(self, at);
+        let (at, _) = sleeper.key;
         loop {
             let (now, running) = {
                 let state = self.state();
-                (state.now(), state.running_since.is_some())
+                (state.passed(), state.running_since.is_some())
             };
             let Some(left) = (at - now).to_std().ok().filter(|left| !left.is_zero()) else {
                 return;
@@ -140,6 +152,11 @@ impl Clock {
 
 impl State {
     fn now(&self) -> DateTime<Utc> {
+        self.passed() - self.set_back
+    }
+
+    /// What it would show if it had never been set back: sleepers go by it.
+    fn passed(&self) -> DateTime<Utc> {
         match self.running_since {
             Some(since) => self.base + since.elapsed(),
             None => self.base,
@@ -156,7 +173,7 @@ struct Sleeper<'a> {
 impl<'a> Sleeper<'a> {
     fn new(clock: &'a Clock, at: DateTime<Utc>) -> Self {
         let mut state = clock.state();
-        let key = (at, state.next_sleeper);
+        let key = (at + state.set_back, state.next_sleeper);
         state.next_sleeper += 1;
         state.sleepers.insert(key, ());
         Self { clock, key }

@@ -8,7 +8,8 @@ use chrono::TimeDelta;
 
 use super::retry;
 use crate::clock::Timestamp;
-use crate::domain::refusal::{Reason, Refusal, Retry, Scope};
+use crate::domain::refusal::{LONGEST_ASKED_WAIT, Reason, Refusal, Retry, Scope};
+use crate::domain::setback::soon;
 
 /// Whether the platform, and each number by itself, takes requests.
 #[derive(Debug, Default)]
@@ -24,22 +25,25 @@ pub struct Closed {
     pub at: Timestamp,
     /// What waits: all that goes to the platform, or what leaves from this number.
     pub scope: Scope,
+    /// What a message is told that was not tried.
+    pub reason: Reason,
 }
 
-impl Closed {
-    /// What a message is told that was not tried.
-    pub fn reason(self) -> Reason {
-        match self.scope {
-            Scope::Channel => Reason::RateLimited,
-            _ => Reason::PlatformDown,
-        }
+/// What a refusal says to messages that were not tried.
+fn said_to_others(refusal: &Refusal) -> Reason {
+    match (refusal.scope, refusal.reason) {
+        // Of what nobody knows only the message itself can be told, and of what another number did
+        // too often only that one.
+        _ if !refusal.certain => Reason::PlatformDown,
+        (Scope::Platform, Reason::RateLimited) => Reason::PlatformDown,
+        (_, reason) => reason,
     }
 }
 
 impl Breakers {
     /// May a request for this number leave at `now`?
     pub fn admit(&self, number: &str, now: Timestamp) -> Result<(), Closed> {
-        let closed = |scope| move |at| Closed { at, scope };
+        let closed = |scope| move |(at, reason)| Closed { at, scope, reason };
         self.of(number).admit(now).map_err(closed(Scope::Channel))?;
         self.platform.admit(now).map_err(closed(Scope::Platform))
     }
@@ -53,13 +57,13 @@ impl Breakers {
     /// What a refusal says about the platform and this number, of a request that was let through at
     /// `admitted`.
     pub fn refused(&self, number: &str, refusal: &Refusal, admitted: Timestamp, now: Timestamp) {
-        let asked = refusal.retry.asked_wait();
+        let trouble = (said_to_others(refusal), refusal.retry.asked_wait());
         let passes = matches!(refusal.retry, Retry::Backoff | Retry::After(_));
         match refusal.scope {
-            Scope::Platform => self.platform.in_trouble(admitted, now, asked),
+            Scope::Platform => self.platform.in_trouble(admitted, now, trouble),
             Scope::Channel if passes => {
                 self.platform.answered();
-                self.of(number).in_trouble(admitted, now, asked);
+                self.of(number).in_trouble(admitted, now, trouble);
             }
             _ if refusal.certain => self.answered(number),
             _ => {}
@@ -84,19 +88,21 @@ struct State {
     failures: u32,
     /// When the last of them was noticed.
     noticed: Option<Timestamp>,
-    /// Before that nobody tries.
-    next: Option<Timestamp>,
+    /// Before that nobody tries, and why.
+    next: Option<(Timestamp, Reason)>,
 }
 
 impl Breaker {
-    /// May a request leave at `now`? If not, when to ask again. Whoever is let through while there
+    /// May a request leave at `now`? If not, when to ask again, and why. Whoever is let through while there
     /// is trouble is the probe, and the next one waits for its outcome.
-    fn admit(&self, now: Timestamp) -> Result<(), Timestamp> {
+    fn admit(&self, now: Timestamp) -> Result<(), (Timestamp, Reason)> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let longest = TimeDelta::from_std(LONGEST_ASKED_WAIT).unwrap_or_default();
         match state.next {
-            Some(next) if now < next => Err(next),
-            Some(_) => {
-                state.next = Some(now + retry::after(state.failures + 1, 0));
+            Some(closed @ (next, _)) if now < soon(next, now, longest) => Err(closed),
+            Some((_, reason)) => {
+                let outcome = now + retry::after(state.failures + 1, 0);
+                state.next = Some((outcome, reason));
                 Ok(())
             }
             None => Ok(()),
@@ -112,9 +118,14 @@ impl Breaker {
         *state = State::default();
     }
 
-    /// There is trouble, as a request found that was let through at `admitted`; `asked`:
-    /// how long it wants to be left alone.
-    fn in_trouble(&self, admitted: Timestamp, now: Timestamp, asked: Option<TimeDelta>) {
+    /// There is trouble, as a request found that was let through at `admitted`: what others are told
+    /// of it, and how long it wants to be left alone.
+    fn in_trouble(
+        &self,
+        admitted: Timestamp,
+        now: Timestamp,
+        (reason, asked): (Reason, Option<TimeDelta>),
+    ) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         // What left before the trouble was noticed fails with the rest and tells nothing new.
         if state.noticed.is_none_or(|noticed| admitted > noticed) {
@@ -123,9 +134,11 @@ impl Breaker {
             if state.failures == 1 {
                 tracing::warn!("requests are refused: one probe goes on, the rest waits");
             }
-            state.next = Some(now + retry::after(state.failures, 0));
+            state.next = Some((now + retry::after(state.failures, 0), reason));
         }
-        state.next = state.next.max(asked.map(|wait| now + wait));
+        if let (Some((next, _)), Some(wait)) = (&mut state.next, asked) {
+            *next = (*next).max(now + wait);
+        }
     }
 }
 
@@ -133,16 +146,18 @@ impl Breaker {
 mod tests {
     use super::*;
 
+    const DOWN: (Reason, Option<TimeDelta>) = (Reason::PlatformDown, None);
+
     #[test]
     fn one_probe_goes_on_and_an_answer_opens_the_way() {
         let start = Timestamp::from_timestamp(1_790_000_000, 0).expect("a valid time");
         let breaker = Breaker::default();
         assert!(breaker.admit(start).is_ok());
-        breaker.in_trouble(start, start, None);
-        let next = breaker.admit(start).expect_err("trouble");
+        breaker.in_trouble(start, start, DOWN);
+        let (next, _) = breaker.admit(start).expect_err("trouble");
         assert!(breaker.admit(next).is_ok(), "the probe");
         assert!(breaker.admit(next).is_err(), "the rest waits");
-        breaker.in_trouble(next, next, None);
+        breaker.in_trouble(next, next, DOWN);
         assert!(breaker.admit(next + TimeDelta::seconds(2)).is_err());
         breaker.answered();
         assert!(breaker.admit(next).is_ok());
@@ -157,9 +172,9 @@ mod tests {
             assert!(breaker.admit(start).is_ok());
         }
         for _ in 0..20 {
-            breaker.in_trouble(start, start + TimeDelta::seconds(1), None);
+            breaker.in_trouble(start, start + TimeDelta::seconds(1), DOWN);
         }
-        let next = breaker
+        let (next, _) = breaker
             .admit(start + TimeDelta::seconds(1))
             .expect_err("trouble");
         assert!(
@@ -185,7 +200,7 @@ mod tests {
         let later = start + TimeDelta::seconds(39);
         let closed = breakers.admit("vendas", later).expect_err("it waits");
         assert_eq!(closed.at, start + TimeDelta::seconds(40));
-        assert_eq!(closed.reason(), Reason::RateLimited);
+        assert_eq!(closed.reason, Reason::RateLimited);
         assert!(breakers.admit("suporte", later).is_ok());
         assert!(breakers.admit("vendas", closed.at).is_ok(), "the probe");
         assert!(breakers.admit("vendas", closed.at).is_err(), "the rest");
@@ -199,10 +214,26 @@ mod tests {
             "the desk pauses it"
         );
 
+        let mut maintained = refusal(Scope::Channel, Retry::Backoff);
+        maintained.reason = Reason::Maintenance;
+        breakers.refused("vendas", &maintained, start, start);
+        let closed = breakers.admit("vendas", start).expect_err("it waits");
+        assert_eq!(closed.reason, Reason::Maintenance);
+
         let down = refusal(Scope::Platform, Retry::Backoff);
         breakers.refused("vendas", &down, start, start);
         let closed = breakers.admit("suporte", start).expect_err("all wait");
-        assert_eq!(closed.reason(), Reason::PlatformDown);
+        assert_eq!(closed.reason, Reason::PlatformDown);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_keeps_nobody_waiting() {
+        let start = Timestamp::from_timestamp(1_790_000_000, 0).expect("a valid time");
+        let breaker = Breaker::default();
+        breaker.in_trouble(start, start, DOWN);
+        let earlier = start - TimeDelta::hours(2);
+        assert!(breaker.admit(earlier).is_ok(), "the probe");
+        assert!(breaker.admit(earlier).is_err(), "the rest");
     }
 
     #[test]
@@ -210,7 +241,8 @@ mod tests {
         let start = Timestamp::from_timestamp(1_790_000_000, 0).expect("a valid time");
         let breaker = Breaker::default();
         assert!(breaker.admit(start).is_ok());
-        breaker.in_trouble(start, start, Some(TimeDelta::seconds(40)));
-        assert_eq!(breaker.admit(start), Err(start + TimeDelta::seconds(40)));
+        let (reason, wait) = (Reason::PlatformDown, TimeDelta::seconds(40));
+        breaker.in_trouble(start, start, (reason, Some(wait)));
+        assert_eq!(breaker.admit(start), Err((start + wait, reason)));
     }
 }

@@ -196,7 +196,7 @@ impl Sends {
 /// There is known to be trouble, so nobody asked.
 fn held_up(closed: Closed, wait: chrono::TimeDelta) -> Refusal {
     Refusal {
-        reason: closed.reason(),
+        reason: closed.reason,
         scope: closed.scope,
         ..not_tried(wait)
     }

@@ -124,3 +124,40 @@ async fn the_pair_limit_only_slows_down() {
     desk.minutes_pass(10).await;
     assert_eq!(maria.got(), texts, "{}", ana.reads());
 }
+
+#[tokio::test]
+async fn what_came_behind_a_stale_message_is_part_of_the_same_question() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    desk.whatsapp.goes_down().await;
+    ana.sends("Bom dia!").await;
+    desk.minutes_pass(10).await;
+    ana.sends("Hoje às 15 h tenho horário.").await;
+    desk.minutes_pass(10).await;
+    desk.whatsapp.comes_back().await;
+    desk.hours_pass(12).await;
+    assert!(ana.offered("Enviar as 2").is_some(), "{}", ana.reads());
+    ana.presses("Descartar").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), [""; 0], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn whoever_was_not_tried_reads_what_the_number_was_refused_for() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let (bruno, _) = desk.talk("Bruno", "José").await;
+    let maintained = Fault::new(Act::Error { code: 131_057 });
+    desk.whatsapp.order(maintained.times(100));
+    let (first, second) = (ana.place(), bruno.place());
+    ana.person.types(first, "Olá").expect("typed");
+    desk.settle().await;
+    desk.pass(std::time::Duration::from_millis(100)).await;
+    bruno.person.types(second, "Olá").expect("typed");
+    desk.settle().await;
+    desk.minutes_pass(5).await;
+    for reads in [ana.reads(), bruno.reads()] {
+        assert!(reads.contains("em manutenção no WhatsApp"), "{reads}");
+        assert!(!reads.contains("enviou muito"), "{reads}");
+    }
+}

@@ -29,7 +29,7 @@ use super::albums::{self, Bringing, Turn};
 use super::rounds::Next;
 use super::{Facts, opening, person, place, post, refused, render, retry};
 
-/// Answers about a line itself after which it goes no further.
+/// Answers about a line itself, or a change, after which it goes no further.
 const TRIES: u32 = 5;
 
 /// Does the next thing that is due in a conversation's thread.
@@ -373,13 +373,20 @@ async fn change(
                 .await?;
             Ok(Next::Again)
         }
+        // It would open an archived one, for which there is no room.
+        Err(DiscordError::TooManyThreads) => {
+            opening::make_room(facts, conversation).await?;
+            let wait = retry::after(2, work.id);
+            Ok(Next::At(facts.clock.now() + wait))
+        }
         Err(error) => {
             let now = facts.clock.now();
             let over = matches!(
                 error,
                 DiscordError::Gone { .. } | DiscordError::Archived | DiscordError::Forbidden { .. }
             ) || error.retry() == Retry::Never;
-            if over || work.attempts >= TRIES {
+            let counts = error.retry() == Retry::Counted;
+            if over || counts && work.attempts + 1 >= TRIES {
                 tracing::warn!(%error, thread = thread.0, "a change of a thread was given up");
                 facts
                     .desk
@@ -387,8 +394,8 @@ async fn change(
                     .await?;
                 return Ok(Next::Again);
             }
-            let wait = retry::after(work.attempts + 1, work.id);
-            let counts = error.retry() == Retry::Counted;
+            let tried_for = now - work.first_tried_at.unwrap_or(now);
+            let wait = retry::discord(&error, retry::nth(tried_for), work.id);
             facts
                 .desk
                 .thread_change_failed(work.id, counts, now + wait, error.to_string())

@@ -236,9 +236,10 @@ impl Desk {
         error: String,
     ) -> Result<(), DeskError> {
         self.unit(move |unit| {
-            Box::pin(
-                async move { Ok(threads::failed(unit.db, work, counts, due_at, &error).await?) },
-            )
+            Box::pin(async move {
+                let times = (unit.now, due_at);
+                Ok(threads::failed(unit.db, work, counts, times, &error).await?)
+            })
         })
         .await
     }

@@ -141,6 +141,8 @@ pub struct Work {
     pub subject: Option<u64>,
     /// How many answers about this very work refused it.
     pub attempts: u32,
+    /// When it was first tried in vain.
+    pub first_tried_at: Option<DateTime<Utc>>,
     /// It is not tried before.
     pub due_at: DateTime<Utc>,
 }
@@ -187,21 +189,23 @@ pub async fn done(db: &mut Db, id: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A try failed; `counts`: by an answer about this very work, so that it uses up an attempt.
+/// A try failed at `now`; `counts`: by an answer about this very work, so that it uses up an attempt.
 pub async fn failed(
     db: &mut Db,
     id: i64,
     counts: bool,
-    due_at: DateTime<Utc>,
+    (now, due_at): (DateTime<Utc>, DateTime<Utc>),
     error: &str,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE thread_work SET attempts = attempts + $2, due_at = $3, error = $4
+    const SQL: &str = "UPDATE thread_work SET attempts = attempts + $2, due_at = $3, error = $4,
+            first_tried_at = COALESCE(first_tried_at, $5)
         WHERE id = $1";
     sqlx::query(SQL)
         .bind(id)
         .bind(i64::from(counts))
         .bind(ms(due_at))
         .bind(error)
+        .bind(ms(now))
         .execute(db)
         .await?;
     Ok(())
@@ -222,6 +226,7 @@ fn work(row: SqliteRow) -> sqlx::Result<Work> {
         kind: row.word("kind")?,
         subject: row.maybe_id("subject", i64::cast_unsigned)?,
         attempts: row.count("attempts")?,
+        first_tried_at: row.maybe_at("first_tried_at")?,
         due_at: row.at("due_at")?,
     })
 }

@@ -327,8 +327,8 @@ async fn work_for_a_thread_is_done_in_order() {
         let archive = threads::append(db, id, WorkKind::Archive, None, at(2)).await?;
         let last = threads::append(db, id, WorkKind::Unarchive, None, at(3)).await?;
         assert_eq!(threads::waiting(db).await?, [id]);
-        threads::failed(db, join, true, at(9), "429").await?;
-        threads::failed(db, join, false, at(10), "500").await?;
+        threads::failed(db, join, true, (at(8), at(9)), "429").await?;
+        threads::failed(db, join, false, (at(9), at(10)), "500").await?;
         let head = threads::head(db, id).await?.expect("there");
         assert_eq!(
             (head.id, head.conversation, head.kind),
@@ -338,6 +338,7 @@ async fn work_for_a_thread_is_done_in_order() {
             (head.subject, head.attempts, head.due_at),
             (Some(u64::MAX), 1, at(10))
         );
+        assert_eq!(head.first_tried_at, Some(at(8)));
         threads::done(db, join).await?;
         let head = threads::head(db, id).await?.expect("there");
         assert_eq!((head.id, head.subject), (archive, None));

@@ -325,3 +325,35 @@ async fn a_thread_that_somebody_archives_opens_for_the_next_word() {
     ana.sends("Estou aqui").await;
     assert_eq!(maria.got(), ["Estou aqui"]);
 }
+
+#[tokio::test]
+async fn where_an_archived_thread_cannot_be_opened_room_is_made_as_well() {
+    let desk = Desk::open().await;
+    let (bruno, _) = desk.talk("Bruno", "José").await;
+    desk.hours_pass(1).await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    desk.minutes_pass(1).await;
+    ana.runs("conclude", &[]).await;
+    desk.minutes_pass(1).await;
+    let full = json!({ "message": "Maximum number of active threads reached", "code": 160006 });
+    let opening = Fault::on("PATCH", "/channels/").holding("archived");
+    desk.discord.order(opening.times(1).answers(400, full));
+    let before = desk.wire.last();
+    ana.runs("restart", &[]).await;
+    desk.minutes_pass(1).await;
+    let archived = archived(&desk, before);
+    assert!(
+        archived.contains(&bruno.place().to_string()),
+        "{archived:?}"
+    );
+    let read = ana.reads();
+    assert_eq!(read.matches("chegou ao limite").count(), 1, "{read}");
+    let channels = ana.person.channels();
+    let thread = channels.into_iter().find(|place| place.id == ana.place());
+    assert!(
+        !thread
+            .and_then(|place| place.thread)
+            .expect("a thread")
+            .archived
+    );
+}

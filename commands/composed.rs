@@ -4,8 +4,7 @@
 use super::context::Asked;
 use super::trouble::Trouble;
 use super::view::View;
-use super::{ask, location, rows};
-use crate::desk::seen::Seen;
+use super::{ask, location, outlook, rows};
 use crate::discord::components::{Button, ButtonStyle, Embed, Modal, TextInput};
 use crate::discord::custom_id::{CustomId, Verb};
 use crate::domain::content::Content;
@@ -77,18 +76,7 @@ async fn show(asked: &Asked<'_>, id: ComposedId) -> Result<(), Trouble> {
 pub async fn send(asked: &Asked<'_>, id: ComposedId) -> Result<(), Trouble> {
     let (desk, by) = (asked.desk(), asked.by.clone());
     let conversation = desk.send_composed(id, by, asked.press).await?;
-    let seen = desk.see(conversation, &asked.by).await?;
-    asked.show(&View::text(said(asked, &seen))).await
-}
-
-fn said(asked: &Asked<'_>, seen: &Seen) -> String {
-    let contact = escape_name(first_name(&seen.contact.facts.name));
-    let text = if seen.c.window.is_open(asked.desk().now()) {
-        "pressed-sent"
-    } else {
-        "composed-queued"
-    };
-    asked.say(text, &args! { "contact" => contact })
+    outlook::tell(asked, conversation, "pressed-sent").await
 }
 
 /// Opens the form again, with what stands in it.

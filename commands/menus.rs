@@ -5,10 +5,10 @@ use poise::serenity_prelude as serenity;
 use sha2::{Digest, Sha256};
 
 use super::context::{Asked, Context};
+use super::outlook::{self, Waits};
 use super::trouble::Trouble;
 use super::view::View;
 use super::{checks, rows, unshown};
-use crate::clock::Timestamp;
 use crate::desk::error::Refused;
 use crate::desk::lines::Attached;
 use crate::desk::lookups::{LineKind, ThreadLine};
@@ -26,7 +26,7 @@ use crate::domain::template::first_name;
 use crate::domain::text::signs::{names_someone, without_note_sign};
 use crate::domain::text::{escape, escape_name, excerpt};
 use crate::store::files::{FileState, StoredFile};
-use crate::words::{self, Args, args, time};
+use crate::words::{self, Args, args};
 
 /// *Send to the customer*: the asker's own note, after a private confirmation.
 #[poise::command(context_menu_command = "send", guild_only, check = "checks::agent")]
@@ -169,9 +169,7 @@ pub async fn confirmed(asked: &Asked<'_>, post: PostId, mark: Option<&str>) -> R
         .desk()
         .send_note(asked.by.clone(), post, note.text, note.files, asked.press)
         .await?;
-    let contact = escape_name(first_name(&seen.contact.facts.name));
-    let text = asked.say("pressed-sent", &args! { "contact" => contact });
-    asked.show(&View::text(text)).await
+    outlook::tell(asked, seen.c.id, "pressed-sent").await
 }
 
 struct Texts {
@@ -370,31 +368,6 @@ async fn where_it_lies(asked: &Asked<'_>, file: &StoredFile) -> Result<Option<St
     })
 }
 
-/// What a message in the queue waits for, by the facts that the card's line about it shows.
-fn waits_for(seen: &Seen, row: &Outgoing, now: Timestamp) -> &'static str {
-    let c = &seen.c;
-    if let Some(pause) = c.pause.filter(|pause| pause.holds(now)) {
-        return match pause.until {
-            _ if !seen.channel.enabled => "status-waiting-off",
-            Some(_) => "status-waiting-paused",
-            None => "status-waiting-stopped",
-        };
-    }
-    let before = c.outgoing.iter().take_while(|other| other.id != row.id);
-    let mut before = before.filter(|other| matches!(other.state, State::Held | State::Doubt));
-    if c.queue_held {
-        "status-waiting-kept-back"
-    } else if c.question.is_some() {
-        "status-waiting-undecided"
-    } else if before.next().is_some() {
-        "status-waiting-behind"
-    } else if c.window.is_open(now) {
-        "status-waiting-leaving"
-    } else {
-        "status-waiting"
-    }
-}
-
 /// Why a message was held, which may be otherwise by now.
 fn why_held(reason: HeldReason) -> &'static str {
     match reason {
@@ -410,13 +383,11 @@ fn why_held(reason: HeldReason) -> &'static str {
 }
 
 fn sentence(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> String {
+    if row.state == State::Waiting {
+        return Waits::of(seen, row, asked.desk().now()).say(asked, seen);
+    }
     let contact = escape_name(first_name(&seen.contact.facts.name));
     let mut args: Args<'_> = args! { "contact" => contact };
-    if row.state == State::Waiting {
-        let until = seen.c.pause.and_then(|pause| pause.until);
-        args.set("until", until.map(time).unwrap_or_default());
-        return asked.say(waits_for(seen, row, asked.desk().now()), &args);
-    }
     if let Some(reason) = row.held_for() {
         args.set("why", asked.word(why_held(reason)));
         args.set("author", format!("<@{}>", row.author.0));

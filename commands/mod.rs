@@ -24,6 +24,7 @@ mod location;
 mod menus;
 mod note;
 mod number;
+mod outlook;
 mod pick;
 mod preferences;
 mod questions;

@@ -5,7 +5,7 @@ use super::context::Asked;
 use super::given::FileTrouble;
 use super::trouble::{About, Concerning, Trouble};
 use super::view::View;
-use super::{queue, restart};
+use super::{outlook, queue, restart};
 use crate::desk::error::Refused;
 use crate::desk::files::WantedAgain;
 use crate::desk::lines::{Attached, long_paste};
@@ -48,7 +48,7 @@ async fn press_message(
         Verb::HeldSend => match held {
             Some(HeldReason::Unassigned) => {
                 desk.assume_and_send(id, by, message).await?;
-                return told(asked, seen, "pressed-sent").await;
+                return outlook::tell(asked, id, "pressed-sent").await;
             }
             Some(HeldReason::Concluded) => {
                 return restart::run(asked, id, Some(message)).await;
@@ -62,7 +62,7 @@ async fn press_message(
         Verb::DoubtResend | Verb::Resend => (Wish::SendAgain(message), "pressed-sent"),
         _ => {
             let text = match desk.correct(id, by, message, asked.press).await? {
-                true => "correction-sent",
+                true => return outlook::tell(asked, id, "correction-sent").await,
                 false => "correction-is-note",
             };
             return told(asked, seen, text).await;
@@ -73,7 +73,10 @@ async fn press_message(
         ..About::default()
     };
     desk.press(id, by, wish).await.about(about)?;
-    told(asked, seen, text).await
+    match text {
+        "pressed-sent" => outlook::tell(asked, id, text).await,
+        text => told(asked, seen, text).await,
+    }
 }
 
 /// The longest paste that leaves as text, in bytes.
@@ -107,12 +110,11 @@ async fn send_paste(
     } else {
         desk.send_paste(id, by, message, words).await?
     };
-    let said = if leaves {
-        "pressed-sent"
+    if leaves {
+        outlook::tell(asked, id, "pressed-sent").await
     } else {
-        "pressed-note"
-    };
-    told(asked, seen, said).await
+        told(asked, seen, "pressed-note").await
+    }
 }
 
 /// The file, and its words; a file that is no text has none.
@@ -155,7 +157,7 @@ pub async fn about_queue(asked: &Asked<'_>, verb: Verb, id: ConversationId) -> R
         let text = asked.say("pressed-discarded", &args! { "count" => count });
         return asked.show(&View::text(text)).await;
     }
-    told(asked, &seen, "pressed-sent").await
+    outlook::tell(asked, id, "pressed-sent").await
 }
 
 /// About the customer's wish to be left alone, or to come back.

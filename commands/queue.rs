@@ -3,8 +3,10 @@
 use super::checks;
 use super::context::{Asked, Context};
 use super::here::here;
+use super::outlook::Waits;
 use super::trouble::Trouble;
 use super::view::View;
+use crate::clock::Timestamp;
 use crate::desk::error::Refused;
 use crate::desk::seen::Seen;
 use crate::discord::components::{
@@ -160,15 +162,28 @@ pub async fn hold(
     };
     asked.desk().press(id, asked.by.clone(), wish).await?;
     let seen = asked.desk().see(id, &asked.by).await?;
-    let text = match (lets_go, seen.c.question.is_some()) {
-        (false, _) => "queue-held",
-        (true, true) => "queue-unheld-asks",
-        (true, false) if seen.c.window.is_open(asked.desk().now()) => "queue-unheld-leaves",
-        (true, false) => "queue-unheld",
+    let text = match lets_go {
+        false => "queue-held",
+        true => unheld(&seen, asked.desk().now()),
     };
     let args = args! { "contact" => escape_name(&seen.contact.facts.name) };
     let note = asked.say(text, &args);
     show(asked, id, None, Some(note)).await
+}
+
+/// What becomes of the queue that was let go, by the first of it that is not held.
+fn unheld(seen: &Seen, now: Timestamp) -> &'static str {
+    let free = |row: &&Outgoing| row.state.is_unsettled() && row.state != State::Held;
+    let mut rows = seen.c.outgoing.iter().filter(free);
+    let first = rows.find(|row| !row.content.is_template() && row.state != State::Doubt);
+    let waiting = first.filter(|row| row.state == State::Waiting);
+    match waiting.map(|row| Waits::of(seen, row, now)) {
+        Some(Waits::Undecided) => "queue-unheld-asks",
+        Some(Waits::Off | Waits::Paused | Waits::Stopped) => "queue-unheld-paused",
+        Some(Waits::Behind) => "queue-unheld-behind",
+        Some(Waits::Customer) => "queue-unheld",
+        Some(Waits::KeptBack | Waits::Turn) | None => "queue-unheld-leaves",
+    }
 }
 
 /// Does something to one message, and shows the queue as it is then.

@@ -166,7 +166,7 @@ async fn a_question_waits_in_the_queue_while_the_window_is_closed() {
     let mut screen = Screen::form(&desk, &ana, "ask buttons", &form).await;
     screen.says(&["A janela está fechada"]);
     screen.presses("Enviar para Maria").await;
-    screen.says(&["Está na fila"]);
+    screen.says(&["Na fila: sai quando Maria responder"]);
     desk.seconds_pass(10).await;
     assert_eq!(maria.got(), ["Bom dia!"]);
     maria.answers("Oi").await;

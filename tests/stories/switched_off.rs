@@ -1,6 +1,8 @@
 //! A number that is off: nothing leaves from it, in whatever conversation, until an admin switches
 //! it on again.
 
+use conecta_sandbox::discord::Answer;
+
 use crate::hands::Screen;
 use crate::support::Desk;
 
@@ -83,4 +85,36 @@ async fn the_first_days_message_switches_each_number_on() {
     assert!(!setup.offers("Ligar Vendas"), "{setup:?}");
     desk.customer("Maria").answers("Oi").await;
     assert_eq!(desk.threads("Maria").len(), 1);
+}
+
+#[tokio::test]
+async fn whoever_lets_something_go_reads_what_it_waits_for() {
+    let desk = Desk::open().await;
+    let (ana, _) = desk.talk("Ana", "Maria").await;
+    let told = async |button: &str| {
+        let Answer::Message(told) = ana.presses(button).await else {
+            panic!("no message answers {button:?}");
+        };
+        told.content
+    };
+    ana.sends("/lista").await;
+    ana.sends("Bom dia!").await;
+    let mut queue = Screen::of(&desk, &ana, "queue", &[]).await;
+    queue.presses("Segurar a fila").await;
+    queue.presses("Soltar a fila").await;
+    queue.says(&["espera atrás de outra mensagem que pede decisão"]);
+    queue.presses("Segurar a fila").await;
+    number(&desk, "Desligar").await;
+    queue.presses("Soltar a fila").await;
+    queue.says(&["os envios deste número estão parados"]);
+    let off = told("Enviar para Maria").await;
+    assert!(off.contains("Na fila: o número está desligado"), "{off}");
+    number(&desk, "Ligar").await;
+    desk.seconds_pass(20).await;
+
+    ana.sends("/lista").await;
+    desk.hours_pass(25).await;
+    let closed = told("Enviar para Maria").await;
+    let waits = "Na fila: sai quando Maria responder";
+    assert!(closed.contains(waits), "{closed}");
 }

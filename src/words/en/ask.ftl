@@ -2,7 +2,6 @@
 
 composed-header = **To { $contact }**, as the phone will show it:
 composed-waits = 🕓 The window is closed: it joins the queue and leaves when { $contact } answers.
-composed-queued = 🕓 It is in the queue: it leaves when { $contact } answers.
 composed-problems = ⚠️ It cannot be sent like this:
 composed-send-button = Send to { $contact }
 composed-edit-button = Correct

@@ -23,6 +23,8 @@ queue-held = ⏸ The queue is held: it does not leave even when { $contact } ans
 queue-unheld = The queue is free: it leaves when { $contact } answers.
 queue-unheld-asks = The queue is free, but does not leave without your word: answer the question in the thread.
 queue-unheld-leaves = The queue is free and leaves now, in order.
+queue-unheld-paused = The queue is free, but this number is not sending: it leaves when the number is back.
+queue-unheld-behind = The queue is free, but waits behind another message that needs a decision.
 queue-message-gone = This message has left or was removed. The list was updated.
 
 ## Menu «Enviar ao cliente»

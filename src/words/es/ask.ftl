@@ -2,7 +2,6 @@
 
 composed-header = **Para { $contact }**, como lo mostrará el teléfono:
 composed-waits = 🕓 La ventana está cerrada: va a la cola y sale cuando { $contact } responda.
-composed-queued = 🕓 Está en la cola: sale cuando { $contact } responda.
 composed-problems = ⚠️ Así no se puede enviar:
 composed-send-button = Enviar a { $contact }
 composed-edit-button = Corregir

@@ -23,6 +23,8 @@ queue-held = ⏸ La cola está retenida: no sale ni cuando { $contact } responda
 queue-unheld = La cola está suelta: sale cuando { $contact } responda.
 queue-unheld-asks = La cola está suelta, pero no sale sin tu palabra: responde a la pregunta en el hilo.
 queue-unheld-leaves = La cola está suelta y sale ahora, en orden.
+queue-unheld-paused = La cola está suelta, pero este número no está enviando: sale cuando vuelva.
+queue-unheld-behind = La cola está suelta, pero espera detrás de otro mensaje que pide una decisión.
 queue-message-gone = Este mensaje ya salió o se quitó. La lista se actualizó.
 
 ## Menu «Enviar ao cliente»

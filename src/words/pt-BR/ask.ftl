@@ -2,7 +2,6 @@
 
 composed-header = **Para { $contact }**, como o celular vai mostrar:
 composed-waits = 🕓 A janela está fechada: vai para a fila e sai quando { $contact } responder.
-composed-queued = 🕓 Está na fila: sai quando { $contact } responder.
 composed-problems = ⚠️ Assim não dá para enviar:
 composed-send-button = Enviar para { $contact }
 composed-edit-button = Corrigir

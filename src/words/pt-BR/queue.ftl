@@ -23,6 +23,8 @@ queue-held = ⏸ A fila está segurada: não sai nem quando { $contact } respond
 queue-unheld = A fila está solta: sai quando { $contact } responder.
 queue-unheld-asks = A fila está solta, mas não sai sem a sua palavra: responda à pergunta no tópico.
 queue-unheld-leaves = A fila está solta e sai agora, em ordem.
+queue-unheld-paused = A fila está solta, mas os envios deste número estão parados: sai quando ele voltar.
+queue-unheld-behind = A fila está solta, mas espera atrás de outra mensagem que pede decisão.
 queue-message-gone = Esta mensagem já saiu ou foi tirada. A lista foi atualizada.
 
 ## Menu «Enviar ao cliente»

@@ -1,9 +1,9 @@
 //! What an event means, by the rules that people read: the second opinion on the core.
 
-use conecta::domain::event::{Answer, Event, Line, Reply, Standing, Wish};
+use conecta::domain::event::{Event, Line, Reply, Standing, Wish};
 use conecta::domain::ids::{MessageId, PersonId};
 
-use crate::books::{Books, Fate, Hold, Last, MINUTE, Msg, Phase, SECOND, WINDOW};
+use crate::books::{Books, Fate, Hold, Last, MINUTE, Msg, Phase, SECOND};
 use crate::texts::{self, Kind};
 
 impl Books {
@@ -227,7 +227,7 @@ impl Books {
         }
     }
 
-    fn ids(&self, which: impl Fn(&Msg) -> bool) -> Vec<MessageId> {
+    pub fn ids(&self, which: impl Fn(&Msg) -> bool) -> Vec<MessageId> {
         self.msgs
             .iter()
             .filter(|msg| which(msg))
@@ -446,34 +446,5 @@ impl Books {
                 }
             }
         }
-    }
-
-    fn answered(&mut self, answer: &Answer, now: i64) {
-        let was_open = self.open(now);
-        let stamp = answer.at.timestamp_millis().min(now);
-        self.window_until = self.window_until.max(stamp + WINDOW);
-        self.window_refused = false;
-        self.heard = self.heard.max(now);
-        self.last = Last::Customer;
-        self.came = Some(now).filter(|_| !self.concluded);
-        let stop = answer.stop || answer.opt_out;
-        if stop {
-            for id in self.ids(|msg| msg.pending() && msg.template) {
-                self.cancel(id);
-            }
-        }
-        if self.question {
-            return;
-        }
-        if stop {
-            self.question = self.msgs.iter().any(Msg::queued);
-            return;
-        }
-        if was_open || self.queue_held || !self.open(now) {
-            return;
-        }
-        let paused = self.paused(now);
-        let mut left = self.msgs.iter().filter(|msg| msg.queued() && !msg.in_undo);
-        self.question = left.any(|msg| paused || !self.trusts(msg, now));
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! `SEED=17 cargo test --test simulation worlds` plays one world and tells its story.
 
+mod answers;
 mod behind;
 mod books;
 mod checker;

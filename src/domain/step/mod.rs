@@ -7,6 +7,7 @@
 
 mod advance;
 mod agent;
+mod chosen;
 mod contact;
 mod files;
 mod life;

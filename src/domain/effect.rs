@@ -247,7 +247,8 @@ pub enum Notice {
         /// The row.
         message: MessageId,
     },
-    /// A template that waited does not leave: the customer has said since that they want no more.
+    /// A template that waited, or was refused, does not leave any more: the customer has said since that
+    /// they want no more.
     TemplateStopped {
         /// The row.
         message: MessageId,

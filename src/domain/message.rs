@@ -87,6 +87,9 @@ pub struct Outgoing {
     pub edited: Option<String>,
     /// That was sent as a correction.
     pub corrected: bool,
+    /// The customer has said since it left that they want no more: should it come back into the queue,
+    /// it does not leave by itself.
+    pub stopped: bool,
     /// Its author's name stands before its words: it was decided when the latest request began.
     pub signed: bool,
     /// Counts up whenever the customer writes: messages of one run stand together in the thread.

@@ -41,6 +41,7 @@ const FILES: &[(&str, &str)] = files![
     "0028_typing",
     "0029_wrote",
     "0030_apart",
+    "0031_stopped",
     "0032_waits",
     "0034_reduced",
     "0035_order",

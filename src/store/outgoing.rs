@@ -321,17 +321,17 @@ pub(super) async fn put(
             content, quotes, state, held, written_at, confirmed_by, confirmed_at, due_at,
             ready_since, undo_restarted, attempt, refusals, sending_since, accepted_at, wamid,
             failure, asked, reread, edited, run, mark, along_with, signed, pair_refusals,
-            apart, corrected, answers)
+            apart, corrected, answers, stopped)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
             $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30,
-            $31, $32, $33)
+            $31, $32, $33, $34)
         ON CONFLICT (id) DO UPDATE SET position = $3, post = $4, author = $5, kind = $6,
             content = $7, quotes = $8, state = $9, held = $10, written_at = $11,
             confirmed_by = $12, confirmed_at = $13, due_at = $14, ready_since = $15,
             undo_restarted = $16, attempt = $17, refusals = $18, sending_since = $19,
             accepted_at = $20, wamid = $21, failure = $22, asked = $23, reread = $24,
             edited = $25, run = $26, mark = $27, along_with = $28, signed = $29,
-            pair_refusals = $30, apart = $31, corrected = $32, answers = $33";
+            pair_refusals = $30, apart = $31, corrected = $32, answers = $33, stopped = $34";
     sqlx::query(SQL)
         .bind(message.id.0)
         .bind(conversation.0)
@@ -366,6 +366,7 @@ pub(super) async fn put(
         .bind(maybe_word(message.apart.as_ref())?)
         .bind(message.corrected)
         .bind(message.answers.as_ref().map(versioned).transpose()?)
+        .bind(message.stopped)
         .execute(db)
         .await?;
     Ok(())
@@ -414,6 +415,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Outgoing> {
         apart: row.maybe_word("apart")?,
         edited: row.try_get("edited")?,
         corrected: row.try_get("corrected")?,
+        stopped: row.try_get("stopped")?,
         signed: row.try_get("signed")?,
         run: row.try_get("run")?,
         mark: row.maybe_word("mark")?,

@@ -18,6 +18,9 @@ impl Books {
             for id in self.ids(|msg| msg.pending() && msg.template) {
                 self.cancel(id);
             }
+            for msg in self.msgs.iter_mut().filter(|msg| msg.left()) {
+                msg.stopped = true;
+            }
         }
         if self.question {
             return;

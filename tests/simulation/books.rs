@@ -89,6 +89,8 @@ pub struct Msg {
     pub edited_after: Option<String>,
     /// That was sent as a correction.
     pub corrected: bool,
+    /// The customer has said since it left that they want no more.
+    pub stopped: bool,
     /// Since when nothing but the platform keeps it back.
     pub free_since: Option<i64>,
     /// Something else does, since it was last looked at.
@@ -145,6 +147,7 @@ impl Msg {
             deleted_after: false,
             edited_after: None,
             corrected: false,
+            stopped: false,
             free_since: None,
             waits: false,
             behind: false,
@@ -435,6 +438,7 @@ impl Books {
             msg.phase = Phase::Pending;
             msg.hold = None;
             msg.deleted_after = false;
+            msg.stopped = false;
             msg.due = now;
             msg.in_undo = false;
             msg.confirmed = now;

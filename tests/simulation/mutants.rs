@@ -263,6 +263,16 @@ pub fn all() -> Vec<Mutant> {
             }
             step(c, &event, now)
         }),
+        mutant(
+            "forgets a stop while something is under way",
+            |c, e, now| {
+                let mut c = c.clone();
+                for row in &mut c.outgoing {
+                    row.stopped = false;
+                }
+                step(&c, e, now)
+            },
+        ),
         mutant("takes a reaction for words", |c, e, now| {
             let (mut after, effects) = step(c, e, now);
             if matches!(e, Event::ContactTouched(_)) && after.wrote_since.is_none() {

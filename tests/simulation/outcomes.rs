@@ -127,6 +127,20 @@ impl Books {
         } else if let Some(text) = msg.edited_after.clone() {
             self.edit(id, &text, None, now);
         }
+        self.comes_back_after_a_stop(id);
+    }
+
+    /// A template does not leave again after a stop; anything else does not before somebody said so.
+    fn comes_back_after_a_stop(&mut self, id: MessageId) {
+        let Some(msg) = self.msg(id).filter(|msg| msg.stopped) else {
+            return;
+        };
+        msg.stopped = false;
+        if msg.template {
+            self.cancel(id);
+        } else {
+            self.question |= msg.queued();
+        }
     }
 
     pub fn progressed(

@@ -213,6 +213,7 @@ fn message(id: i64, state: State) -> Outgoing {
         apart: None,
         edited: None,
         corrected: false,
+        stopped: false,
         signed: false,
         run: 0,
         mark: None,

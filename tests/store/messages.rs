@@ -57,6 +57,7 @@ async fn every_field_of_a_message_comes_back() {
             apart: Some(Apart::Paste),
             edited: Some("outra coisa".to_owned()),
             corrected: true,
+            stopped: true,
             run: 8,
             mark: Some(Mark::Failed),
             ..message(1, State::Failed)

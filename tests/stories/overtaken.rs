@@ -136,7 +136,7 @@ async fn what_a_refusal_says_of_the_contact_stops_marketing_that_waits_elsewhere
     screen.presses("Enviar modelo").await;
     fails(&desk, &row(&desk, &ana, "Temos cupons").await, 131_050).await;
     let reads = ana.reads();
-    let said = "ainda não tinha saído e não sai mais";
+    let said = "e não sai mais: Maria pediu para parar";
     assert!(reads.contains(said), "{reads}");
     ana.presses("Seguir sem repetir").await;
     maria.phone.goes_online();

@@ -378,6 +378,7 @@ impl Step<'_> {
         } else if let Some(text) = row.edited.clone() {
             self.edited_pending(message, &text, None);
         }
+        self.heed_the_stop(message);
     }
 
     pub(super) fn gap(&mut self) {

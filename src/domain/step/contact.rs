@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::super::content::{Content, TemplateContent};
+use super::super::content::Content;
 use super::super::conversation::{Above, AskWhy, LastInbound, Notify, QueueQuestion, Stage};
 use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::Answer;
@@ -150,7 +150,7 @@ impl Step<'_> {
     fn decide_whether_the_queue_leaves(&mut self, answer: &Answer, was_open: bool) {
         let stop = answer.stop || answer.opt_out;
         if stop {
-            self.stop_templates(|_| true);
+            self.stop(|_| true);
         }
         if self.c.question.is_some() {
             return;
@@ -188,27 +188,50 @@ impl Step<'_> {
 
     /// The contact takes no more marketing.
     pub(super) fn marketing_refused(&mut self) {
-        self.stop_templates(TemplateContent::is_marketing);
+        self.stop(
+            |content| matches!(content, Content::Template(template) if template.is_marketing()),
+        );
     }
 
-    /// Whoever chose a template that still waits did so before the customer said no. It costs, and
-    /// choosing it again is two presses: it does not leave.
-    fn stop_templates(&mut self, which: impl Fn(&TemplateContent) -> bool) {
-        let rows = self.c.outgoing.iter();
-        let stopped: Vec<MessageId> = rows
-            .filter(|row| {
-                row.state.is_pending()
-                    && matches!(&row.content, Content::Template(template) if which(template))
-            })
-            .map(|row| row.id)
-            .collect();
-        for message in stopped {
-            self.make_note(message);
-            // Of what may have arrived already nobody can say so.
-            let row = self.c.message(message);
-            if row.is_some_and(|row| row.state == State::Cancelled) {
-                self.notice(Notice::TemplateStopped { message });
+    /// Whoever chose a template that still waits did so before the customer said no: it does not leave.
+    /// What is under way may have to leave once more; then that holds for it, too.
+    fn stop(&mut self, which: impl Fn(&Content) -> bool) {
+        let mut waiting = Vec::new();
+        for row in &mut self.c.outgoing {
+            if !which(&row.content) {
+                continue;
             }
+            if row.state.has_left() {
+                row.stopped = true;
+            } else if row.state.is_pending() && row.content.is_template() {
+                waiting.push(row.id);
+            }
+        }
+        for message in waiting {
+            self.stop_template(message);
+        }
+    }
+
+    /// It costs, and choosing it again is two presses.
+    fn stop_template(&mut self, message: MessageId) {
+        self.make_note(message);
+        // Of what may have arrived already nobody can say so.
+        let row = self.c.message(message);
+        if row.is_some_and(|row| row.state == State::Cancelled) {
+            self.notice(Notice::TemplateStopped { message });
+        }
+    }
+
+    /// This message is in the queue again, and the customer wanted no more while it was under way.
+    pub(super) fn heed_the_stop(&mut self, message: MessageId) {
+        let Some(row) = self.row(message) else { return };
+        if !std::mem::take(&mut row.stopped) {
+            return;
+        }
+        if row.content.is_template() {
+            self.stop_template(message);
+        } else if self.c.question.is_none() && self.c.queue().any(|row| row.id == message) {
+            self.question_the_queue(AskWhy::Stop, self.last_answer());
         }
     }
 

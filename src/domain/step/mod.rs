@@ -298,6 +298,7 @@ impl Step<'_> {
             apart: None,
             edited: None,
             corrected: false,
+            stopped: false,
             signed: false,
             run: self.c.run,
             mark: None,

@@ -140,7 +140,7 @@ impl Step<'_> {
         row.wamid = None;
         row.due_at = at;
         let post = row.post;
-        if is_worth_a_word(refusal.retry, row) {
+        if !row.stopped && is_worth_a_word(refusal.retry, row) {
             let notice = Notice::Delayed {
                 message,
                 failure: failure(refusal.reason, refusal.code),

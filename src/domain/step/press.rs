@@ -381,6 +381,7 @@ fn is_empty(content: &Content) -> bool {
 fn release(row: &mut Outgoing, by: PersonId, now: DateTime<Utc>) {
     row.state = State::Waiting;
     row.held = None;
+    row.stopped = false;
     row.due_at = now;
     row.confirmed_at = now;
     row.confirmed_by = by;

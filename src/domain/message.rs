@@ -46,8 +46,8 @@ pub struct Outgoing {
     pub quotes: Option<String>,
     /// Where it stands on its way.
     pub state: State,
-    /// Why it is held, while [`State::Held`]; [`Self::held_for`] says so. On one that is under way or
-    /// taken [`HeldReason::Deleted`]: should it come back into the queue, it will be held.
+    /// Why it is held, while [`State::Held`]; [`Self::held_for`] says so. On one that is under way, taken
+    /// or has failed [`HeldReason::Deleted`]: should it come back into the queue, it will be held.
     pub held: Option<HeldReason>,
     /// When its author wrote it.
     pub written_at: DateTime<Utc>,

@@ -409,7 +409,11 @@ impl Books {
                         // Its line may have been changed since, or its file is what was wrong.
                         msg.must_reread = msg.post.is_some();
                         msg.file.iter_mut().for_each(|file| file.handed = None);
+                        let deleted = msg.deleted_after;
                         self.release(*id, by, now);
+                        if deleted {
+                            self.hold(*id, Hold::Single);
+                        }
                     }
                     return;
                 }

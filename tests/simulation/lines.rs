@@ -349,6 +349,8 @@ impl Books {
                 }
             } else if msg.pending() {
                 self.cancel(id);
+            } else if msg.phase == Phase::Failed && !by_another {
+                msg.phase = Phase::Cancelled;
             } else {
                 msg.deleted_after = true;
             }

@@ -354,6 +354,14 @@ impl Step<'_> {
                 // Whoever has it keeps it.
                 let Afterwards::Stays = self.c.abilities.afterwards;
                 has.push(message);
+            } else if row.state == State::Failed {
+                // Nothing shows any more what would be sent again.
+                row.held = Some(HeldReason::Deleted);
+                if !by.is_another(row.author) {
+                    row.state = State::Cancelled;
+                    row.failure = None;
+                    self.push(Effect::Card);
+                }
             }
         }
         let mut has = has.into_iter();

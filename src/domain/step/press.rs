@@ -303,6 +303,7 @@ impl Step<'_> {
         let Some(row) = self.row(message).filter(has_failed) else {
             return self.settle_doubt(message, by, true);
         };
+        let deleted = row.held == Some(HeldReason::Deleted);
         release(row, by, now);
         let failure = row.failure.take();
         let unusable = failure.is_some_and(|failure| failure.reason == Reason::MediaUpload);
@@ -318,6 +319,9 @@ impl Step<'_> {
         }
         // Whoever was told what is wrong with it may have changed its line.
         row.reread = row.post.is_some();
+        if deleted {
+            return self.hold(message, HeldReason::Deleted);
+        }
         self.notice(Notice::SentAgain { by, message });
         if self.c.assignee == Some(by) {
             self.is_answered_by(message);

@@ -129,6 +129,12 @@ impl Outgoing {
         self.apart.is_some()
     }
 
+    /// It failed, and nobody wants it to be sent again.
+    pub fn give_up(&mut self) {
+        self.state = State::Cancelled;
+        self.failure = None;
+    }
+
     /// From now on what its Discord message says is what leaves.
     pub fn says_its_line(&mut self) {
         self.apart = None;

@@ -159,6 +159,7 @@ impl Books {
         if let Some(id) = of_post.iter().find(is_pending).filter(|_| stays) {
             self.cancel_line(*id);
         }
+        self.edited_after_a_failure(post, stays);
         if let Some(id) = self.speaker(post)
             && !self.msg(id).expect("it is there").template
         {
@@ -225,6 +226,21 @@ impl Books {
             _ => {}
         }
         self.says(id, words, kind, now);
+    }
+
+    /// What failed is sent again as its line says from now on, or not at all.
+    fn edited_after_a_failure(&mut self, post: PostId, stays: bool) {
+        for msg in &mut self.msgs {
+            let failed = msg.phase == Phase::Failed && !msg.template;
+            if msg.post != Some(post) || !failed {
+                continue;
+            }
+            if stays {
+                msg.phase = Phase::Cancelled;
+            } else if msg.apart && !msg.pasted {
+                msg.says_its_line();
+            }
+        }
     }
 
     /// What the line says now can be sent as a correction, unless it is what was sent.

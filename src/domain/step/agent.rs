@@ -164,6 +164,7 @@ impl Step<'_> {
         if let Some(message) = pending.filter(|_| stays).map(|row| row.id) {
             self.make_line_note(message);
         }
+        self.edited_after_a_failure(post, stays);
         let Some(row) = self.c.message_of(post) else {
             return;
         };
@@ -175,6 +176,26 @@ impl Step<'_> {
         } else if row.state.has_left() {
             let (id, words) = (row.id, words.to_owned());
             self.edited_after(id, post, &words, text);
+        }
+    }
+
+    /// Whoever edits the line of what failed says what is to be sent again, if anything is: the line is
+    /// read then, although what leaves was written in a form.
+    fn edited_after_a_failure(&mut self, post: PostId, stays: bool) {
+        let mut given_up = false;
+        for row in &mut self.c.outgoing {
+            if row.post != Some(post) || row.state != State::Failed || row.content.is_template() {
+                continue;
+            }
+            if stays {
+                row.give_up();
+                given_up = true;
+            } else if row.apart == Some(Apart::Form) {
+                row.says_its_line();
+            }
+        }
+        if given_up {
+            self.push(Effect::Card);
         }
     }
 
@@ -358,8 +379,7 @@ impl Step<'_> {
                 // Nothing shows any more what would be sent again.
                 row.held = Some(HeldReason::Deleted);
                 if !by.is_another(row.author) {
-                    row.state = State::Cancelled;
-                    row.failure = None;
+                    row.give_up();
                     self.push(Effect::Card);
                 }
             }

@@ -275,6 +275,16 @@ pub enum Notice {
         /// The rows.
         messages: Vec<MessageId>,
     },
+    /// A message of unknown outcome waited too long to be sent again.
+    ExpiredInDoubt {
+        /// The row.
+        message: MessageId,
+    },
+    /// A message that was refused, and then taken back or too old, has arrived nevertheless.
+    ArrivedAfterAll {
+        /// The row.
+        message: MessageId,
+    },
     /// Edited after it left: the customer has the old text.
     EditedAfter {
         /// The row.
@@ -458,6 +468,8 @@ impl Notice {
             | Self::PutBack { message }
             | Self::TemplateStopped { message }
             | Self::LeftBefore { message }
+            | Self::ExpiredInDoubt { message }
+            | Self::ArrivedAfterAll { message }
             | Self::EditedAfter { message }
             | Self::DeletedAfter { message, .. }
             | Self::FileTakenOut { message }

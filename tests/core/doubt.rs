@@ -7,7 +7,7 @@ use conecta::domain::mark::Mark;
 use conecta::domain::message::{Progress, State};
 use conecta::domain::refusal::Retry;
 
-use crate::desk::{CARLA, Desk, asks_about, mark, min, ms, notice, s, send, wamid};
+use crate::desk::{CARLA, Desk, asks_about, h, mark, min, ms, notice, s, send, wamid};
 
 /// Two messages, the first in doubt.
 fn doubtful() -> (Desk, MessageId, MessageId) {
@@ -184,4 +184,20 @@ fn only_what_comes_after_it_waits_for_it() {
         _ => None,
     });
     assert_eq!(asked, Some(1), "{:?}", desk.did);
+}
+
+#[test]
+fn what_waits_to_be_sent_again_for_too_long_is_not_said_to_have_stayed_inside() {
+    let (mut desk, first, second) = doubtful();
+    desk.paused_for(h(24 * 30));
+    desk.presses(CARLA, Wish::SendAgain(first));
+    desk.passes(h(7 * 24));
+    assert_eq!(
+        (desk.state(first), desk.mark(first)),
+        (State::Presumed, Some(Mark::Doubt))
+    );
+    assert_eq!(desk.state(second), State::Expired);
+    assert_eq!(desk.pinged(), [CARLA, CARLA], "each has its sentence");
+    desk.came(first, Progress::Delivered);
+    assert_eq!(desk.state(first), State::Delivered);
 }

@@ -7,6 +7,7 @@ mod confirmed;
 mod desk;
 mod doubt;
 mod ending;
+mod failed;
 mod files;
 mod fresh;
 mod held;

@@ -268,6 +268,14 @@ impl Books {
                     must!(phase(*id) == Some(Phase::Expired), "{id:?} expired");
                 }
             }
+            Notice::ExpiredInDoubt { message } => must!(
+                phase(*message) == Some(Phase::Presumed),
+                "{message:?} waited too long, and nobody knows"
+            ),
+            Notice::ArrivedAfterAll { message } => must!(
+                matches!(phase(*message), Some(Phase::Taken(_, 2 | 3))),
+                "{message:?} arrived after all"
+            ),
             Notice::PutBack { message } | Notice::Queued { message } => must!(
                 phase(*message) == Some(Phase::Pending),
                 "{message:?} is said to be in the queue"
@@ -432,6 +440,13 @@ impl Books {
             must!(
                 told(&|n| matches!(n, Notice::Expired { messages } if messages.contains(&id))),
                 "{id:?} expired and nobody was told"
+            );
+        }
+        let given_up = matches!(was, Some(State::Cancelled | State::Expired));
+        if given_up && row.state.has_left() {
+            must!(
+                told(&|n| matches!(n, Notice::ArrivedAfterAll { message } if *message == id)),
+                "{id:?} arrived after all and its author was not told"
             );
         }
         if row.state == State::Sending && was != Some(State::Sending) {

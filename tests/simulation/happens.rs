@@ -219,7 +219,10 @@ impl Books {
         let mut held = Vec::new();
         for id in gone {
             let msg = self.msg(id).expect("it is there");
-            msg.phase = Phase::Expired;
+            msg.phase = match std::mem::take(&mut msg.unknown) {
+                true => Phase::Presumed,
+                false => Phase::Expired,
+            };
             held.push((id, msg.hold.take()));
         }
         for (id, hold) in held {

@@ -163,10 +163,10 @@ impl Books {
             Phase::Flying(_) => this_one,
             Phase::Doubt(..) => true,
             Phase::Pending => msg.unknown || forgotten.is_some() || (msg.attempts > 0 && rank >= 2),
-            Phase::Failed => rank >= 2,
+            // The phone has it, whatever was said before.
+            Phase::Failed | Phase::Cancelled | Phase::Expired => rank >= 2,
             Phase::Taken(_, so_far) => rank > so_far && (this_one || rank >= 2),
             Phase::Presumed => this_one || rank >= 2,
-            Phase::Cancelled | Phase::Expired => false,
         };
         if goes_on {
             msg.attempts = forgotten.unwrap_or(msg.attempts);

@@ -237,6 +237,14 @@ impl View<'_> {
             Notice::LeftBefore { .. } => {
                 plain("notice-left-before", &args! { "contact" => contact })
             }
+            Notice::ExpiredInDoubt { message } => plain(
+                "notice-expired-in-doubt",
+                &args! { "contact" => contact, "excerpt" => self.excerpt(*message) },
+            ),
+            Notice::ArrivedAfterAll { message } => plain(
+                "notice-arrived-after-all",
+                &args! { "contact" => contact, "excerpt" => self.excerpt(*message) },
+            ),
             Notice::Expired { messages } => plain(
                 "notice-expired",
                 &args! {

@@ -56,24 +56,45 @@ impl Step<'_> {
         let mut gone = Vec::new();
         for row in &mut self.c.outgoing {
             if row.state.is_pending() && now - row.confirmed_at >= limit {
-                gone.push((row.id, row.post, row.author, row.held_for()));
-                row.state = State::Expired;
+                gone.push((row.id, row.held_for()));
+                // Of what may have arrived already nobody can say that it stayed inside.
+                row.state = match row.outcome_unknown() {
+                    true => State::Presumed,
+                    false => State::Expired,
+                };
                 row.held = None;
                 row.sending_since = None;
             }
         }
-        let Some((_, post, author, _)) = gone.first().copied() else {
+        if gone.is_empty() {
             return;
-        };
-        for (id, _, _, held) in &gone {
+        }
+        for (id, held) in &gone {
             if held.is_some() {
                 self.retract(Question::Held(*id));
                 self.ask_about_the_rest(*id, *held);
             }
         }
-        let messages = gone.into_iter().map(|(id, ..)| id).collect();
-        self.tell(Notice::Expired { messages }, post, author);
+        self.tell_what_expired(gone.into_iter().map(|(id, _)| id).collect());
         self.push(Effect::Card);
+    }
+
+    fn tell_what_expired(&mut self, gone: Vec<MessageId>) {
+        let is_known = |id: &MessageId| {
+            let row = self.c.message(*id);
+            row.is_some_and(|row| row.state == State::Expired)
+        };
+        let (messages, unknown): (Vec<_>, Vec<_>) = gone.into_iter().partition(is_known);
+        let each = unknown.into_iter();
+        let each = each.map(|message| (message, Notice::ExpiredInDoubt { message }));
+        let all = messages.first().copied();
+        let all = all.map(|first| (first, Notice::Expired { messages }));
+        for (message, notice) in all.into_iter().chain(each) {
+            if let Some(row) = self.c.message(message) {
+                let (post, author) = (row.post, row.author);
+                self.tell(notice, post, author);
+            }
+        }
     }
 
     /// All that it was about has been taken back one by one, or has expired.

@@ -275,7 +275,7 @@ impl Step<'_> {
             // Whichever attempt it was, the customer has it.
             State::Doubt => true,
             // What is known to have been refused did arrive, if the phone says so.
-            State::Failed => arrived,
+            State::Failed | State::Cancelled | State::Expired => arrived,
             pending if pending.is_pending() => unknown || forgotten || (row.attempt > 0 && arrived),
             other => {
                 (arrived || is_about(row, attempt, wamid))
@@ -289,6 +289,7 @@ impl Step<'_> {
         }
         let news = unknown || row.state.is_pending();
         let had_failed = row.state == State::Failed;
+        let given_up = matches!(row.state, State::Cancelled | State::Expired);
         let (post, author) = (row.post, row.author);
         row.attempt = row
             .attempt
@@ -304,8 +305,11 @@ impl Step<'_> {
         } else {
             row.state = state;
             row.wamid.get_or_insert_with(|| wamid.to_owned());
-            if had_failed {
+            if had_failed || given_up {
                 self.push(Effect::Card);
+            }
+            if given_up {
+                self.tell(Notice::ArrivedAfterAll { message }, post, author);
             }
         }
     }

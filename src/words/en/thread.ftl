@@ -37,6 +37,8 @@ notice-expired = -# ⚙️ ❌ { $count ->
         [1] “{ $excerpt }” waited too long in the queue and will not leave. If it still holds, write it again.
        *[other] { $count } messages, from “{ $excerpt }” on, waited too long in the queue and will not leave. If they still hold, write them again.
     }
+notice-expired-in-doubt = -# ⚙️ ❓ “{ $excerpt }” waited too long to leave again and will not leave. Nobody knows whether { $contact } received it the first time; if it still matters, ask before repeating it.
+notice-arrived-after-all = -# ⚙️ ⚠️ { $contact } received “{ $excerpt }”, although WhatsApp had refused it before: the delivery has just been confirmed. If it is no longer right, explain in another message.
 notice-left-before = -# ⚙️ ⚠️ WhatsApp tells us that this message had left for { $contact } already, before Conecta went back to a backup. It does not leave again; if you have changed it since then, write the change in another message.
 notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has:
 notice-edited-beside = -# ⚙️ ✏️ Edited on Discord; what goes to { $contact } is still:

@@ -37,6 +37,8 @@ notice-expired = -# ⚙️ ❌ { $count ->
         [1] «{ $excerpt }» esperó demasiado en la cola y ya no sale. Si aún vale, escríbelo de nuevo.
        *[other] { $count } mensajes, desde «{ $excerpt }», esperaron demasiado en la cola y ya no salen. Si aún valen, escríbelos de nuevo.
     }
+notice-expired-in-doubt = -# ⚙️ ❓ «{ $excerpt }» esperó demasiado para salir de nuevo y ya no sale. Nadie sabe si { $contact } lo recibió la primera vez; si aún vale, pregunta antes de repetir.
+notice-arrived-after-all = -# ⚙️ ⚠️ { $contact } recibió «{ $excerpt }», aunque WhatsApp lo había rechazado antes: la entrega acaba de confirmarse. Si ya no corresponde, explícalo en otro mensaje.
 notice-left-before = -# ⚙️ ⚠️ WhatsApp avisa que este mensaje ya había salido para { $contact }, antes de que Conecta volviera a una copia de seguridad. No sale de nuevo; si lo cambiaste desde entonces, escribe el cambio en otro mensaje.
 notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con:
 notice-edited-beside = -# ⚙️ ✏️ Editado en Discord; lo que va para { $contact } sigue siendo:

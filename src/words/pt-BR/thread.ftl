@@ -37,6 +37,8 @@ notice-expired = -# ⚙️ ❌ { $count ->
         [1] «{ $excerpt }» esperou demais na fila e não sai mais. Se ainda valer, escreva de novo.
        *[other] { $count } mensagens, a partir de «{ $excerpt }», esperaram demais na fila e não saem mais. Se ainda valerem, escreva de novo.
     }
+notice-expired-in-doubt = -# ⚙️ ❓ «{ $excerpt }» esperou demais para sair de novo e não sai mais. Ninguém sabe se { $contact } recebeu da primeira vez; se ainda valer, pergunte antes de repetir.
+notice-arrived-after-all = -# ⚙️ ⚠️ { $contact } recebeu «{ $excerpt }», embora o WhatsApp tivesse recusado antes: a entrega acaba de ser confirmada. Se não for mais o caso, explique em outra mensagem.
 notice-left-before = -# ⚙️ ⚠️ O WhatsApp avisa que esta mensagem já saiu para { $contact }, antes de a Conecta voltar a uma cópia de segurança. Ela não sai de novo; se você a mudou desde então, escreva a mudança em outra mensagem.
 notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com:
 notice-edited-beside = -# ⚙️ ✏️ Editada no Discord; o que vai para { $contact } continua:

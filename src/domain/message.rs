@@ -228,6 +228,11 @@ impl State {
         self.progress().is_some() || matches!(self, Self::Sending | Self::Doubt)
     }
 
+    /// The customer may have it, and nobody knows.
+    pub fn is_uncertain(self) -> bool {
+        matches!(self, Self::Sending | Self::Doubt | Self::Presumed)
+    }
+
     /// How far the platform reported it; `None` if it never took it.
     pub fn progress(self) -> Option<u8> {
         match self {

@@ -258,7 +258,11 @@ impl View<'_> {
             }
             Notice::FileTakenOut { message } => plain(
                 "notice-file-taken-out",
-                &args! { "contact" => contact, "file" => self.file_name(*message) },
+                &args! {
+                    "contact" => contact,
+                    "file" => self.file_name(*message),
+                    "sure" => self.sure(&[*message]),
+                },
             ),
             Notice::DoubtDecided { by, message, again } => plain(
                 if *again {

@@ -40,11 +40,19 @@ notice-expired = -# ⚙️ ❌ { $count ->
 notice-expired-in-doubt = -# ⚙️ ❓ “{ $excerpt }” waited too long to leave again and will not leave. Nobody knows whether { $contact } received it the first time; if it still matters, ask before repeating it.
 notice-arrived-after-all = -# ⚙️ ⚠️ { $contact } received “{ $excerpt }”, although WhatsApp had refused it before: the delivery has just been confirmed. If it is no longer right, explain in another message.
 notice-left-before = -# ⚙️ ⚠️ WhatsApp tells us that this message had left for { $contact } already, before Conecta went back to a backup. It does not leave again; if you have changed it since then, write the change in another message.
-notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $contact } still has:
+# `$sure`: whether it is known that the customer has it; here and below.
+notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $sure ->
+        [no] we do not know whether { $contact } received what it said before:
+       *[yes] { $contact } still has:
+    }
 notice-edited-beside = -# ⚙️ ✏️ Edited on Discord; what goes to { $contact } is still:
-notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { $contact } received:
-notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { $contact } received:
-notice-file-taken-out = -# ⚙️ 🗑 “{ $file }” was taken out of the message in Discord; { $contact } received the file.
+notice-deleted-after = -# ⚙️ 🗑 Deleted on Discord; { whether-received }:
+notice-deleted-after-by = -# ⚙️ 🗑 Deleted on Discord by { $by }; { whether-received }:
+whether-received = { $sure ->
+        [no] we do not know whether { $contact } received
+       *[yes] { $contact } received
+    }
+notice-file-taken-out = -# ⚙️ 🗑 “{ $file }” was taken out of the message in Discord; { whether-received } the file.
 notice-doubt-again = -# ⚙️ { $by } sent “{ $excerpt }” again: it may arrive twice.
 notice-doubt-gone-on = -# ⚙️ { $by } went on without repeating “{ $excerpt }”.
 notice-sent-again = -# ⚙️ { $by } sent “{ $excerpt }” again.

@@ -40,11 +40,19 @@ notice-expired = -# ⚙️ ❌ { $count ->
 notice-expired-in-doubt = -# ⚙️ ❓ «{ $excerpt }» esperó demasiado para salir de nuevo y ya no sale. Nadie sabe si { $contact } lo recibió la primera vez; si aún vale, pregunta antes de repetir.
 notice-arrived-after-all = -# ⚙️ ⚠️ { $contact } recibió «{ $excerpt }», aunque WhatsApp lo había rechazado antes: la entrega acaba de confirmarse. Si ya no corresponde, explícalo en otro mensaje.
 notice-left-before = -# ⚙️ ⚠️ WhatsApp avisa que este mensaje ya había salido para { $contact }, antes de que Conecta volviera a una copia de seguridad. No sale de nuevo; si lo cambiaste desde entonces, escribe el cambio en otro mensaje.
-notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $contact } sigue con:
+# `$sure`: whether it is known that the customer has it; here and below.
+notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $sure ->
+        [no] no sabemos si { $contact } recibió lo que decía antes:
+       *[yes] { $contact } sigue con:
+    }
 notice-edited-beside = -# ⚙️ ✏️ Editado en Discord; lo que va para { $contact } sigue siendo:
-notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { $contact } recibió:
-notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { $contact } recibió:
-notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» fue quitado del mensaje en Discord; { $contact } recibió el archivo.
+notice-deleted-after = -# ⚙️ 🗑 Borrado en Discord; { whether-received }:
+notice-deleted-after-by = -# ⚙️ 🗑 Borrado en Discord por { $by }; { whether-received }:
+whether-received = { $sure ->
+        [no] no sabemos si { $contact } recibió
+       *[yes] { $contact } recibió
+    }
+notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» fue quitado del mensaje en Discord; { whether-received } el archivo.
 notice-doubt-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }»: puede llegar dos veces.
 notice-doubt-gone-on = -# ⚙️ { $by } siguió sin repetir «{ $excerpt }».
 notice-sent-again = -# ⚙️ { $by } envió de nuevo «{ $excerpt }».

@@ -40,11 +40,19 @@ notice-expired = -# ⚙️ ❌ { $count ->
 notice-expired-in-doubt = -# ⚙️ ❓ «{ $excerpt }» esperou demais para sair de novo e não sai mais. Ninguém sabe se { $contact } recebeu da primeira vez; se ainda valer, pergunte antes de repetir.
 notice-arrived-after-all = -# ⚙️ ⚠️ { $contact } recebeu «{ $excerpt }», embora o WhatsApp tivesse recusado antes: a entrega acaba de ser confirmada. Se não for mais o caso, explique em outra mensagem.
 notice-left-before = -# ⚙️ ⚠️ O WhatsApp avisa que esta mensagem já saiu para { $contact }, antes de a Conecta voltar a uma cópia de segurança. Ela não sai de novo; se você a mudou desde então, escreva a mudança em outra mensagem.
-notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $contact } continua com:
+# `$sure`: whether it is known that the customer has it; here and below.
+notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $sure ->
+        [no] não sabemos se { $contact } recebeu o que estava antes:
+       *[yes] { $contact } continua com:
+    }
 notice-edited-beside = -# ⚙️ ✏️ Editada no Discord; o que vai para { $contact } continua:
-notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { $contact } recebeu:
-notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { $contact } recebeu:
-notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» foi retirado da mensagem no Discord; { $contact } recebeu o arquivo.
+notice-deleted-after = -# ⚙️ 🗑 Apagada no Discord; { whether-received }:
+notice-deleted-after-by = -# ⚙️ 🗑 Apagada no Discord por { $by }; { whether-received }:
+whether-received = { $sure ->
+        [no] não sabemos se { $contact } recebeu
+       *[yes] { $contact } recebeu
+    }
+notice-file-taken-out = -# ⚙️ 🗑 «{ $file }» foi retirado da mensagem no Discord; { whether-received } o arquivo.
 notice-doubt-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }»: pode chegar duas vezes.
 notice-doubt-gone-on = -# ⚙️ { $by } seguiu sem repetir «{ $excerpt }».
 notice-sent-again = -# ⚙️ { $by } enviou de novo «{ $excerpt }».

@@ -8,6 +8,7 @@ use crate::desk::DeskError;
 use crate::discord::components::{Button, ButtonStyle};
 use crate::discord::custom_id::Verb;
 use crate::discord::offers::{self, Failed};
+use crate::domain::content::Content;
 use crate::domain::ids::{FileId, MessageId};
 use crate::domain::message::{Acceptance, Failure};
 use crate::domain::refusal::Reason;
@@ -36,10 +37,22 @@ impl View<'_> {
             ),
             None => self.say("notice-failed", &args! { "reason" => reason }),
         };
+        let text = match self.stands_nowhere(message) {
+            true => format!("{text}\n> {}", self.excerpt(message)),
+            false => text,
+        };
         Said {
             text,
             buttons: self.helps(message, failure.reason),
         }
+    }
+
+    /// Its line is gone, so that nothing else shows what this is about. A reaction never had one.
+    fn stands_nowhere(&self, message: MessageId) -> bool {
+        let row = self.known.c.message(message);
+        row.is_some_and(|row| {
+            row.post.is_none() && !matches!(row.content, Content::Reaction { .. })
+        })
     }
 
     /// It waits for the platform alone, and is tried again then.

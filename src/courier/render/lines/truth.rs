@@ -20,9 +20,10 @@ impl View<'_> {
         Ok(Said::plain(self.above(said, message, &[]).await?))
     }
 
-    /// The customer has the old text, or will get it.
+    /// The customer has the old text, may have it, or will get it.
     pub(super) async fn edited_after(&self, message: MessageId) -> Result<Said, DeskError> {
-        let args = args! { "contact" => self.known.first_name() };
+        let contact = self.known.first_name();
+        let args = args! { "contact" => contact, "sure" => self.sure(&[message]) };
         let row = self.known.c.message(message);
         let said = match row.is_some_and(|row| row.state.is_pending()) {
             true => self.say("notice-edited-beside", &args),
@@ -34,7 +35,7 @@ impl View<'_> {
         })
     }
 
-    /// The customer has what stood there.
+    /// The customer has what stood there, or may have it.
     pub(super) async fn deleted_after(
         &self,
         message: MessageId,
@@ -42,14 +43,25 @@ impl View<'_> {
         with: &[MessageId],
     ) -> Result<Said, DeskError> {
         let contact = self.known.first_name();
+        let all: Vec<MessageId> = std::iter::once(message).chain(with.to_vec()).collect();
+        let mut args = args! { "contact" => contact, "sure" => self.sure(&all) };
         let said = match self.eraser(message, by) {
-            Some(by) => self.say(
-                "notice-deleted-after-by",
-                &args! { "contact" => contact, "by" => mention(by) },
-            ),
-            None => self.say("notice-deleted-after", &args! { "contact" => contact }),
+            Some(by) => {
+                args.set("by", mention(by));
+                self.say("notice-deleted-after-by", &args)
+            }
+            None => self.say("notice-deleted-after", &args),
         };
         Ok(Said::plain(self.above(said, message, with).await?))
+    }
+
+    /// Whether the customer is known to have each of these, as far as anything is known by now.
+    pub(super) fn sure(&self, messages: &[MessageId]) -> &'static str {
+        let mut rows = messages.iter().filter_map(|id| self.known.c.message(*id));
+        match rows.any(|row| row.state.is_uncertain()) {
+            true => "no",
+            false => "yes",
+        }
     }
 
     /// The beginnings of a message and of what goes with it.

@@ -48,7 +48,6 @@ pub async fn make_note(ctx: Context<'_>, message: serenity::Message) -> Result<(
     let asked = Asked::by_command(ctx).await?;
     let texts = Texts {
         done: "menu-note-done",
-        late: "menu-too-late",
         none: "menu-note-already",
     };
     let outcome = stop(&asked, &message, Wish::MakeNote, texts).await;
@@ -62,7 +61,6 @@ pub async fn cancel(ctx: Context<'_>, message: serenity::Message) -> Result<(), 
     let asked = Asked::by_command(ctx).await?;
     let texts = Texts {
         done: "menu-cancel-done",
-        late: "menu-too-late",
         none: "menu-cancel-nothing",
     };
     let outcome = stop(&asked, &message, Wish::CancelLine, texts).await;
@@ -174,7 +172,6 @@ pub async fn confirmed(asked: &Asked<'_>, post: PostId, mark: Option<&str>) -> R
 
 struct Texts {
     done: &'static str,
-    late: &'static str,
     none: &'static str,
 }
 
@@ -190,6 +187,13 @@ async fn stop(
     // Any of the line's messages that waits stands for all of those.
     let (left, stay): (Vec<_>, Vec<_>) = of_line(&seen, id).partition(|row| row.state.has_left());
     let waits = stay.iter().find(|row| row.state.is_pending());
+    let late = if waits.is_some() || left.iter().any(|row| !is_unknown(row)) {
+        "menu-too-late"
+    } else if left.is_empty() {
+        "menu-never-left"
+    } else {
+        "menu-left-unknown"
+    };
     let id = waits.map_or(id, |row| row.id);
     let left: Vec<String> = left.iter().map(|row| begins(asked, row)).collect();
     let contact = escape_name(first_name(&seen.contact.facts.name));
@@ -202,10 +206,15 @@ async fn stop(
         Ok(()) if left.is_empty() => asked.tell(asked.say(texts.done, &args)).await,
         Ok(()) => asked.tell(asked.say("menu-part-left", &args)).await,
         Err(crate::desk::DeskError::Refused(Refused::Over)) => {
-            asked.tell(asked.say(texts.late, &args)).await
+            asked.tell(asked.say(late, &args)).await
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Nobody knows what became of it, and nothing is under way any more.
+fn is_unknown(row: &Outgoing) -> bool {
+    matches!(row.state, State::Doubt | State::Presumed)
 }
 
 /// The messages that the customer gets of the line of which this one is the first.

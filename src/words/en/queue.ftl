@@ -43,6 +43,8 @@ menu-send-names = This note names a person, role or channel of Discord, which is
 menu-note-done = 🔒 It is a note now. { $contact } does not see it.
 menu-note-already = 🔒 This message is a note already.
 menu-too-late = Too late: { $contact } has this message already, or it is leaving.
+menu-never-left = This message did not leave and will not. Nothing changed.
+menu-left-unknown = We do not know whether { $contact } received this message; it can no longer be taken back.
 menu-part-left = The rest does not leave any more. { $contact } has this already, or it is leaving: “{ $left }”
 
 ## Menu «Cancelar envio»

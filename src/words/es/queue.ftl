@@ -43,6 +43,8 @@ menu-send-names = Esta nota nombra a una persona, un rol o un canal de Discord, 
 menu-note-done = 🔒 Ahora es nota. { $contact } no la ve.
 menu-note-already = 🔒 Este mensaje ya es una nota.
 menu-too-late = Demasiado tarde: { $contact } ya tiene este mensaje, o está saliendo.
+menu-never-left = Este mensaje no salió y no va a salir. Nada cambió.
+menu-left-unknown = No sabemos si { $contact } recibió este mensaje; ya no se puede retirar.
 menu-part-left = El resto ya no sale. { $contact } ya tiene esto, o está saliendo: «{ $left }»
 
 ## Menu «Cancelar envio»

@@ -43,6 +43,8 @@ menu-send-names = Esta nota cita pessoa, cargo ou canal do Discord, que não é 
 menu-note-done = 🔒 Virou nota. { $contact } não vê.
 menu-note-already = 🔒 Esta mensagem já é uma nota.
 menu-too-late = Tarde demais: { $contact } já tem esta mensagem, ou ela está saindo.
+menu-never-left = Esta mensagem não saiu e não vai sair. Nada mudou.
+menu-left-unknown = Não sabemos se { $contact } recebeu esta mensagem; não dá mais para retirá-la.
 menu-part-left = O resto não sai mais. { $contact } já tem, ou está saindo: «{ $left }»
 
 ## Menu «Cancelar envio»

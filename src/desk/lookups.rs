@@ -7,6 +7,7 @@ use crate::clock::Timestamp;
 use crate::domain::ids::{
     ChannelId, ContactId, ConversationId, MessageId, PersonId, PlaceId, PostId, TeamId, TemplateId,
 };
+use crate::domain::message::State;
 use crate::domain::rights::Member;
 use crate::domain::search::Query;
 pub use crate::store::channels::Channel;
@@ -16,7 +17,9 @@ pub use crate::store::listing::{Awaits, List, Listed, Page, Summary};
 use crate::store::outgoing::Cost;
 pub use crate::store::teams::{Team, TeamFacts};
 pub use crate::store::templates::Template;
-use crate::store::{channels, conversations, lines, listing, outgoing, people, teams, templates};
+use crate::store::{
+    Db, StoreError, channels, conversations, lines, listing, outgoing, people, teams, templates,
+};
 
 /// What a conversation has cost so far, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -208,18 +211,41 @@ impl Desk {
         Ok(CostSoFar::of(outgoing::costs(&mut db, id).await?))
     }
 
-    /// What a Discord message is, if it is a line of a conversation.
+    /// What a Discord message is by now, if it is a line of a conversation.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn line(&self, post: PostId) -> Result<Option<ThreadLine>, DeskError> {
         let mut db = self.store.read().await?;
-        Ok(lines::line(&mut db, post).await?)
+        Ok(line_by_now(&mut db, post).await?)
     }
 }
 
+/// What a line is by now: what a person wrote for the customer is a note once all of it stays inside.
+pub(super) async fn line_by_now(
+    db: &mut Db,
+    post: PostId,
+) -> Result<Option<ThreadLine>, StoreError> {
+    let Some(line) = lines::line(db, post).await? else {
+        return Ok(None);
+    };
+    if line.kind != LineKind::Outgoing || line.author.is_none() {
+        return Ok(Some(line));
+    }
+    let rows = outgoing::of_post(db, post).await?;
+    let stays = !rows.is_empty() && rows.iter().all(|row| row.state == State::Cancelled);
+    Ok(Some(match stays {
+        true => ThreadLine {
+            kind: LineKind::Note,
+            message: None,
+            ..line
+        },
+        false => line,
+    }))
+}
+
 /// The teams whose conversations this person may see.
-async fn seen_by(db: &mut crate::store::Db, by: &Member) -> Result<Vec<TeamId>, DeskError> {
+async fn seen_by(db: &mut Db, by: &Member) -> Result<Vec<TeamId>, DeskError> {
     let mut found = if by.is_admin() {
         teams::list(db).await?
     } else {

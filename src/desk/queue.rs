@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::error::Refused;
 use super::lines::Attached;
+use super::lookups::line_by_now;
 use super::{Desk, DeskError, Unit};
 use crate::domain::content::Content;
 use crate::domain::conversation::{Conversation, Stage};
@@ -116,7 +117,7 @@ impl Desk {
         let desk = self.clone();
         self.unit(move |unit| {
             Box::pin(async move {
-                let line = lines::line(unit.db, post).await?;
+                let line = line_by_now(unit.db, post).await?;
                 let line = line.filter(|line| line.kind == LineKind::Note);
                 let Some(line) = line.filter(|_| !names_someone(&text)) else {
                     return Err(Refused::Over.into());

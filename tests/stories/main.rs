@@ -26,6 +26,7 @@ mod files_trouble;
 mod first_day;
 mod free_entry;
 mod gaps;
+mod given_up;
 mod hands;
 mod identify;
 mod identity;

@@ -32,7 +32,9 @@ impl Step<'_> {
         let line = self.c.outgoing.iter();
         let line = line.filter(|row| row.post.is_some() && row.post == post);
         let before: Vec<String> = line.map(|row| row.content.text().to_owned()).collect();
+        // What became a note is one of its own once it is sent after all.
         let first = post.and_then(|post| self.c.message_of(post));
+        let first = first.filter(|first| first.state != State::Cancelled);
         let of_a_paste = first.is_some_and(|first| first.apart == Some(Apart::Paste));
         let along_with = first.map(Outgoing::line);
         let mut row = self.new_row(message, position, by, content.clone());

@@ -43,7 +43,9 @@ impl View<'_> {
         with: &[MessageId],
     ) -> Result<Said, DeskError> {
         let contact = self.known.first_name();
-        let all: Vec<MessageId> = std::iter::once(message).chain(with.to_vec()).collect();
+        let all: Vec<MessageId> = std::iter::once(message)
+            .chain(with.iter().copied())
+            .collect();
         let mut args = args! { "contact" => contact, "sure" => self.sure(&all) };
         let said = match self.eraser(message, by) {
             Some(by) => {

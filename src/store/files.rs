@@ -258,7 +258,8 @@ pub async fn want_again(db: &mut Db, id: FileId, now: DateTime<Utc>) -> Result<b
 }
 
 /// Files that are kept since before that time, the oldest first, no more than `limit` of them:
-/// id and key. The agents' files of messages that wait to leave are not among them.
+/// id and key. The files of messages that wait to leave are not among them, whatever became of the
+/// lines that brought them.
 pub async fn old(
     db: &mut Db,
     before: DateTime<Utc>,
@@ -266,8 +267,9 @@ pub async fn old(
 ) -> Result<Vec<(FileId, String)>, StoreError> {
     const SQL: &str = "SELECT id, key FROM files f
         WHERE state = 'kept' AND kept_at < $1
-            AND (post IS NULL OR NOT EXISTS (SELECT 1 FROM outgoing o WHERE o.post = f.post
-                AND o.state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')))
+            AND NOT EXISTS (SELECT 1 FROM outgoing o WHERE o.conversation = f.conversation
+                AND o.state IN ('held', 'undo', 'waiting', 'ready', 'sending', 'doubt')
+                AND o.kind = 'file' AND o.content ->> '$.facts.id' = f.id)
         ORDER BY kept_at, id LIMIT $2";
     let rows = sqlx::query(SQL)
         .bind(ms(before))

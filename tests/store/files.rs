@@ -1,7 +1,8 @@
 use conecta::domain::abilities::MediaKind;
+use conecta::domain::content::{Content, FileContent};
 use conecta::domain::file::{AtPlatform, Caution, FileFacts, FileSource, FileTrouble};
 use conecta::domain::ids::{ConversationId, FileId, InboundId, PlaceId, PostId};
-use conecta::domain::message::State;
+use conecta::domain::message::{Outgoing, State};
 use conecta::store::files::{self, FileState, Found, NewFile, StoredFile};
 use conecta::store::inbound::{self, NewInbound};
 use conecta::store::{Db, StoreError};
@@ -97,6 +98,20 @@ async fn from_agent(
     };
     files::add(db, &new, at(6)).await?;
     Ok(new)
+}
+
+/// What a message with that file says.
+fn carries(file: &NewFile) -> Content {
+    Content::File(Box::new(FileContent {
+        facts: file.facts.clone(),
+        caption: None,
+        caption_limit: 0,
+        as_link: false,
+        as_document: false,
+        remark: None,
+        said: None,
+        handed: None,
+    }))
 }
 
 async fn stored(db: &mut Db, id: FileId) -> Result<StoredFile, StoreError> {
@@ -238,11 +253,30 @@ async fn old_files_are_purged_unless_a_message_waits_to_leave_with_them() {
         let wanted = from_customer(db, id, inbound, "tres.jpg").await?;
         let queued = from_agent(db, id, 5001).await?;
         let left = from_agent(db, id, 5002).await?;
+        let lineless = from_agent(db, id, 5003).await?;
         change(db, id, at(7), |c| {
-            c.outgoing = vec![message(1, State::Waiting), message(2, State::Read)];
+            let row = |nth, state, file: &NewFile| Outgoing {
+                content: carries(file),
+                ..message(nth, state)
+            };
+            let lineless = Outgoing {
+                post: None,
+                ..row(3, State::Held, &lineless)
+            };
+            c.outgoing = vec![
+                row(1, State::Waiting, &queued),
+                row(2, State::Read, &left),
+                lineless,
+            ];
         })
         .await?;
-        for (file, seconds) in [(&left, 10), (&picture, 11), (&queued, 12), (&young, 99)] {
+        for (file, seconds) in [
+            (&left, 10),
+            (&picture, 11),
+            (&queued, 12),
+            (&lineless, 13),
+            (&young, 99),
+        ] {
             files::kept(db, file.facts.id, &FOUND, at(seconds)).await?;
         }
 

@@ -121,8 +121,9 @@ pub(super) async fn keep(
     if let Err(sentence) = fits(asked, kind, &file.name, mime, file.size) {
         return Ok(Err(sentence));
     }
+    let unnamed = &asked.desk().company().unnamed_file;
     let file = &GivenFile {
-        name: file_name::safe(&file.name, mime, "arquivo"),
+        name: file_name::safe(&file.name, mime, unnamed),
         ..file.clone()
     };
     let number = &way.channel.listed.phone_number_id;

@@ -49,7 +49,7 @@ pub async fn given(
     let standing = StandingFile {
         key: kept.key.clone(),
         kind,
-        name: file_name::safe(&file.name, &kept.mime, "arquivo"),
+        name: file_name::safe(&file.name, &kept.mime, &asked.desk().company().unnamed_file),
         mime: kept.mime,
     };
     let named = args! { "file" => escape_name(&standing.name) };

@@ -39,6 +39,7 @@ use crate::platform::Platforms;
 use crate::store::{OpenError, Store, StoreError};
 use crate::underway::Underway;
 use crate::vault::Vault;
+use crate::words;
 use installation::{installation_id, link_secret, who_am_i};
 
 /// Why the program could not start.
@@ -193,6 +194,7 @@ impl App {
         .of(Company {
             time_zone: config.time_zone,
             links: config.public_url.is_some(),
+            unnamed_file: words::say(config.locale, "unnamed-file", &words::Args::new()),
             ..Company::default()
         });
         desk.read_kept().await?;

@@ -15,7 +15,7 @@ use super::{Facts, retry};
 use crate::channels::{ChannelError, Upload};
 use crate::clock::Timestamp;
 use crate::desk::DeskError;
-use crate::domain::abilities::{Abilities, MediaKind};
+use crate::domain::abilities::MediaKind;
 use crate::domain::content::{FileContent, Handed};
 use crate::domain::conversation::Conversation;
 use crate::domain::file::FileTrouble;
@@ -44,11 +44,12 @@ struct Row {
 
 impl Row {
     /// The row of this conversation whose file is to be handed over.
-    fn find(c: &Conversation, abilities: &Abilities, now: Timestamp) -> Option<Self> {
+    fn find(c: &Conversation, facts: &Facts, now: Timestamp) -> Option<Self> {
+        let (abilities, links) = (facts.channel.abilities(), facts.desk.company().links);
         let ready = c.outgoing.iter().filter(|row| row.state == State::Ready);
         let mut unready = ready.filter_map(|row| {
             let file = row.content.file();
-            let file = file.filter(|file| !file.is_ready(abilities, now))?;
+            let file = file.filter(|file| !file.is_ready(abilities, links, now))?;
             Some((row, file))
         });
         let (row, file) = unready.next()?;
@@ -76,7 +77,7 @@ pub async fn round(
     let (facts, breakers) = (&facts, &breakers);
     let now = facts.clock.now();
     let c = facts.desk.look(id).await?;
-    let Some(row) = Row::find(&c, facts.channel.abilities(), now) else {
+    let Some(row) = Row::find(&c, facts, now) else {
         return Ok(Next::Nothing);
     };
     let due_at = c.message(row.message).map(|row| row.due_at);
@@ -96,13 +97,15 @@ pub async fn round(
         Some(stored) if stored.state == FileState::Wanted => return Ok(Next::Nothing),
         stored => {
             let trouble = stored.and_then(|stored| stored.trouble);
-            return unfit(facts, &row, not_here(trouble)).await;
+            let reason = trouble.map_or(Reason::FileGone, FileTrouble::keeps_from_leaving);
+            return unfit(facts, &row, reason).await;
         }
     };
     let Some(channel) = channel else {
         return Err(DeskError::Missing("number"));
     };
-    if row.content.as_link {
+    // Without links, whatever was promised, it is looked at as any other.
+    if row.content.as_link && facts.desk.company().links {
         return link(facts, &row, &stored, None).await;
     }
     let done = match make_ready(facts, &stored, &row.content).await {
@@ -132,15 +135,6 @@ pub async fn round(
             Ok(Next::At(row.again(now)))
         }
         Err(Unready::Desk(error)) => Err(error),
-    }
-}
-
-/// Why a file that was to leave never came from Discord.
-fn not_here(trouble: Option<FileTrouble>) -> Reason {
-    match trouble {
-        Some(FileTrouble::Empty) => Reason::FileEmpty,
-        Some(FileTrouble::TooLarge) => Reason::FileTooLarge,
-        _ => Reason::FileGone,
     }
 }
 
@@ -212,7 +206,7 @@ async fn make_ready(
         name: stored.what.facts.name.clone(),
         as_document: content.as_document,
         captioned: content.caption.is_some(),
-        links: facts.links.to(key, facts.clock.now()).is_some(),
+        links: facts.desk.company().links,
         abilities: facts.channel.abilities(),
     };
     // One at a time would be enough for memory's sake; each conversation prepares one.
@@ -225,6 +219,8 @@ async fn make_ready(
     } = tokio::task::spawn_blocking(move || form::find(&given))
         .await
         .map_err(std::io::Error::other)??;
+    // Its author was told that it goes as a link.
+    let remark = remark.or(content.as_link.then_some(Remark::FormAsDocument));
     let kind = match way {
         Way::As(kind) => kind,
         Way::Link => return Ok(Ready::Link(remark)),
@@ -240,7 +236,8 @@ async fn make_ready(
             place
         }
     };
-    let name = file_name::safe(&stored.what.facts.name, &mime, file_name::UNNAMED);
+    let unnamed = &facts.desk.company().unnamed_file;
+    let name = file_name::safe(&stored.what.facts.name, &mime, unnamed);
     Ok(Ready::File(ReadyFile {
         kind,
         place,

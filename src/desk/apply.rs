@@ -56,6 +56,7 @@ impl Unit<'_> {
         let before = &Conversation {
             in_sight: self.in_sight,
             abilities: self.abilities,
+            links: self.company.links,
             ..before.clone()
         };
         let (after, effects) = step(before, event, self.now);

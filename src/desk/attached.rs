@@ -100,7 +100,11 @@ impl Desk {
         let facts = FileFacts {
             id,
             kind,
-            name: file_name::safe(&file.name, mime.unwrap_or_default(), file_name::UNNAMED),
+            name: file_name::safe(
+                &file.name,
+                mime.unwrap_or_default(),
+                &self.company.unnamed_file,
+            ),
             mime: mime.map(str::to_owned),
             bytes: file.size,
             attachment: Some(file.id),

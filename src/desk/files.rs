@@ -6,11 +6,14 @@ use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::abilities::MediaKind;
 use crate::domain::effect::{Notice, Posted};
+use crate::domain::event::Event;
 use crate::domain::file::{AtPlatform, Caution, FileFacts, FileSource, FileTrouble};
 use crate::domain::file_name;
 use crate::domain::ids::{ConversationId, EchoId, FileId, InboundId, PostId};
 use crate::domain::incoming::{Inbound, InboundMedia};
+use crate::domain::message::Outgoing;
 use crate::domain::mime;
+use crate::domain::refusal::Reason;
 use crate::domain::rights::{Action, Member};
 use crate::store::files::{self, FileState, Found, NewFile, StoredFile};
 use crate::store::posts::{self, PostRowId};
@@ -322,7 +325,7 @@ impl Unit<'_> {
                 };
                 let name = came.name.as_ref().unwrap_or(&file.what.facts.name);
                 // It ends as what it is: whoever saves it is not misled.
-                let name = file_name::safe(name, &came.mime, file_name::UNNAMED);
+                let name = file_name::safe(name, &came.mime, &self.company.unnamed_file);
                 // What its name was is known from its message alone; it may have come before.
                 let mut cautions = file.what.cautions;
                 cautions.retain(|known| *known == Caution::Renamed);
@@ -346,8 +349,35 @@ impl Unit<'_> {
         if file.what.source.at_platform().is_some() {
             return self.shown_file_settled(&file).await;
         }
+        if let (Settled::Failed(trouble), FileState::Failed) = (settled, file.state) {
+            self.leaves_without(&file, trouble.keeps_from_leaving())
+                .await?;
+        }
         self.work.push(Work::Prepare(file.what.conversation));
         Ok(())
+    }
+
+    /// An agent's file that cannot be had: its author is told while they may still know another way,
+    /// and not only when its turn comes.
+    async fn leaves_without(&mut self, file: &StoredFile, reason: Reason) -> Result<(), DeskError> {
+        let c = self.conversation(file.what.conversation).await?;
+        let carries = |row: &&Outgoing| {
+            let carried = row.content.file().map(|carried| carried.facts.id);
+            // Where the platform has it, nobody needs it from here.
+            let waits = row.state.is_pending() && !self.has_its_file(row);
+            waits && carried == Some(file.what.facts.id)
+        };
+        let Some(message) = c.outgoing.iter().find(carries).map(|row| row.id) else {
+            return Ok(());
+        };
+        self.step(&c, &Event::Unfit { message, reason })
+            .await
+            .map(drop)
+    }
+
+    fn has_its_file(&self, row: &Outgoing) -> bool {
+        let file = row.content.file();
+        file.is_some_and(|file| file.is_ready(self.abilities, self.company.links, self.now))
     }
 
     /// The line of the message waits for it; one that went without it is followed by another.

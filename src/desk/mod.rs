@@ -167,7 +167,7 @@ impl Desk {
         let now = self.clock.now();
         let (store, hands) = (self.store.clone(), self.hands.clone());
         let in_sight = self.sight.is_clear(now);
-        let abilities = self.abilities;
+        let (abilities, company) = (self.abilities, self.company.clone());
         // A task of its own: what was committed is handed over even if the caller has gone away.
         let task = tokio::spawn(async move {
             let _piece = piece;
@@ -179,6 +179,7 @@ impl Desk {
                             now,
                             in_sight,
                             abilities,
+                            company,
                             work: Vec::new(),
                         };
                         let value = unit(&mut context).await?;
@@ -204,6 +205,8 @@ pub(crate) struct Unit<'a> {
     in_sight: bool,
     /// What the channel can do.
     abilities: &'static Abilities,
+    /// What holds for the company as a whole.
+    company: Company,
     /// What is left to be done after the commit.
     work: Vec<Work>,
 }

@@ -22,6 +22,8 @@ pub struct Company {
     pub currency: String,
     /// Files can be reached by link: there is a public address.
     pub links: bool,
+    /// What a file is called whose name cannot be used, without ending: customers read it.
+    pub unnamed_file: String,
 }
 
 impl Default for Company {
@@ -30,6 +32,7 @@ impl Default for Company {
             time_zone: chrono_tz::America::Sao_Paulo,
             currency: "USD".to_owned(),
             links: false,
+            unnamed_file: "arquivo".to_owned(),
         }
     }
 }

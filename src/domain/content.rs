@@ -213,12 +213,13 @@ impl FileContent {
     }
 
     /// It may leave at that moment, over a channel with these abilities: the platform has it, or
-    /// whoever follows a link to it gets it, for most of the time that links hold.
-    pub fn is_ready(&self, abilities: &Abilities, now: DateTime<Utc>) -> bool {
+    /// whoever follows a link to it gets it, where there are `links`, for most of the time that they
+    /// hold.
+    pub fn is_ready(&self, abilities: &Abilities, links: bool, now: DateTime<Utc>) -> bool {
         let kept = abilities.file_lives.handed_over - FORGOTTEN_EARLY;
         self.handed.as_ref().is_some_and(|handed| {
             let holds = if handed.link { LINKED } else { kept };
-            now - handed.at < holds
+            now - handed.at < holds && (links || !handed.link)
         })
     }
 }

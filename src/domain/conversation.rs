@@ -40,6 +40,8 @@ pub struct Conversation {
     pub in_sight: bool,
     /// What its channel can do.
     pub abilities: &'static Abilities,
+    /// Whoever follows a link to a file can be served it: this installation has a public address.
+    pub links: bool,
     /// Its card in the team's channel, once there is one.
     pub card: Option<PostId>,
     /// When free-form messages may leave.
@@ -172,7 +174,8 @@ impl Conversation {
     }
 
     /// The message that this Discord message stands for. If it stands for several it is the one with
-    /// its words, which is none that was taken back: words that leave by themselves, or the first.
+    /// its words, which is none that was taken back: words that leave by themselves, those below a
+    /// file, or where there are none the first that has not failed.
     pub fn message_of(&self, post: PostId) -> Option<&Outgoing> {
         let rows = self.outgoing.iter();
         let rows = rows.filter(|row| row.post == Some(post));
@@ -181,6 +184,8 @@ impl Conversation {
             (
                 row.state == State::Cancelled,
                 other,
+                row.content.words().is_none_or(str::is_empty),
+                row.state == State::Failed,
                 row.along_with.is_some(),
             )
         })

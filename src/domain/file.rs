@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::abilities::MediaKind;
 use super::ids::{EchoId, FileId, PlaceId, PostId};
+use super::refusal::Reason;
 
 /// How many bytes of a file's beginning say what it is; more are not needed, fewer tell less.
 pub const HEAD_BYTES: usize = 4096;
@@ -99,6 +100,17 @@ pub enum FileTrouble {
     NoRoom,
     /// Its sender was blocked before it came.
     Blocked,
+}
+
+impl FileTrouble {
+    /// Why a message does not leave whose file is not here for that.
+    pub fn keeps_from_leaving(self) -> Reason {
+        match self {
+            Self::Empty => Reason::FileEmpty,
+            Self::TooLarge => Reason::FileTooLarge,
+            _ => Reason::FileGone,
+        }
+    }
 }
 
 /// What a person should know before opening a file. The file itself stays as it came.

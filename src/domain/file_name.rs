@@ -15,10 +15,6 @@ pub const CHARS_MAX: usize = 120;
 /// The longest name in bytes: every common file system takes 255.
 pub const BYTES_MAX: usize = 240;
 
-/// What a file is called whose name cannot be used. Customers read it, whatever language those speak
-/// who work here.
-pub const UNNAMED: &str = "arquivo";
-
 /// An ending longer than this is no ending.
 const EXTENSION_MAX: usize = 10;
 

@@ -268,6 +268,20 @@ impl Reason {
         )
     }
 
+    /// It is about the file that a message carries, if it carries one: what stands below it could
+    /// leave without it.
+    pub fn is_about_the_file(self) -> bool {
+        matches!(
+            self,
+            Self::KindUnsupported
+                | Self::MediaDownload
+                | Self::MediaUpload
+                | Self::FileTooLarge
+                | Self::FileEmpty
+                | Self::FileGone
+        )
+    }
+
     /// Whether what we know of the template is out of date, so that it must be read again.
     pub fn concerns_template(self) -> bool {
         matches!(

@@ -411,6 +411,7 @@ fn read(row: SqliteRow) -> sqlx::Result<Conversation> {
         thread: row.maybe_id("thread", PlaceId::from_i64)?,
         // A matter of the moment, which the desk knows.
         in_sight: false,
+        links: false,
         abilities: Abilities::NONE,
         card: row.maybe_id("card", PostId::from_i64)?,
         window: read_window(&row)?,

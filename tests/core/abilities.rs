@@ -255,7 +255,7 @@ fn a_file_is_handed_over_anew_before_the_channel_forgets_it() {
             said: None,
             handed: Some(handed),
         };
-        !file.is_ready(abilities, at + age)
+        !file.is_ready(abilities, true, at + age)
     };
     let days = TimeDelta::days;
     for (abilities, kept) in [(&ABILITIES, days(30)), (&OTHER, days(3))] {

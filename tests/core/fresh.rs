@@ -21,6 +21,7 @@ pub fn conversation() -> Conversation {
         thread: None,
         in_sight: true,
         abilities: &ABILITIES,
+        links: true,
         card: None,
         window: Window::default(),
         window_shown: None,

@@ -24,5 +24,6 @@ mod stale;
 mod stops;
 mod told;
 mod undo;
+mod unfit;
 mod waits;
 mod window;

@@ -92,7 +92,7 @@ impl Books {
                 self.customers_line = false;
             }
             Event::Prepared { message, .. } => self.prepared(*message, now),
-            Event::Unfit { message, .. } => self.unfit(*message),
+            Event::Unfit { message, .. } => self.unfit(*message, now),
             // The platform of these worlds takes every file that is handed to it.
             Event::NotHandedOver { .. } => {}
             Event::Pressed { by, wish } => self.pressed(*by, wish, now),

@@ -125,7 +125,8 @@ impl Books {
         }
     }
 
-    /// The message of a line that has its words; what was taken back has none.
+    /// The message of a line that has its words; what was taken back has none, and what failed has
+    /// had its chance.
     fn speaker(&self, post: PostId) -> Option<MessageId> {
         let msgs = self.msgs.iter().filter(|msg| msg.post == Some(post));
         let first = msgs.min_by_key(|msg| {
@@ -133,6 +134,8 @@ impl Books {
             (
                 msg.phase == Phase::Cancelled,
                 no_words_alone,
+                msg.text.is_empty(),
+                msg.phase == Phase::Failed,
                 msg.line != msg.id,
             )
         });
@@ -421,14 +424,45 @@ impl Books {
         }
     }
 
-    pub fn unfit(&mut self, id: MessageId) {
+    pub fn unfit(&mut self, id: MessageId, now: i64) {
         self.preparing.retain(|other| *other != id);
+        if self.pending_file(id).is_some() {
+            self.words_go_on(id, now);
+        }
         if self.pending_file(id).is_some()
             && let Some(msg) = self.msg(id)
         {
             msg.phase = Phase::Failed;
             let held = msg.hold.take();
             self.hold_the_rest(id, held);
+        }
+    }
+
+    /// The words of a file that fails stand below another that waits of its line, if one carries
+    /// them.
+    pub fn words_go_on(&mut self, id: MessageId, now: i64) {
+        let at = self.at(id).expect("it is there");
+        let msg = self.msgs[at].clone();
+        let took_them_along = msg.pending() && msg.unknown;
+        if msg.file.is_none() || msg.text.is_empty() || took_them_along {
+            return;
+        }
+        let mut others = self.msgs.iter_mut().filter(|other| other.id != id);
+        let next = others.find(|other| {
+            let bare = other.text.is_empty() && other.file.is_some_and(|file| file.captions);
+            other.line == msg.line && other.pending() && bare
+        });
+        let Some(next) = next else { return };
+        let next_id = next.id;
+        next.text = msg.text;
+        next.apart = msg.apart;
+        next.pasted = msg.pasted;
+        next.edited_after.clone_from(&msg.edited_after);
+        next.corrected = msg.corrected;
+        self.msgs[at].text.clear();
+        self.msgs[at].says_its_line();
+        if let Some(text) = msg.edited_after {
+            self.edit(next_id, &text, None, now);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use conecta::domain::ids::MessageId;
 use conecta::domain::message::Progress;
-use conecta::domain::refusal::{Refusal, Retry};
+use conecta::domain::refusal::{Reason, Refusal, Retry};
 
 use crate::books::{Books, Hold, Phase, SECOND, WINDOW};
 
@@ -97,7 +97,12 @@ impl Books {
                 msg.due = now + wait_s * SECOND;
                 self.comes_back(id, now);
             }
-            _ => msg.phase = Phase::Failed,
+            _ => {
+                if refusal.reason == Reason::MediaDownload {
+                    self.words_go_on(id, now);
+                }
+                self.msg(id).expect("it is there").phase = Phase::Failed;
+            }
         }
     }
 

@@ -189,7 +189,11 @@ fn wamid(message: MessageId, attempt: u32) -> String {
 
 fn refusal(retry: Retry, certain: bool) -> Refusal {
     Refusal {
-        reason: Reason::SomethingWrong,
+        reason: match retry {
+            // It could not use the file.
+            Retry::Reupload => Reason::MediaDownload,
+            _ => Reason::SomethingWrong,
+        },
         code: Some(131_000),
         certain,
         scope: Scope::Message,

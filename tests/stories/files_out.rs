@@ -65,6 +65,18 @@ async fn a_picture_with_its_words_below_and_a_document_with_its_name() {
 }
 
 #[tokio::test]
+async fn a_document_without_a_usable_name_has_one_in_the_companys_language() {
+    let mut desk = Desk::open().await;
+    desk.stop().await;
+    desk.speaks("en");
+    desk.starts_again().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    let paper = Post::text("").file(Upload::new("...", samples::PAPER));
+    sends(&desk, &ana, paper).await;
+    assert_eq!(maria.got(), ["[document] file.pdf"], "{}", ana.reads());
+}
+
+#[tokio::test]
 async fn a_document_bears_the_name_that_its_author_gave_it() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
@@ -210,7 +222,7 @@ async fn what_moves_or_is_of_no_known_kind_goes_as_a_link_to_the_very_file() {
     sends(&desk, &ana, zip).await;
     let read = ana.reads();
     assert!(
-        read.contains("vai como link: o WhatsApp não mostra GIFs animados"),
+        read.contains("vai como link: o WhatsApp não mostra imagens animadas"),
         "{read}"
     );
     assert!(

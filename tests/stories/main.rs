@@ -23,6 +23,7 @@ mod files_out;
 mod files_played;
 mod files_refused;
 mod files_trouble;
+mod files_unfit;
 mod first_day;
 mod free_entry;
 mod gaps;

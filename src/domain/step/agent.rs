@@ -239,7 +239,12 @@ impl Step<'_> {
 
     /// An edit changes what leaves, or makes it stay; it never makes leave what would have stayed.
     /// `fresh`: as of [`super::super::event::Event::Edited`], where there is one.
-    fn edited_pending(&mut self, message: MessageId, text: &str, fresh: Option<MessageId>) {
+    pub(super) fn edited_pending(
+        &mut self,
+        message: MessageId,
+        text: &str,
+        fresh: Option<MessageId>,
+    ) {
         let Some(row) = self.c.message(message) else {
             return;
         };

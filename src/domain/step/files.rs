@@ -7,7 +7,7 @@ use super::super::effect::{Effect, Notice, Posted};
 use super::super::event::Line;
 use super::super::fit::{Remark, Way};
 use super::super::ids::{MessageId, PostId};
-use super::super::message::{HeldReason, State};
+use super::super::message::{HeldReason, Outgoing, State};
 use super::super::refusal::{Reason, Refusal};
 use super::super::text::{has_spoiler, own_emoji};
 use super::Step;
@@ -121,6 +121,56 @@ impl Step<'_> {
         self.make_note(message);
     }
 
+    /// Nothing becomes of the file of this message. What it quotes and its words leave with what still
+    /// waits of its line, below the first file that carries them; without one they stay with it.
+    pub(super) fn hand_on_what_it_says(&mut self, message: MessageId) {
+        let room = self.room_for_a_name();
+        let Some(row) = self.c.message(message) else {
+            return;
+        };
+        // What may have arrived took them along.
+        let may_be_there = row.state.is_pending() && row.outcome_unknown();
+        if row.content.file().is_none() || may_be_there {
+            return;
+        }
+        let words = row.content.words().unwrap_or_default();
+        let rows = self.c.outgoing.iter();
+        let mut rest = rows.filter(|other| {
+            other.id != message && other.line() == row.line() && other.state.is_pending()
+        });
+        let below = |other: &Outgoing| {
+            let bare = other.content.file().filter(|file| file.caption.is_none());
+            bare.and_then(|_| other.content.with_words(words, room))
+        };
+        let next = match words.is_empty() {
+            true => rest.next().map(|other| (other.id, other.content.clone())),
+            false => rest.find_map(|other| Some((other.id, below(other)?))),
+        };
+        let (Some((next, content)), Some(bare)) = (next, row.content.with_words("", 0)) else {
+            return;
+        };
+        let speaks = !words.is_empty();
+        let (apart, edited, corrected) = (row.apart, row.edited.clone(), row.corrected);
+        let Some(row) = self.row(message) else { return };
+        row.content = bare;
+        let quotes = row.quotes.take();
+        if speaks {
+            row.says_its_line();
+        }
+        let Some(next_row) = self.row(next) else {
+            return;
+        };
+        next_row.content = content;
+        next_row.quotes = quotes.or(next_row.quotes.take());
+        if speaks {
+            (next_row.apart, next_row.edited, next_row.corrected) = (apart, edited, corrected);
+            // What its line has said meanwhile can be heeded now.
+            if let Some(text) = next_row.edited.clone() {
+                self.edited_pending(next, &text, None);
+            }
+        }
+    }
+
     /// What the customer will see differently, unless its author knows already. Whether it is news.
     fn say_what_it_goes_as(&mut self, message: MessageId, remark: Remark) -> bool {
         let Some(row) = self.row(message) else {
@@ -155,7 +205,7 @@ impl Step<'_> {
             file.caption_limit = 0;
         }
         file.handed = Some(handed.clone());
-        file.as_link |= handed.link;
+        file.as_link = handed.link;
         let Some(remark) = handed.remark else { return };
         // Nobody knew before what it is: there is time once more to take it back.
         if self.say_what_it_goes_as(message, remark)
@@ -204,11 +254,11 @@ impl Step<'_> {
     pub(super) fn prepare(&mut self, turn: usize) -> bool {
         let row = &self.c.outgoing[turn];
         let message = row.id;
-        let (abilities, now) = (self.c.abilities, self.now);
+        let (abilities, links, now) = (self.c.abilities, self.c.links, self.now);
         let ready = row
             .content
             .file()
-            .is_none_or(|file| file.is_ready(abilities, now));
+            .is_none_or(|file| file.is_ready(abilities, links, now));
         if !ready {
             self.push(Effect::Prepare { message });
         }

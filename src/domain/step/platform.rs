@@ -212,6 +212,9 @@ impl Step<'_> {
     pub(super) fn fail_for(&mut self, message: MessageId, reason: Reason, code: Option<i64>) {
         let failure = failure(reason, code);
         self.no_longer_doubtful(message);
+        if reason.is_about_the_file() {
+            self.hand_on_what_it_says(message);
+        }
         let Some(row) = self.row(message) else { return };
         let held = row.held.take_if(|_| row.state == State::Held);
         row.state = State::Failed;

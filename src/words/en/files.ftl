@@ -9,6 +9,9 @@ inbound-voice = 🎤 Voice note
 inbound-document = 📄 “{ $name }”
 inbound-sticker = 🏷️ Sticker
 
+# A file whose name cannot be used is called so, on the customer's phone too; an ending follows.
+unnamed-file = file
+
 ## On the customer's line, in the file's place. `$label`: what it is called.
 
 inbound-file-coming = { $label } · ⏳ still on its way; it appears here as soon as it comes

@@ -25,6 +25,10 @@ notice-queue-discarded = -# ⚙️ { $by } discarded the queue: { n-messages }.
 notice-failed = -# ⚙️ ❌ { $reason }
 # The same with the platform's own code, for whoever has to look it up.
 notice-failed-code = -# ⚙️ ❌ { $reason } (code { $code })
+# Of a line with several files: which one. `$reason` is the sentence.
+failed-one-file = “{ $file }”: { $reason }
+# What stood below the file did not go below another.
+failed-with-words = { $reason } The words that were to go with it have not left either.
 # It has not failed: it waits, and is tried again without anybody.
 notice-delayed = -# ⚙️ 🕓 { $reason }
 # Nothing leaves from the number; `$reason` says why.
@@ -67,8 +71,8 @@ notice-still-waiting = -# ⚙️ { $contact } got in touch { $since } and waits 
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
 notice-goes-converted = -# ⚙️ 📎 “{ $file }” goes as an ordinary picture, which WhatsApp shows.
 notice-goes-shrunk = -# ⚙️ 📎 “{ $file }” is over WhatsApp's limit for pictures and goes smaller.
-notice-goes-moving-as-link = -# ⚙️ 📎 “{ $file }” goes as a link: WhatsApp does not show animated GIFs.
-notice-goes-moving-as-still = -# ⚙️ 📎 “{ $file }” goes as a still picture: WhatsApp shows no animated GIFs. To show the movement, send an MP4 video.
+notice-goes-moving-as-link = -# ⚙️ 📎 “{ $file }” goes as a link: WhatsApp does not show animated pictures.
+notice-goes-moving-as-still = -# ⚙️ 📎 “{ $file }” goes as a still picture: WhatsApp does not show animated pictures. To show the movement, send an MP4 video.
 notice-goes-sticker-still = -# ⚙️ 📎 The sticker “{ $file }” goes without moving: its animation does not reach WhatsApp.
 notice-goes-sticker-as-picture = -# ⚙️ 📎 The sticker “{ $file }” goes as an ordinary picture: it has too much detail for a WhatsApp sticker.
 notice-goes-voice-as-audio = -# ⚙️ 📎 “{ $file }” goes as ordinary audio, not as a voice message: WhatsApp does not take the recording like this.

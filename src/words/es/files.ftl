@@ -9,6 +9,9 @@ inbound-voice = 🎤 Nota de voz
 inbound-document = 📄 «{ $name }»
 inbound-sticker = 🏷️ Sticker
 
+# A file whose name cannot be used is called so, on the customer's phone too; an ending follows.
+unnamed-file = archivo
+
 ## On the customer's line, in the file's place. `$label`: what it is called.
 
 inbound-file-coming = { $label } · ⏳ aún está llegando; aparece aquí en cuanto venga

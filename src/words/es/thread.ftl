@@ -25,6 +25,10 @@ notice-queue-discarded = -# ⚙️ { $by } descartó la cola: { n-messages }.
 notice-failed = -# ⚙️ ❌ { $reason }
 # The same with the platform's own code, for whoever has to look it up.
 notice-failed-code = -# ⚙️ ❌ { $reason } (código { $code })
+# Of a line with several files: which one. `$reason` is the sentence.
+failed-one-file = «{ $file }»: { $reason }
+# What stood below the file did not go below another.
+failed-with-words = { $reason } Las palabras que iban con él tampoco salieron.
 # It has not failed: it waits, and is tried again without anybody.
 notice-delayed = -# ⚙️ 🕓 { $reason }
 # Nothing leaves from the number; `$reason` says why.
@@ -67,8 +71,8 @@ notice-still-waiting = -# ⚙️ { $contact } se comunicó { $since } y espera r
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
 notice-goes-converted = -# ⚙️ 📎 «{ $file }» va como imagen común, que WhatsApp muestra.
 notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» supera el límite de imágenes de WhatsApp y va en un tamaño menor.
-notice-goes-moving-as-link = -# ⚙️ 📎 «{ $file }» va como enlace: WhatsApp no muestra GIF animados.
-notice-goes-moving-as-still = -# ⚙️ 📎 «{ $file }» va como imagen fija: WhatsApp no muestra GIF animados. Para mostrar el movimiento, envía un video MP4.
+notice-goes-moving-as-link = -# ⚙️ 📎 «{ $file }» va como enlace: WhatsApp no muestra imágenes animadas.
+notice-goes-moving-as-still = -# ⚙️ 📎 «{ $file }» va como imagen fija: WhatsApp no muestra imágenes animadas. Para mostrar el movimiento, envía un video MP4.
 notice-goes-sticker-still = -# ⚙️ 📎 El sticker «{ $file }» va sin moverse: su animación no llega a WhatsApp.
 notice-goes-sticker-as-picture = -# ⚙️ 📎 El sticker «{ $file }» va como imagen común: tiene demasiado detalle para un sticker de WhatsApp.
 notice-goes-voice-as-audio = -# ⚙️ 📎 «{ $file }» va como audio común, no como mensaje de voz: WhatsApp no acepta la grabación así.

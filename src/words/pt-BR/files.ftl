@@ -9,6 +9,9 @@ inbound-voice = 🎤 Mensagem de voz
 inbound-document = 📄 «{ $name }»
 inbound-sticker = 🏷️ Figurinha
 
+# A file whose name cannot be used is called so, on the customer's phone too; an ending follows.
+unnamed-file = arquivo
+
 ## On the customer's line, in the file's place. `$label`: what it is called.
 
 inbound-file-coming = { $label } · ⏳ ainda está chegando; aparece aqui assim que vier

@@ -25,6 +25,10 @@ notice-queue-discarded = -# ⚙️ { $by } descartou a fila: { n-messages }.
 notice-failed = -# ⚙️ ❌ { $reason }
 # The same with the platform's own code, for whoever has to look it up.
 notice-failed-code = -# ⚙️ ❌ { $reason } (código { $code })
+# Of a line with several files: which one. `$reason` is the sentence.
+failed-one-file = «{ $file }»: { $reason }
+# What stood below the file did not go below another.
+failed-with-words = { $reason } As palavras que iam com ele também não saíram.
 # It has not failed: it waits, and is tried again without anybody.
 notice-delayed = -# ⚙️ 🕓 { $reason }
 # Nothing leaves from the number; `$reason` says why.
@@ -67,8 +71,8 @@ notice-still-waiting = -# ⚙️ { $contact } chamou { $since } e espera respost
 # `$file`: the name of a file of the agent's; one sentence for each `Remark` of the core.
 notice-goes-converted = -# ⚙️ 📎 «{ $file }» vai como imagem comum, que o WhatsApp mostra.
 notice-goes-shrunk = -# ⚙️ 📎 «{ $file }» passa do limite de imagens do WhatsApp e vai em tamanho menor.
-notice-goes-moving-as-link = -# ⚙️ 📎 «{ $file }» vai como link: o WhatsApp não mostra GIFs animados.
-notice-goes-moving-as-still = -# ⚙️ 📎 «{ $file }» vai como imagem parada: o WhatsApp não mostra GIFs animados. Para mostrar o movimento, envie um vídeo MP4.
+notice-goes-moving-as-link = -# ⚙️ 📎 «{ $file }» vai como link: o WhatsApp não mostra imagens animadas.
+notice-goes-moving-as-still = -# ⚙️ 📎 «{ $file }» vai como imagem parada: o WhatsApp não mostra imagens animadas. Para mostrar o movimento, envie um vídeo MP4.
 notice-goes-sticker-still = -# ⚙️ 📎 A figurinha «{ $file }» vai parada: o movimento não chega ao WhatsApp.
 notice-goes-sticker-as-picture = -# ⚙️ 📎 A figurinha «{ $file }» vai como imagem comum: tem detalhes demais para uma figurinha do WhatsApp.
 notice-goes-voice-as-audio = -# ⚙️ 📎 «{ $file }» vai como áudio comum, não como mensagem de voz: o WhatsApp não aceita a gravação assim.

@@ -125,6 +125,16 @@ impl Desk {
         self.port = Some(port);
     }
 
+    /// At the next start there is no public address any more.
+    pub fn is_public_no_more(&mut self) {
+        self.settings.public_url = None;
+    }
+
+    /// From the next start on the company speaks this language.
+    pub fn speaks(&mut self, locale: &str) {
+        self.settings.default_locale = Some(locale.to_owned());
+    }
+
     /// The names of what lies in the folder of files.
     pub fn files_on_disk(&self) -> Vec<String> {
         let folder = std::fs::read_dir(self.dir.path().join("desk.files"));

@@ -10,7 +10,7 @@ use crate::discord::custom_id::Verb;
 use crate::discord::offers::{self, Failed};
 use crate::domain::content::Content;
 use crate::domain::ids::{FileId, MessageId};
-use crate::domain::message::{Acceptance, Failure};
+use crate::domain::message::{Acceptance, Failure, Outgoing};
 use crate::domain::refusal::Reason;
 use crate::store::files::FileState;
 use crate::words::args;
@@ -30,6 +30,7 @@ impl View<'_> {
         let next = self.at + next.unwrap_or_default();
         let (locale, why) = (self.facts.locale, failure.reason);
         let reason = self.known.reason(locale, message, why, next, true);
+        let reason = self.of_its_file(message, why, reason);
         let text = match failure.code {
             Some(code) => self.say(
                 "notice-failed-code",
@@ -53,6 +54,28 @@ impl View<'_> {
         row.is_some_and(|row| {
             row.post.is_none() && !matches!(row.content, Content::Reaction { .. })
         })
+    }
+
+    /// Why the file of a message does not leave: which one, of a line with several, and that the words
+    /// below it stay with it.
+    fn of_its_file(&self, message: MessageId, why: Reason, reason: String) -> String {
+        let rows = &self.known.c.outgoing;
+        let row = rows.iter().find(|row| row.id == message);
+        let row = row.filter(|_| why.is_about_the_file());
+        let Some((row, file)) = row.and_then(|row| Some((row, row.content.file()?))) else {
+            return reason;
+        };
+        let in_one_line = |other: &Outgoing| other.id != message && other.line() == row.line();
+        let reason = if rows.iter().any(in_one_line) {
+            let args = args! { "file" => quote(&file.facts.name), "reason" => reason };
+            self.say("failed-one-file", &args)
+        } else {
+            reason
+        };
+        match file.caption {
+            Some(_) => self.say("failed-with-words", &args! { "reason" => reason }),
+            None => reason,
+        }
     }
 
     /// It waits for the platform alone, and is tried again then.

@@ -82,7 +82,8 @@ async fn press_message(
 /// The longest paste that leaves as text, in bytes.
 const AS_TEXT: u64 = 64 * 1024;
 
-/// The longest one that leaves as a file, in bytes: it is read first.
+/// The longest one that leaves as a file, in bytes: all of it is read first, since its words may say
+/// that it is a note.
 const AS_FILE: u64 = 10 * 1024 * 1024;
 
 /// Sends the `message.txt` that Discord made of a long paste: what stands in it, or the file itself.
@@ -100,7 +101,14 @@ async fn send_paste(
     };
     let (file, words) = match read_paste(asked, thread, post, as_file).await {
         Ok(found) => found,
-        Err(FileTrouble::Refused) => return asked.tell(asked.word("paste-unreadable")).await,
+        Err(FileTrouble::Refused) => {
+            let why = if as_file {
+                "paste-too-large"
+            } else {
+                "paste-unreadable"
+            };
+            return asked.tell(asked.word(why)).await;
+        }
         Err(_) => return asked.tell(asked.word("paste-unreachable")).await,
     };
     let (desk, id, by) = (asked.desk(), seen.c.id, asked.by.clone());
@@ -126,7 +134,7 @@ async fn read_paste(
 ) -> Result<(Attached, String), FileTrouble> {
     let platform = asked.data.platform();
     let (_, files) = platform.line_again(thread, post).await?;
-    let file = long_paste(&files).ok_or(FileTrouble::Refused)?;
+    let file = long_paste(&files).ok_or(FileTrouble::NotFetched)?;
     let limit = if as_file { AS_FILE } else { AS_TEXT };
     let words = match platform.read_text(&file.into(), limit).await {
         Err(FileTrouble::Refused) if as_file && file.size <= limit => String::new(),

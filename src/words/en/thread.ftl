@@ -148,7 +148,8 @@ held-assume-button = Assume and send
 held-restart-button = Restart and send
 held-only-note-button = Only a note
 paste-unreachable = Discord did not give the file out. Nothing changed: try again.
-paste-unreadable = The file is no text of up to 64 KB. Nothing left: paste it in parts of up to 2,000 characters.
+paste-unreadable = The file is no text of up to 64 KB. Nothing left: use “As a file”, or paste it in parts.
+paste-too-large = The file is over 10 MB. Nothing left: split it, or send it under another name.
 
 # `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
 # `$answered`: `no` where the customer answered in an earlier conversation.

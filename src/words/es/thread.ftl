@@ -148,7 +148,8 @@ held-assume-button = Asumir y enviar
 held-restart-button = Reiniciar y enviar
 held-only-note-button = Solo nota
 paste-unreachable = Discord no entregó el archivo. Nada cambió: inténtalo de nuevo.
-paste-unreadable = El archivo no es un texto de hasta 64 KB. Nada salió: pégalo en partes de hasta 2.000 caracteres.
+paste-unreadable = El archivo no es un texto de hasta 64 KB. Nada salió: usa «Como archivo» o pégalo en partes.
+paste-too-large = El archivo pasa de 10 MB. Nada salió: divídelo o envíalo con otro nombre.
 
 # `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
 # `$answered`: `no` where the customer answered in an earlier conversation.

@@ -148,7 +148,8 @@ held-assume-button = Assumir e enviar
 held-restart-button = Reiniciar e enviar
 held-only-note-button = Só nota
 paste-unreachable = O Discord não entregou o arquivo. Nada mudou: tente de novo.
-paste-unreadable = O arquivo não é um texto de até 64 KB. Nada saiu: cole em partes de até 2.000 caracteres.
+paste-unreadable = O arquivo não é um texto de até 64 KB. Nada saiu: use «Como arquivo» ou cole em partes.
+paste-too-large = O arquivo passa de 10 MB. Nada saiu: divida-o ou envie com outro nome.
 
 # `$answer`: the customer's answer; `$oldest`: when the oldest was written; `$price`: of all.
 # `$answered`: `no` where the customer answered in an earlier conversation.

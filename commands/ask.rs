@@ -227,6 +227,7 @@ pub fn sentence(asked: &Asked<'_>, flaw: &Flaw) -> String {
             asked.say("ask-wrong-twice", &args)
         }
         Wrong::NoAddress => asked.say("ask-wrong-address", &args! { "field" => field }),
+        Wrong::Nameless => asked.say("ask-wrong-nameless", &args! { "field" => field }),
         Wrong::Note => asked.say("ask-wrong-note", &args! { "field" => field }),
     }
 }

@@ -1,6 +1,7 @@
 //! `/queue`: the messages that wait, with everything that can be done about them.
 
 use super::checks;
+use super::composed::{self, Fields, written};
 use super::context::{Asked, Context};
 use super::here::here;
 use super::outlook::Waits;
@@ -13,6 +14,7 @@ use crate::discord::components::{
     Button, ButtonStyle, Modal, OPTIONS_LIMIT, Select, SelectOption, TextInput,
 };
 use crate::discord::custom_id::{CustomId, Verb};
+use crate::domain::content::Content;
 use crate::domain::event::Wish;
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::message::{Outgoing, State};
@@ -97,13 +99,17 @@ fn waiting(seen: &Seen) -> impl Iterator<Item = &Outgoing> {
 }
 
 fn about_one(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
-    [
+    // Another emoji is another reaction.
+    let can_be_edited = !matches!(row.content, Content::Reaction { .. });
+    let verbs = [
         (Verb::QueueEdit, "queue-edit-button"),
         (Verb::QueueUp, "queue-up-button"),
         (Verb::QueueDown, "queue-down-button"),
         (Verb::QueueRemove, "queue-delete-button"),
-    ]
-    .map(|(verb, label)| {
+    ];
+    let verbs = verbs.into_iter();
+    let verbs = verbs.filter(|(verb, _)| can_be_edited || *verb != Verb::QueueEdit);
+    let buttons = verbs.map(|(verb, label)| {
         let id = CustomId::new(verb, row.id.0);
         let stays = match verb {
             Verb::QueueUp => seen.c.neighbour(row.id, true).is_none(),
@@ -111,8 +117,8 @@ fn about_one(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> Vec<Button> {
             _ => false,
         };
         Button::new(ButtonStyle::Secondary, id, &asked.word(label)).disabled(stays)
-    })
-    .into()
+    });
+    buttons.collect()
 }
 
 fn about_all(asked: &Asked<'_>, seen: &Seen) -> Vec<Button> {
@@ -227,26 +233,49 @@ async fn settled(
 pub async fn open_edit(asked: &Asked<'_>, message: MessageId) -> Result<(), Trouble> {
     let seen = asked.desk().see_message(message, &asked.by).await?;
     let row = seen.c.message(message).ok_or(Refused::Over)?;
-    let Some(text) = row.content.words() else {
-        return Err(Refused::Over.into());
-    };
+    let id = CustomId::new(Verb::QueueEdit, message.0);
+    if let Some(form) = composed::form(asked, &id, &row.content) {
+        return asked.open(&form).await;
+    }
+    let text = row.content.words().ok_or(Refused::Over)?;
+    if !TextInput::holds(text) {
+        let says_it = row.post.is_some() && !row.is_apart();
+        let args = args! { "line" => if says_it { "yes" } else { "no" } };
+        return Err(Trouble::Say(asked.say("queue-edit-too-long", &args)));
+    }
     let input = TextInput::paragraph("text", &asked.word("queue-edit-label"))
         .length(1, 4000)
         .value(text);
     let title = asked.word("queue-edit-title");
-    let id = CustomId::new(Verb::QueueEdit, message.0);
     asked.open(&Modal::new(id, &title, [input])).await
 }
 
 /// The form was sent.
-pub async fn edited(asked: &Asked<'_>, message: MessageId, text: &str) -> Result<(), Trouble> {
+pub async fn edited(asked: &Asked<'_>, message: MessageId, fields: &Fields) -> Result<(), Trouble> {
     let id = asked.desk().conversation_of(message).await?;
-    let wish = Wish::Rewrite(message, text.to_owned());
+    let text = written(fields, "text");
+    let seen = asked.desk().see_message(message, &asked.by).await?;
+    let row = seen.c.message(message).ok_or(Refused::Over)?;
+    let anew = composed::typed(asked, &row.content, fields)?;
+    if let Some(content) = &anew {
+        let problems = composed::problems(asked, content);
+        if !problems.is_empty() {
+            return Err(Trouble::Say(problems.join("\n")));
+        }
+    }
+    let wish = match &anew {
+        Some(content) => Wish::Recompose(message, Box::new(content.clone())),
+        None => Wish::Rewrite(message, text.to_owned()),
+    };
     let done = asked.desk().press(id, asked.by.clone(), wish).await;
     let seen = asked.desk().see_message(message, &asked.by).await?;
+    let says_so = |row: &Outgoing| match &anew {
+        Some(content) => row.content == *content,
+        None => row.content.words() == Some(text),
+    };
     let became = match seen.c.message(message) {
         Some(row) if row.state == State::Cancelled => "queue-edited-note",
-        Some(row) if row.content.words() != Some(text) => "queue-edited-not",
+        Some(row) if !says_so(row) => "queue-edited-not",
         _ => "queue-edited",
     };
     settled(asked, id, message, done, became).await

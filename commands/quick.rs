@@ -60,7 +60,7 @@ async fn compose(asked: &Asked<'_>, kept: &Kept) -> Result<(), Trouble> {
     let conversation = asked.conversation_here().await?;
     let seen = asked.desk().see(conversation, &asked.by).await?;
     let values = Values {
-        contact: seen.contact.facts.name.clone(),
+        contact: (!seen.contact.is_unnamed()).then(|| seen.contact.facts.name.clone()),
         agent: asked.name.clone(),
         protocol: conversation.protocol(),
         team: seen.team.facts.name.clone(),

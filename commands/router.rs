@@ -201,9 +201,7 @@ async fn route_conversation(
             queue::show(asked, conversation, picked.map(MessageId), None).await
         }
         (Verb::QueueHold, _) => queue::hold(asked, conversation, id.extra()).await,
-        (Verb::QueueEdit, Given::Form(_)) => {
-            queue::edited(asked, message, given.field("text")).await
-        }
+        (Verb::QueueEdit, Given::Form(fields)) => queue::edited(asked, message, fields).await,
         (Verb::QueueEdit, _) => queue::open_edit(asked, message).await,
         (verb @ (Verb::QueueUp | Verb::QueueDown | Verb::QueueRemove), _) => {
             queue::change(asked, verb, message).await

@@ -9,11 +9,8 @@ use crate::domain::address::{Address, international};
 use crate::domain::ids::{ChannelId, ContactId};
 use crate::domain::incoming::{Inbound, InboundBody, System};
 use crate::domain::{phone, search};
-use crate::store::contacts::{self, Contact, ContactFacts, Identity};
+use crate::store::contacts::{self, Contact, ContactFacts, Identity, UNNAMED};
 use crate::store::conversations;
-
-/// What somebody is called of whom the platform tells neither name nor number.
-const UNNAMED: &str = "WhatsApp";
 
 /// What a contact may be known by.
 enum Name<'a> {
@@ -180,7 +177,7 @@ impl Unit<'_> {
         let name = name.filter(|name| !name.is_empty());
         let id = match known {
             Some(known) => {
-                if let Some(name) = name.filter(|_| is_unnamed(&known)) {
+                if let Some(name) = name.filter(|_| known.is_unnamed()) {
                     self.call_by_name(&known, name).await?;
                 }
                 known.id
@@ -220,12 +217,4 @@ impl Unit<'_> {
         contacts::update(self.db, contact.id, &facts, self.now).await?;
         self.show_name(contact.id).await
     }
-}
-
-/// The contact is called by what the platform tells of somebody without a name.
-fn is_unnamed(contact: &Contact) -> bool {
-    let name = &contact.facts.name;
-    name == UNNAMED
-        || international(name).as_ref() == Some(name)
-        || contact.identity.username.as_ref() == Some(name)
 }

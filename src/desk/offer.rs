@@ -240,6 +240,7 @@ pub(super) fn mapping(template: &Template) -> Mapping {
 /// What the contact's record says for a field.
 pub(super) fn known(contact: &Contact, field: &ContactField) -> Option<String> {
     match field {
+        ContactField::FirstName | ContactField::Name if contact.is_unnamed() => None,
         ContactField::FirstName => Some(first_name(&contact.facts.name).to_owned()),
         ContactField::Name => Some(contact.facts.name.clone()),
         ContactField::Phone => contact.facts.phone.clone(),

@@ -13,7 +13,12 @@ use crate::domain::leaves::{contents, edit_makes_note, has_note_sign, messages};
 use crate::domain::message::{HeldReason, Outgoing};
 use crate::domain::rights::{Action, Member};
 use crate::domain::signature::LONGEST;
+use crate::domain::text as texts;
 use crate::store::{files, outgoing};
+
+/// What leaves in parts can be changed in a form as long as it waits: so many UTF-16 units one takes.
+/// <https://docs.discord.com/developers/components/reference#text-input>
+const EDITABLE: usize = 4000;
 
 impl Desk {
     /// Sends the words of a long paste, which stand in a file: as many messages as they need, in
@@ -34,7 +39,9 @@ impl Desk {
                 let text = format!("{}\n\n{words}", row.content.text());
                 let text = text.trim();
                 let room = unit.abilities.text_limit.saturating_sub(LONGEST);
-                let mut parts = messages(text.to_owned(), room).into_iter();
+                let parts = messages(text.to_owned(), room).into_iter();
+                let mut parts =
+                    parts.flat_map(|part| texts::split(&part, EDITABLE, texts::Unit::Utf16));
                 let press = |wish| Event::Pressed { by: by.id, wish };
                 // A note in the file is one below whatever words, too.
                 let is_note = edit_makes_note(text) || has_note_sign(&words);

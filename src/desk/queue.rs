@@ -223,6 +223,7 @@ fn concerned(wish: &Wish) -> Option<MessageId> {
         | Wish::Cancel(id)
         | Wish::CancelLine(id)
         | Wish::Rewrite(id, _)
+        | Wish::Recompose(id, _)
         | Wish::MoveUp(id)
         | Wish::MoveDown(id)
         | Wish::Presume(id)
@@ -242,6 +243,7 @@ fn still_open(c: &Conversation, wish: &Wish) -> bool {
         | Wish::Cancel(_)
         | Wish::CancelLine(_)
         | Wish::Rewrite(..)
+        | Wish::Recompose(..)
         | Wish::MoveUp(_)
         | Wish::MoveDown(_) => state.is_some_and(State::is_pending),
         Wish::Presume(_) => state == Some(State::Doubt),

@@ -26,7 +26,7 @@ pub fn shorten(text: &str, limit: usize) -> String {
 }
 
 /// How many characters Discord counts at most for `text`.
-fn length(text: &str) -> usize {
+pub(super) fn length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 

@@ -343,6 +343,8 @@ pub enum Wish {
     CancelLine(MessageId),
     /// This queued message says something else.
     Rewrite(MessageId, String),
+    /// This queued place or question says something else.
+    Recompose(MessageId, Box<Content>),
     /// This queued message changes places with the one before it.
     MoveUp(MessageId),
     /// This queued message changes places with the one behind it.

@@ -8,6 +8,7 @@ use url::Url;
 use super::abilities::{Abilities, InteractiveLimits};
 use super::content::{Content, Interactive, Offer, OfferedRow};
 use super::leaves::has_note_sign;
+use super::quick::lacks_the_name;
 use super::text::length_there;
 
 /// Characters of an address; Meta names no limit, browsers do.
@@ -75,6 +76,8 @@ pub enum Wrong {
     },
     /// It is no address of a web page.
     NoAddress,
+    /// It speaks to the customer by a name that nobody knows.
+    Nameless,
     /// It has the sign of a note, or names somebody of Discord's: it is not meant for the customer.
     Note,
 }
@@ -84,7 +87,15 @@ pub fn flaws(content: &Content, abilities: &Abilities) -> Vec<Flaw> {
     let mut found = Vec::new();
     match content {
         Content::Interactive(message) => look_at(message, &abilities.interactive, &mut found),
-        Content::Text { text } => words(text, abilities.text_limit, &mut found),
+        Content::Text { text } => {
+            words(text, abilities.text_limit, &mut found);
+            if lacks_the_name(text) {
+                found.push(Flaw {
+                    field: Field::Body,
+                    wrong: Wrong::Nameless,
+                });
+            }
+        }
         Content::Location(spot) => {
             let name = spot.name.as_deref().unwrap_or_default();
             no_note(Field::PlaceName, name, &mut found);

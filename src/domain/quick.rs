@@ -90,8 +90,8 @@ pub enum Scope {
 /// What stands in the place of a placeholder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Values {
-    /// The customer's name.
-    pub contact: String,
+    /// The customer's name, if they told one.
+    pub contact: Option<String>,
     /// The agent's name.
     pub agent: String,
     /// The number of the conversation.
@@ -164,13 +164,24 @@ pub fn unknown(text: &str) -> Vec<&str> {
     named.filter(|name| meaning(name).is_none()).collect()
 }
 
+/// The text still names the customer by a placeholder: nobody knows what they are called.
+pub fn lacks_the_name(text: &str) -> bool {
+    pieces(text).into_iter().any(|piece| match piece {
+        Piece::Placeholder(name) => matches!(
+            meaning(name),
+            Some(Placeholder::FirstName | Placeholder::FullName)
+        ),
+        Piece::Words(_) => false,
+    })
+}
+
 /// The text with everything filled in. What is not known stays as it is.
 pub fn filled(text: &str, values: &Values) -> String {
-    let first = || super::template::first_name(&values.contact);
+    let contact = values.contact.as_deref();
     let value = |name: &str| {
         Some(match meaning(name)? {
-            Placeholder::FirstName => first(),
-            Placeholder::FullName => &values.contact,
+            Placeholder::FirstName => super::template::first_name(contact?),
+            Placeholder::FullName => contact?,
             Placeholder::Agent => &values.agent,
             Placeholder::Protocol => &values.protocol,
             Placeholder::Team => &values.team,
@@ -202,7 +213,7 @@ mod tests {
 
     fn values() -> Values {
         Values {
-            contact: "Maria Clara Souza".into(),
+            contact: Some("Maria Clara Souza".into()),
             agent: "Ana".into(),
             protocol: "000123".into(),
             team: "Vendas".into(),
@@ -234,13 +245,25 @@ mod tests {
     #[test]
     fn values_bring_no_placeholders_along() {
         let values = Values {
-            contact: "{{protocolo}} {{equipe}}".into(),
+            contact: Some("{{protocolo}} {{equipe}}".into()),
             ..values()
         };
         assert_eq!(
             filled("Oi {{cliente}}", &values),
             "Oi {{protocolo}} {{equipe}}"
         );
+    }
+
+    #[test]
+    fn nobody_is_called_by_a_name_that_they_did_not_tell() {
+        let values = Values {
+            contact: None,
+            ..values()
+        };
+        let said = filled("Oi {{ nome }}, aqui é {{atendente}}", &values);
+        assert_eq!(said, "Oi {{nome}}, aqui é Ana");
+        assert!(lacks_the_name(&said) && lacks_the_name("{{Customer}}"));
+        assert!(!lacks_the_name("Oi {{cpf}} {{equipe}} nome"));
     }
 
     #[test]

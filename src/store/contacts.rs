@@ -9,6 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use super::Db;
 use super::cells::{Cells, json, ms};
 use super::error::StoreError;
+use crate::domain::address::international;
 use crate::domain::ids::{ContactId, InboundId, PersonId};
 
 /// What people know about a contact and may change.
@@ -39,6 +40,20 @@ pub struct Identity {
     pub bsuid: Option<String>,
     /// The name that the contact chose for itself to be found by.
     pub username: Option<String>,
+}
+
+/// What somebody is called of whom the platform tells neither name nor number.
+pub const UNNAMED: &str = "WhatsApp";
+
+impl Contact {
+    /// They are called by what the platform tells of somebody without a name: nothing by which
+    /// anybody speaks to them.
+    pub fn is_unnamed(&self) -> bool {
+        let name = &self.facts.name;
+        name == UNNAMED
+            || international(name).as_ref() == Some(name)
+            || self.identity.username.as_ref() == Some(name)
+    }
 }
 
 /// A contact as it is kept.

@@ -387,15 +387,15 @@ impl Books {
                 self.queue_held &= !send;
             }
             Wish::SendStale | Wish::DiscardStale => {
-                let send = *wish == Wish::SendStale;
                 for id in self.ids(|msg| msg.pending() && msg.hold == Some(Hold::Stale)) {
-                    if !send {
+                    if *wish == Wish::DiscardStale {
                         self.cancel_line(id);
                     } else if speaks {
                         self.release(id, by, now);
                     }
                 }
             }
+            Wish::Recompose(..) => {}
             Wish::HoldQueue => self.queue_held = true,
             Wish::LetGo => {
                 if std::mem::take(&mut self.queue_held) {

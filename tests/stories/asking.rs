@@ -1,6 +1,7 @@
 //! What is composed in a form: places, questions with something to press, quick replies.
 
-use conecta_sandbox::whatsapp::{Content, PhoneMessage};
+use conecta_sandbox::company::SALES;
+use conecta_sandbox::whatsapp::{Content, PhoneMessage, seed};
 
 use crate::hands::Screen;
 use crate::support::Desk;
@@ -172,6 +173,95 @@ async fn a_question_waits_in_the_queue_while_the_window_is_closed() {
     maria.answers("Oi").await;
     desk.seconds_pass(10).await;
     assert_eq!(maria.got()[1..], ["Pode vir?\n[Sim]"]);
+}
+
+#[tokio::test]
+async fn what_was_composed_is_corrected_in_the_queue_too() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria.answers("Adorei!").await;
+    let line = ana.last().id;
+    desk.hours_pass(25).await;
+    place(&desk, &ana, "-23.5503, -46.6342")
+        .await
+        .presses("Enviar para Maria")
+        .await;
+    let form = [("body", "Pode vir?"), ("button1", "Sim")];
+    let mut screen = Screen::form(&desk, &ana, "ask buttons", &form).await;
+    screen.presses("Enviar para Maria").await;
+    ana.person.reacts(line, "❤️").expect("reacted");
+    desk.settle().await;
+    desk.seconds_pass(10).await;
+
+    let queue = || Screen::of(&desk, &ana, "queue", &[]);
+    let mut screen = queue().await;
+    screen.chooses("📍").await;
+    let named = [("name", "Loja da Ana")];
+    screen.fills("Editar", &named).await;
+    screen.says(&["Mudado", "Loja da Ana"]);
+    screen.chooses("Pode vir?").await;
+    screen.fills("Editar", &[("button2", "Sim")]).await;
+    screen.says(&["Assim não dá para enviar", "diz o mesmo"]);
+    let mut screen = queue().await;
+    screen.chooses("Pode vir?").await;
+    let changed = [("body", "Pode vir hoje?"), ("button2", "Não")];
+    screen.fills("Editar", &changed).await;
+    screen.says(&["Mudado", "Pode vir hoje?"]);
+    screen.chooses("❤").await;
+    assert!(screen.offers("Tirar"), "{screen:?}");
+    assert!(!screen.offers("Editar"), "another is another: {screen:?}");
+
+    maria.answers("Oi").await;
+    desk.seconds_pass(20).await;
+    let Content::Location(spot) = places(&maria).remove(0) else {
+        panic!("a place arrived");
+    };
+    assert_eq!(spot.name.as_deref(), Some("Loja da Ana"));
+    let asked = maria.got().pop().expect("a question");
+    assert_eq!(asked, "Pode vir hoje?\n[Sim]\n[Não]", "{}", ana.reads());
+}
+
+/// The places that the customer got.
+fn places(customer: &Customer<'_>) -> Vec<Content> {
+    let chat = customer.phone.phone(customer.number()).into_iter();
+    let shown = chat.map(|bubble| bubble.content);
+    shown
+        .filter(|content| matches!(content, Content::Location(_)))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_text_that_no_form_holds_is_not_cut_by_one() {
+    let desk = Desk::open().await;
+    let max = seed::Customer::new("Maximilianus Prado", "5519987650000");
+    let max = desk.whatsapp.add_customer(max);
+    max.writes(SALES, "Oi");
+    desk.settle().await;
+    let ana = desk.agent("Ana").with("Maximilianus");
+    ana.takes().await;
+    let mut screen = Screen::of(&desk, &ana, "quick", &[]).await;
+    let text = format!("{{{{nome}}}} {{{{nome}}}} {}", "a".repeat(3_980));
+    screen
+        .fills("Nova", &[("name", "Longa"), ("text", &text)])
+        .await;
+    let picked = ana.picks("quick", &[], "reply", "Longa").await;
+    let mut screen = Screen::of(&desk, &ana, "quick", &[("reply", picked)]).await;
+    screen.presses("Corrigir").await;
+    screen.says(&["não cabe no formulário", "Nada mudou"]);
+    desk.hours_pass(25).await;
+    let picked = ana.picks("quick", &[], "reply", "Longa").await;
+    let mut screen = Screen::of(&desk, &ana, "quick", &[("reply", picked)]).await;
+    screen.presses("Enviar para").await;
+    let mut screen = Screen::of(&desk, &ana, "queue", &[]).await;
+    screen.chooses("1. ").await;
+    screen.presses("Editar").await;
+    screen.says(&["não cabe no formulário", "tire-a da fila"]);
+    max.writes(SALES, "Oi?");
+    desk.settle().await;
+    desk.seconds_pass(10).await;
+    let got = max.phone(SALES).pop().expect("it leaves").text();
+    let name = "Maximilianus Maximilianus";
+    assert_eq!(got, format!("{name} {}", "a".repeat(3_980)));
 }
 
 #[tokio::test]

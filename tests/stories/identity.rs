@@ -9,6 +9,7 @@ use conecta_sandbox::whatsapp::{Signature, seed};
 use conecta_sandbox::wire::Kind;
 use serde_json::json;
 
+use crate::hands::Screen;
 use crate::support::Desk;
 use crate::support::webhook::webhook;
 
@@ -302,6 +303,25 @@ fn call(desk: &Desk, id: &str, from: &str) -> Vec<u8> {
     body.to_string().into_bytes()
 }
 
+async fn nobody_is_spoken_to_by_a_number(desk: &Desk) {
+    let ana = desk.agent("Ana").with("+5519987651111");
+    ana.takes().await;
+    let mut screen = Screen::of(desk, &ana, "quick", &[]).await;
+    let reply = [
+        ("name", "Oi"),
+        ("text", "Oi, {{nome}}! Aqui é {{atendente}}."),
+    ];
+    screen.fills("Nova", &reply).await;
+    let picked = ana.picks("quick", &[], "reply", "Oi").await;
+    let mut screen = Screen::of(desk, &ana, "quick", &[("reply", picked)]).await;
+    screen.says(&["Aqui é Ana", "O texto: ainda não sabemos o nome"]);
+    assert!(!screen.offers("Enviar para"), "{screen:?}");
+    screen
+        .fills("Corrigir", &[("text", "Oi! Aqui é Ana.")])
+        .await;
+    assert!(screen.offers("Enviar para"), "{screen:?}");
+}
+
 #[tokio::test]
 async fn whoever_calls_first_is_called_by_their_name() {
     let desk = Desk::open().await;
@@ -313,6 +333,7 @@ async fn whoever_calls_first_is_called_by_their_name() {
     // Of a call without a name the number stands there until they write.
     posted(&desk, call(&desk, "wacid.a", "5519987651111")).await;
     assert_eq!(desk.threads("+5519987651111").len(), 1);
+    nobody_is_spoken_to_by_a_number(&desk).await;
     let now = text(
         &desk,
         "wamid.a",

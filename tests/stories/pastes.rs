@@ -5,6 +5,7 @@ use conecta_sandbox::samples::PHOTO;
 use conecta_sandbox::whatsapp::{Act, Content, Fault};
 use conecta_sandbox::wire::{Kind, Platform};
 
+use crate::hands::Screen;
 use crate::support::Desk;
 use crate::support::people::Agent;
 
@@ -195,13 +196,47 @@ async fn a_file_that_is_no_text_or_too_long_stays() {
     for bytes in [vec![0xff, 0xfe, 0x00], vec![b'a'; 64 * 1024 + 1]] {
         pastes(&desk, &ana, bytes).await;
         let answer = ana.presses(SEND).await;
-        assert!(
-            format!("{answer:?}").contains("não é um texto"),
-            "{answer:?}"
-        );
+        let answer = format!("{answer:?}");
+        assert!(answer.contains("use «Como arquivo»"), "{answer}");
         ana.presses("É nota").await;
     }
     assert_eq!(maria.got(), [""; 0]);
+}
+
+#[tokio::test]
+async fn as_a_file_it_may_be_much_longer_and_says_what_else_is_wrong() {
+    let desk = Desk::with(|discord, _| discord.boosted(2)).await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    pastes(&desk, &ana, vec![b'a'; 10 * 1024 * 1024 + 1]).await;
+    let answer = format!("{:?}", ana.presses(AS_FILE).await);
+    assert!(answer.contains("passa de 10 MB. Nada saiu"), "{answer}");
+    assert!(!answer.contains("64 KB"), "{answer}");
+    desk.seconds_pass(30).await;
+    assert_eq!(maria.got(), [""; 0]);
+    ana.presses("É nota").await;
+    pastes(&desk, &ana, vec![b'a'; 64 * 1024 + 1]).await;
+    ana.presses(AS_FILE).await;
+    desk.seconds_pass(30).await;
+    assert_eq!(maria.got(), ["[document] message.txt"], "{}", ana.reads());
+}
+
+#[tokio::test]
+async fn what_waits_of_it_can_be_changed_in_a_form_without_losing_anything() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    // One message holds it, one form does not.
+    let text = contract(346);
+    pastes(&desk, &ana, text.clone()).await;
+    ana.presses(SEND).await;
+    for part in ["1. ", "2. "] {
+        let mut screen = Screen::of(&desk, &ana, "queue", &[]).await;
+        screen.chooses(part).await;
+        screen.fills("Editar", &[]).await;
+        screen.says(&["Sai este texto"]);
+    }
+    maria.answers("Oi").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got()[1..].join(" "), text, "{}", ana.reads());
 }
 
 #[tokio::test]

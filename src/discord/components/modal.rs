@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{ActionRow, InRow};
 use crate::discord::custom_id::CustomId;
-use crate::discord::shorten::shorten;
+use crate::discord::shorten::{length, shorten};
 
 /// Inputs of one modal; whoever has more asks in several.
 pub const INPUTS_LIMIT: usize = 5;
@@ -61,6 +61,11 @@ pub struct TextInput {
 }
 
 impl TextInput {
+    /// Whether a field holds that text: what is filled in and does not fit is cut.
+    pub fn holds(text: &str) -> bool {
+        length(text) <= INPUT_TEXT_LIMIT
+    }
+
     /// A required field of one line; `name` comes back with what was typed. The label is cut at
     /// 45 characters.
     pub fn line(name: impl Into<String>, label: &str) -> Self {

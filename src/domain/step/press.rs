@@ -7,6 +7,7 @@ use super::super::conversation::Stage;
 use super::super::effect::{Effect, Notice, Posted, Question};
 use super::super::event::Wish;
 use super::super::ids::{MessageId, PersonId};
+use super::super::interactive::flaws;
 use super::super::leaves::{edit_makes_note, spoken};
 use super::super::message::{Apart, HeldReason, Outgoing, State};
 use super::super::refusal::Reason;
@@ -21,6 +22,7 @@ impl Step<'_> {
             Wish::Cancel(message) => self.take_out(*message, by),
             Wish::CancelLine(message) => self.take_line_out(*message, by),
             Wish::Rewrite(message, text) => self.rewrite(*message, by, text),
+            Wish::Recompose(message, content) => self.recompose(*message, by, content),
             Wish::MoveUp(message) => self.move_to(*message, by, true),
             Wish::MoveDown(message) => self.move_to(*message, by, false),
             Wish::SendQueue => self.decide_queue(by, true),
@@ -218,6 +220,30 @@ impl Step<'_> {
         row.confirmed_by = by;
         self.keep_the_truth(message, Notice::Rewritten { by, message });
         self.remark_on_words(post, before.words().unwrap_or_default(), text, false);
+        self.look_at_the_words(message);
+    }
+
+    /// What was composed in a form was composed once more; what cannot leave changes nothing.
+    fn recompose(&mut self, message: MessageId, by: PersonId, content: &Content) {
+        let now = self.now;
+        let composed = matches!(content, Content::Location(_) | Content::Interactive(_));
+        let fits = composed && flaws(content, self.c.abilities).is_empty();
+        let same = |row: &&mut Outgoing| {
+            row.state.is_pending() && row.content.kind() == content.kind() && fits
+        };
+        let Some(row) = self.row(message).filter(same) else {
+            return;
+        };
+        let (post, before) = (
+            row.post,
+            std::mem::replace(&mut row.content, content.clone()),
+        );
+        row.says_its_line();
+        row.apart = Some(Apart::Form);
+        row.confirmed_at = now;
+        row.confirmed_by = by;
+        self.keep_the_truth(message, Notice::Rewritten { by, message });
+        self.remark_on_words(post, before.text(), content.text(), false);
         self.look_at_the_words(message);
     }
 

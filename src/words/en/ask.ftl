@@ -7,6 +7,7 @@ composed-send-button = Send to { $contact }
 composed-edit-button = Correct
 composed-text-title = Correct the message
 composed-text-label = Text that will leave
+composed-text-too-long = The text does not fit into Discord's form, which takes up to 4,000 characters. Nothing changed: cancel, and write it in parts.
 
 ## `/ask`
 
@@ -32,6 +33,7 @@ ask-wrong-too-long = { $field }: has { $count } characters, and { $limit } fit.
 ask-wrong-too-many = { $field }: there are { $count }, and { $limit } fit.
 ask-wrong-twice = { $field }: says the same as number { $first }.
 ask-wrong-address = { $field }: is not the address of a page. Begin with https:// and use neither a password nor mere numbers.
+ask-wrong-nameless = { $field }: the contact's name is not known yet. Write something in place of the braces {"{{"}…{"}}"}.
 ask-wrong-note = { $field }: looks like a note (begins with // or 🔒, or names a person, role or channel of Discord). None of that goes to the customer.
 
 ## `/location`

@@ -14,6 +14,11 @@ queue-unhold-button = Let the queue go
 queue-other-template-button = Send another template
 queue-edit-title = Edit queued message
 queue-edit-label = Text that will leave
+# `$line`: `yes` where its line says what leaves.
+queue-edit-too-long = The text does not fit into Discord's form, which takes up to 4,000 characters. Nothing changed: { $line ->
+        [yes] edit the message itself in the thread
+       *[no] take it out of the queue and send the text in parts
+    }.
 queue-edited = ✏️ Changed. This text leaves, though the line in the thread shows the old one.
 queue-edited-note = 🔒 It became a note: it stays inside and does not leave.
 queue-edited-not = This text does not do here: it is empty, or too long for the file's caption. Nothing changed.

@@ -7,6 +7,7 @@ composed-send-button = Enviar a { $contact }
 composed-edit-button = Corregir
 composed-text-title = Corregir el mensaje
 composed-text-label = Texto que va a salir
+composed-text-too-long = El texto no cabe en el formulario de Discord, que admite hasta 4.000 caracteres. Nada cambió: cancela y escríbelo en partes.
 
 ## `/ask`
 
@@ -32,6 +33,7 @@ ask-wrong-too-long = { $field }: tiene { $count } letras, y caben { $limit }.
 ask-wrong-too-many = { $field }: son { $count }, y caben { $limit }.
 ask-wrong-twice = { $field }: repite el texto del elemento { $first }.
 ask-wrong-address = { $field }: no es la dirección de una página. Empieza con https:// y no pongas contraseña ni solo números.
+ask-wrong-nameless = { $field }: aún no sabemos el nombre del contacto. Escribe algo en lugar de las llaves {"{{"}…{"}}"}.
 ask-wrong-note = { $field }: parece una nota (empieza con // o 🔒, o nombra a una persona, un rol o un canal de Discord). Nada de eso va al cliente.
 
 ## `/location`

@@ -14,6 +14,11 @@ queue-unhold-button = Soltar la cola
 queue-other-template-button = Enviar otra plantilla
 queue-edit-title = Editar mensaje de la cola
 queue-edit-label = Texto que va a salir
+# `$line`: `yes` where its line says what leaves.
+queue-edit-too-long = El texto no cabe en el formulario de Discord, que admite hasta 4.000 caracteres. Nada cambió: { $line ->
+        [yes] edita el propio mensaje en el hilo
+       *[no] quítalo de la cola y envía el texto en partes
+    }.
 queue-edited = ✏️ Cambiado. Sale este texto, aunque la línea del hilo muestre el anterior.
 queue-edited-note = 🔒 Pasó a ser nota: queda aquí dentro y no sale.
 queue-edited-not = Este texto no sirve aquí: está vacío o es demasiado largo para la leyenda del archivo. Nada cambió.

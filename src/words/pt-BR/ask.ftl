@@ -7,6 +7,7 @@ composed-send-button = Enviar para { $contact }
 composed-edit-button = Corrigir
 composed-text-title = Corrigir a mensagem
 composed-text-label = Texto que vai sair
+composed-text-too-long = O texto não cabe no formulário do Discord, que leva até 4.000 caracteres. Nada mudou: cancele e escreva em partes.
 
 ## `/ask`
 
@@ -32,6 +33,7 @@ ask-wrong-too-long = { $field }: tem { $count } letras, e cabem { $limit }.
 ask-wrong-too-many = { $field }: são { $count }, e cabem { $limit }.
 ask-wrong-twice = { $field }: repete o texto do item { $first }.
 ask-wrong-address = { $field }: não é o endereço de uma página. Comece com https:// e não ponha senha nem só números.
+ask-wrong-nameless = { $field }: ainda não sabemos o nome do contato. Escreva algo no lugar das chaves {"{{"}…{"}}"}.
 ask-wrong-note = { $field }: parece nota (começa com // ou 🔒, ou cita pessoa, cargo ou canal do Discord). Nada disso vai para o cliente.
 
 ## `/location`

@@ -14,6 +14,11 @@ queue-unhold-button = Soltar a fila
 queue-other-template-button = Enviar outro modelo
 queue-edit-title = Editar mensagem da fila
 queue-edit-label = Texto que vai sair
+# `$line`: `yes` where its line says what leaves.
+queue-edit-too-long = O texto não cabe no formulário do Discord, que leva até 4.000 caracteres. Nada mudou: { $line ->
+        [yes] edite a própria mensagem no tópico
+       *[no] tire-a da fila e envie o texto em partes
+    }.
 queue-edited = ✏️ Mudado. Sai este texto, embora a linha no tópico mostre o antigo.
 queue-edited-note = 🔒 Virou nota: fica aqui dentro e não sai.
 queue-edited-not = Este texto não serve aqui: está vazio ou é longo demais para a legenda do arquivo. Nada mudou.

@@ -182,6 +182,19 @@ impl Desk {
         Ok(())
     }
 
+    /// Some channel may be hidden from us from now on: nothing leaves that is not read again first,
+    /// which cannot be done while it is.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn may_be_blind(&self) -> Result<(), DeskError> {
+        let waiting = {
+            let mut db = self.store.read().await?;
+            outgoing::unsettled(&mut db).await?
+        };
+        self.gap(waiting).await
+    }
+
     /// The Discord message of a row that was written before a gap, read again.
     ///
     /// # Errors

@@ -16,9 +16,9 @@ use super::catchup::CatchUp;
 use super::gateway::{Seen, ask, listen};
 use super::identify::Identifications;
 use super::metrics;
-use super::queues::Queues;
+use super::queues::{Gap, Queues};
 use crate::clock::SharedClock;
-use crate::desk::sight::Sight;
+use crate::desk::sight::{Ask, Sight};
 use crate::desk::{Desk, DeskError};
 use crate::domain::ids::PlaceId;
 use crate::domain::message::Eraser;
@@ -163,6 +163,29 @@ impl Connection {
         }
     }
 
+    /// What people did until now may be missing: what comes is kept.
+    fn misses(&self) -> Gap {
+        let gap = self.queues.hold();
+        self.sight.closes();
+        gap
+    }
+
+    /// Has what is missing since then read before anything that was kept is worked in. `ask` is how
+    /// the gateway is asked for a sign of life.
+    async fn catches_up(&self, gap: Gap, ask: Ask) {
+        let behind = self.catch_up.plan().await;
+        for (place, posts) in self.catch_up.standing().await {
+            self.queues.push(place, Seen::LookOver(posts));
+        }
+        tracing::info!(
+            behind = behind.len(),
+            "what was missed in the threads is known"
+        );
+        if self.queues.go_on(gap, behind) {
+            self.sight.opens(ask);
+        }
+    }
+
     async fn connect(
         self: &Arc<Self>,
         framework: impl Framework + 'static,
@@ -194,23 +217,29 @@ impl EventHandler for Handler {
         let connection = &self.0;
         connection.identifications.granted();
         let _piece = connection.underway.begin();
-        let gap = connection.queues.hold();
-        connection.sight.closes();
+        let gap = connection.misses();
+        let (shard, guild, me) = (context.shard.clone(), connection.guild, ready.user.id);
+        let ask = move || ask(shard.clone(), guild, me);
+        let missed = {
+            let (connection, ask) = (Arc::clone(connection), ask.clone());
+            move || {
+                let (piece, gap) = (connection.underway.begin(), connection.misses());
+                let (connection, ask) = (Arc::clone(&connection), ask());
+                tokio::spawn(async move {
+                    connection.catches_up(gap, ask).await;
+                    drop(piece);
+                });
+            }
+        };
         listen(
             &context.shard,
-            connection.guild,
+            guild,
             Arc::clone(&connection.queues),
             connection.sight.clone(),
+            missed,
         );
-        let behind = connection.catch_up.plan().await;
-        for (place, posts) in connection.catch_up.standing().await {
-            connection.queues.push(place, Seen::LookOver(posts));
-        }
-        tracing::info!(behind = behind.len(), "connected to Discord's gateway");
-        if connection.queues.go_on(gap, behind) {
-            let ask = ask(context.shard, connection.guild, ready.user.id);
-            connection.sight.opens(ask);
-        }
+        connection.catches_up(gap, ask()).await;
+        tracing::info!("connected to Discord's gateway");
         connection.ready.send_replace(true);
     }
 
@@ -280,6 +309,8 @@ async fn try_work_in(
             let is_guild = place == catch_up.guild();
             if is_guild || desk.team_at(place).await?.is_some() {
                 desk.look_around();
+                // Whether we still see what people do there is known from the next event on.
+                desk.may_be_blind().await?;
             }
             Ok(())
         }

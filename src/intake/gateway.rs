@@ -5,6 +5,7 @@
 //! what concerns threads into one queue per thread; see [`super::queues`].
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 use futures::StreamExt as _;
@@ -64,8 +65,8 @@ pub enum Seen {
     DeletedTogether(Vec<PostId>),
     /// The thread itself disappeared.
     Gone,
-    /// Who may see the channel may have changed, or it disappeared; of the guild: its roles did, or
-    /// what it takes.
+    /// Who may see the channel may have changed, we among them, or it disappeared; of the guild: its
+    /// roles did, or ours, or what it takes.
     Changed,
     /// Messages may be missing before what comes next: they are read first, so urgently.
     CatchUp(Priority),
@@ -76,11 +77,29 @@ pub enum Seen {
 /// Puts every event of this guild that concerns a place into that place's queue, from now until the
 /// connection ends.
 ///
-/// Registered anew at every READY: what happened before is found by catching up.
-pub fn listen(shard: &ShardMessenger, guild: GuildId, queues: Arc<Queues>, sight: Sight) {
+/// Registered anew at every READY: what happened before is found by catching up. `missed` is called
+/// where more reaches us from here on than did before, and must hold the queues.
+pub fn listen(
+    shard: &ShardMessenger,
+    guild: GuildId,
+    queues: Arc<Queues>,
+    sight: Sight,
+    missed: impl Fn() + Send + Sync + 'static,
+) {
+    let away = AtomicBool::new(false);
     // The extractor runs inside serenity's reading loop: it queues at once, in order, and the
     // stream itself carries nothing.
     let stream = serenity::collector::collect(shard, move |event| {
+        match reach(event, guild) {
+            Some(Reach::Nothing) => {
+                away.store(true, Ordering::Relaxed);
+                sight.closes();
+            }
+            // Each session begins with one, after which nothing is missing.
+            Some(Reach::Guild) if !away.swap(false, Ordering::Relaxed) => {}
+            Some(Reach::Guild | Reach::Channel) => missed(),
+            None => {}
+        }
         if let Some((place, seen)) = read(event, guild) {
             queues.push(place, seen);
         }
@@ -118,6 +137,38 @@ fn hear(event: &Event, sight: &Sight) {
     };
     if let Some(at) = made {
         sight.heard(at);
+    }
+}
+
+/// How much of our server reaches us from an event on.
+enum Reach {
+    /// Nothing: it is out of order, or has sent us away.
+    Nothing,
+    /// What we may see of it.
+    Guild,
+    /// A channel that we could not see, with its threads.
+    Channel,
+}
+
+/// While a channel is hidden from us, no event tells of what people do there, and none tells of it
+/// afterwards; only that we see it again is told.
+/// <https://discord.com/developers/docs/events/gateway-events#thread-list-sync>
+fn reach(event: &Event, guild: GuildId) -> Option<Reach> {
+    match event {
+        Event::GuildDelete(event) if event.guild.id == guild => Some(Reach::Nothing),
+        Event::GuildCreate(event) if event.guild.id == guild => Some(Reach::Guild),
+        Event::ThreadListSync(event) if event.guild_id == guild => Some(Reach::Channel),
+        // One that serenity cannot read tells as much.
+        Event::Unknown(event) => {
+            let (key, reach) = match event.kind.as_str() {
+                "GUILD_CREATE" => ("id", Reach::Guild),
+                "THREAD_LIST_SYNC" => ("guild_id", Reach::Channel),
+                _ => return None,
+            };
+            let id = event.value.get(key)?.as_str()?;
+            (id.parse() == Ok(guild.get())).then_some(reach)
+        }
+        _ => None,
     }
 }
 
@@ -203,6 +254,10 @@ fn read(event: &Event, guild: GuildId) -> Option<(PlaceId, Seen)> {
         }
         Event::ChannelUpdate(event) if event.channel.guild_id == guild => {
             Some((PlaceId(event.channel.id.get()), Seen::Changed))
+        }
+        // Without a privileged intent only our own member is told of.
+        Event::GuildMemberUpdate(event) if event.guild_id == guild => {
+            Some((PlaceId(guild.get()), Seen::Changed))
         }
         Event::Unknown(event) => unreadable(event, guild),
         _ => None,

@@ -29,6 +29,7 @@ mod free_entry;
 mod gaps;
 mod given_up;
 mod hands;
+mod hidden;
 mod identify;
 mod identity;
 mod inbox;

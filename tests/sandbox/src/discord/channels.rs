@@ -307,17 +307,24 @@ pub(super) fn set_overwrite(
 }
 
 impl World {
-    /// Sets what a channel changes for one role or member and tells the sessions. When the bot now
-    /// sees a channel that it did not see, it is told about the threads in it as well.
+    /// Sets what a channel changes for one role or member and tells the sessions.
     pub(super) fn put_overwrite(&mut self, channel: Id, overwrite: Overwrite) {
-        let bot = self.bot.user_id;
-        let saw = self.may(bot, channel, bits::VIEW_CHANNEL);
-        if let Some(found) = self.channels.get_mut(&channel) {
-            found.overwrites.retain(|o| o.id != overwrite.id);
-            found.overwrites.push(overwrite);
-        }
-        self.tell_channel("CHANNEL_UPDATE", channel);
-        if !saw && self.may(bot, channel, bits::VIEW_CHANNEL) {
+        self.changes_sight(|world| {
+            if let Some(found) = world.channels.get_mut(&channel) {
+                found.overwrites.retain(|o| o.id != overwrite.id);
+                found.overwrites.push(overwrite);
+            }
+            world.tell_channel("CHANNEL_UPDATE", channel);
+        });
+    }
+
+    /// When the bot now sees channels that it did not see, it is told about the threads in them.
+    pub(super) fn changes_sight<T>(&mut self, change: impl FnOnce(&mut Self) -> T) -> T {
+        let saw = self.seen_channels();
+        let done = change(self);
+        let mut gained = self.seen_channels();
+        gained.retain(|channel| !saw.contains(channel));
+        for channel in gained {
             let guild = self.guild_of(channel).map(|g| g.id).unwrap_or_default();
             let threads = self
                 .active_threads(guild)
@@ -331,6 +338,13 @@ impl World {
             });
             self.tell("THREAD_LIST_SYNC", Intent::Guilds, Some(channel), body);
         }
+        done
+    }
+
+    fn seen_channels(&self) -> Vec<Id> {
+        let channels = self.channels.values().filter(|c| c.thread.is_none());
+        let seen = channels.filter(|c| self.may(self.bot.user_id, c.id, bits::VIEW_CHANNEL));
+        seen.map(|c| c.id).collect()
     }
 }
 
@@ -339,9 +353,11 @@ pub(super) fn delete_overwrite(world: &mut World, id: Id, of: Id) -> Result<Repl
     if !channel.overwrites.iter().any(|o| o.id == of) {
         return Err(ApiError::unknown_overwrite());
     }
-    if let Some(channel) = world.channels.get_mut(&id) {
-        channel.overwrites.retain(|o| o.id != of);
-    }
-    world.tell_channel("CHANNEL_UPDATE", id);
+    world.changes_sight(|world| {
+        if let Some(channel) = world.channels.get_mut(&id) {
+            channel.overwrites.retain(|o| o.id != of);
+        }
+        world.tell_channel("CHANNEL_UPDATE", id);
+    });
     Ok(Reply::nothing())
 }

@@ -279,6 +279,10 @@ impl World {
 
     /// Gives or takes a member's role and tells the sessions; false if nothing changed.
     pub(super) fn put_member_role(&mut self, guild: Id, user: Id, role: Id, has: bool) -> bool {
+        self.changes_sight(|world| world.change_member_role(guild, user, role, has))
+    }
+
+    fn change_member_role(&mut self, guild: Id, user: Id, role: Id, has: bool) -> bool {
         let found = self.guilds.get_mut(&guild);
         let Some(member) = found.and_then(|g| g.members.get_mut(&user)) else {
             return false;

@@ -278,6 +278,30 @@ impl Discord {
         self.inner.with(|world| world.gateway.refuses = refuses);
     }
 
+    /// The guild is out of order: the sessions are told so, and nothing else of it until it is back.
+    pub fn guild_goes_away(&self) {
+        self.inner.with(|world| {
+            let body = serde_json::json!({ "id": world.home, "unavailable": true });
+            world.tell("GUILD_DELETE", Intent::Guilds, None, body);
+            world.gateway.away = true;
+        });
+    }
+
+    /// The guild is in order again, which the sessions are told as if the bot had come to it.
+    pub fn guild_comes_back(&self) {
+        self.inner.with(|world| {
+            world.gateway.away = false;
+            let guild = world.guilds.get(&world.home);
+            let body = guild.map(|guild| world.guild_create_json(guild, false));
+            world.tell(
+                "GUILD_CREATE",
+                Intent::Guilds,
+                None,
+                body.unwrap_or_default(),
+            );
+        });
+    }
+
     /// The owner adds a role above those that exist.
     pub fn adds_role(&self, role: NewRole) -> Id {
         self.inner.with(|world| {

@@ -75,6 +75,8 @@ pub(super) struct Gateway {
     pub(super) refuses: bool,
     /// How many more IDENTIFYs are answered with op 9.
     pub(super) refuses_identify: usize,
+    /// The guilds are out of order: nothing of them is told.
+    pub(super) away: bool,
     pub(super) starts: Starts,
     /// Names of events the next of which no client can read.
     pub(super) garbles: Vec<&'static str>,
@@ -170,6 +172,7 @@ impl Gateway {
             refuses_resume: false,
             refuses: false,
             refuses_identify: 0,
+            away: false,
             starts: Starts {
                 asked_at: Vec::new(),
                 left: STARTS,
@@ -270,6 +273,9 @@ impl Gateway {
         intent: Intent,
         body: &Value,
     ) -> Option<u64> {
+        if self.away {
+            return None;
+        }
         let mut told = None;
         let garbled = self.garbles.iter().position(|garbled| *garbled == name);
         if let Some(at) = garbled {

@@ -127,7 +127,7 @@ impl Desk {
             Box::pin(async move {
                 let c = unit.conversation(conversation).await?;
                 if c.thread == Some(thread) {
-                    unit.step(&c, &Event::ThreadLost).await?;
+                    unit.lose_thread(&c).await?;
                 }
                 Ok(())
             })

@@ -6,13 +6,14 @@ use super::work::{Vanished, Work};
 use super::{Desk, DeskError, Unit};
 use crate::clock::Timestamp;
 use crate::domain::conversation::Conversation;
+use crate::domain::effect::Posted;
 use crate::domain::event::{Event, Line, Reply, Standing};
 use crate::domain::ids::{ConversationId, MessageId, PersonId, PlaceId, PostId, RoleId};
 use crate::domain::message::{Eraser, State};
 use crate::domain::rights::Member;
 use crate::store::lines::{self, LineKind, ThreadLine};
 use crate::store::threads::{self, Followed};
-use crate::store::{conversations, echoes, files, inbound, outgoing, teams};
+use crate::store::{conversations, echoes, files, inbound, outgoing, posts, teams};
 
 impl Desk {
     /// A person wrote. Messages outside the threads of conversations are nobody's business; one
@@ -160,8 +161,18 @@ impl Desk {
     /// # Errors
     /// If the store fails.
     pub async fn place_gone(&self, place: PlaceId) -> Result<(), DeskError> {
-        self.in_thread(place, None, |_, _| Some(Event::ThreadLost))
-            .await
+        self.unit(move |unit| {
+            Box::pin(async move {
+                match conversations::by_thread(unit.db, place).await? {
+                    Some(id) => {
+                        let c = unit.conversation(id).await?;
+                        unit.lose_thread(&c).await
+                    }
+                    None => Ok(()),
+                }
+            })
+        })
+        .await
     }
 
     /// What was seen of these threads may have a gap: what waits there is read again before it
@@ -291,6 +302,9 @@ impl Desk {
     }
 }
 
+/// So much of what nobody has answered yet is said again in a new thread, the newest.
+const SAID_AGAIN: u32 = 20;
+
 impl Unit<'_> {
     /// No reply can point at these any more: what the customer quotes of them is shown in words.
     async fn nothing_stands_at(&mut self, posts: &[PostId]) -> Result<(), DeskError> {
@@ -299,6 +313,26 @@ impl Unit<'_> {
             echoes::lose_post(self.db, *post).await?;
         }
         Ok(())
+    }
+
+    /// The thread is gone. Its customer still waits, so that a new one begins with what they wrote,
+    /// before what did not stand there yet.
+    pub(super) async fn lose_thread(&mut self, c: &Conversation) -> Result<(), DeskError> {
+        if let Some(since) = c.unanswered_since {
+            let stood = inbound::standing(self.db, c.id, since, SAID_AGAIN).await?;
+            let lane = posts::last(self.db, c.id).await?;
+            for (nth, inbound) in stood.iter().enumerate() {
+                let what = Posted::Mirror {
+                    inbound: *inbound,
+                    named: nth == 0,
+                };
+                self.put_silent(c.id, what, None).await?;
+            }
+            if let (Some(lane), false) = (lane, stood.is_empty()) {
+                posts::to_the_end(self.db, c.id, lane, self.now).await?;
+            }
+        }
+        self.step(c, &Event::ThreadLost).await.map(drop)
     }
 
     async fn take_line(

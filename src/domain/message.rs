@@ -135,6 +135,15 @@ impl Outgoing {
         self.failure = None;
     }
 
+    /// Its Discord message is gone, by nobody's wish that it does not leave: what stands for it from
+    /// now on only shows it.
+    pub fn loses_its_line(&mut self) {
+        self.apart = Some(Apart::Form);
+        if let Content::File(file) = &mut self.content {
+            file.facts.attachment = None;
+        }
+    }
+
     /// From now on what its Discord message says is what leaves.
     pub fn says_its_line(&mut self) {
         self.apart = None;
@@ -172,7 +181,8 @@ impl Wait {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Apart {
-    /// It was written or confirmed in a form: what its line says later is newer.
+    /// It was written or confirmed in a form: what its line says later is newer. So it is where the
+    /// line in which it was written is gone with its thread.
     Form,
     /// In a file that Discord made of a long paste: whatever its line says is beside it.
     Paste,

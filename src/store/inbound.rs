@@ -193,6 +193,27 @@ pub async fn newest(
     Ok(newest)
 }
 
+/// The messages of the conversation that have arrived since then and stand in its thread, oldest
+/// first, the newest of them if there are more than `limit`.
+pub async fn standing(
+    db: &mut Db,
+    conversation: ConversationId,
+    since: DateTime<Utc>,
+    limit: u32,
+) -> Result<Vec<InboundId>, StoreError> {
+    const SQL: &str = "SELECT id FROM inbound
+        WHERE conversation = $1 AND arrived_at >= $2 AND post IS NOT NULL
+        ORDER BY id DESC LIMIT $3";
+    let rows = sqlx::query(SQL)
+        .bind(conversation.0)
+        .bind(ms(since))
+        .bind(i64::from(limit))
+        .try_map(|row: SqliteRow| row.id("id", InboundId));
+    let mut standing = rows.fetch_all(db).await?;
+    standing.reverse();
+    Ok(standing)
+}
+
 /// The platform's ids of the messages that this Discord message mirrors, in their order.
 pub async fn of_post(db: &mut Db, post: PostId) -> Result<Vec<String>, StoreError> {
     const SQL: &str = "SELECT wamid FROM inbound WHERE post = $1 ORDER BY id";

@@ -186,6 +186,46 @@ pub async fn of_part(
     Ok(rows.fetch_all(db).await?)
 }
 
+/// The line that was written down last in this lane.
+pub async fn last(
+    db: &mut Db,
+    conversation: ConversationId,
+) -> Result<Option<PostRowId>, StoreError> {
+    const SQL: &str = "SELECT MAX(id) AS id FROM posts WHERE conversation = $1";
+    let row = sqlx::query(SQL)
+        .bind(conversation.0)
+        .try_map(|row: SqliteRow| row.maybe_id("id", PostRowId));
+    Ok(row.fetch_one(db).await?)
+}
+
+/// What does not stand yet of the lane's lines up to `last` goes behind all others, as if nobody had
+/// tried to post it.
+pub async fn to_the_end(
+    db: &mut Db,
+    conversation: ConversationId,
+    last: PostRowId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const AGAIN: &str = "INSERT INTO posts (conversation, payload, question, state, created_at,
+            due_at)
+        SELECT conversation, payload, question, state, $3, $3 FROM posts
+        WHERE conversation = $1 AND id <= $2 AND state = 'pending' ORDER BY id";
+    const GONE: &str = "UPDATE posts SET state = 'retracted'
+        WHERE conversation = $1 AND id <= $2 AND state = 'pending'";
+    sqlx::query(AGAIN)
+        .bind(conversation.0)
+        .bind(last.0)
+        .bind(ms(now))
+        .execute(&mut *db)
+        .await?;
+    sqlx::query(GONE)
+        .bind(conversation.0)
+        .bind(last.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Every conversation whose thread waits for lines, or for some of them to go.
 pub async fn lanes(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
     const SQL: &str =

@@ -107,8 +107,8 @@ pub struct Msg {
 /// A file in a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct File {
-    /// Discord's id of it.
-    pub attachment: u64,
+    /// Discord's id of it; `None`: its line is gone with its thread.
+    pub attachment: Option<u64>,
     /// It carries words below it.
     pub captions: bool,
     /// Since when the platform has it, which keeps it for so many days.

@@ -19,19 +19,7 @@ impl Books {
         self.expire(now);
         match event {
             Event::ThreadOpened { .. } => self.thread = true,
-            Event::ThreadLost => {
-                self.thread = false;
-                self.customers_line = false;
-                self.standing.clear();
-                self.rereads.clear();
-                for msg in &mut self.msgs {
-                    msg.post = None;
-                    msg.must_reread = false;
-                    if let Phase::Doubt(_, asked) = &mut msg.phase {
-                        *asked = false;
-                    }
-                }
-            }
+            Event::ThreadLost => self.thread_lost(),
             Event::Wrote(line) => self.wrote(line, now),
             Event::Edited {
                 post,

@@ -15,7 +15,7 @@ impl Books {
     pub fn parts(&self, line: &Line, words: &str, written: i64) -> Vec<Msg> {
         let files = &line.files;
         let file = |at: usize| File {
-            attachment: files[at].facts.attachment.expect("an agent brought it"),
+            attachment: files[at].facts.attachment,
             captions: files[at].fit.caption_limit > 0,
             handed: None,
         };
@@ -73,7 +73,8 @@ impl Books {
         let mut out = self.of_post(post);
         out.retain(|id| {
             let file = self.msg(*id).and_then(|msg| msg.file);
-            file.is_some_and(|file| !left.contains(&file.attachment))
+            let attachment = file.and_then(|file| file.attachment);
+            attachment.is_some_and(|attachment| !left.contains(&attachment))
         });
         for id in out.clone() {
             let msg = self.msg(id).expect("it is there").clone();
@@ -109,9 +110,7 @@ impl Books {
     fn paste_left(&mut self, post: PostId, left: &[u64]) {
         let of_post = self.of_post(post);
         let of_post = || self.msgs.iter().filter(|msg| of_post.contains(&msg.id));
-        let files: Vec<u64> = of_post()
-            .filter_map(|msg| Some(msg.file?.attachment))
-            .collect();
+        let files: Vec<u64> = of_post().filter_map(|msg| msg.file?.attachment).collect();
         let pasted: Vec<&Msg> = of_post()
             .filter(|msg| msg.pasted && msg.phase != Phase::Cancelled)
             .collect();
@@ -397,6 +396,27 @@ impl Books {
         }
         if self.msg(id).is_some_and(|msg| msg.pending() && !msg.apart) {
             self.edit(id, text, Some(fresh), now);
+        }
+    }
+
+    /// The lines are gone with their thread.
+    pub fn thread_lost(&mut self) {
+        self.thread = false;
+        self.customers_line = false;
+        self.standing.clear();
+        self.rereads.clear();
+        for msg in &mut self.msgs {
+            msg.must_reread = false;
+            // What stands for it in the next thread only shows it.
+            if msg.post.take().is_some() && msg.pending() && !msg.template {
+                (msg.apart, msg.pasted) = (true, false);
+                if let Some(file) = &mut msg.file {
+                    file.attachment = None;
+                }
+            }
+            if let Phase::Doubt(_, asked) = &mut msg.phase {
+                *asked = false;
+            }
         }
     }
 

@@ -110,6 +110,74 @@ async fn a_deleted_thread_is_made_anew_and_the_conversation_goes_on() {
 }
 
 #[tokio::test]
+async fn a_deleted_thread_is_made_anew_with_what_was_asked() {
+    for assumed in [false, true] {
+        let desk = Desk::open().await;
+        let maria = desk.customer("Maria");
+        maria.answers("Bom dia").await;
+        let ana = desk.agent("Ana").with("Maria");
+        if assumed {
+            ana.takes().await;
+        }
+        maria.answers("Quanto custa o curso?").await;
+        desk.discord.deletes_channel(ana.place());
+        // It is found out by what comes next, or without that.
+        if !assumed {
+            desk.minutes_pass(1).await;
+        }
+        maria.answers("Alguém?").await;
+        desk.minutes_pass(1).await;
+        let ana = desk.agent("Ana").with("Maria");
+        let reads = ana.reads();
+        let lines = ["Bom dia", "Quanto custa o curso?", "Alguém?"];
+        let places = lines.map(|line| {
+            assert_eq!(reads.matches(line).count(), 1, "{line}: {reads}");
+            reads.find(line)
+        });
+        assert!(places.is_sorted(), "{reads}");
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_thread_is_made_anew_without_what_was_answered() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria.answers("Quanto custa o curso?").await;
+    ana.sends("R$ 10").await;
+    maria.answers("E o livro?").await;
+    desk.discord.deletes_channel(ana.place());
+    desk.minutes_pass(1).await;
+    let reads = desk.agent("Ana").with("Maria").reads();
+    assert_eq!(reads.matches("E o livro?").count(), 1, "{reads}");
+    assert!(!reads.contains("Quanto custa o curso?"), "{reads}");
+}
+
+#[tokio::test]
+async fn a_deleted_thread_is_made_anew_with_what_waits() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.silence("Ana", "Maria").await;
+    ana.sends("Volto amanhã").await;
+    ana.sends("Às 9 h").await;
+    desk.discord.deletes_channel(ana.place());
+    desk.minutes_pass(1).await;
+    let ana = desk.agent("Ana").with("Maria");
+    let seen = ana.person.sees(ana.place());
+    let line = |text: &str| {
+        let line = seen.iter().find(|line| line.content.contains(text));
+        line.unwrap_or_else(|| panic!("{text}: {}", ana.reads())).id
+    };
+    for text in ["Volto amanhã", "Às 9 h"] {
+        assert_eq!(ana.marks(line(text)), "🕓", "{}", ana.reads());
+    }
+    // Whoever tidies up what waits takes it back like any line.
+    let dona = desk.agent("Dona");
+    dona.deletes(line("Às 9 h")).await;
+    maria.answers("Quando volta?").await;
+    desk.minutes_pass(1).await;
+    assert_eq!(maria.got(), ["Bom dia!", "Volto amanhã"], "{}", ana.reads());
+}
+
+#[tokio::test]
 async fn a_deleted_card_leaves_the_thread_working() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::conversation::{Above, Notify, Stage};
-use super::super::effect::{Effect, Notice, Question};
+use super::super::effect::{Effect, Notice, Posted, Question};
 use super::super::ids::{MessageId, PersonId, PlaceId, PostId};
 use super::super::message::{HeldReason, State};
 use super::{REMINDER, Step};
@@ -31,15 +31,29 @@ impl Step<'_> {
         self.c.thread = None;
         self.c.card = None;
         self.c.named = false;
+        let mut waiting = Vec::new();
         for row in &mut self.c.outgoing {
-            row.post = None;
             row.reread = false;
+            if row.post.take().is_none() || !row.state.is_pending() {
+                continue;
+            }
+            let message = row.id;
+            waiting.push(if row.content.is_template() {
+                Posted::Template { message }
+            } else {
+                row.loses_its_line();
+                Posted::Text { message }
+            });
         }
         // Somebody tidies up: what is over needs no new thread until it has something to say, unless
         // it still asks something.
         let asks = self.c.outgoing.iter().any(|row| row.state.is_unsettled());
         if self.c.stage == Stage::Open || asks {
-            self.open_anew();
+            self.push(Effect::OpenThread);
+            for line in waiting {
+                self.post(line, None, None);
+            }
+            self.ask_everything_again();
         }
     }
 
@@ -60,11 +74,6 @@ impl Step<'_> {
             self.c.card = Some(card);
             self.push(Effect::Card);
         }
-    }
-
-    fn open_anew(&mut self) {
-        self.push(Effect::OpenThread);
-        self.ask_everything_again();
     }
 
     /// The questions went with the thread in which they stood.
@@ -210,7 +219,8 @@ impl Step<'_> {
         self.c.stage = Stage::Open;
         self.hand_to(by, notify);
         if self.c.thread.is_none() {
-            self.open_anew();
+            self.push(Effect::OpenThread);
+            self.ask_everything_again();
         }
         self.push(Effect::Unarchive);
         self.push(Effect::Join(by));

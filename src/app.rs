@@ -401,9 +401,16 @@ fn connect(
         discord,
         guild,
         underway,
+        began,
         ..
     } = facts;
-    let catch_up = CatchUp::new(desk.clone(), discord.clone(), Arc::clone(clock), *guild);
+    let catch_up = CatchUp::new(
+        desk.clone(),
+        discord.clone(),
+        Arc::clone(clock),
+        *guild,
+        *began,
+    );
     let queues = Queues::new(
         {
             let (desk, catch_up, clock) = (desk.clone(), catch_up.clone(), Arc::clone(clock));

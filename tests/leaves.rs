@@ -59,6 +59,7 @@ fn line(text: &str) -> Line {
         files: Vec::new(),
         long_paste: false,
         spoiler: false,
+        left: false,
     }
 }
 

@@ -5,8 +5,13 @@ use super::rounds::Next;
 use super::{Facts, place, post, retry};
 use crate::desk::DeskError;
 use crate::discord::error::{DiscordError, What};
-use crate::domain::ids::ConversationId;
-use crate::domain::message::State;
+use crate::discord::limiter::Priority;
+use crate::discord::marks::{is_marked, says_it_left};
+use crate::discord::model::Message;
+use crate::discord::sender::PAGE;
+use crate::domain::conversation::Conversation;
+use crate::domain::ids::{ConversationId, MessageId, PostId};
+use crate::domain::message::{Outgoing, State};
 
 /// Finds out whether what people do reaches us, so that something may leave.
 pub async fn look(facts: Facts, id: ConversationId) -> Result<Next, DeskError> {
@@ -42,14 +47,48 @@ pub async fn round(facts: Facts, id: ConversationId) -> Result<Next, DeskError> 
             facts.desk.thread_lost(id, thread).await?;
             return Ok(Next::Again);
         }
-        Err(error) => {
-            tracing::warn!(%error, message = message.0, "a line could not be read again yet");
-            return Ok(Next::At(
-                facts.clock.now() + retry::discord(&error, 2, id.0),
-            ));
-        }
+        Err(error) => return Ok(later(facts, id, message, &error)),
     };
+    match left_before(facts, &c, line, &found).await {
+        Ok(true) => {
+            facts.desk.left_before(id, line).await?;
+            return Ok(Next::Again);
+        }
+        Ok(false) => {}
+        Err(error) => return Ok(later(facts, id, message, &error)),
+    }
     let (said, carried) = (found.said(), found.carried());
     facts.desk.reread(id, message, said, carried).await?;
     Ok(Next::Again)
+}
+
+fn later(facts: &Facts, id: ConversationId, message: MessageId, error: &DiscordError) -> Next {
+    tracing::warn!(%error, message = message.0, "a line could not be read again yet");
+    Next::At(facts.clock.now() + retry::discord(error, 2, id.0))
+}
+
+/// Whether our marks say that a line left of which this database never tried anything: a backup took
+/// the place of the one that did.
+async fn left_before(
+    facts: &Facts,
+    c: &Conversation,
+    line: PostId,
+    found: &Message,
+) -> Result<bool, DiscordError> {
+    let tried = |row: &Outgoing| row.attempt > 0 || row.state.has_left();
+    let mut rows = c.outgoing.iter().filter(|row| row.post == Some(line));
+    // The marks of this process are in its database, too.
+    let began = PostId::just_before(facts.began);
+    if line > began || rows.any(tried) {
+        return Ok(false);
+    }
+    if is_marked(found) {
+        return Ok(says_it_left(found, &[]));
+    }
+    let below = facts
+        .discord
+        .messages_after(found.channel_id, found.id, PAGE, Priority::Post)
+        .await?;
+    let before = below.partition_point(|message| message.id.get() <= began.0);
+    Ok(says_it_left(found, &below[..before]))
 }

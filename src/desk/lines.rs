@@ -29,6 +29,8 @@ pub struct Written {
     pub files: Vec<Attached>,
     /// How many of its stickers are no pictures: their names stand in the text.
     pub names: usize,
+    /// Our marks say that it left.
+    pub left: bool,
 }
 
 /// A file that a person put into a message.

@@ -231,6 +231,18 @@ impl Desk {
         .await
     }
 
+    /// That line of a row bears a mark of ours although nothing of it was ever tried.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn left_before(
+        &self,
+        conversation: ConversationId,
+        post: PostId,
+    ) -> Result<(), DeskError> {
+        self.happens(conversation, Event::LeftBefore { post }).await
+    }
+
     /// Whether there is any thread in which something could have been missed.
     ///
     /// # Errors
@@ -356,6 +368,7 @@ impl Unit<'_> {
             names: written.names,
             long_paste: long_paste(&written.files).is_some(),
             spoiler: written.has_spoiler(),
+            left: written.left,
         };
         let after = self.step(c, &Event::Wrote(line)).await?;
         let place = (written.place, written.post);

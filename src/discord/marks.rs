@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::model::Message;
 use crate::domain::mark::Mark;
 
 /// One reaction to add or to remove.
@@ -30,6 +31,24 @@ pub fn plan(wanted: Option<Mark>, shown: &BTreeSet<Mark>) -> Vec<MarkStep> {
         .map(MarkStep::Add)
         .chain(remove.map(MarkStep::Remove))
         .collect()
+}
+
+/// Whether our marks say of a person's line that it left: one on it, or, since ☑️ and 🔵 stand on the
+/// last of a run alone, one on a line below it while it has none itself. `below`: what comes after it,
+/// in order.
+pub fn says_it_left(line: &Message, below: &[Message]) -> bool {
+    let bears = |line: &Message, mark: Mark| line.is_marked(mark.emoji());
+    let left = |line: &Message| {
+        let arrived = bears(line, Mark::Delivered) || bears(line, Mark::Read);
+        arrived || (bears(line, Mark::Accepted) && !bears(line, Mark::Failed))
+    };
+    let persons = |line: &&Message| !line.author.bot;
+    left(line) || (!is_marked(line) && below.iter().filter(persons).any(left))
+}
+
+/// Whether it bears any mark of ours.
+pub fn is_marked(line: &Message) -> bool {
+    Mark::ALL.iter().any(|mark| line.is_marked(mark.emoji()))
 }
 
 #[cfg(test)]

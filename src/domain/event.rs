@@ -79,6 +79,12 @@ pub enum Event {
         /// As of one that was edited.
         fresh: MessageId,
     },
+    /// This Discord message, of which nothing was ever tried, bears a mark of ours that says that it left:
+    /// it did before a backup took the place of the database.
+    LeftBefore {
+        /// Which one.
+        post: PostId,
+    },
     /// What we saw of the thread has a gap, or has one now; rows of before it are read again before they leave.
     Gap,
     /// The Discord message that stands for a template was posted.
@@ -287,6 +293,8 @@ pub struct Line {
     pub long_paste: bool,
     /// Discord hides some of it, words or a file, until its reader wants to see it.
     pub spoiler: bool,
+    /// It left before a backup took the place of the database, as its mark says.
+    pub left: bool,
 }
 
 /// A file of a line.

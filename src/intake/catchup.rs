@@ -7,10 +7,11 @@ use std::collections::hash_map::Entry;
 use serenity::all::{ChannelId, GuildId, MessageId, UserId};
 
 use super::gateway::written;
-use crate::clock::SharedClock;
+use crate::clock::{SharedClock, Timestamp};
 use crate::desk::{Desk, DeskError};
 use crate::discord::error::{DiscordError, Retry};
 use crate::discord::limiter::Priority;
+use crate::discord::marks::says_it_left;
 use crate::discord::sender::{PAGE, Sender};
 use crate::domain::ids::{PlaceId, PostId, RoleId};
 use crate::store::threads::{self, Followed};
@@ -22,6 +23,7 @@ pub struct CatchUp {
     discord: Sender,
     clock: SharedClock,
     guild: GuildId,
+    began: Timestamp,
 }
 
 /// Why a thread could not be caught up.
@@ -65,13 +67,20 @@ const THREADS: usize = 50;
 const TRIES: usize = 3;
 
 impl CatchUp {
-    /// Reads the threads of this guild.
-    pub fn new(desk: Desk, discord: Sender, clock: SharedClock, guild: GuildId) -> Self {
+    /// Reads the threads of this guild for a process that began then.
+    pub fn new(
+        desk: Desk,
+        discord: Sender,
+        clock: SharedClock,
+        guild: GuildId,
+        began: Timestamp,
+    ) -> Self {
         Self {
             desk,
             discord,
             clock,
             guild,
+            began,
         }
     }
 
@@ -162,7 +171,10 @@ impl CatchUp {
                     priority,
                 )
                 .await?;
-            for message in &page {
+            // The marks of this process are in its database, too.
+            let began = PostId::just_before(self.began);
+            let before = page.partition_point(|message| message.id.get() <= began.0);
+            for (nth, message) in page.iter().enumerate() {
                 if written(message, &[]).is_none() {
                     continue;
                 }
@@ -171,7 +183,9 @@ impl CatchUp {
                     Entry::Occupied(known) => known.into_mut(),
                     Entry::Vacant(unknown) => unknown.insert(self.roles(author).await?),
                 };
-                if let Some(written) = written(message, roles) {
+                if let Some(mut written) = written(message, roles) {
+                    let below = page.get(nth + 1..before);
+                    written.left = below.is_some_and(|below| says_it_left(message, below));
                     self.desk.wrote(written).await?;
                 }
             }

@@ -360,6 +360,7 @@ pub fn written(message: &Message, roles: &[RoleId]) -> Option<Written> {
         no_writing: forward || message.poll.is_some(),
         files: attached(message),
         names: drawings(&message.sticker_items).count(),
+        left: false,
     })
 }
 

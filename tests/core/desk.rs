@@ -154,6 +154,7 @@ impl Desk {
             files: Vec::new(),
             long_paste: false,
             spoiler: false,
+            left: false,
         }
     }
 

@@ -35,6 +35,7 @@ impl Books {
                 attachments,
                 fresh,
             } => self.reread(*message, (text, attachments), *fresh, now),
+            Event::LeftBefore { post } => self.left_before(*post, now),
             Event::Gap => {
                 for msg in &mut self.msgs {
                     if msg.pending() && msg.post.is_some() && !msg.template {

@@ -420,6 +420,16 @@ impl Books {
         }
     }
 
+    /// A line left before this database was put in place of another.
+    pub fn left_before(&mut self, post: PostId, now: i64) {
+        for id in self.of_post(post).into_iter().rev() {
+            if let Some(msg) = self.msg(id).filter(|msg| msg.pending()) {
+                msg.must_reread = false;
+                self.taken(id, now, 0);
+            }
+        }
+    }
+
     /// A file is ordered to be handed over.
     pub fn prepares(&mut self, id: MessageId, now: i64) -> Verdict {
         let Some(at) = self.at(id) else {

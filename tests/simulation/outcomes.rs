@@ -17,7 +17,7 @@ impl Books {
         }
     }
 
-    fn taken(&mut self, id: MessageId, now: i64, rank: u8) {
+    pub fn taken(&mut self, id: MessageId, now: i64, rank: u8) {
         let Some(msg) = self.msg(id) else { return };
         let at = match msg.phase {
             Phase::Taken(at, _) => at,

@@ -171,6 +171,7 @@ impl World<'_> {
             files,
             long_paste,
             spoiler: self.rng.chance(2),
+            left: false,
         }
     }
 

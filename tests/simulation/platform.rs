@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use conecta::domain::event::Event;
 use conecta::domain::ids::MessageId;
-use conecta::domain::message::Progress;
+use conecta::domain::message::{Outgoing, Progress};
 use conecta::domain::refusal::{Reason, Refusal, Retry, Scope};
 
 use crate::books::{MINUTE, SECOND};
@@ -101,6 +101,16 @@ impl World<'_> {
         let Some(row) = row.filter(|row| row.state.is_pending()) else {
             return Ok(());
         };
+        let tried = |row: &Outgoing| row.attempt > 0 || row.state.has_left();
+        let mut rows = self.conv.outgoing.iter();
+        let mut rows = rows.by_ref().filter(|other| other.post == row.post);
+        if let Some(post) = row
+            .post
+            .filter(|_| !row.content.is_template() && !rows.any(tried))
+            && self.rng.chance(50)
+        {
+            return self.feed(Event::LeftBefore { post });
+        }
         let attempt = row.attempt + 1;
         let (wamid, progress) = (wamid(message, attempt), Progress::Sent);
         let attempt = Some(attempt);

@@ -61,6 +61,7 @@ mod quotes;
 mod reactions;
 mod receptive;
 mod refusals;
+mod restored;
 mod settings;
 mod setup;
 mod signature;

@@ -8,9 +8,7 @@ use super::super::conversation::Above;
 use super::super::effect::{Ask, Effect, Notice, Posted};
 use super::super::event::{Line, Reply, Standing};
 use super::super::ids::{MessageId, PersonId, PostId};
-use super::super::leaves::{
-    Disposition, contents, disposition, has_note_sign, spoken, with_a_paste,
-};
+use super::super::leaves::{Disposition, disposition, has_note_sign, spoken};
 use super::super::mark::Mark;
 use super::super::message::{Apart, Eraser, HeldReason, Outgoing, State};
 use super::super::text::signs::{self, without_note_sign};
@@ -18,6 +16,17 @@ use super::Step;
 
 impl Step<'_> {
     pub(super) fn wrote(&mut self, line: &Line) {
+        if line.left {
+            self.line_that_left(line);
+        } else {
+            self.newly_wrote(line);
+        }
+        // A question that this line brought about stands below it, but is no line of the customer's
+        // either.
+        self.somebodys_line_stands(line.author, line.written_at);
+    }
+
+    fn newly_wrote(&mut self, line: &Line) {
         let fate = disposition(&self.c, line, self.now);
         let by_assignee = self.c.assignee == Some(line.author);
         match fate {
@@ -37,9 +46,6 @@ impl Step<'_> {
                 self.written(line, text, Some(reason));
             }
         }
-        // A question that this line brought about stands below it, but is no line of the customer's
-        // either.
-        self.somebodys_line_stands(line.author, line.written_at);
     }
 
     /// The line that stands last in the thread is that person's.
@@ -59,25 +65,7 @@ impl Step<'_> {
             self.only_the_last_is_asked(reason);
         }
         let open = self.c.window.is_open(self.now);
-        let (limit, room) = (self.c.abilities.text_limit, self.room_for_a_name());
-        let contents = match line.long_paste {
-            true => with_a_paste(text, &line.files, limit, room),
-            false => contents(text, &line.files, limit, room),
-        };
-        for (content, nth) in contents.into_iter().zip(0..) {
-            let mut row = self.new_row(
-                MessageId(line.message.0 + nth),
-                line.post.as_i64() + nth,
-                line.author,
-                content,
-            );
-            row.post = Some(line.post);
-            row.along_with = (nth > 0).then_some(line.message);
-            row.written_at = line.written_at;
-            row.confirmed_at = line.written_at;
-            if let (Reply::Customer { wamid }, 0) = (&line.reply, nth) {
-                row.quotes = Some(wamid.clone());
-            }
+        for mut row in self.rows_for(line, text) {
             self.may_be_taken_back(&mut row);
             self.add(row);
         }

@@ -16,6 +16,7 @@ mod parts;
 mod platform;
 mod press;
 mod reactions;
+mod restored;
 mod signature;
 mod waits;
 
@@ -117,6 +118,7 @@ impl Step<'_> {
                 attachments,
                 fresh,
             } => self.reread(*message, text, attachments, *fresh),
+            Event::LeftBefore { post } => self.line_left_before(*post),
             Event::Gap => self.gap(),
             Event::Posted { message, post } => {
                 if let Some(row) = self.row(*message) {

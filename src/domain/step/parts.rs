@@ -1,13 +1,42 @@
-//! A line whose words leave in several messages, since one does not carry them all.
+//! The messages that a line becomes, and a line whose words leave in several, since one does not carry
+//! them all.
 
 use super::super::content::Content;
+use super::super::event::{Line, Reply};
 use super::super::ids::{MessageId, PostId};
-use super::super::leaves::{messages, spoken};
+use super::super::leaves::{contents, messages, spoken, with_a_paste};
 use super::super::message::{Apart, HeldReason, Outgoing, State};
 use super::super::text::signs;
 use super::Step;
 
 impl Step<'_> {
+    /// The rows of a line, one for each message that the customer gets of it.
+    pub(super) fn rows_for(&self, line: &Line, text: String) -> Vec<Outgoing> {
+        let (limit, room) = (self.c.abilities.text_limit, self.room_for_a_name());
+        let contents = match line.long_paste {
+            true => with_a_paste(text, &line.files, limit, room),
+            false => contents(text, &line.files, limit, room),
+        };
+        let mut rows = Vec::new();
+        for (content, nth) in contents.into_iter().zip(0..) {
+            let mut row = self.new_row(
+                MessageId(line.message.0 + nth),
+                line.post.as_i64() + nth,
+                line.author,
+                content,
+            );
+            row.post = Some(line.post);
+            row.along_with = (nth > 0).then_some(line.message);
+            row.written_at = line.written_at;
+            row.confirmed_at = line.written_at;
+            if let (Reply::Customer { wamid }, 0) = (&line.reply, nth) {
+                row.quotes = Some(wamid.clone());
+            }
+            rows.push(row);
+        }
+        rows
+    }
+
     /// Whether that is what the line's several messages say together.
     pub(super) fn stands_in_parts(&self, post: PostId, text: &str) -> bool {
         let parts = self.parts_of(post);

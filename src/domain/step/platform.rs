@@ -33,7 +33,7 @@ impl Step<'_> {
     }
 
     /// It is known to have left: whatever asked about it is answered.
-    fn left(&mut self, message: MessageId, state: State) {
+    pub(super) fn left(&mut self, message: MessageId, state: State) {
         let now = self.now;
         let Some(row) = self.row(message) else { return };
         let (asked, template) = (row.asked, row.content.is_template());

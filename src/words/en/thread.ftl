@@ -43,7 +43,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
     }
 notice-expired-in-doubt = -# ⚙️ ❓ “{ $excerpt }” waited too long to leave again and will not leave. Nobody knows whether { $contact } received it the first time; if it still matters, ask before repeating it.
 notice-arrived-after-all = -# ⚙️ ⚠️ { $contact } received “{ $excerpt }”, although WhatsApp had refused it before: the delivery has just been confirmed. If it is no longer right, explain in another message.
-notice-left-before = -# ⚙️ ⚠️ WhatsApp tells us that this message had left for { $contact } already, before Conecta went back to a backup. It does not leave again; if you have changed it since then, write the change in another message.
+notice-left-before = -# ⚙️ ⚠️ We know now that this message had left for { $contact } already, before Conecta went back to a backup. It does not leave again; if you have changed it since then, write the change in another message.
 # `$sure`: whether it is known that the customer has it; here and below.
 notice-edited-after = -# ⚙️ ✏️ Edited on Discord; { $sure ->
         [no] we do not know whether { $contact } received what it said before:

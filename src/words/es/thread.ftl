@@ -43,7 +43,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
     }
 notice-expired-in-doubt = -# ⚙️ ❓ «{ $excerpt }» esperó demasiado para salir de nuevo y ya no sale. Nadie sabe si { $contact } lo recibió la primera vez; si aún vale, pregunta antes de repetir.
 notice-arrived-after-all = -# ⚙️ ⚠️ { $contact } recibió «{ $excerpt }», aunque WhatsApp lo había rechazado antes: la entrega acaba de confirmarse. Si ya no corresponde, explícalo en otro mensaje.
-notice-left-before = -# ⚙️ ⚠️ WhatsApp avisa que este mensaje ya había salido para { $contact }, antes de que Conecta volviera a una copia de seguridad. No sale de nuevo; si lo cambiaste desde entonces, escribe el cambio en otro mensaje.
+notice-left-before = -# ⚙️ ⚠️ Ahora sabemos que este mensaje ya había salido para { $contact }, antes de que Conecta volviera a una copia de seguridad. No sale de nuevo; si lo cambiaste desde entonces, escribe el cambio en otro mensaje.
 # `$sure`: whether it is known that the customer has it; here and below.
 notice-edited-after = -# ⚙️ ✏️ Editado en Discord; { $sure ->
         [no] no sabemos si { $contact } recibió lo que decía antes:

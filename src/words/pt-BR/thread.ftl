@@ -43,7 +43,7 @@ notice-expired = -# ⚙️ ❌ { $count ->
     }
 notice-expired-in-doubt = -# ⚙️ ❓ «{ $excerpt }» esperou demais para sair de novo e não sai mais. Ninguém sabe se { $contact } recebeu da primeira vez; se ainda valer, pergunte antes de repetir.
 notice-arrived-after-all = -# ⚙️ ⚠️ { $contact } recebeu «{ $excerpt }», embora o WhatsApp tivesse recusado antes: a entrega acaba de ser confirmada. Se não for mais o caso, explique em outra mensagem.
-notice-left-before = -# ⚙️ ⚠️ O WhatsApp avisa que esta mensagem já saiu para { $contact }, antes de a Conecta voltar a uma cópia de segurança. Ela não sai de novo; se você a mudou desde então, escreva a mudança em outra mensagem.
+notice-left-before = -# ⚙️ ⚠️ Sabemos agora que esta mensagem já saiu para { $contact }, antes de a Conecta voltar a uma cópia de segurança. Ela não sai de novo; se você a mudou desde então, escreva a mudança em outra mensagem.
 # `$sure`: whether it is known that the customer has it; here and below.
 notice-edited-after = -# ⚙️ ✏️ Editada no Discord; { $sure ->
         [no] não sabemos se { $contact } recebeu o que estava antes:

@@ -1,6 +1,7 @@
 //! What every story needs: the world, its people, and how they read.
 
 mod admins;
+mod backup;
 #[path = "../../demo/src/bot.rs"]
 pub mod bot;
 #[path = "../../contracts/check/mod.rs"]

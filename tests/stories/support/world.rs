@@ -192,6 +192,11 @@ impl Desk {
         self.bot.take().expect("the bot runs").stop().await;
     }
 
+    /// Where the database lies, or what has its name and this ending.
+    pub(super) fn database(&self, ending: &str) -> PathBuf {
+        self.dir.path().join(format!("desk.db{ending}"))
+    }
+
     /// Starts the bot, tells WhatsApp where it listens, and lets everything come to rest.
     pub async fn starts_again(&mut self) {
         self.starts().await;

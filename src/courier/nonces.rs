@@ -1,5 +1,8 @@
 //! The nonces of what is posted, by which Discord knows for some minutes what it has taken already.
-//! Lines of threads are numbered from 1; each other kind has a range of its own far above them.
+//! Each kind has a range of its own.
+//!
+//! A backup that takes the place of the database counts again from where that was then, while Discord
+//! still knows the nonces of after. So a nonce says of what it is and when that was written down.
 
 use sha2::{Digest as _, Sha256};
 
@@ -7,8 +10,10 @@ use super::Facts;
 use crate::clock::Timestamp;
 use crate::discord::nonce::Nonce;
 use crate::domain::ids::{ConversationId, TeamId};
+use crate::store::posts::LanePost;
 
-const CARDS: i64 = 1 << 48;
+const LINES: i64 = 4 << 56;
+const CARDS: i64 = 5 << 56;
 const NEWS: i64 = 1 << 56;
 const REMINDERS: i64 = 2 << 56;
 const ALERTS: i64 = 3 << 56;
@@ -16,11 +21,23 @@ const ALERTS: i64 = 3 << 56;
 /// The part of a nonce that says which one of its range it is.
 const WITHIN: i64 = (1 << 56) - 1;
 
-/// A conversation's card, of which so many are spent.
-pub fn card(facts: &Facts, conversation: ConversationId, spent: usize) -> Nonce {
+/// A part of a thread's line, counted from 0.
+pub fn line(facts: &Facts, line: &LanePost, part: u8) -> Nonce {
+    let which = written_down(line.id.0, line.created_at);
+    Nonce::new(facts.installation, LINES + which, part)
+}
+
+/// The card of a conversation that was begun then, of which so many are spent.
+pub fn card(facts: &Facts, conversation: ConversationId, begun: Timestamp, spent: usize) -> Nonce {
     // One of its own each time, lest Discord answers with the card that is spent.
     let part = u8::try_from(spent).unwrap_or(u8::MAX);
-    Nonce::new(facts.installation, CARDS + conversation.0, part)
+    let which = written_down(conversation.0, begun);
+    Nonce::new(facts.installation, CARDS + which, part)
+}
+
+/// What has this number and was written down then.
+fn written_down(number: i64, at: Timestamp) -> i64 {
+    ((at.timestamp_millis() << 20) + number) & WITHIN
 }
 
 /// The *Novos* message of a team that comes after one that showed this revision.

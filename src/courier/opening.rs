@@ -119,7 +119,7 @@ async fn post_card(
     card: &render::NewCard,
     spent: usize,
 ) -> Result<MessageId, DiscordError> {
-    let nonce = nonces::card(facts, conversation, spent);
+    let nonce = nonces::card(facts, conversation, card.created_at, spent);
     let message = card.message.clone().nonce(nonce);
     let posted = facts
         .discord

@@ -13,7 +13,6 @@ use crate::discord::error::{DiscordError, DoubtCause, Retry, What};
 use crate::discord::limiter::Priority;
 use crate::discord::message::NewMessage;
 use crate::discord::model::Message;
-use crate::discord::nonce::Nonce;
 use crate::discord::sender::ThreadEdit;
 use crate::domain::conversation::Stage;
 use crate::domain::effect::{Notice, Posted};
@@ -27,7 +26,7 @@ use crate::store::{conversations, lines};
 
 use super::albums::{self, Bringing, Turn};
 use super::rounds::Next;
-use super::{Facts, opening, person, place, post, refused, render, retry};
+use super::{Facts, nonces, opening, person, place, post, refused, render, retry};
 
 /// Answers about a line itself, or a change, after which it goes no further.
 const TRIES: u32 = 5;
@@ -162,9 +161,7 @@ async fn put_parts(
 ) -> Result<(), DiscordError> {
     for (number, message) in parts.iter().enumerate().skip(posted.len()) {
         let number = u8::try_from(number).unwrap_or(u8::MAX);
-        let message = message
-            .clone()
-            .nonce(Nonce::new(facts.installation, line.id.0, number));
+        let message = message.clone().nonce(nonces::line(facts, line, number));
         let put = match put_once(facts, thread, line, &message).await {
             // It surely was not posted, so its nonce is free for the same as a file.
             Err(DiscordError::Forbidden {

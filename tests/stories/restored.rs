@@ -70,3 +70,22 @@ async fn what_still_waited_after_the_backup_leaves_once() {
     desk.minutes_pass(1).await;
     assert_eq!(maria.got(), ["Bom dia!", "Um", "Dois"], "{}", ana.reads());
 }
+
+#[tokio::test]
+async fn a_line_whose_nonce_was_used_before_still_stands() {
+    let mut desk = Desk::open().await;
+    desk.talk("Ana", "Maria").await;
+    desk.is_backed_up().await;
+    desk.customer("Maria").answers("Um").await;
+    desk.goes_back_to_its_backup().await;
+    desk.seconds_pass(1).await;
+    let maria = desk.customer("Maria");
+    for text in ["Dois", "Três"] {
+        maria.answers(text).await;
+    }
+    let ana = desk.agent("Ana").with("Maria");
+    let reads = ana.reads();
+    for text in ["Um", "Dois", "Três"] {
+        assert_eq!(reads.matches(text).count(), 1, "{text}: {reads}");
+    }
+}

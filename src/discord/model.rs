@@ -218,9 +218,6 @@ pub struct Channel {
     /// Its name.
     #[serde(default)]
     pub name: Option<String>,
-    /// The channel of a thread, the category of a channel.
-    #[serde(default)]
-    pub parent_id: Option<ChannelId>,
     /// Who started a thread.
     #[serde(default)]
     pub owner_id: Option<UserId>,

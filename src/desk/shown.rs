@@ -124,6 +124,21 @@ impl Desk {
         .await
     }
 
+    /// What kept lines from being posted may be mended: they are tried again at once.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn lines_may_stand(&self) -> Result<(), DeskError> {
+        self.unit(move |unit| {
+            Box::pin(async move {
+                let lanes = posts::due_at_once(unit.db, unit.now).await?;
+                unit.work.extend(lanes.into_iter().map(Work::Thread));
+                Ok(())
+            })
+        })
+        .await
+    }
+
     /// Trying to post a line failed; it is tried again.
     ///
     /// # Errors

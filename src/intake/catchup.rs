@@ -129,6 +129,13 @@ impl CatchUp {
         Ok(behind.collect())
     }
 
+    /// We see more than before: what could not be written there is not left waiting for its next try.
+    pub async fn write_again(&self) {
+        if let Err(error) = self.desk.lines_may_stand().await {
+            tracing::error!(%error, "what waits for the threads is tried again later");
+        }
+    }
+
     /// Reads one thread from where we last were, message by message.
     pub async fn read(&self, place: PlaceId, priority: Priority) {
         while let Err(error) = self.try_read(place, priority).await {

@@ -227,6 +227,7 @@ impl EventHandler for Handler {
                 let (connection, ask) = (Arc::clone(&connection), ask());
                 tokio::spawn(async move {
                     connection.catches_up(gap, ask).await;
+                    connection.catch_up.write_again().await;
                     drop(piece);
                 });
             }

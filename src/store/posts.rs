@@ -271,6 +271,21 @@ pub async fn failed(db: &mut Db, id: PostRowId, failure: &FailedTry<'_>) -> Resu
     Ok(())
 }
 
+/// Every line that waits for another try is due at once; whose they are.
+pub async fn due_at_once(
+    db: &mut Db,
+    now: DateTime<Utc>,
+) -> Result<Vec<ConversationId>, StoreError> {
+    const SQL: &str = "UPDATE posts SET due_at = $1 WHERE state = 'pending' AND due_at > $1
+        RETURNING conversation";
+    let rows = sqlx::query(SQL)
+        .bind(ms(now))
+        .try_map(|row: SqliteRow| row.id("conversation", ConversationId));
+    let mut lanes = rows.fetch_all(db).await?;
+    lanes.dedup();
+    Ok(lanes)
+}
+
 /// Notes the parts that stand so far of a line that has more, and what had to become of it.
 pub async fn set_parts(
     db: &mut Db,

@@ -32,7 +32,8 @@ async fn what_was_written_while_the_channel_was_hidden_is_asked_about() {
     hides(&desk).await;
     let one = ana.types("Um").await;
     let two = ana.types("Dois").await;
-    desk.minutes_pass(3).await;
+    // Longer than it takes until the first line of ours is in vain.
+    desk.minutes_pass(6).await;
     assert_eq!(maria.got(), [""; 0], "nobody knows of them");
 
     shows(&desk).await;

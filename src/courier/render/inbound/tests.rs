@@ -233,7 +233,7 @@ proptest! {
             body: Some(paragraphs.collect::<Vec<_>>().join("\n\n")),
             ..Referral::default()
         });
-        let seen = Seen { locale: Locale::PtBr, zone: chrono_tz::UTC, target: None, contact: String::new(), window_open: true, files_apart: false, nth: None };
+        let seen = Seen { locale: Locale::PtBr, zone: chrono_tz::UTC, target: None, late: &Late::default(), contact: String::new(), window_open: true, files_apart: false, nth: None };
         for part in split(&seen.message(&message, true), 2_000, Unit::Utf16) {
             let mut theirs = part.lines().filter(|line| !line.starts_with("> "));
             prop_assert!(theirs.all(|line| !line.contains("couro ")), "{}", part);

@@ -305,7 +305,10 @@ pub async fn discord_stumbles(desk: &Desk) {
     };
     let on = discord::Fault::on;
     for fault in [
-        on("POST", "/channels/*/messages$").answers(400, quoting(50_035)),
+        // As it is, and as a file.
+        on("POST", "/channels/*/messages$")
+            .answers(400, quoting(50_035))
+            .times(2),
         on("POST", "/channels/*/messages$").answers_html(503, "framboesa"),
         on("POST", "/channels/*/messages$").answers_then_drops(),
         on("PATCH", "/channels/*/messages/").answers(403, quoting(50_013)),

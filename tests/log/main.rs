@@ -18,7 +18,7 @@ use conecta::cli::LOGGED;
 use heard::Heard;
 
 /// What must have been logged, or the day was not as rich as it should be.
-const EXPECTED: [&str; 27] = [
+const EXPECTED: [&str; 28] = [
     "a message was accepted",
     "a message was not accepted",
     "a webhook was taken",
@@ -36,6 +36,7 @@ const EXPECTED: [&str; 27] = [
     "a number is in trouble",
     "a file lies outside the platform and is not fetched",
     "a file's address leads on to another and is not followed",
+    "a line is shown otherwise",
     "a line cannot be shown in its thread",
     "a mark was refused",
     "Discord did not take an answer",

@@ -10,6 +10,7 @@ mod behind;
 mod books;
 mod checker;
 mod ends;
+mod files;
 #[path = "../core/fresh.rs"]
 mod fresh;
 mod happens;

@@ -201,7 +201,7 @@ async fn what_was_composed_is_corrected_in_the_queue_too() {
     screen.says(&["Mudado", "Loja da Ana"]);
     screen.chooses("Pode vir?").await;
     screen.fills("Editar", &[("button2", "Sim")]).await;
-    screen.says(&["Assim não dá para enviar", "diz o mesmo"]);
+    screen.says(&["Assim não dá para enviar", "repete o texto do item 1"]);
     let mut screen = queue().await;
     screen.chooses("Pode vir?").await;
     let changed = [("body", "Pode vir hoje?"), ("button2", "Não")];

@@ -98,7 +98,7 @@ async fn whoever_asks_about_a_held_message_reads_whose_it_is_to_decide() {
     bruno.presses_on(shown.id, "É nota").await;
     desk.minutes_pass(1).await;
     assert_eq!(maria.got(), [""; 0]);
-    assert_eq!(shows("Bruno").await.0, "Cancelada: não saiu.");
+    assert_eq!(shows("Bruno").await.0, "🔒 Nota: fica aqui dentro.");
 }
 
 #[tokio::test]

@@ -178,18 +178,20 @@ impl Step<'_> {
         }
     }
 
-    /// The question about the stale messages, as it stands, is about the right ones.
+    /// The question about the stale messages stands, and is about the right ones.
     fn same_are_stale(&self) -> bool {
-        self.before
-            .stale()
-            .map(|row| row.id)
-            .eq(self.c.stale().map(|row| row.id))
+        let mut stale = self.c.stale().map(|row| row.id).peekable();
+        let lost = self.before.thread.is_some() && self.c.thread.is_none();
+        if lost && stale.peek().is_some() {
+            return false;
+        }
+        self.before.stale().map(|row| row.id).eq(stale)
     }
 
     /// One question for all stale messages, or none if none is left. Who was told once is not told
     /// again when it changes; only while lines of a gap are still being read, which takes a moment,
     /// each question hands the ping on to the one that takes its place, lest it goes with the first.
-    pub(super) fn ask_about_the_stale(&mut self) {
+    fn ask_about_the_stale(&mut self) {
         let Some(first) = self.c.stale().next() else {
             self.retract(Question::Stale);
             return;

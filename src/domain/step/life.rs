@@ -93,7 +93,6 @@ impl Step<'_> {
         if let Some(question) = &self.c.question {
             self.ask_about_the_queue(question.why);
         }
-        self.ask_about_the_stale();
     }
 
     pub(super) fn assumed(&mut self, by: PersonId, notify: Notify) {

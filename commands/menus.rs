@@ -391,7 +391,8 @@ fn why_held(reason: HeldReason) -> &'static str {
     }
 }
 
-fn sentence(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> String {
+/// What has become of a message so far.
+pub(super) fn sentence(asked: &Asked<'_>, seen: &Seen, row: &Outgoing) -> String {
     if row.state == State::Waiting {
         return Waits::of(seen, row, asked.desk().now()).say(asked, seen);
     }

@@ -1,6 +1,7 @@
 //! What becomes of a message that somebody lets go: it leaves, or waits for something.
 
 use super::context::Asked;
+use super::menus;
 use super::trouble::Trouble;
 use super::view::View;
 use crate::clock::Timestamp;
@@ -87,8 +88,12 @@ pub async fn tell(asked: &Asked<'_>, id: ConversationId, leaves: &str) -> Result
     let rows = || seen.c.outgoing.iter();
     // What was let go just now was confirmed last.
     let last = rows().map(|row| row.confirmed_at).max();
-    let mut let_go = rows().filter(|row| Some(row.confirmed_at) == last);
-    let waits = let_go
+    let let_go = || rows().filter(|row| Some(row.confirmed_at) == last);
+    // It may ask something else now than it did before.
+    if let Some(held) = let_go().find(|row| row.state == State::Held) {
+        return asked.tell(menus::sentence(asked, &seen, held)).await;
+    }
+    let waits = let_go()
         .find(|row| row.state == State::Waiting)
         .map(|row| Waits::of(&seen, row, asked.desk().now()))
         .filter(|waits| *waits != Waits::Turn);

@@ -11,7 +11,7 @@ use crate::store::posts::{self, FailedTry, LanePost, PostRowId, PostState, Reduc
 use crate::store::reads::{self, PendingRead};
 use crate::store::teams::Standing;
 use crate::store::threads::{self, WorkKind};
-use crate::store::{cards, echoes, files, inbound, marks, teams};
+use crate::store::{cards, conversations, echoes, files, inbound, marks, teams};
 
 impl Desk {
     /// Some parts of a line stand in the thread, after this had become of it.
@@ -131,7 +131,8 @@ impl Desk {
     pub async fn lines_may_stand(&self) -> Result<(), DeskError> {
         self.unit(move |unit| {
             Box::pin(async move {
-                let lanes = posts::due_at_once(unit.db, unit.now).await?;
+                let mut lanes = posts::due_at_once(unit.db, unit.now).await?;
+                lanes.extend(conversations::without_thread(unit.db).await?);
                 unit.work.extend(lanes.into_iter().map(Work::Thread));
                 Ok(())
             })
@@ -176,6 +177,10 @@ impl Desk {
                     // Whoever cannot even say so says no more.
                     Posted::Notice(Notice::NotShown { .. }) => return Ok(()),
                     Posted::Mirror { inbound, .. } => Some(*inbound),
+                    Posted::File { file } => {
+                        let file = files::by_id(unit.db, *file).await?;
+                        file.and_then(|file| file.what.inbound)
+                    }
                     _ => None,
                 };
                 let said = Post {

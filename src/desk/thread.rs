@@ -201,7 +201,7 @@ impl Desk {
     pub async fn may_be_blind(&self) -> Result<(), DeskError> {
         let waiting = {
             let mut db = self.store.read().await?;
-            outgoing::unsettled(&mut db).await?
+            outgoing::leaving_unread(&mut db).await?
         };
         self.gap(waiting).await
     }
@@ -327,10 +327,12 @@ impl Unit<'_> {
         Ok(())
     }
 
-    /// The thread is gone. Its customer still waits, so that a new one begins with what they wrote,
-    /// before what did not stand there yet.
+    /// The thread is gone. Its customer still waits, be it for an answer that has not left: a new one
+    /// begins with what they wrote, before what did not stand there yet.
     pub(super) async fn lose_thread(&mut self, c: &Conversation) -> Result<(), DeskError> {
-        if let Some(since) = c.unanswered_since {
+        let rows = c.outgoing.iter().filter(|row| row.state.is_unsettled());
+        let answers = rows.filter_map(|row| Some(row.answers.as_ref()?.since));
+        if let Some(since) = answers.chain(c.unanswered_since).min() {
             let stood = inbound::standing(self.db, c.id, since, SAID_AGAIN).await?;
             let lane = posts::last(self.db, c.id).await?;
             for (nth, inbound) in stood.iter().enumerate() {
@@ -339,6 +341,7 @@ impl Unit<'_> {
                     named: nth == 0,
                 };
                 self.put_silent(c.id, what, None).await?;
+                files::come_with_the_line(self.db, *inbound).await?;
             }
             if let (Some(lane), false) = (lane, stood.is_empty()) {
                 posts::to_the_end(self.db, c.id, lane, self.now).await?;

@@ -230,6 +230,13 @@ pub async fn missed(db: &mut Db, id: FileId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The line of this message is said once more, and brings what lies on disk by now.
+pub async fn come_with_the_line(db: &mut Db, inbound: InboundId) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE files SET missed = 0 WHERE inbound = $1 AND state = 'kept'";
+    sqlx::query(SQL).bind(inbound.0).execute(db).await?;
+    Ok(())
+}
+
 /// The file lies on disk no more although it should: it is fetched again, and the line of its
 /// message goes out without it.
 pub async fn lost(db: &mut Db, id: FileId, now: DateTime<Utc>) -> Result<bool, StoreError> {

@@ -132,7 +132,7 @@ pub async fn newest_before(
     row: &Inbound,
 ) -> Result<Option<DateTime<Utc>>, StoreError> {
     const SQL: &str = "SELECT at FROM inbound WHERE conversation = $1 AND id < $2
-            AND kind <> 'system'
+            AND kind NOT IN ('system', 'reaction')
         ORDER BY at DESC LIMIT 1";
     let newest = sqlx::query(SQL)
         .bind(row.what.conversation.0)

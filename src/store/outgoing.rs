@@ -143,7 +143,17 @@ pub async fn unsettled(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
     Ok(ids.into_iter().map(ConversationId).collect())
 }
 
-/// The same of one number.
+/// Every conversation with a message that would leave without its line being read again before.
+pub async fn leaving_unread(db: &mut Db) -> Result<Vec<ConversationId>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT conversation FROM outgoing
+        WHERE state IN ('held', 'undo', 'waiting', 'ready')
+            AND reread = 0 AND post IS NOT NULL AND kind <> 'template'
+        ORDER BY conversation";
+    let ids: Vec<i64> = sqlx::query_scalar(SQL).fetch_all(db).await?;
+    Ok(ids.into_iter().map(ConversationId).collect())
+}
+
+/// The unsettled ones of one number.
 pub async fn unsettled_of(
     db: &mut Db,
     channel: ChannelId,

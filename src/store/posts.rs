@@ -1,5 +1,7 @@
 //! Lines for the threads: one lane per conversation, in the order in which they were written down.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
@@ -281,9 +283,8 @@ pub async fn due_at_once(
     let rows = sqlx::query(SQL)
         .bind(ms(now))
         .try_map(|row: SqliteRow| row.id("conversation", ConversationId));
-    let mut lanes = rows.fetch_all(db).await?;
-    lanes.dedup();
-    Ok(lanes)
+    let lanes: BTreeSet<_> = rows.fetch_all(db).await?.into_iter().collect();
+    Ok(lanes.into_iter().collect())
 }
 
 /// Notes the parts that stand so far of a line that has more, and what had to become of it.

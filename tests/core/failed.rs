@@ -1,8 +1,8 @@
 //! What becomes of the line of a message that failed, and of a message that was given up.
 
-use conecta::domain::effect::Ask;
+use conecta::domain::effect::{Ask, Posted};
 use conecta::domain::event::{Event, Wish};
-use conecta::domain::ids::MessageId;
+use conecta::domain::ids::{MessageId, PlaceId, PostId};
 use conecta::domain::message::{Eraser, HeldReason, Progress, State};
 use conecta::domain::refusal::Retry;
 
@@ -120,4 +120,32 @@ fn what_expired_after_a_failure_and_arrives_nevertheless_is_known_to_have_arrive
     assert_eq!(desk.state(olá), State::Expired);
     desk.came(olá, Progress::Read);
     assert_eq!((desk.state(olá), desk.pinged()), (State::Read, vec![CARLA]));
+}
+
+#[test]
+fn what_failed_and_lost_its_thread_is_asked_about_before_it_is_sent_again() {
+    let (mut desk, olá) = failed();
+    desk.happens(&Event::ThreadLost);
+    desk.happens(&Event::ThreadOpened {
+        thread: PlaceId(9),
+        card: PostId(9),
+    });
+    desk.presses(CARLA, Wish::SendAgain(olá));
+    assert_eq!(desk.state(olá), State::Held);
+    desk.passes(min(10));
+    assert_eq!(desk.left(), []);
+}
+
+#[test]
+fn what_was_under_way_when_its_thread_was_lost_stands_in_the_next() {
+    let mut desk = Desk::in_talk();
+    let olá = desk.carla("Olá!");
+    desk.passes(s(5));
+    assert_eq!(desk.left(), [olá]);
+    desk.happens(&Event::ThreadLost);
+    assert!(
+        desk.posted().contains(&&Posted::Text { message: olá }),
+        "{:?}",
+        desk.did
+    );
 }

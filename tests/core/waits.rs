@@ -218,3 +218,37 @@ fn what_is_concluded_waits_for_nothing() {
         (State::Cancelled, None)
     );
 }
+
+#[test]
+fn what_failed_and_arrived_after_all_is_an_answer_unless_she_wrote_since() {
+    for writes_again in [false, true] {
+        let (mut desk, _) = waiting();
+        let line = desk.carla("Já vou ver!");
+        desk.passes(s(5));
+        desk.refused(line, Retry::Never);
+        assert!(desk.c.unanswered_since.is_some(), "it failed");
+        if writes_again {
+            desk.passes(s(5));
+            desk.answers();
+        }
+        desk.came(line, Progress::Delivered);
+        assert_eq!(desk.state(line), State::Delivered);
+        assert_eq!(desk.c.unanswered_since.is_some(), writes_again);
+        assert_eq!(is_reminded(&mut desk), writes_again);
+    }
+}
+
+#[test]
+fn what_left_before_a_backup_answers_nothing_that_she_wrote_after_it() {
+    for wrote_since in [false, true] {
+        let (mut desk, since) = waiting();
+        let ago = if wrote_since { min(5) } else { s(10) };
+        let mut line = desk.line(CARLA, "Já vou ver!");
+        line.written_at -= ago;
+        line.left = true;
+        desk.happens(&Event::Wrote(line));
+        assert_eq!(desk.left(), []);
+        let waits = desk.c.unanswered_since;
+        assert_eq!(waits, since.filter(|_| wrote_since));
+    }
+}

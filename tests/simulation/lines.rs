@@ -407,11 +407,14 @@ impl Books {
         for msg in &mut self.msgs {
             msg.must_reread = false;
             // What stands for it in the next thread only shows it.
-            if msg.post.take().is_some() && msg.pending() && !msg.template {
-                (msg.apart, msg.pasted) = (true, false);
-                if let Some(file) = &mut msg.file {
-                    file.attachment = None;
+            if msg.post.take().is_some() && !msg.template {
+                if msg.unsettled() {
+                    (msg.apart, msg.pasted) = (true, false);
+                    if let Some(file) = &mut msg.file {
+                        file.attachment = None;
+                    }
                 }
+                msg.deleted_after |= msg.phase == Phase::Failed;
             }
             if let Phase::Doubt(_, asked) = &mut msg.phase {
                 *asked = false;

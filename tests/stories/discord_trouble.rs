@@ -153,6 +153,22 @@ async fn a_deleted_thread_is_made_anew_without_what_was_answered() {
 }
 
 #[tokio::test]
+async fn a_deleted_thread_is_made_anew_with_what_an_answer_on_its_way_is_about() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    maria.answers("Quanto custa o curso?").await;
+    ana.types("R$ 10").await;
+    desk.discord.deletes_channel(ana.place());
+    desk.seconds_pass(1).await;
+    desk.minutes_pass(1).await;
+    let reads = desk.agent("Ana").with("Maria").reads();
+    for line in ["Quanto custa o curso?", "R$ 10"] {
+        assert_eq!(reads.matches(line).count(), 1, "{line}: {reads}");
+    }
+    assert!(reads.find("Quanto custa") < reads.find("R$ 10"), "{reads}");
+}
+
+#[tokio::test]
 async fn a_deleted_thread_is_made_anew_with_what_waits() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.silence("Ana", "Maria").await;

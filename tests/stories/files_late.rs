@@ -53,6 +53,29 @@ async fn a_file_that_is_late_is_announced_and_follows() {
 }
 
 #[tokio::test]
+async fn a_file_that_came_late_stands_with_its_line_where_the_thread_is_made_anew() {
+    let desk = Desk::open().await;
+    let (ana, maria) = desk.talk("Ana", "Maria").await;
+    hands_over_no_files(&desk);
+    maria
+        .sends(|phone, to| phone.sends_document(to, document("nota.pdf")))
+        .await;
+    desk.minutes_pass(1).await;
+    let reads = ana.reads();
+    assert!(reads.contains("ainda está chegando"), "{reads}");
+    desk.whatsapp.end_faults();
+    desk.minutes_pass(10).await;
+    desk.discord.deletes_channel(ana.place());
+    desk.minutes_pass(1).await;
+    let ana = desk.agent("Ana").with("Maria");
+    let reads = ana.reads();
+    assert!(!reads.contains("ainda está chegando"), "{reads}");
+    let mut seen = ana.person.sees(ana.place());
+    seen.retain(|message| !message.attachments.is_empty());
+    assert_eq!(seen.len(), 1, "{reads}");
+}
+
+#[tokio::test]
 async fn a_late_file_that_disappears_before_it_is_shown_is_fetched_again() {
     let desk = Desk::open().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;

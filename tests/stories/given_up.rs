@@ -1,6 +1,7 @@
 //! What becomes of lines whose messages failed, stayed inside or are of unknown outcome, and what
 //! their menus say.
 
+use conecta_sandbox::discord::Answer;
 use conecta_sandbox::whatsapp::{Act, Fault};
 
 use crate::hands::Screen;
@@ -56,7 +57,11 @@ async fn what_failed_and_was_deleted_does_not_leave_unseen() {
     desk.agent("Dona").deletes(line).await;
     desk.seconds_pass(10).await;
     let told = ana.offered("Enviar de novo").expect("it failed");
-    ana.presses_on(told.id, "Enviar de novo").await;
+    let Answer::Message(said) = ana.presses_on(told.id, "Enviar de novo").await else {
+        panic!("nothing is said");
+    };
+    let held = "Retida: espera você decidir";
+    assert!(said.content.contains(held), "{}", said.content);
     desk.minutes_pass(1).await;
     assert_eq!(maria.got(), [""; 0], "its line is gone");
     let asked = ana.offered("Enviar para Maria").expect("a question");

@@ -34,16 +34,22 @@ impl Step<'_> {
         let mut waiting = Vec::new();
         for row in &mut self.c.outgoing {
             row.reread = false;
-            if row.post.take().is_none() || !row.state.is_pending() {
+            if row.post.take().is_none() {
                 continue;
             }
             let message = row.id;
-            waiting.push(if row.content.is_template() {
-                Posted::Template { message }
-            } else {
-                row.loses_its_line();
-                Posted::Text { message }
-            });
+            match (row.state.is_unsettled(), row.content.is_template()) {
+                (true, true) => waiting.push(Posted::Template { message }),
+                (true, false) => {
+                    row.loses_its_line();
+                    waiting.push(Posted::Text { message });
+                }
+                // Nothing shows any more what would be sent again.
+                (false, false) if row.state == State::Failed => {
+                    row.held = Some(HeldReason::Deleted);
+                }
+                (false, _) => {}
+            }
         }
         // Somebody tidies up: what is over needs no new thread until it has something to say, unless
         // it still asks something.

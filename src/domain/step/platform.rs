@@ -314,6 +314,9 @@ impl Step<'_> {
             if given_up {
                 self.tell(Notice::ArrivedAfterAll { message }, post, author);
             }
+            if had_failed || given_up {
+                self.has_answered(message);
+            }
         }
     }
 

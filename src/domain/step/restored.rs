@@ -17,7 +17,11 @@ impl Step<'_> {
             row.accepted_at = Some(line.written_at);
             self.add(row);
         }
-        if self.c.assignee == Some(line.author) {
+        // Who wrote after it has no answer in it.
+        let waited = self.c.unanswered_since;
+        if self.c.assignee == Some(line.author)
+            && waited.is_some_and(|since| since <= line.written_at)
+        {
             self.nobody_waits();
         }
         self.c.last_outbound_at = self.c.last_outbound_at.max(Some(line.written_at));

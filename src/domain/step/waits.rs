@@ -29,6 +29,15 @@ impl Step<'_> {
         self.waits_no_longer();
     }
 
+    /// It reached the customer after all: it is their answer, unless they have written since.
+    pub(super) fn has_answered(&mut self, message: MessageId) {
+        let heard = self.c.last_inbound.as_ref().map(|last| last.at);
+        let row = self.row(message).filter(|row| is_an_answer(row));
+        if row.is_some_and(|row| heard.is_none_or(|heard| row.confirmed_at >= heard)) {
+            self.is_answered_by(message);
+        }
+    }
+
     fn waits_no_longer(&mut self) {
         self.c.unanswered_since = None;
         self.c.wrote_since = None;

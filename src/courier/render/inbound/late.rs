@@ -53,7 +53,8 @@ pub async fn late(
         Some(Fate::Removed)
     } else {
         let edit = rows::last_edit(&mut db, &what.wamid, before).await?;
-        let edit = edit.as_ref().map(read).transpose()?.flatten();
+        // One that cannot be read takes nothing else with it.
+        let edit = edit.and_then(|edit| read(&edit).ok().flatten());
         edit.map(|edit| Fate::Edited(edit.body))
     };
     let newest = match fate {

@@ -11,9 +11,6 @@ use crate::words::args;
 /// How much of it stands in the answer itself; what is longer comes as a file beside it.
 const SHOWN: usize = 1_000;
 
-/// What the file is called.
-const FILE_NAME: &str = "mensagem.txt";
-
 /// Shows the message. Its addresses have no effect: they may be why Discord did not take it.
 pub async fn show(asked: &Asked<'_>, id: InboundId) -> Result<(), Trouble> {
     let (seen, text) = asked.desk().unshown(id, &asked.by).await?;
@@ -28,7 +25,7 @@ pub async fn show(asked: &Asked<'_>, id: InboundId) -> Result<(), Trouble> {
     };
     let view = View::text(asked.say("unshown-message", &args));
     let view = match is_long {
-        true => view.file(FILE_NAME, text.into_bytes()),
+        true => view.file(&asked.word("message-file"), text.into_bytes()),
         false => view,
     };
     asked.whisper(&view).await

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 
 use super::retry;
 use crate::clock::Timestamp;
-use crate::domain::refusal::{LONGEST_ASKED_WAIT, Reason, Refusal, Retry, Scope};
+use crate::domain::refusal::{LONGEST_PAUSE, Reason, Refusal, Retry, Scope};
 use crate::domain::setback::soon;
 
 /// Whether the platform, and each number by itself, takes requests.
@@ -97,9 +97,8 @@ impl Breaker {
     /// is trouble is the probe, and the next one waits for its outcome.
     fn admit(&self, now: Timestamp) -> Result<(), (Timestamp, Reason)> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let longest = TimeDelta::from_std(LONGEST_ASKED_WAIT).unwrap_or_default();
         match state.next {
-            Some(closed @ (next, _)) if now < soon(next, now, longest) => Err(closed),
+            Some(closed @ (next, _)) if now < soon(next, now, LONGEST_PAUSE) => Err(closed),
             Some((_, reason)) => {
                 let outcome = now + retry::after(state.failures + 1, 0);
                 state.next = Some((outcome, reason));

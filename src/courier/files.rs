@@ -18,7 +18,7 @@ use crate::discord::sender::{AttachmentSource, FetchError};
 use crate::domain::abilities::MediaKind;
 use crate::domain::file::{Caution, FileSource, FileTrouble, sha256};
 use crate::domain::ids::FileId;
-use crate::domain::refusal::Scope;
+use crate::domain::refusal::{LONGEST_PAUSE, Scope};
 use crate::domain::setback::soon;
 use crate::formats::{Content, cautions, sniff};
 use crate::store::files::{FileState, StoredFile};
@@ -32,9 +32,6 @@ const TRIES: u32 = 5;
 
 /// A file that still does not come after so long is told of, while it is asked for further on.
 const LONG: TimeDelta = TimeDelta::minutes(10);
-
-/// No file is left alone for longer: it is what whoever has it may ask for.
-const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
 /// The largest file of an agent's: what Discord takes from anybody.
 const LINKED: u64 = 500 * 1024 * 1024;

@@ -14,9 +14,6 @@ use crate::store::savepoint;
 /// pauses between them that is after some nine hours.
 const TRIES: u32 = 12;
 
-/// No item is left alone for longer.
-const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
-
 /// What waits for an admin is looked at again after so long, or when they have done something.
 const FOR_AN_ADMIN: TimeDelta = TimeDelta::minutes(5);
 

@@ -83,6 +83,11 @@ impl Refusal {
 /// The longest time for which anybody who asks for it is left alone; after it we look again.
 pub const LONGEST_ASKED_WAIT: Duration = Duration::from_secs(60 * 60);
 
+/// The same between our moments: no pause that a clock set back has not lengthened is longer.
+pub const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
+
+const _: () = assert!(LONGEST_PAUSE.num_seconds().unsigned_abs() == LONGEST_ASKED_WAIT.as_secs());
+
 /// How long to leave a contact alone after the `times`th refusal in a row for writing too fast;
 /// the first is 1. From <https://developers.facebook.com/docs/whatsapp/cloud-api/overview>
 /// ("pair rate limits"), held to about a quarter of an hour.

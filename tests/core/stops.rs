@@ -188,3 +188,18 @@ fn marketing_that_was_under_way_does_not_leave_again_once_the_contact_refuses_it
         assert_eq!(desk.state(template), state, "{category}");
     }
 }
+
+#[test]
+fn a_stop_is_said_to_whoever_decides_about_the_queue_for_another_reason() {
+    let mut desk = Desk::new();
+    desk.carla("Olá!");
+    desk.passes(h(48));
+    desk.answers();
+    let aged = desk.c.question.as_ref().map(|question| question.why);
+    assert_eq!(aged, Some(AskWhy::Aged));
+    desk.passes(min(1));
+    desk.says_stop();
+    assert!(is_asked(&desk), "{:?}", desk.did);
+    desk.answers();
+    assert_eq!(desk.posted().len(), 1, "once: {:?}", desk.did);
+}

@@ -379,20 +379,19 @@ impl View<'_> {
                     AskWhy::OtherAuthor => "ask-queue-other-author",
                     AskWhy::Paused => "ask-queue-paused",
                 };
-                let text = self.say(
-                    text,
-                    &args! {
-                                           "contact" => contact,
+                let answer = match inbound {
+                    Some(inbound) => self.answer(*inbound).await?,
+                    None => String::new(),
+                };
+                let args = args! {
+                    "contact" => contact,
                     "answered" => if inbound.is_some() { "yes" } else { "no" },
-                                           "answer" => match inbound {
-                                               Some(inbound) => self.answer(*inbound).await?,
-                                               None => String::new(),
-                                           },
-                                           "count" => *count,
-                                           "oldest" => relative(*oldest),
-                                           "price" => self.price_of_queue(*count).await?,
-                                       },
-                );
+                    "answer" => answer,
+                    "count" => *count,
+                    "oldest" => relative(*oldest),
+                    "price" => self.price_of_queue(*count).await?,
+                };
+                let text = self.say(text, &args);
                 self.decision(
                     text,
                     *count,

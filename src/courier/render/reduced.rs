@@ -15,9 +15,6 @@ use crate::words::{self, Args, say};
 use super::files::label;
 use super::mention;
 
-/// What a line's words are called where Discord takes them as a file only.
-const WORDS: &str = "mensagem.txt";
-
 /// These messages after what had to be changed in them, step by step.
 pub async fn reduced(
     facts: &Facts,
@@ -72,7 +69,11 @@ async fn less(
                 Some(name) => content.replace(name, ""),
                 None => content.to_owned(),
             };
-            let file = File::in_memory(WORDS, "text/plain; charset=utf-8", words.into_bytes());
+            let file = File::in_memory(
+                &word("message-file"),
+                "text/plain; charset=utf-8",
+                words.into_bytes(),
+            );
             let said = word("line-words-as-file");
             let text = [Some(said), called].into_iter().flatten();
             (text.collect::<Vec<_>>().join(" "), vec![file])

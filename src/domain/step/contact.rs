@@ -152,7 +152,11 @@ impl Step<'_> {
         if stop {
             self.stop(|_| true);
         }
-        if self.c.question.is_some() {
+        if let Some(question) = &self.c.question {
+            // Whoever decides has to know of the stop.
+            if stop && question.why != AskWhy::Stop {
+                self.question_the_queue(AskWhy::Stop, Some(answer.inbound));
+            }
             return;
         }
         // With the window open nothing waits but what is on its way, which a *stop* still catches,
@@ -230,7 +234,7 @@ impl Step<'_> {
         }
         if row.content.is_template() {
             self.stop_template(message);
-        } else if self.c.question.is_none() && self.c.queue().any(|row| row.id == message) {
+        } else if self.c.queue().any(|row| row.id == message) {
             self.question_the_queue(AskWhy::Stop, self.last_answer());
         }
     }

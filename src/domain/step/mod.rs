@@ -28,12 +28,10 @@ use super::effect::{Ask, Effect, Notice, Post, Posted, Question};
 use super::event::Event;
 use super::ids::{MessageId, PersonId, PostId};
 use super::message::{Outgoing, State};
+use super::refusal::LONGEST_PAUSE;
 use super::rules::UNDO_S;
 use super::setback::soon;
 use reactions::Emoji;
-
-/// As long as [`LONGEST_ASKED_WAIT`](super::refusal::LONGEST_ASKED_WAIT): no other pause is longer.
-const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
 /// How long the assignee may leave a customer without an answer before they are told once more.
 const REMINDER: TimeDelta = TimeDelta::minutes(5);

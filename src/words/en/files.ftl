@@ -11,6 +11,8 @@ inbound-sticker = 🏷️ Sticker
 
 # A file whose name cannot be used is called so, on the customer's phone too; an ending follows.
 unnamed-file = file
+# What a message is called where it stands as a file.
+message-file = message.txt
 
 ## On the customer's line, in the file's place. `$label`: what it is called.
 

@@ -233,9 +233,11 @@ impl<'a> Agent<'a> {
         }
     }
 
-    /// What they read here.
+    /// What they read here; of what came in one moment the answers to them alone come last: it is chance
+    /// whether such a one or what they brought about comes first.
     pub fn reads(&self) -> String {
-        let (reader, seen) = (self.reader(), self.person.sees(self.place()));
+        let (reader, mut seen) = (self.reader(), self.person.sees(self.place()));
+        seen.sort_by_key(|message| (message.at, message.ephemeral));
         seen.iter().map(|message| reader.message(message)).collect()
     }
 

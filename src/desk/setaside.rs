@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::work::Work;
 use super::{Desk, DeskError, Unit};
 use crate::domain::incoming::StoredIncoming;
+use crate::domain::refusal::LONGEST_PAUSE;
 use crate::domain::setback::soon;
 use crate::store::StoreError;
 use crate::store::inbox::{self, Item};

@@ -6,7 +6,7 @@ use super::{Facts, place, post, retry};
 use crate::desk::DeskError;
 use crate::discord::error::{DiscordError, What};
 use crate::discord::limiter::Priority;
-use crate::discord::marks::{is_marked, says_it_left};
+use crate::discord::marks::{is_marked, older, says_it_left};
 use crate::discord::model::Message;
 use crate::discord::sender::PAGE;
 use crate::domain::conversation::Conversation;
@@ -77,9 +77,8 @@ async fn left_before(
 ) -> Result<bool, DiscordError> {
     let tried = |row: &Outgoing| row.attempt > 0 || row.state.has_left();
     let mut rows = c.outgoing.iter().filter(|row| row.post == Some(line));
-    // The marks of this process are in its database, too.
-    let began = PostId::just_before(facts.began);
-    if line > began || rows.any(tried) {
+    let is_older = older(std::slice::from_ref(found), facts.began) > 0;
+    if !is_older || rows.any(tried) {
         return Ok(false);
     }
     if is_marked(found) {
@@ -89,6 +88,6 @@ async fn left_before(
         .discord
         .messages_after(found.channel_id, found.id, PAGE, Priority::Post)
         .await?;
-    let before = below.partition_point(|message| message.id.get() <= began.0);
+    let before = older(&below, facts.began);
     Ok(says_it_left(found, &below[..before]))
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::model::Message;
+use crate::clock::Timestamp;
+use crate::domain::ids::PostId;
 use crate::domain::mark::Mark;
 
 /// One reaction to add or to remove.
@@ -44,6 +46,13 @@ pub fn says_it_left(line: &Message, below: &[Message]) -> bool {
     };
     let persons = |line: &&Message| !line.author.bot;
     left(line) || (!is_marked(line) && below.iter().filter(persons).any(left))
+}
+
+/// How many of these lines, which are in order, are older than this process: the marks of its own are in
+/// its database, too.
+pub fn older(lines: &[Message], began: Timestamp) -> usize {
+    let began = PostId::just_before(began);
+    lines.partition_point(|line| line.id.get() <= began.0)
 }
 
 /// Whether it bears any mark of ours.

@@ -11,7 +11,7 @@ use crate::clock::{SharedClock, Timestamp};
 use crate::desk::{Desk, DeskError};
 use crate::discord::error::{DiscordError, Retry};
 use crate::discord::limiter::Priority;
-use crate::discord::marks::says_it_left;
+use crate::discord::marks::{older, says_it_left};
 use crate::discord::sender::{PAGE, Sender};
 use crate::domain::ids::{PlaceId, PostId, RoleId};
 use crate::store::threads::{self, Followed};
@@ -178,9 +178,7 @@ impl CatchUp {
                     priority,
                 )
                 .await?;
-            // The marks of this process are in its database, too.
-            let began = PostId::just_before(self.began);
-            let before = page.partition_point(|message| message.id.get() <= began.0);
+            let before = older(&page, self.began);
             for (nth, message) in page.iter().enumerate() {
                 if written(message, &[]).is_none() {
                     continue;

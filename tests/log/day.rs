@@ -26,15 +26,6 @@ pub const WORD: &str = "framboesa";
 /// More than Discord takes.
 const LARGE: u64 = 11 * 1024 * 1024;
 
-/// A desk that can be reached from outside.
-pub async fn begins() -> Desk {
-    let mut desk = Desk::unstarted(|_, _| {}).await;
-    desk.is_public();
-    desk.starts_again().await;
-    desk.sets_up().await;
-    desk
-}
-
 /// A new contact, a template with what is filled in, a search that finds nobody.
 pub async fn a_conversation_is_started(desk: &Desk) {
     let bruno = desk.agent("Bruno").in_team("Vendas");

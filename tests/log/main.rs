@@ -53,7 +53,7 @@ const EXPECTED: [&str; 28] = [
 async fn nothing_private_is_logged_on_a_day_on_which_much_goes_wrong() {
     // Whatever of ours could ever be logged; of others' crates, what is logged by default.
     let heard = Heard::listen(&format!("{LOGGED},conecta=trace,conecta_sandbox=off"));
-    let mut desk = day::begins().await;
+    let mut desk = support::Desk::public().await;
     day::a_conversation_is_started(&desk).await;
     day::a_queue_waits_and_leaves(&desk).await;
     day::files_go_both_ways(&desk).await;

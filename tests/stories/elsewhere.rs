@@ -88,8 +88,7 @@ async fn a_file_of_the_companys_phone_that_is_late_follows_its_line() {
     maria.answers("Que foto?").await;
     desk.whatsapp.end_faults();
     desk.minutes_pass(6).await;
-    let mut seen = ana.person.sees(ana.place());
-    seen.retain(|message| !message.attachments.is_empty());
+    let seen = ana.sees_files();
     let [late] = seen.as_slice() else {
         panic!("{}", ana.reads());
     };

@@ -25,13 +25,6 @@ fn sends_in_one_go(maria: &Customer<'_>, captions: &[&str]) -> Vec<String> {
     sent.collect()
 }
 
-/// The messages in the thread that hold files, oldest first.
-fn with_files(agent: &Agent<'_>) -> Vec<SeenMessage> {
-    let mut seen = agent.person.sees(agent.place());
-    seen.retain(|message| !message.attachments.is_empty());
-    seen
-}
-
 /// What tells the files of a message from others.
 fn tags(message: &SeenMessage) -> Vec<String> {
     let last = |bytes: Vec<u8>| bytes.last().map(|byte| char::from(*byte).to_string());
@@ -48,9 +41,9 @@ async fn an_album_is_one_message_with_its_captions_in_order() {
     ana.sends("Manda as fotos?").await;
     let wamids = sends_in_one_go(&maria, &["A frente", "", "Os fundos"]);
     desk.seconds_pass(1).await;
-    assert_eq!(with_files(&ana).len(), 0, "there may be more of it");
+    assert_eq!(ana.sees_files().len(), 0, "there may be more of it");
     desk.seconds_pass(1).await;
-    let albums = with_files(&ana);
+    let albums = ana.sees_files();
     assert_eq!(albums.len(), 1, "{}", ana.reads());
     let album = &albums[0];
     assert_eq!(album.attachments.len(), 3);
@@ -106,7 +99,7 @@ async fn eleven_pictures_are_two_messages_and_later_ones_are_another() {
     sends_in_one_go(&maria, &[""; 11]);
     desk.seconds_pass(3).await;
     let counts = |agent: &Agent<'_>| -> Vec<usize> {
-        let seen = with_files(agent);
+        let seen = agent.sees_files();
         seen.iter()
             .map(|message| message.attachments.len())
             .collect()
@@ -132,7 +125,7 @@ async fn words_between_pictures_stay_between_them() {
         places.iter().all(Option::is_some) && places.is_sorted(),
         "{read}"
     );
-    assert_eq!(with_files(&ana).len(), 2, "{read}");
+    assert_eq!(ana.sees_files().len(), 2, "{read}");
 }
 
 #[tokio::test]
@@ -143,7 +136,7 @@ async fn lines_of_ours_do_not_part_an_album() {
     ana.sends("De todos os lados").await;
     sends_in_one_go(&maria, &["A frente", "", "Os fundos", "O lado"]);
     desk.seconds_pass(3).await;
-    let albums = with_files(&ana);
+    let albums = ana.sees_files();
     assert_eq!(albums.len(), 1, "{}", ana.reads());
     assert_eq!(albums[0].attachments.len(), 4, "{}", ana.reads());
     let read = ana.reads();
@@ -161,7 +154,7 @@ async fn lines_of_ours_do_not_part_an_album() {
     phone.writes("Maria Souza", "Lindas!");
     sends_in_one_go(&maria, &["E mais uma"]);
     desk.seconds_pass(3).await;
-    let albums = with_files(&ana);
+    let albums = ana.sees_files();
     assert_eq!(albums.len(), 2, "{}", ana.reads());
     assert_eq!(albums[1].attachments.len(), 3, "{}", ana.reads());
     assert!(ana.last().content.contains("Lindas!"), "{}", ana.reads());
@@ -186,7 +179,7 @@ async fn an_album_stands_there_once_whatever_becomes_of_the_answer() {
         // One more, which must not slip into the message that may stand there already.
         sends_in_one_go(&maria, &["três"]);
         desk.minutes_pass(6).await;
-        let albums = with_files(&ana);
+        let albums = ana.sees_files();
         let counts: Vec<usize> = albums.iter().map(|one| one.attachments.len()).collect();
         assert_eq!(
             counts,
@@ -209,7 +202,7 @@ async fn an_album_is_whole_after_a_crash() {
     desk.starts_again().await;
     desk.minutes_pass(5).await;
     let ana = desk.agent("Ana").with("Maria");
-    let albums = with_files(&ana);
+    let albums = ana.sees_files();
     let counts: Vec<usize> = albums.iter().map(|one| one.attachments.len()).collect();
     assert_eq!(counts, [3], "{}", ana.reads());
 }
@@ -222,15 +215,15 @@ async fn an_album_does_not_wait_for_ever_for_one_of_its_pictures() {
     desk.whatsapp.order(second);
     sends_in_one_go(&maria, &["um", "dois", "três"]);
     desk.seconds_pass(14).await;
-    assert_eq!(with_files(&ana).len(), 0, "{}", ana.reads());
+    assert_eq!(ana.sees_files().len(), 0, "{}", ana.reads());
     desk.seconds_pass(2).await;
-    let albums = with_files(&ana);
+    let albums = ana.sees_files();
     assert_eq!(albums.len(), 1, "{}", ana.reads());
     assert_eq!(albums[0].attachments.len(), 2);
     let told = "\n2 · dois\n3 · três\n2 · 🎬 Vídeo · ⏳ ainda está chegando";
     assert!(albums[0].content.contains(told), "{}", ana.reads());
     desk.minutes_pass(3).await;
-    let late = with_files(&ana).pop().expect("it came");
+    let late = ana.sees_files().pop().expect("it came");
     assert_eq!(late.attachments.len(), 1, "{}", ana.reads());
     assert_eq!(late.reply_to, Some(albums[0].id));
 }
@@ -244,7 +237,7 @@ async fn pictures_that_are_too_much_together_come_one_by_one() {
     desk.discord.order(together.answers(413, too_large));
     sends_in_one_go(&maria, &["A frente", "", "Os fundos"]);
     desk.seconds_pass(5).await;
-    let shown = with_files(&ana);
+    let shown = ana.sees_files();
     let each: Vec<_> = shown.iter().map(tags).collect();
     assert_eq!(each, [["0"], ["1"], ["2"]], "{}", ana.reads());
     assert!(shown[0].content.contains("A frente"), "{}", ana.reads());
@@ -277,7 +270,7 @@ async fn one_button_asks_for_all_files_of_a_message_that_did_not_come() {
         "{told:?}"
     );
     desk.seconds_pass(5).await;
-    let came = with_files(&ana);
+    let came = ana.sees_files();
     let mut each: Vec<_> = came.iter().flat_map(tags).collect();
     each.sort();
     assert_eq!(each, ["0", "1", "2"], "{}", ana.reads());

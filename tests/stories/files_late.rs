@@ -46,8 +46,7 @@ async fn a_file_that_is_late_is_announced_and_follows() {
     assert_eq!(urgent.content, "Socorro, urgente");
     desk.whatsapp.end_faults();
     desk.minutes_pass(6).await;
-    let mut seen = ana.person.sees(ana.place());
-    seen.retain(|message| !message.attachments.is_empty());
+    let seen = ana.sees_files();
     assert_eq!(seen.len(), 1, "{}", ana.reads());
     assert_eq!(seen[0].reply_to, Some(line.id));
 }
@@ -70,8 +69,7 @@ async fn a_file_that_came_late_stands_with_its_line_where_the_thread_is_made_ane
     let ana = desk.agent("Ana").with("Maria");
     let reads = ana.reads();
     assert!(!reads.contains("ainda está chegando"), "{reads}");
-    let mut seen = ana.person.sees(ana.place());
-    seen.retain(|message| !message.attachments.is_empty());
+    let seen = ana.sees_files();
     assert_eq!(seen.len(), 1, "{reads}");
 }
 
@@ -98,8 +96,7 @@ async fn a_late_file_that_disappears_before_it_is_shown_is_fetched_again() {
     assert!(!came(&ana), "{}", ana.reads());
     desk.loses_its_files();
     desk.minutes_pass(10).await;
-    let mut seen = ana.person.sees(ana.place());
-    seen.retain(|message| !message.attachments.is_empty());
+    let seen = ana.sees_files();
     assert_eq!(seen.len(), 1, "{}", ana.reads());
     assert_eq!(seen[0].reply_to, Some(line.id));
 }

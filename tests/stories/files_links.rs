@@ -33,17 +33,9 @@ async fn opens(link: Url) -> Response {
     http::get(link).await.expect("it answers")
 }
 
-async fn public() -> Desk {
-    let mut desk = Desk::unstarted(|_, _| {}).await;
-    desk.is_public();
-    desk.starts_again().await;
-    desk.sets_up().await;
-    desk
-}
-
 #[tokio::test]
 async fn a_file_that_discord_does_not_take_is_opened_by_its_link() {
-    let desk = public().await;
+    let desk = Desk::public().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let plan = plan();
     maria
@@ -80,7 +72,7 @@ async fn a_file_that_discord_does_not_take_is_opened_by_its_link() {
 
 #[tokio::test]
 async fn what_the_server_takes_changes_with_its_boosts() {
-    let desk = public().await;
+    let desk = Desk::public().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     for (tier, files) in [(2, 1), (0, 0)] {
         desk.discord.is_boosted(tier);
@@ -102,7 +94,7 @@ async fn what_the_server_takes_changes_with_its_boosts() {
 
 #[tokio::test]
 async fn a_link_opens_nothing_else_and_not_for_ever() {
-    let desk = public().await;
+    let desk = Desk::public().await;
     let dona = desk.agent("Dona").at(desk.company.general);
     let mut setup = Screen::of(&desk, &dona, "setup", &[]).await;
     setup.chooses("por 7 dias").await;
@@ -165,7 +157,7 @@ async fn without_a_public_address_the_thread_says_what_is_missing() {
 
 #[tokio::test]
 async fn what_would_run_in_a_browser_is_only_ever_saved() {
-    let desk = public().await;
+    let desk = Desk::public().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     for (mime, page) in [
         ("text/html", "<!doctype html><script>alert(1)</script>"),
@@ -190,7 +182,7 @@ async fn what_would_run_in_a_browser_is_only_ever_saved() {
 
 #[tokio::test]
 async fn admins_say_for_how_long_files_are_kept() {
-    let desk = public().await;
+    let desk = Desk::public().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     let dona = desk.agent("Dona").at(desk.company.general);
     let mut setup = Screen::of(&desk, &dona, "setup", &[]).await;
@@ -243,7 +235,7 @@ async fn the_menu_of_a_line_opens_what_was_too_large_before_there_was_an_address
 
 #[tokio::test]
 async fn the_menu_of_a_line_gives_a_new_link_as_long_as_the_file_is_kept() {
-    let desk = public().await;
+    let desk = Desk::public().await;
     let dona = desk.agent("Dona").at(desk.company.general);
     let mut setup = Screen::of(&desk, &dona, "setup", &[]).await;
     setup.chooses("por 7 dias").await;
@@ -287,7 +279,7 @@ fn got(customer: &Customer<'_>) -> (String, Url) {
 
 #[tokio::test]
 async fn a_link_to_the_customer_says_until_when_it_holds() {
-    let desk = public().await;
+    let desk = Desk::public().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     links(&desk, &ana).await;
     let (text, link) = got(&maria);
@@ -297,7 +289,7 @@ async fn a_link_to_the_customer_says_until_when_it_holds() {
 
 #[tokio::test]
 async fn a_link_to_the_customer_says_in_the_end_whom_a_customer_asks() {
-    let desk = public().await;
+    let desk = Desk::public().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     links(&desk, &ana).await;
     let (_, link) = got(&maria);
@@ -311,7 +303,7 @@ async fn a_link_to_the_customer_says_in_the_end_whom_a_customer_asks() {
 
 #[tokio::test]
 async fn a_link_to_a_file_of_the_companys_phone_speaks_to_colleagues_in_the_end() {
-    let desk = public().await;
+    let desk = Desk::public().await;
     let dona = desk.agent("Dona").at(desk.company.general);
     let mut setup = Screen::of(&desk, &dona, "setup", &[]).await;
     setup.chooses("por 7 dias").await;
@@ -329,7 +321,7 @@ async fn a_link_to_a_file_of_the_companys_phone_speaks_to_colleagues_in_the_end(
 
 #[tokio::test]
 async fn a_link_counts_from_when_it_leaves_and_the_file_is_kept_as_long() {
-    let desk = public().await;
+    let desk = Desk::public().await;
     let dona = desk.agent("Dona").at(desk.company.general);
     let mut setup = Screen::of(&desk, &dona, "setup", &[]).await;
     setup.chooses("por 7 dias").await;

@@ -206,8 +206,7 @@ async fn every_file_that_was_picked_in_a_form_stands_with_it() {
         .phone
         .sends_image(maria.number(), photo("depois").caption("E esta"));
     desk.seconds_pass(5).await;
-    let mut seen = ana.person.sees(ana.place());
-    seen.retain(|message| !message.attachments.is_empty());
+    let seen = ana.sees_files();
     let names: Vec<Vec<&str>> = seen
         .iter()
         .map(|message| {

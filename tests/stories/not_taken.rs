@@ -26,14 +26,6 @@ fn refuses(desk: &Desk, holding: &str, code: u32) {
     desk.discord.order(posts.always().answers(400, refusal));
 }
 
-async fn public() -> Desk {
-    let mut desk = Desk::unstarted(|_, _| {}).await;
-    desk.is_public();
-    desk.starts_again().await;
-    desk.sets_up().await;
-    desk
-}
-
 #[tokio::test]
 async fn a_link_that_discord_forbids_is_read_without_effect() {
     let desk = Desk::open().await;
@@ -111,7 +103,7 @@ fn missing_picture<'a>(seen: &'a [SeenMessage], why: &str) -> &'a SeenMessage {
 
 #[tokio::test]
 async fn a_picture_that_discord_refuses_is_opened_by_its_link() {
-    let desk = public().await;
+    let desk = Desk::public().await;
     let (ana, maria) = desk.talk("Ana", "Maria").await;
     refuses(&desk, "\"attachments\"", EXPLICIT);
     maria

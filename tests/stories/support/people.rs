@@ -241,6 +241,13 @@ impl<'a> Agent<'a> {
         seen.iter().map(|message| reader.message(message)).collect()
     }
 
+    /// The messages here that hold files, oldest first.
+    pub fn sees_files(&self) -> Vec<SeenMessage> {
+        let mut seen = self.person.sees(self.place());
+        seen.retain(|message| !message.attachments.is_empty());
+        seen
+    }
+
     /// How one message reads.
     pub fn read(&self, message: &SeenMessage) -> String {
         self.reader().message(message)

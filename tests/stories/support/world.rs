@@ -59,7 +59,16 @@ impl Desk {
         Self::with(|_, _| {}).await
     }
 
-    /// The same after the two seeds were changed.
+    /// The same, which can be reached from outside.
+    pub async fn public() -> Self {
+        let mut desk = Self::unstarted(|_, _| {}).await;
+        desk.is_public();
+        desk.starts_again().await;
+        desk.sets_up().await;
+        desk
+    }
+
+    /// A desk that is set up and running after the two seeds were changed.
     pub async fn with(change: impl FnOnce(&mut discord::Seed, &mut whatsapp::Seed)) -> Self {
         let mut desk = Self::unstarted(change).await;
         desk.starts_again().await;

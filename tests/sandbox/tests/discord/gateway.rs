@@ -169,6 +169,17 @@ async fn heard_means_that_the_client_has_read_everything() {
     assert_eq!(company.discord.activity().behind, 0);
 }
 
+/// It accepts connections again.
+async fn comes_back(company: &Company) {
+    company.discord.comes_back();
+    patiently("it listens again", async {
+        while company.request("GET", "/users/@me").send().await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn down_means_refused_and_cut() {
     let company = Company::open().await;
@@ -186,13 +197,7 @@ async fn down_means_refused_and_cut() {
         }
     })
     .await;
-    company.discord.comes_back();
-    patiently("it listens again", async {
-        while company.request("GET", "/users/@me").send().await.is_err() {
-            tokio::task::yield_now().await;
-        }
-    })
-    .await;
+    comes_back(&company).await;
     Socket::open(&company.discord.gateway_url()).await;
 }
 
@@ -218,13 +223,7 @@ async fn it_comes_back_though_processes_are_started_meanwhile() {
             }
         })
         .await;
-        company.discord.comes_back();
-        patiently("it listens again", async {
-            while company.request("GET", "/users/@me").send().await.is_err() {
-                tokio::task::yield_now().await;
-            }
-        })
-        .await;
+        comes_back(&company).await;
     }
     busy.store(false, Ordering::Relaxed);
     for starter in starters {
